@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+interface ErrorEntry {
+  status: number;
+  title: string;
+  /** Whether the same request, or job attempt, may succeed later without anything being changed. */
+  retry: boolean;
+}
+
+/** Every error a person or a program can meet, once: `route` and the worker translate by this table. */
+export const ERRORS = {
+  invalid_input: { status: 400, title: 'The request is not well formed', retry: false },
+  not_signed_in: { status: 401, title: 'Please sign in', retry: false },
+  forbidden: { status: 403, title: 'Your role does not allow this', retry: false },
+  wrong_origin: { status: 403, title: 'The request comes from another site', retry: false },
+  project_not_found: { status: 404, title: 'There is no such project', retry: false },
+  record_not_found: { status: 404, title: 'There is no such record', retry: false },
+  round_not_found: { status: 404, title: 'There is no such round', retry: false },
+  annotation_not_found: { status: 404, title: 'There is no such answer', retry: false },
+  person_not_found: { status: 404, title: 'There is no such person', retry: false },
+  import_not_found: { status: 404, title: 'There is no such import', retry: false },
+  object_not_found: { status: 404, title: 'A stored file is missing', retry: false },
+  invitation_invalid: { status: 410, title: 'This link has been used or has expired', retry: false },
+  email_taken: { status: 409, title: 'This e-mail address is already in use', retry: false },
+  last_admin: { status: 409, title: 'This is the last admin', retry: false },
+  already_annotated: { status: 409, title: 'You have already answered this record', retry: false },
+  lease_lost: { status: 409, title: 'Someone else is answering this record', retry: false },
+  undo_too_late: { status: 409, title: 'This answer can no longer be undone', retry: false },
+  round_running: { status: 409, title: 'A round is already running', retry: false },
+  round_not_failed: { status: 409, title: 'Only a failed round can be tried again', retry: false },
+  no_new_labels: { status: 409, title: 'There is nothing new to learn from', retry: false },
+  import_running: { status: 409, title: 'The import is not finished', retry: false },
+  import_failed: { status: 422, title: 'The import failed', retry: false },
+  record_corrupt: { status: 422, title: 'A record cannot be read', retry: false },
+  training_failed: { status: 422, title: 'Training failed', retry: false },
+  disk_full: { status: 507, title: 'The disk is full', retry: true },
+  storage_failed: { status: 503, title: 'The file store does not answer', retry: true },
+  unavailable: { status: 503, title: 'The service is not ready', retry: true },
+  internal: { status: 500, title: 'Something went wrong', retry: true },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** RFC 9457 body of every response that is not a success. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+  detail: z.string().describe('What happened and what to do next, for the person using the product'),
+  requestId: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+interface JobEntry {
+  payload: z.ZodType;
+  attempts: number;
+}
+
+/** Every background job: ids only, the handler reads the current data. */
+export const JOBS = {
+  'project.import': { payload: z.object({ importId: z.string() }), attempts: 3 },
+  'round.run': { payload: z.object({ roundId: z.string() }), attempts: 3 },
+} as const satisfies Record<string, JobEntry>;
+
+export type JobName = keyof typeof JOBS;
+export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]['payload']>;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { ERRORS, Problem } from './errors.js';
+import { ROUTES, type RouteEntry } from './routes.js';
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+};
+
+/** The OpenAPI 3.1 document of `ROUTES`. */
+export function openApi(version: string) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [name, route] of Object.entries(ROUTES) as [string, RouteEntry][]) {
+    const [method = '', path = ''] = name.split(' ');
+    const isJson = typeof route.response !== 'string';
+    const statuses = new Map<number, string[]>();
+    for (const code of route.errors) {
+      statuses.set(ERRORS[code].status, [...(statuses.get(ERRORS[code].status) ?? []), code]);
+    }
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: {
+        operationId: name,
+        summary: route.summary,
+        ...(route.public ? { security: [] } : {}),
+        parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
+          name: parameter,
+          in: 'path',
+          required: true,
+          schema: { type: 'string' },
+        })),
+        ...(route.body
+          ? {
+              requestBody: {
+                required: true,
+                content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+              },
+            }
+          : {}),
+        responses: {
+          200: {
+            description: 'Done',
+            content: isJson
+              ? { 'application/json': { schema: schemaOf(route.response as z.ZodType, 'output') } }
+              : { [route.response as string]: {} },
+          },
+          ...Object.fromEntries(
+            [...statuses].map(([status, codes]) => [
+              status,
+              {
+                description: codes.join(', '),
+                content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+              },
+            ]),
+          ),
+        },
+      },
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Querent', version, license: { name: 'Apache-2.0' } },
+    servers: [{ url: '/api/v1' }],
+    security: [{ session: [] }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'querent.session_token' } },
+      schemas: { Problem: schemaOf(Problem, 'output') },
+    },
+  };
+}

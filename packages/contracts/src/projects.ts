@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+export const RecordKind = z.enum(['image']);
+export type RecordKind = z.infer<typeof RecordKind>;
+
+/** A method of the core's registries with its options; the options are checked by the method's own schema. */
+export const MethodChoice = z.object({
+  id: z.string().max(100),
+  options: z.record(z.string(), z.unknown()).default({}),
+});
+export type MethodChoice = z.infer<typeof MethodChoice>;
+
+export const ProjectSettings = z.object({
+  labelsPerRound: z.int().min(1).max(10_000).default(10).describe('New labels after which the model is trained again'),
+  network: MethodChoice.default({ id: 'gal-cnn', options: {} }),
+  posterior: MethodChoice.default({ id: 'mc-dropout', options: {} }),
+  acquisition: MethodChoice.default({ id: 'bald', options: {} }),
+  draws: z.int().min(2).max(200).default(20).describe('Networks drawn from the posterior to score the pool (S)'),
+  seed: z.int().min(0).max(2_147_483_647).default(1),
+});
+export type ProjectSettings = z.infer<typeof ProjectSettings>;
+
+export const ProjectCounts = z.object({
+  records: z.int(),
+  pool: z.int().describe('Records that are neither labelled nor in the holdout'),
+  holdout: z.int(),
+  labelled: z.int(),
+  skipped: z.int(),
+});
+export type ProjectCounts = z.infer<typeof ProjectCounts>;
+
+export const ImportState = z.enum(['queued', 'running', 'done', 'failed']);
+export type ImportState = z.infer<typeof ImportState>;
+
+export const Import = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  source: z.string(),
+  state: ImportState,
+  total: z.int().nullable(),
+  done: z.int(),
+  rejected: z.array(z.object({ name: z.string(), reason: z.string() })),
+  error: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type Import = z.infer<typeof Import>;
+
+export const Project = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  recordKind: RecordKind,
+  classes: z.array(z.string()).min(2),
+  settings: ProjectSettings,
+  counts: ProjectCounts,
+  import: Import.nullable(),
+  createdAt: z.iso.datetime(),
+  canManage: z.boolean().describe('Whether the asking person may change settings, people and rounds'),
+  canAnnotate: z.boolean(),
+});
+export type Project = z.infer<typeof Project>;
+
+export const UpdateProject = z
+  .object({
+    name: z.string().trim().min(1, 'Please give a name').max(200),
+    description: z.string().trim().max(5_000),
+    settings: z
+      .object({
+        labelsPerRound: z.int().min(1).max(10_000),
+        draws: z.int().min(2).max(200),
+        acquisition: MethodChoice,
+      })
+      .partial(),
+  })
+  .partial();
+export type UpdateProject = z.infer<typeof UpdateProject>;
