@@ -53,6 +53,11 @@ export type Card = z.infer<typeof Card>;
 
 export const ClaimCards = z.object({
   count: z.int().min(1).max(50).default(8).describe('Cards to hold at the same time'),
+  keep: z
+    .array(z.string())
+    .max(50)
+    .default([])
+    .describe('Records in your hand to keep though their round has closed, such as the one on the screen'),
 });
 export type ClaimCards = z.infer<typeof ClaimCards>;
 

@@ -24,7 +24,6 @@ export const ERRORS = {
   email_taken: { status: 409, title: 'This e-mail address is already in use', retry: false },
   last_admin: { status: 409, title: 'This is the last admin', retry: false },
   already_annotated: { status: 409, title: 'You have already answered this record', retry: false },
-  lease_lost: { status: 409, title: 'Someone else is answering this record', retry: false },
   undo_too_late: { status: 409, title: 'This answer can no longer be undone', retry: false },
   round_running: { status: 409, title: 'A round is already running', retry: false },
   round_not_failed: { status: 409, title: 'Only a failed round can be tried again', retry: false },

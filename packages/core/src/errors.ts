@@ -1,0 +1,24 @@
+export type CoreErrorCode =
+  | 'no_labels'
+  | 'invalid_label'
+  | 'invalid_features'
+  | 'invalid_options'
+  | 'input_too_small'
+  | 'unknown_method'
+  | 'shape_mismatch'
+  | 'shard_corrupt'
+  | 'state_corrupt'
+  | 'training_diverged';
+
+/** A refusal of the core: `detail` tells the person at the keyboard what is wrong and what to do about it. */
+export class CoreError extends Error {
+  readonly code: CoreErrorCode;
+  readonly detail: string;
+
+  constructor(code: CoreErrorCode, detail: string, options?: ErrorOptions) {
+    super(`${code}: ${detail}`, options);
+    this.name = 'CoreError';
+    this.code = code;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './calibration.js';
+export * from './evaluate.js';
+export * from './intervals.js';

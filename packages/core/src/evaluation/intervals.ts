@@ -1,0 +1,30 @@
+import type { Estimate } from './evaluate.js';
+
+/** 97.5 % quantile of the standard normal distribution. */
+const Z = 1.959963984540054;
+
+/**
+ * A proportion with its 95 % interval, which stays in [0, 1] and is honest for few records.
+ *
+ * @source Wilson 1927, J. Am. Stat. Assoc. 22:209
+ */
+export function wilsonInterval(hits: number, count: number): Estimate {
+  if (count === 0) return { value: Number.NaN, low: 0, high: 1 };
+  const p = hits / count;
+  const scale = 1 + Z ** 2 / count;
+  const centre = (p + Z ** 2 / (2 * count)) / scale;
+  const half = (Z / scale) * Math.sqrt((p * (1 - p)) / count + Z ** 2 / (4 * count ** 2));
+  return { value: p, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
+
+/** A mean with its 95 % interval by the central limit theorem: mean ± 1.96 standard errors. */
+export function meanInterval(values: ArrayLike<number>): Estimate {
+  const count = values.length;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += values[i]!;
+  const value = sum / count;
+  let squares = 0;
+  for (let i = 0; i < count; i++) squares += (values[i]! - value) ** 2;
+  const half = count > 1 ? Z * Math.sqrt(squares / (count - 1) / count) : 0;
+  return { value, low: value - half, high: value + half };
+}

@@ -1,0 +1,6 @@
+import { registry } from '../registry.js';
+import { categorical } from './categorical.js';
+import type { Likelihood } from './likelihood.js';
+
+export type * from './likelihood.js';
+export const likelihoods = registry<Likelihood>([categorical]);

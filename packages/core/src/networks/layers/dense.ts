@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { HostTensor } from '../../tensors/state.js';
+import type { DrawnValue, GraphBuilder } from '../graph-builder.js';
+import type { LayerKind } from '../layer.js';
+
+export interface Dense {
+  type: 'dense';
+  units: number;
+}
+
+/** x·W + b. */
+export const dense: LayerKind<Dense> = {
+  outputShape: ({ units }) => [units],
+  weights: ({ units }, [inputs = 0]) => [
+    { name: 'kernel', shape: [inputs, units], fanIn: inputs },
+    { name: 'bias', shape: [units], fanIn: 0 },
+  ],
+  forward: (_, input, weights) => {
+    const x = input as tf.Tensor2D;
+    const [kernel, bias] = weights as [tf.Tensor2D, tf.Tensor1D];
+    return {
+      output: tf.add(tf.matMul(x, kernel), bias),
+      backward: (gradient, needsInput) => {
+        const dy = gradient as tf.Tensor2D;
+        return {
+          ...(needsInput ? { input: tf.matMul(dy, kernel, false, true) } : {}),
+          weights: [tf.matMul(x, dy, true, false), tf.sum(dy, 0)],
+        };
+      },
+    };
+  },
+  emit: (_, graph, input, { shared, drawn }) => {
+    const { folded, ...value } = input;
+    if (!drawn && !folded) {
+      const [kernel, bias] = shared as [HostTensor, HostTensor];
+      const product = graph.node('MatMul', [value.name, graph.constant(graph.permuteRows(kernel, value))]);
+      return {
+        ...value,
+        name: graph.node('Add', [product, graph.constant(bias)]),
+        shape: bias.shape,
+        order: undefined,
+      };
+    }
+    const kernels = drawn?.[0] ?? graph.repeat(shared![0]!);
+    const masked = graph.permuteRows(folded ? graph.fold(kernels, folded) : kernels, value);
+    const bias = drawn?.[1] ? asRow(drawn[1]) : shared![1]!;
+    return { name: emitDrawn(graph, value, masked, bias), isDrawn: true, isPlanes: false, shape: [kernels.shape[2]!] };
+  },
+};
+
+/** [S, H] → [S, 1, H], to be added to [S, N, H]. */
+const asRow = ({ shape, data }: HostTensor): HostTensor => ({ shape: [shape[0]!, 1, shape[1]!], data });
+
+/**
+ * One product for all draws. From an input that they share it is a single wide matrix, [N, D]·[D, S·H], which keeps the
+ * processor far busier than S narrow ones.
+ */
+function emitDrawn(graph: GraphBuilder, input: DrawnValue, kernels: HostTensor, bias: HostTensor): string {
+  const [samples, inputs, units] = kernels.shape as [number, number, number];
+  let product: string;
+  if (input.isDrawn) {
+    const rows = graph.node('Reshape', [input.name, graph.ints([samples, -1, inputs])]);
+    product = graph.node('MatMul', [rows, graph.constant(kernels)]);
+  } else {
+    const wide = graph.node('MatMul', [input.name, graph.constant(sideBySide(kernels))]);
+    const split = graph.node('Reshape', [wide, graph.ints([-1, samples, units])]);
+    product = graph.node('Transpose', [split], { perm: [1, 0, 2] });
+  }
+  const shifted = graph.node('Add', [product, graph.constant(bias)]);
+  return graph.node('Reshape', [shifted, graph.ints([-1, units])]);
+}
+
+/** [S, D, H] → [D, S·H]. */
+function sideBySide({ shape, data }: HostTensor): HostTensor {
+  const [samples, inputs, units] = shape as [number, number, number];
+  const wide = new Float32Array(data.length);
+  for (let s = 0; s < samples; s++)
+    for (let d = 0; d < inputs; d++) {
+      const at = (s * inputs + d) * units;
+      wide.set(data.subarray(at, at + units), d * samples * units + s * units);
+    }
+  return { shape: [inputs, samples * units], data: wide };
+}

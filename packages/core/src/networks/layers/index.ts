@@ -1,0 +1,23 @@
+import type { LayerKind } from '../layer.js';
+import { type Conv2d, conv2d } from './conv2d.js';
+import { type Dense, dense } from './dense.js';
+import { type Dropout, dropout } from './dropout.js';
+import { type Flatten, flatten } from './flatten.js';
+import { type MaxPool, maxPool } from './max-pool.js';
+import { type Relu, relu } from './relu.js';
+import { type Rescale, rescale } from './rescale.js';
+
+export type LayerSpec = Rescale | Conv2d | Relu | MaxPool | Dropout | Flatten | Dense;
+
+const KINDS: { [Type in LayerSpec['type']]: LayerKind<Extract<LayerSpec, { type: Type }>> } = {
+  rescale,
+  conv2d,
+  relu,
+  'max-pool': maxPool,
+  dropout,
+  flatten,
+  dense,
+};
+
+/** The kind of a layer. The cast joins a spec with its own kind, which the table above guarantees. */
+export const kindOf = <Spec extends LayerSpec>(spec: Spec) => KINDS[spec.type] as unknown as LayerKind<Spec>;

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { CoreError } from '../errors.js';
+import { registry } from '../registry.js';
+import { sizeOf } from '../tensors/state.js';
+import type { Network } from './network.js';
+
+export interface Preset<Options extends z.ZodType = z.ZodType> {
+  id: string;
+  title: string;
+  description: string;
+  source: string;
+  options: Options;
+  build(options: z.infer<Options>, shape: { inputShape: number[]; outputs: number; isPixels: boolean }): Network;
+}
+
+const definePreset = <Options extends z.ZodType>(preset: Preset<Options>): Preset => preset as unknown as Preset;
+
+/** Bytes of 0 … 255 become 0 … 1; other features are taken as they are. */
+const rescaled = (isPixels: boolean) => (isPixels ? [{ type: 'rescale' as const, scale: 1 / 255, shift: 0 }] : []);
+const rate = z.number().min(0).max(0.95);
+
+/**
+ * The network of Gal et al. 2017 for MNIST: 32C4-32C4-MaxPool2-Dropout.25-128-Dropout.5-C.
+ *
+ * @source Gal, Islam, Ghahramani 2017, arXiv:1703.02910, section 5
+ */
+const galCnn = definePreset({
+  id: 'gal-cnn',
+  title: 'CNN of Gal et al.',
+  description: 'Two convolutions, pooling and a dense layer: for pictures of up to 64 × 64 pixels.',
+  source: 'arXiv:1703.02910',
+  options: z.object({
+    filters: z.int().min(1).max(512).default(32).describe('Filters of each convolution'),
+    kernel: z.int().min(1).max(11).default(4).describe('Side of their kernels'),
+    units: z.int().min(1).max(8_192).default(128).describe('Units of the dense layer'),
+    featureDropout: rate.default(0.25).describe('Dropout rate after pooling'),
+    denseDropout: rate.default(0.5).describe('Dropout rate before the last layer'),
+  }),
+  build: ({ filters, kernel, units, featureDropout, denseDropout }, { inputShape, outputs, isPixels }) => {
+    if (inputShape.length !== 3) {
+      throw new CoreError(
+        'shape_mismatch',
+        `This network takes pictures [height, width, channels], not records of shape [${inputShape}].`,
+      );
+    }
+    return {
+      inputShape,
+      layers: [
+        ...rescaled(isPixels),
+        { type: 'conv2d', filters, kernel },
+        { type: 'relu' },
+        { type: 'conv2d', filters, kernel },
+        { type: 'relu' },
+        { type: 'max-pool', size: 2 },
+        { type: 'dropout', rate: featureDropout },
+        { type: 'flatten' },
+        { type: 'dense', units },
+        { type: 'relu' },
+        { type: 'dropout', rate: denseDropout },
+        { type: 'dense', units: outputs },
+      ],
+    };
+  },
+});
+
+/** A multilayer perceptron with ReLU, and dropout before every layer but the first. */
+const mlp = definePreset({
+  id: 'mlp',
+  title: 'Multilayer perceptron',
+  description: 'Dense layers: for vectors, tables and encoded texts.',
+  source: 'arXiv:1506.02142',
+  options: z.object({
+    units: z.array(z.int().min(1).max(8_192)).max(8).default([128]).describe('Units of each hidden layer'),
+    dropout: rate.default(0.5).describe('Dropout rate after each hidden layer'),
+  }),
+  build: ({ units, dropout }, { inputShape, outputs, isPixels }) => ({
+    inputShape,
+    layers: [
+      ...rescaled(isPixels),
+      ...(inputShape.length > 1 && sizeOf(inputShape) > 0 ? [{ type: 'flatten' as const }] : []),
+      ...units.flatMap((n) => [
+        { type: 'dense' as const, units: n },
+        { type: 'relu' as const },
+        { type: 'dropout' as const, rate: dropout },
+      ]),
+      { type: 'dense', units: outputs },
+    ],
+  }),
+});
+
+export const networks = registry<Preset>([galCnn, mlp]);
+
+/** Builds a network of the registry; the options are checked by its own schema. @throws unknown_method, invalid_options, input_too_small */
+export function buildNetwork(
+  choice: { id: string; options: unknown },
+  shape: { inputShape: number[]; outputs: number; isPixels: boolean },
+): Network {
+  const preset = networks.get(choice.id);
+  const options = preset.options.safeParse(choice.options);
+  if (!options.success) throw new CoreError('invalid_options', `${preset.title}: ${z.prettifyError(options.error)}`);
+  return preset.build(options.data, shape);
+}

@@ -1,0 +1,2 @@
+export * from './posterior.js';
+export { posteriors } from './registry.js';

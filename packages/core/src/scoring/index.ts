@@ -1,0 +1,3 @@
+export * from './compile.js';
+export * from './predictor.js';
+export * from './score-pool.js';

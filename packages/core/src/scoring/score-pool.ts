@@ -1,0 +1,78 @@
+import type { Acquisition } from '../acquisitions/acquisition.js';
+import { type Candidate, topK } from '../selections/top-k.js';
+import { type FeatureChunk, splitChunk } from '../tensors/features.js';
+import type { Predictor } from './predictor.js';
+
+/** Rows that go through the graph at a time: large enough for the processor, small enough for its caches. */
+const ROWS = 128;
+
+export interface ScoreProgress {
+  done: number;
+  total: number;
+  secondsLeft: number;
+}
+
+export interface ScorePool {
+  /** May be null for an acquisition that needs nothing. */
+  predictor: Predictor | null;
+  acquisition: Acquisition;
+  options: unknown;
+  chunks: AsyncIterable<FeatureChunk> | Iterable<FeatureChunk>;
+  /** Records in all chunks together. */
+  total: number;
+  /** Length of the ranking. */
+  keep: number;
+  /** Breaks ties. */
+  seed: number;
+  /** Records that are not candidates. */
+  isExcluded?(index: number): boolean;
+  signal?: AbortSignal;
+  onProgress?(progress: ScoreProgress): void;
+}
+
+export interface ScoredPool {
+  /** Best first. */
+  top: Candidate[];
+  scored: number;
+  /** Candidates whose score was not a number. */
+  excluded: number;
+  seconds: number;
+}
+
+/**
+ * Scores a pool of any size in pieces; nothing is kept but the best. The result depends neither on the order nor on the
+ * cut of the chunks.
+ *
+ * @throws shape_mismatch; whatever `signal` was aborted with
+ */
+export async function scorePool(pool: ScorePool): Promise<ScoredPool> {
+  const { predictor, acquisition, chunks, total, keep, seed, isExcluded, signal, onProgress } = pool;
+  const options = acquisition.options.parse(pool.options);
+  const since = performance.now();
+  const best = topK(keep, seed);
+  let done = 0;
+  let scored = 0;
+  for await (const chunk of chunks) {
+    for (const piece of splitChunk(chunk, ROWS)) {
+      signal?.throwIfAborted();
+      const scores = await scoresOf(piece);
+      scores.forEach((score, row) => {
+        const index = piece.start + row;
+        if (isExcluded?.(index)) return;
+        best.add(index, score);
+        scored++;
+      });
+      done += piece.count;
+      const secondsLeft = ((performance.now() - since) / 1_000 / done) * (total - done);
+      onProgress?.({ done, total, secondsLeft });
+    }
+  }
+  return { top: best.best(), scored, excluded: best.excluded, seconds: (performance.now() - since) / 1_000 };
+
+  async function scoresOf(piece: FeatureChunk): Promise<Float64Array> {
+    if (acquisition.needs === 'nothing' || !predictor) {
+      return acquisition.score({ count: piece.count, classes: 0, meanProbsNC: [], expectedEntropyN: [] }, options);
+    }
+    return acquisition.score(await predictor.summarize(piece), options);
+  }
+}

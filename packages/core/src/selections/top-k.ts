@@ -1,0 +1,79 @@
+import { random } from '../tensors/random.js';
+
+export interface Candidate {
+  index: number;
+  score: number;
+}
+
+export interface TopK {
+  /** Offers a candidate. */
+  add(index: number, score: number): void;
+  /** The best, best first. */
+  best(): Candidate[];
+  /** Candidates whose score is not a number: never asked, and reported. */
+  readonly excluded: number;
+}
+
+interface Ranked extends Candidate {
+  tie: number;
+}
+
+/** Whether `a` comes before `b`: the higher score, then the luckier number of its own, then the lower index. */
+const isBefore = (a: Ranked, b: Ranked) =>
+  a.score !== b.score ? a.score > b.score : a.tie !== b.tie ? a.tie > b.tie : a.index < b.index;
+
+/**
+ * Keeps the k best candidates of a stream in a heap of size k. Ties are broken by a number that depends on the seed and
+ * the candidate's index only, so that neither order nor chunking of the pool changes the result.
+ *
+ * @param k beyond the pool gives everything
+ */
+export function topK(k: number, seed: number): TopK {
+  const heap: Ranked[] = []; // the worst of the kept at the root
+  let excluded = 0;
+  const swap = (i: number, j: number) => {
+    const moved = heap[i]!;
+    heap[i] = heap[j]!;
+    heap[j] = moved;
+  };
+  const up = (from: number) => {
+    for (let i = from; i > 0; ) {
+      const parent = (i - 1) >> 1;
+      if (!isBefore(heap[parent]!, heap[i]!)) break;
+      swap(parent, i);
+      i = parent;
+    }
+  };
+  const down = () => {
+    for (let i = 0; ; ) {
+      let worst = i;
+      for (const child of [2 * i + 1, 2 * i + 2]) {
+        if (child < heap.length && isBefore(heap[worst]!, heap[child]!)) worst = child;
+      }
+      if (worst === i) break;
+      swap(worst, i);
+      i = worst;
+    }
+  };
+  return {
+    add(index, score) {
+      if (Number.isNaN(score)) {
+        excluded++;
+        return;
+      }
+      if (k <= 0) return;
+      const candidate = { index, score, tie: random(seed, index).uint32() };
+      if (heap.length < k) {
+        heap.push(candidate);
+        up(heap.length - 1);
+      } else if (isBefore(candidate, heap[0]!)) {
+        heap[0] = candidate;
+        down();
+      }
+    },
+    best: () => [...heap].sort((a, b) => (isBefore(a, b) ? -1 : 1)).map(({ index, score }) => ({ index, score })),
+    get excluded() {
+      return excluded;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import util from 'node:util';
+import * as tf from '@tensorflow/tfjs-core';
+
+export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
+
+export interface Backend {
+  name: BackendName;
+  title: string;
+  /** One line on why a faster one could not be had. */
+  note?: string;
+}
+
+const TITLES: Record<BackendName, string> = {
+  tensorflow: 'TensorFlow (native)',
+  wasm: 'WebAssembly',
+  cpu: 'plain JavaScript',
+};
+const require = createRequire(import.meta.url);
+
+const START: Record<BackendName, () => Promise<void>> = {
+  async tensorflow() {
+    process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+    // tfjs-node 4.22 calls this function, which Node 23 has removed.
+    (util as { isNullOrUndefined?: (value: unknown) => boolean }).isNullOrUndefined ??= (value) => value == null;
+    const warn = console.warn;
+    console.warn = () => {}; // "Hi, looks like you are running TensorFlow.js in Node.js"
+    try {
+      await import('@tensorflow/tfjs-node');
+      await tf.setBackend('tensorflow');
+    } finally {
+      console.warn = warn;
+    }
+    await tf.ready();
+  },
+  async wasm() {
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), sep));
+    if (!(await tf.setBackend('wasm'))) throw new Error('the WebAssembly module does not start');
+    await tf.ready();
+  },
+  async cpu() {
+    await import('@tensorflow/tfjs-backend-cpu');
+    await tf.setBackend('cpu');
+  },
+};
+
+let started: Promise<Backend> | undefined;
+
+/**
+ * Starts the fastest backend that this machine has: TensorFlow's own library, else WebAssembly, else plain JavaScript.
+ * Once a process or worker thread; later calls give the same.
+ *
+ * @param prefer begins the search there; for tests and for machines where a library misbehaves
+ */
+export function startBackend({ prefer }: { prefer?: BackendName } = {}): Promise<Backend> {
+  if (prefer && started) started = started.then((backend) => (backend.name === prefer ? backend : search(prefer)));
+  started ??= search(prefer ?? 'tensorflow');
+  return started;
+}
+
+async function search(first: BackendName): Promise<Backend> {
+  const order: BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+  let note: string | undefined;
+  for (const name of order.slice(order.indexOf(first))) {
+    try {
+      await START[name]();
+      return { name, title: TITLES[name], ...(note ? { note } : {}) };
+    } catch (error) {
+      note = `${TITLES[name]} is not available: ${(error as Error).message.split('\n')[0]}`;
+    }
+  }
+  throw new Error(note);
+}

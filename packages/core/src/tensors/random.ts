@@ -1,0 +1,84 @@
+export interface Random {
+  /** An integer of [0, 2³²). */
+  uint32(): number;
+  /** A number of [0, 1) with 32 random bits. */
+  uniform(): number;
+  /** A standard normal number (Box and Muller 1958). */
+  normal(): number;
+}
+
+/**
+ * A stream of pseudo-random numbers (sfc32 of Chris Doty-Humphrey's PractRand). Different keys under one seed give
+ * streams that have nothing to do with each other, so that a new consumer never shifts the numbers of an old one.
+ *
+ * @param seed any integer
+ * @param keys integers that name the use, such as a layer and a sample
+ */
+export function random(seed: number, ...keys: number[]): Random {
+  let [a, b, c, counter] = [0x9e3779b9 ^ seed, 0x243f6a88, 0xb7e15162, 1];
+  const next = () => {
+    const sum = (a + b + counter++) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = ((c << 21) | (c >>> 11)) + sum;
+    c |= 0;
+    return sum >>> 0;
+  };
+  const stir = () => {
+    for (let i = 0; i < 12; i++) next();
+  };
+  stir();
+  for (const key of keys) {
+    a ^= Math.imul(key | 0, 0x85ebca6b);
+    b = (b + key) | 0;
+    stir();
+  }
+  let spare: number | null = null;
+  const uniform = () => next() / 2 ** 32;
+  return {
+    uint32: next,
+    uniform,
+    normal() {
+      if (spare !== null) {
+        const value = spare;
+        spare = null;
+        return value;
+      }
+      const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+      const angle = 2 * Math.PI * uniform();
+      spare = radius * Math.sin(angle);
+      return radius * Math.cos(angle);
+    },
+  };
+}
+
+/**
+ * A random order of 0 … n−1 (Fisher and Yates).
+ *
+ * @returns [n]
+ */
+export function permutation(n: number, seed: number, ...keys: number[]): Int32Array {
+  const stream = random(seed, ...keys);
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const j = Math.floor(stream.uniform() * (i + 1));
+    const swapped = order[i]!;
+    order[i] = order[j]!;
+    order[j] = swapped;
+  }
+  return order;
+}
+
+/**
+ * Inverted dropout: 0 with probability `rate`, else 1 / (1 − rate), so that the mean is 1 (Srivastava et al. 2014).
+ *
+ * @param size number of values
+ * @param rate in [0, 1)
+ */
+export function dropoutMask(size: number, rate: number, stream: Random): Float32Array {
+  const mask = new Float32Array(size);
+  const threshold = rate * 2 ** 32;
+  const kept = 1 / (1 - rate);
+  for (let i = 0; i < size; i++) mask[i] = stream.uint32() < threshold ? 0 : kept;
+  return mask;
+}

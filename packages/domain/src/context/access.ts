@@ -1,0 +1,48 @@
+import type { MemberRole } from '@querent/contracts';
+import type { Transaction } from '@querent/db';
+import { DomainError } from '../errors.js';
+import type { Actor } from './context.js';
+
+export interface Access {
+  canManage: boolean;
+  canAnnotate: boolean;
+}
+
+/** Admins do everything; engineers manage the projects they are engineers of; annotators label in theirs. */
+export function accessOf(actor: Actor, memberRole: MemberRole | null): Access | null {
+  if (actor.role === 'admin') return { canManage: true, canAnnotate: true };
+  if (memberRole === null) return null;
+  return { canManage: memberRole === 'engineer', canAnnotate: true };
+}
+
+/**
+ * The actor's rights in a project.
+ *
+ * @throws project_not_found also where the project exists but is not the actor's, so that ids tell nothing
+ */
+export async function getAccess(db: Transaction, actor: Actor, projectId: string): Promise<Access> {
+  const project = await db.project.findUnique({
+    where: { id: projectId },
+    select: { members: { where: { userId: actor.id }, select: { role: true } } },
+  });
+  const access = project && accessOf(actor, (project.members[0]?.role as MemberRole | undefined) ?? null);
+  if (!access)
+    throw new DomainError('project_not_found', 'This project does not exist, or you are not a member of it.');
+  return access;
+}
+
+/** @throws project_not_found, forbidden */
+export async function requireManager(db: Transaction, actor: Actor, projectId: string): Promise<void> {
+  const { canManage } = await getAccess(db, actor, projectId);
+  if (!canManage) {
+    throw new DomainError(
+      'forbidden',
+      'Only engineers of this project and admins may do this. Please ask one of them.',
+    );
+  }
+}
+
+/** @throws forbidden */
+export function requireAdmin(actor: Actor): void {
+  if (actor.role !== 'admin') throw new DomainError('forbidden', 'Only admins may do this. Please ask one of them.');
+}

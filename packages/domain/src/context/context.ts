@@ -1,0 +1,21 @@
+import type { Role } from '@querent/contracts';
+import type { Db } from '@querent/db';
+import type { JobQueue } from '../queue/queue.js';
+import type { Store } from '../store/store.js';
+
+/** Who asks. Made from a session by the web app and never from a request's body. */
+export interface Actor {
+  id: string;
+  role: Role;
+}
+
+/** What a use case may touch. */
+export interface Context {
+  db: Db;
+  queue: JobQueue;
+  store: Store;
+  actor: Actor;
+}
+
+/** What background jobs have: nobody asks. */
+export type SystemContext = Omit<Context, 'actor'>;

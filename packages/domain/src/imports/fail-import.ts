@@ -1,0 +1,13 @@
+import { notifyProject } from '@querent/db';
+import type { SystemContext } from '../context/context.js';
+
+/** Keeps the reason where people see it; what has been imported stays, and trying again goes on from there. */
+export async function failImport(
+  { db }: SystemContext,
+  { importId }: { importId: string },
+  error: string,
+): Promise<void> {
+  const where = { id: importId, state: { in: ['queued', 'running'] } };
+  const [row] = await db.import.updateManyAndReturn({ where, data: { state: 'failed', error } });
+  if (row) await notifyProject(db, row.projectId);
+}

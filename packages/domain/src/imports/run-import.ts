@@ -1,0 +1,150 @@
+import type { Import } from '@querent/contracts';
+import { encodeShard } from '@querent/core/encoders';
+import { type Db, notifyProject } from '@querent/db';
+import type { SystemContext } from '../context/context.js';
+import { DomainError } from '../errors.js';
+import type { Store } from '../store/store.js';
+import { finishImport } from './finish-import.js';
+import { type ReadImage, readImage } from './read-image.js';
+import type { ImportSource, UnverifiedItem } from './source.js';
+import { findSource } from './sources.js';
+
+const BATCH = 500;
+const MAX_REJECTED_SHOWN = 100;
+
+/**
+ * Imports in batches of one transaction each: records, their feature shard, the place in the source. A job that was cut
+ * short goes on with the batch it was in. A record that cannot be read is left out and named in `rejected`.
+ *
+ * @throws DomainError import_failed, disk_full, …
+ */
+export async function runImport(
+  context: SystemContext,
+  { importId }: { importId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const { db, store } = context;
+  const row = await db.import.findUnique({ where: { id: importId } });
+  if (!row || row.state === 'done') return;
+  const source = findSource(row.source);
+  if (!source) throw new DomainError('import_failed', `There is no import source "${row.source}".`);
+  const total = row.total ?? (await source.count());
+  await db.import.update({ where: { id: importId }, data: { state: 'running', total, error: null } });
+  await notifyProject(db, row.projectId);
+
+  let place = row.done;
+  for await (const items of batchesOf(source, place)) {
+    signal.throwIfAborted();
+    place += items.length;
+    await importBatch(db, store, { ...row, done: place }, items);
+  }
+  await finishImport(db, importId);
+}
+
+async function* batchesOf(source: ImportSource, start: number) {
+  let batch: UnverifiedItem[] = [];
+  for await (const item of source.read(start)) {
+    batch.push(item);
+    if (batch.length === BATCH) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+type ReadItem = { item: UnverifiedItem } & ({ image: ReadImage & { key: string } } | { reason: string });
+
+async function importBatch(
+  db: Db,
+  store: Store,
+  row: { id: string; projectId: string; done: number },
+  items: UnverifiedItem[],
+): Promise<void> {
+  const { projectId } = row;
+  const read = await Promise.all(items.map((item) => readItem(store, item)));
+  const shape = await shapeOf(db, projectId, read);
+  const fits = (r: ReadItem): r is Extract<ReadItem, { image: object }> =>
+    'image' in r && r.image.height === shape?.[0] && r.image.width === shape[1];
+  const good = read.filter(fits);
+  const start = await db.record.count({ where: { projectId } });
+  const objectKey =
+    shape && good.length > 0
+      ? await store.put(
+          encodeShard({
+            dtype: 'uint8',
+            shape,
+            start,
+            count: good.length,
+            data: concat(good.map((g) => g.image.pixels)),
+          }),
+        )
+      : null;
+
+  await db.$transaction(async (tx) => {
+    // Where an earlier attempt has committed this batch, `done` has moved on and nothing is written twice.
+    const current = await tx.$queryRaw<{ done: number; rejected: Import['rejected'] }[]>`
+      SELECT done, rejected FROM import WHERE id = ${row.id} FOR UPDATE`;
+    if (!current[0] || current[0].done >= row.done) return;
+    const records = await tx.record.createManyAndReturn({
+      data: good.map(({ item, image }, offset) => ({
+        projectId,
+        index: start + offset,
+        name: item.name,
+        split: 'pool',
+        objectKey: image.key,
+      })),
+      select: { id: true, index: true },
+    });
+    const answers = records.flatMap(({ id, index }) => {
+      const label = good[index - start]?.item.label ?? null;
+      return label === null ? [] : [{ recordId: id, label }];
+    });
+    await tx.oracleAnswer.createMany({ data: answers });
+    if (objectKey) {
+      await tx.featureShard.create({ data: { projectId, encoder: 'pixels', start, count: good.length, objectKey } });
+    }
+    const rejected = read.flatMap((r) =>
+      fits(r) ? [] : [{ name: r.item.name, reason: 'reason' in r ? r.reason : wrongSize(r.image, shape) }],
+    );
+    await tx.import.update({
+      where: { id: row.id },
+      data: { done: row.done, rejected: [...current[0].rejected, ...rejected].slice(0, MAX_REJECTED_SHOWN) },
+    });
+    await notifyProject(tx, projectId);
+  });
+}
+
+async function readItem(store: Store, item: UnverifiedItem): Promise<ReadItem> {
+  let image: ReadImage;
+  try {
+    image = await readImage(item);
+  } catch (cause) {
+    return { item, reason: `The image cannot be read: ${(cause as Error).message}` };
+  }
+  return { item, image: { ...image, key: await store.put(image.png) } };
+}
+
+/** All pictures of a project have the size of its first one. */
+async function shapeOf(db: Db, projectId: string, read: ReadItem[]): Promise<[number, number, number] | null> {
+  const project = await db.project.findUniqueOrThrow({ where: { id: projectId }, select: { imageShape: true } });
+  if (project.imageShape) return project.imageShape as [number, number, number];
+  const first = read.find((r) => 'image' in r);
+  if (!first || !('image' in first)) return null;
+  const shape: [number, number, number] = [first.image.height, first.image.width, 1];
+  await db.project.update({ where: { id: projectId }, data: { imageShape: shape } });
+  return shape;
+}
+
+const wrongSize = (image: ReadImage, shape: number[] | null) =>
+  `The image has ${image.width} × ${image.height} pixels, the others ${shape?.[1]} × ${shape?.[0]}.`;
+
+function concat(parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

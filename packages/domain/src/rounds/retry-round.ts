@@ -1,0 +1,27 @@
+import type { Round } from '@querent/contracts';
+import { notifyProject } from '@querent/db';
+import { requireManager } from '../context/access.js';
+import type { Context } from '../context/context.js';
+import { DomainError } from '../errors.js';
+import { getRoundRow } from './get-round.js';
+import { enqueueRound } from './next-round.js';
+import { roundInclude, toRound } from './round.js';
+
+/** Takes a failed round up again, with the labels there are now. @throws round_not_found, forbidden, round_not_failed */
+export async function retryRound(context: Context, { roundId }: { roundId: string }): Promise<Round> {
+  const { db, queue, actor } = context;
+  const { projectId } = await getRoundRow(context, roundId);
+  await requireManager(db, actor, projectId);
+  const round = await db.$transaction(async (tx) => {
+    const { count } = await tx.round.updateMany({
+      where: { id: roundId, state: 'failed' },
+      data: { state: 'queued', error: null, progress: undefined },
+    });
+    if (count === 0)
+      throw new DomainError('round_not_failed', 'This round has not failed; there is nothing to try again.');
+    await notifyProject(tx, projectId);
+    return tx.round.findUniqueOrThrow({ where: { id: roundId }, include: roundInclude });
+  });
+  await enqueueRound(queue, round);
+  return toRound(round);
+}

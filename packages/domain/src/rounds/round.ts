@@ -1,0 +1,38 @@
+import type { Round, RoundMetrics, RoundProgress, RoundState, RoundTimings } from '@querent/contracts';
+import { ProjectSettings } from '@querent/contracts';
+import type { Prisma, Transaction } from '@querent/db';
+
+export const roundInclude = {
+  _count: { select: { annotations: { where: { undoneAt: null } } } },
+} satisfies Prisma.RoundInclude;
+
+export type RoundRow = Prisma.RoundGetPayload<{ include: typeof roundInclude }>;
+
+/** The JSON columns were written by this package in the contract's shapes. */
+export const toRound = (row: RoundRow): Round => ({
+  id: row.id,
+  projectId: row.projectId,
+  number: row.number,
+  state: row.state as RoundState,
+  seed: row.seed,
+  config: ProjectSettings.parse(row.config),
+  labels: row.labels,
+  answers: row._count.annotations,
+  modelVersion: row.modelVersion,
+  progress: row.progress as RoundProgress | null,
+  metrics: row.metrics as RoundMetrics | null,
+  timings: row.timings as RoundTimings | null,
+  error: row.error,
+  createdAt: row.createdAt.toISOString(),
+  openedAt: row.openedAt?.toISOString() ?? null,
+});
+
+export const findOpenRound = (db: Transaction, projectId: string) =>
+  db.round.findFirst({ where: { projectId, state: 'open' }, orderBy: { number: 'desc' }, include: roundInclude });
+
+export const findLatestRound = (db: Transaction, projectId: string) =>
+  db.round.findFirst({ where: { projectId }, orderBy: { number: 'desc' }, include: roundInclude });
+
+/** Labels a model may be trained on: those of the pool, never those of the holdout. */
+export const trainingLabels = (projectId: string) =>
+  ({ projectId, record: { split: 'pool' } }) satisfies Prisma.LabelWhereInput;

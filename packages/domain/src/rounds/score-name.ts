@@ -1,0 +1,25 @@
+import type { Round } from '@querent/contracts';
+import { acquisitions } from '@querent/core/acquisitions';
+
+export interface Score {
+  scoreName: string | null;
+  scoreUnit: string | null;
+}
+
+/** What the scores of a round are called and measured in; null in the cold start, which has none. */
+export function scoreOf(round: Pick<Round, 'config' | 'modelVersion'>): Score {
+  const acquisition = round.modelVersion === null ? null : acquisitions.find(round.config.acquisition.id);
+  return { scoreName: acquisition?.title ?? null, scoreUnit: acquisition?.unit ?? null };
+}
+
+/** Why a record was asked, in a sentence for annotators. */
+export function reasonOf(
+  round: Pick<Round, 'config' | 'modelVersion' | 'number'>,
+  entry: { rank: number; score: number | null },
+): string {
+  if (round.modelVersion === null) return 'Drawn at random: there is no model yet.';
+  if (entry.score === null) return 'Drawn at random: the ranking of this round has been used up.';
+  const { scoreName } = scoreOf(round);
+  const place = entry.rank === 0 ? 'The first' : `Number ${entry.rank + 1}`;
+  return `${place} of the pool by ${scoreName ?? 'score'}, asked by model ${round.modelVersion}.`;
+}

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+export const DATA_DIR = process.env.QUERENT_DATA_DIR ?? join(ROOT, '.querent');
+export const LOG_DIR = join(DATA_DIR, 'logs');
+
+/** No tool that is run here reports home. */
+export const QUIET = {
+  NEXT_TELEMETRY_DISABLED: '1',
+  TURBO_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+  CHECKPOINT_DISABLE: '1',
+  PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  BETTER_AUTH_TELEMETRY: '0',
+  TF_CPP_MIN_LOG_LEVEL: '2',
+};
+
+/** A failure that one line explains; the start stops without a stack trace. */
+export class StageError extends Error {}
+
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+/**
+ * Shows a stage with its time. `work` gets `say(text)`, which changes the note beside the running stage, and gives the
+ * note that stays.
+ */
+export async function stage(title, work) {
+  const since = performance.now();
+  const isTty = process.stdout.isTTY && !process.env.CI;
+  let note = '';
+  const line = (mark) => `${mark} ${title.padEnd(22)} ${seconds(since).padStart(7)}  ${note}`.trimEnd();
+  const draw = () => isTty && process.stdout.write(`\r\x1b[2K${line('·')}`);
+  const timer = setInterval(draw, 200);
+  draw();
+  try {
+    note = (await work((text) => {
+      note = text;
+      draw();
+    })) ?? '';
+    process.stdout.write(`${isTty ? '\r\x1b[2K' : ''}${line('✓')}\n`);
+  } catch (cause) {
+    note = '';
+    process.stdout.write(`${isTty ? '\r\x1b[2K' : ''}${line('✗')}\n`);
+    throw cause;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Runs a command; its output goes to a log file and is shown, in its last lines, only when it fails. */
+export function run(command, args, { cwd = ROOT, env = {}, log, onLine = () => {}, hint = '' } = {}) {
+  mkdirSync(LOG_DIR, { recursive: true });
+  const path = join(LOG_DIR, `${log}.log`);
+  const file = createWriteStream(path);
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...QUIET, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let tail = '';
+    const take = (chunk) => {
+      file.write(chunk);
+      tail = (tail + chunk).slice(-4_000);
+      onLine(String(chunk).trim().split('\n').at(-1));
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', (error) => reject(new StageError(`${command} cannot be run (${error.message}). ${hint}`.trim())));
+    child.on('close', (code) => {
+      file.end();
+      if (code === 0) return resolve(tail);
+      const last = tail.trim().split('\n').slice(-15).join('\n');
+      reject(new StageError(`${last}\n\n${command} ${args[0] ?? ''} failed. ${hint} All of its output: ${path}`));
+    });
+  });
+}
