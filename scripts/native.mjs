@@ -1,6 +1,18 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -61,7 +73,11 @@ async function loads() {
 function cacheFolder() {
   const base = process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA ?? join(homedir(), '.cache');
   const version = JSON.parse(readFileSync(join(MODULE, 'package.json'), 'utf8')).version;
-  return join(base, 'querent', `tfjs-node-${version}-tf-${WHEEL.version}-${process.platform}-${process.arch}-${process.versions.modules}`);
+  return join(
+    base,
+    'querent',
+    `tfjs-node-${version}-tf-${WHEEL.version}-${process.platform}-${process.arch}-${process.versions.modules}`,
+  );
 }
 
 async function fromCache() {
@@ -104,7 +120,21 @@ async function fromWheel(say) {
     const platforms = ['manylinux_2_17_x86_64', 'manylinux2014_x86_64'].flatMap((name) => ['--platform', name]);
     await run(
       python,
-      ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--python-version', '3.11', '--implementation', 'cp', ...platforms, '-d', work, `${WHEEL.name}==${WHEEL.version}`],
+      [
+        '-m',
+        'pip',
+        'download',
+        '--no-deps',
+        '--only-binary=:all:',
+        '--python-version',
+        '3.11',
+        '--implementation',
+        'cp',
+        ...platforms,
+        '-d',
+        work,
+        `${WHEEL.name}==${WHEEL.version}`,
+      ],
       { log: 'native-download', onLine: () => {} },
     );
     const wheel = readdirSync(work).find((name) => name.endsWith('.whl'));
@@ -123,12 +153,16 @@ with zipfile.ZipFile(sys.argv[1]) as wheel:
     symlinkSync(LIBRARIES[1], join(deps, 'lib/libtensorflow_framework.so'));
     renameOrCopy(join(work, 'tensorflow/include'), join(deps, 'include'));
     say('compiling the binding');
-    await run(process.execPath, [join(ROOT, 'node_modules/@mapbox/node-pre-gyp/bin/node-pre-gyp'), 'install', '--build-from-source'], {
-      cwd: MODULE,
-      env: headers(),
-      log: 'native-build',
-      hint: 'A C++ compiler, make and Python are needed for native TensorFlow.',
-    });
+    await run(
+      process.execPath,
+      [join(ROOT, 'node_modules/@mapbox/node-pre-gyp/bin/node-pre-gyp'), 'install', '--build-from-source'],
+      {
+        cwd: MODULE,
+        env: headers(),
+        log: 'native-build',
+        hint: 'A C++ compiler, make and Python are needed for native TensorFlow.',
+      },
+    );
     keep(work, cache);
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -140,7 +174,9 @@ function keep(work, cache) {
   const whole = join(work, 'whole');
   copyTree(join(MODULE, 'deps/lib'), join(whole, 'deps/lib'));
   copyTree(join(MODULE, 'lib'), join(whole, 'lib'));
-  const binding = readdirSync(join(whole, 'lib')).map((name) => join(whole, 'lib', name, 'tfjs_binding.node')).find(existsSync);
+  const binding = readdirSync(join(whole, 'lib'))
+    .map((name) => join(whole, 'lib', name, 'tfjs_binding.node'))
+    .find(existsSync);
   writeFileSync(join(whole, 'done'), createHash('sha256').update(readFileSync(binding)).digest('hex'));
   try {
     renameSync(whole, cache);
@@ -177,11 +213,18 @@ async function findPython() {
 async function fromOwnInstall(say) {
   say("trying the module's own install");
   rmSync(join(MODULE, 'deps'), { recursive: true, force: true });
-  await run(process.execPath, [join(MODULE, 'scripts/install.js'), 'cpu', 'download'], { cwd: MODULE, log: 'native-own' });
-  await run(process.execPath, [join(ROOT, 'node_modules/@mapbox/node-pre-gyp/bin/node-pre-gyp'), 'install', '--fallback-to-build'], {
+  await run(process.execPath, [join(MODULE, 'scripts/install.js'), 'cpu', 'download'], {
     cwd: MODULE,
     log: 'native-own',
   });
+  await run(
+    process.execPath,
+    [join(ROOT, 'node_modules/@mapbox/node-pre-gyp/bin/node-pre-gyp'), 'install', '--fallback-to-build'],
+    {
+      cwd: MODULE,
+      log: 'native-own',
+    },
+  );
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) console.log(await prepareNative(console.log));

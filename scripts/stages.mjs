@@ -35,10 +35,11 @@ export async function stage(title, work) {
   const timer = setInterval(draw, 200);
   draw();
   try {
-    note = (await work((text) => {
-      note = text;
-      draw();
-    })) ?? '';
+    note =
+      (await work((text) => {
+        note = text;
+        draw();
+      })) ?? '';
     process.stdout.write(`${isTty ? '\r\x1b[2K' : ''}${line('✓')}\n`);
   } catch (cause) {
     note = '';
@@ -55,7 +56,11 @@ export function run(command, args, { cwd = ROOT, env = {}, log, onLine = () => {
   const path = join(LOG_DIR, `${log}.log`);
   const file = createWriteStream(path);
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...QUIET, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...QUIET, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let tail = '';
     const take = (chunk) => {
       file.write(chunk);

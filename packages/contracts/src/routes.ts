@@ -107,14 +107,7 @@ export const ROUTES = {
     params: ProjectParams,
     body: SubmitAnnotation,
     response: Annotation,
-    errors: [
-      'project_not_found',
-      'forbidden',
-      'record_not_found',
-      'round_not_found',
-      'already_annotated',
-      'lease_lost',
-    ],
+    errors: ['project_not_found', 'forbidden', 'record_not_found', 'round_not_found', 'already_annotated'],
   },
   'GET /projects/{projectId}/annotations/mine': {
     summary: 'Your last ten answers, newest first',

@@ -15,14 +15,14 @@ const MASKS = 102;
 const BREATH_MS = 30;
 
 const options = z.object({
-  learningRate: z.number().positive().max(1).default(0.001).describe('Step size of Adam'),
+  learningRate: z.number().positive().max(1).default(0.002).describe('Step size of Adam'),
   weightDecay: z
     .number()
     .min(0)
-    .default(1)
+    .default(0.5)
     .describe('λ of the penalty λ/(2N)·‖W‖², the precision of the weights’ prior: large N, small penalty'),
   epochs: z.int().min(1).max(10_000).default(10).describe('Passes over the labels'),
-  minUpdates: z.int().min(0).max(1_000_000).default(150).describe('Steps to take at least, however few the labels'),
+  minUpdates: z.int().min(0).max(1_000_000).default(200).describe('Steps to take at least, however few the labels'),
   batchSize: z.int().min(1).max(4_096).default(32),
 });
 

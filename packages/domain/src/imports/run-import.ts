@@ -53,7 +53,15 @@ async function* batchesOf(source: ImportSource, start: number) {
   if (batch.length > 0) yield batch;
 }
 
-type ReadItem = { item: UnverifiedItem } & ({ image: ReadImage & { key: string } } | { reason: string });
+interface GoodItem {
+  item: UnverifiedItem;
+  image: ReadImage & { key: string };
+}
+interface BadItem {
+  item: UnverifiedItem;
+  reason: string;
+}
+type ReadItem = GoodItem | BadItem;
 
 async function importBatch(
   db: Db,
@@ -64,9 +72,13 @@ async function importBatch(
   const { projectId } = row;
   const read = await Promise.all(items.map((item) => readItem(store, item)));
   const shape = await shapeOf(db, projectId, read);
-  const fits = (r: ReadItem): r is Extract<ReadItem, { image: object }> =>
-    'image' in r && r.image.height === shape?.[0] && r.image.width === shape[1];
-  const good = read.filter(fits);
+  const good: GoodItem[] = [];
+  const bad: BadItem[] = [];
+  for (const one of read) {
+    if (!('image' in one)) bad.push(one);
+    else if (one.image.height === shape?.[0] && one.image.width === shape[1]) good.push(one);
+    else bad.push({ item: one.item, reason: wrongSize(one.image, shape) });
+  }
   const start = await db.record.count({ where: { projectId } });
   const objectKey =
     shape && good.length > 0
@@ -104,9 +116,7 @@ async function importBatch(
     if (objectKey) {
       await tx.featureShard.create({ data: { projectId, encoder: 'pixels', start, count: good.length, objectKey } });
     }
-    const rejected = read.flatMap((r) =>
-      fits(r) ? [] : [{ name: r.item.name, reason: 'reason' in r ? r.reason : wrongSize(r.image, shape) }],
-    );
+    const rejected = bad.map(({ item, reason }) => ({ name: item.name, reason }));
     await tx.import.update({
       where: { id: row.id },
       data: { done: row.done, rejected: [...current[0].rejected, ...rejected].slice(0, MAX_REJECTED_SHOWN) },

@@ -21,7 +21,7 @@ export async function createSampleProject(context: Context): Promise<Project> {
     },
     include: { imports: true },
   });
-  const [{ id: importId }] = project.imports as [{ id: string }];
+  const importId = project.imports[0]!.id;
   await queue.add('project.import', { importId }, `import-${importId}`);
   return getProject(context, { projectId: project.id });
 }

@@ -1,0 +1,49 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openStore } from '@querent/domain';
+import type { Failure, FromThread, Request, ThreadOptions, ToThread } from './messages.js';
+import { score } from './score.js';
+import { train } from './train.js';
+
+/** The thread where the mathematics runs, so that the worker's own loop stays free to renew job locks and answer. */
+const port = parentPort!;
+const options = workerData as ThreadOptions;
+const store = openStore(options.objectsDir);
+const running = new Map<number, AbortController>();
+
+port.on('message', (message: ToThread) => {
+  if ('abort' in message) running.get(message.abort)?.abort(new Error('The job was taken away.'));
+  else void perform(message);
+});
+
+async function perform(request: Request) {
+  const { id } = request;
+  const stop = new AbortController();
+  running.set(id, stop);
+  const send = (message: FromThread) => port.postMessage(message);
+  const run = {
+    signal: stop.signal,
+    onProgress: (progress: Parameters<Parameters<typeof train>[1]['onProgress']>[0]) => send({ id, progress }),
+  };
+  try {
+    const output =
+      request.task === 'train'
+        ? await train(request.input, run, store, options)
+        : await score(request.input, run, store);
+    send({ id, output });
+  } catch (error) {
+    send({ id, failure: toFailure(error) });
+  } finally {
+    running.delete(id);
+  }
+}
+
+/** Errors lose their class on the way between threads, so that code and text travel by themselves. */
+function toFailure(error: unknown): Failure {
+  const { code, detail, message, stack } = error as {
+    code?: string;
+    detail?: string;
+    message?: string;
+    stack?: string;
+  };
+  return { code: detail ? (code ?? null) : null, message: detail ?? message ?? String(error), stack };
+}

@@ -1,0 +1,94 @@
+import type { RoundMetrics, RoundProgress } from '@querent/contracts';
+import {
+  acquisitions,
+  buildNetwork,
+  compile,
+  evaluate,
+  likelihoods,
+  type Predictor,
+  parseOptions,
+  posteriors,
+  scorePool,
+} from '@querent/core';
+import { decodeShard } from '@querent/core/encoders';
+import { loadState, splitChunk } from '@querent/core/tensors';
+import type { Store } from '@querent/domain';
+import type { ComputeRun, LabelledIndex, Scored, ScoreTask } from '@querent/domain/background';
+import { readRows, readShards } from './rows.js';
+
+const ROWS = 128;
+
+/** Draws the networks of a round, scores the pool with them and measures them on the holdout. */
+export async function score(task: ScoreTask, { signal, onProgress }: ComputeRun, store: Store): Promise<Scored> {
+  const { shards, classes, config, seed, excluded, keep, holdout } = task;
+  const { shape, dtype } = decodeShard(await store.get(shards[0]!.objectKey));
+  const network = buildNetwork(config.network, { inputShape: shape, outputs: classes, isPixels: dtype === 'uint8' });
+  const posterior = posteriors.get(config.posterior.id);
+  const options = parseOptions(posterior, config.posterior.options);
+  const state = loadState(await store.get(task.stateKey));
+  const draws = posterior.draw(network, state, config.draws, seed, options);
+  const predictor = await compile(network, likelihoods.get('categorical'), draws, dtype);
+  try {
+    const acquisition = acquisitions.get(config.acquisition.id);
+    const isExcluded = new Set(excluded);
+    const { top, scored, seconds } = await scorePool({
+      predictor: acquisition.needs === 'nothing' ? null : predictor,
+      acquisition,
+      options: config.acquisition.options,
+      chunks: readShards(store, shards),
+      total: shards.reduce((sum, { count }) => sum + count, 0),
+      keep,
+      seed,
+      isExcluded: (index) => isExcluded.has(index),
+      signal,
+      onProgress: ({ done, total, secondsLeft }) => onProgress(progressOf('scoring', done / total, secondsLeft)),
+    });
+    const since = performance.now();
+    onProgress(progressOf('measuring', 0, null));
+    const metrics = await measure(predictor, task, store, holdout, signal);
+    return {
+      graphKey: await store.put(predictor.bytes),
+      ranking: top.map(({ index, score: value }) => ({ index, score: acquisition.needs === 'nothing' ? null : value })),
+      scored,
+      metrics,
+      scoreSeconds: seconds,
+      measureSeconds: (performance.now() - since) / 1_000,
+    };
+  } finally {
+    await predictor.release();
+  }
+}
+
+const progressOf = (stage: RoundProgress['stage'], share: number, secondsLeft: number | null): RoundProgress => ({
+  stage,
+  share,
+  epoch: null,
+  epochs: null,
+  secondsLeft,
+});
+
+async function measure(
+  predictor: Predictor,
+  { shards }: ScoreTask,
+  store: Store,
+  holdout: LabelledIndex[],
+  signal: AbortSignal,
+): Promise<RoundMetrics | null> {
+  if (holdout.length === 0) return null;
+  const { classes } = predictor;
+  const rows = await readRows(
+    store,
+    shards,
+    holdout.map(({ index }) => index),
+  );
+  const meanProbsNC = new Float32Array(holdout.length * classes);
+  for (const piece of splitChunk({ ...rows, start: 0 }, ROWS)) {
+    signal.throwIfAborted();
+    meanProbsNC.set((await predictor.summarize(piece)).meanProbsNC, piece.start * classes);
+  }
+  return evaluate(
+    meanProbsNC,
+    holdout.map(({ label }) => label),
+    classes,
+  );
+}

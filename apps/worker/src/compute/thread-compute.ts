@@ -1,0 +1,81 @@
+import { Worker } from 'node:worker_threads';
+import { ERRORS, type ErrorCode } from '@querent/contracts';
+import { DomainError } from '@querent/domain';
+import type { ComputeRun, RoundCompute } from '@querent/domain/background';
+import type { Failure, FromThread, TaskName, Tasks, ThreadOptions } from './messages.js';
+
+interface Waiting {
+  run: ComputeRun;
+  resolve(output: unknown): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Rounds computed in one thread beside the worker's loop, one task after the other: the mathematics uses all cores by
+ * itself. A thread that dies fails its task and is started anew for the next.
+ */
+export function startCompute(options: ThreadOptions): RoundCompute & { close(): Promise<void> } {
+  const waiting = new Map<number, Waiting>();
+  let thread: Worker | null = null;
+  let lastId = 0;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const start = () => {
+    const started = new Worker(new URL(import.meta.resolve('@querent/worker/compute-thread')), { workerData: options });
+    started.on('message', (message: FromThread) => {
+      const task = waiting.get(message.id);
+      if (!task) return;
+      if ('progress' in message) return task.run.onProgress(message.progress);
+      waiting.delete(message.id);
+      if ('output' in message) task.resolve(message.output);
+      else task.reject(toError(message.failure));
+    });
+    started.on('error', (cause) => fail(started, cause));
+    started.on('exit', (code) => fail(started, new Error(`The compute thread ended with code ${code}.`)));
+    return started;
+  };
+  const fail = (dead: Worker, cause: unknown) => {
+    if (thread !== dead) return;
+    thread = null;
+    for (const task of waiting.values()) task.reject(cause);
+    waiting.clear();
+  };
+  const perform = async <Name extends TaskName>(task: Name, input: Tasks[Name]['input'], run: ComputeRun) => {
+    run.signal.throwIfAborted();
+    thread ??= start();
+    const target = thread;
+    const id = ++lastId;
+    const abort = () => target.postMessage({ abort: id });
+    run.signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await new Promise<Tasks[Name]['output']>((resolve, reject) => {
+        waiting.set(id, { run, resolve: (output) => resolve(output as Tasks[Name]['output']), reject });
+        target.postMessage({ id, task, input });
+      });
+    } finally {
+      run.signal.removeEventListener('abort', abort);
+    }
+  };
+  const enqueue = <Name extends TaskName>(task: Name, input: Tasks[Name]['input'], run: ComputeRun) => {
+    const result = queue.then(() => perform(task, input, run));
+    queue = result.catch(() => {});
+    return result;
+  };
+  return {
+    train: (input, run) => enqueue('train', input, run),
+    score: (input, run) => enqueue('score', input, run),
+    async close() {
+      const last = thread;
+      thread = null;
+      await last?.terminate();
+    },
+  };
+}
+
+/** What the core refuses is a failure of training that another attempt would not change. */
+function toError({ code, message, stack }: Failure): Error {
+  const cause = new Error(message);
+  if (stack) cause.stack = stack;
+  if (code === null) return cause;
+  return new DomainError(code in ERRORS ? (code as ErrorCode) : 'training_failed', message, { cause });
+}

@@ -1,0 +1,55 @@
+import { createDb } from '@querent/db';
+import { createQueue, openStore } from '@querent/domain';
+import { createRunner, requeueUnfinished } from '@querent/domain/background';
+import { pino } from 'pino';
+import { startCompute } from './compute/thread-compute.js';
+import { readEnv } from './env.js';
+import { createApp } from './routes/app.js';
+import { runJob } from './run-job.js';
+
+const SWEEP_MS = 10_000;
+const CONCURRENCY = 2;
+
+const env = readEnv(process.env);
+const log = pino({ name: 'worker', level: env.LOG_LEVEL });
+const location = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL };
+const db = createDb(env.DATABASE_URL);
+const queue = createQueue(location);
+const store = openStore(env.QUERENT_OBJECTS_DIR);
+const compute = startCompute({ objectsDir: env.QUERENT_OBJECTS_DIR, backend: env.QUERENT_BACKEND });
+const context = { db, queue, store, compute };
+const stopping = new AbortController();
+
+const runner = createRunner(location, (job) => runJob({ context, log, stopping: stopping.signal }, job), {
+  concurrency: CONCURRENCY,
+  lockMs: env.QUERENT_LOCK_MS,
+});
+runner.on('error', (err) => log.warn({ err }, 'queue'));
+
+const server = createApp(context).listen(env.WORKER_PORT, env.WORKER_HOST, () =>
+  log.info({ port: env.WORKER_PORT }, 'ready'),
+);
+server.on('error', (err) => {
+  log.fatal({ err }, `Port ${env.WORKER_PORT} cannot be used. Set WORKER_PORT to a free one.`);
+  process.exit(1);
+});
+
+const sweep = () => requeueUnfinished(context).catch((err) => log.warn({ err }, 'sweep'));
+void sweep();
+const sweeper = setInterval(sweep, SWEEP_MS);
+
+/** The job in hand is stopped and goes back; what it has stored so far is found by whoever takes it up. */
+async function stop() {
+  if (stopping.signal.aborted) return;
+  log.info('stopping');
+  clearInterval(sweeper);
+  stopping.abort(new Error('The worker stops.'));
+  server.close();
+  await runner.close().catch(() => {});
+  await compute.close();
+  await queue.close().catch(() => {});
+  await db.$disconnect();
+  process.exit(0);
+}
+process.once('SIGTERM', () => void stop());
+process.once('SIGINT', () => void stop());

@@ -1,0 +1,44 @@
+import { ERRORS, JOBS, type JobName } from '@querent/contracts';
+import { DomainError, type SystemContext } from '@querent/domain';
+import type { BullJob, RoundCompute } from '@querent/domain/background';
+import { UnrecoverableError } from 'bullmq';
+import type { Logger } from 'pino';
+import { type Handler, handlers } from './handlers/handlers.js';
+
+interface Runner {
+  context: SystemContext & { compute: RoundCompute };
+  log: Logger;
+  /** Aborted when the worker is told to stop: the job goes back and is taken up by the next worker. */
+  stopping: AbortSignal;
+}
+
+/**
+ * Runs one attempt of a job. A refusal that another attempt would not change fails the job at once; what may pass is
+ * tried again; after the last attempt the reason is kept in the row.
+ */
+export async function runJob({ context, log, stopping }: Runner, job: BullJob): Promise<void> {
+  const name = job.name as JobName;
+  // The payload of each job goes to its own handler only, which the table of handlers guarantees.
+  const handler = handlers[name] as Handler<JobName>;
+  const payload = JOBS[name].payload.parse(job.data);
+  const attempt = job.attemptsMade + 1;
+  const fields = { job: job.id, name, attempt };
+  const since = performance.now();
+  log.info(fields, 'job begins');
+  try {
+    await handler.run(context, payload as never, stopping);
+    log.info({ ...fields, seconds: (performance.now() - since) / 1_000 }, 'job done');
+  } catch (error) {
+    if (stopping.aborted) throw error;
+    const isFinal = error instanceof DomainError && !ERRORS[error.code].retry;
+    const isLast = isFinal || attempt >= (job.opts.attempts ?? 1);
+    log.error({ ...fields, err: error, isLast }, 'job failed');
+    if (!isLast) throw error;
+    const reason =
+      error instanceof DomainError
+        ? error.detail
+        : `Something unexpected happened: ${(error as Error).message}. Try again; if it stays, see the worker's log.`;
+    await handler.fail(context, payload as never, reason);
+    throw new UnrecoverableError((error as Error).message);
+  }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { calibrationError } from './calibration.js';
+import { evaluate } from './evaluate.js';
+import { meanInterval, wilsonInterval } from './intervals.js';
+
+describe('evaluation', () => {
+  it('wilson interval of 8 of 10 is [0.490, 0.943]', () => {
+    const { value, low, high } = wilsonInterval(8, 10);
+    expect(value).toBe(0.8);
+    expect(low).toBeCloseTo(0.4902, 4);
+    expect(high).toBeCloseTo(0.9433, 4);
+  });
+
+  it('wilson interval stays inside [0, 1] for nothing and for everything', () => {
+    expect(wilsonInterval(0, 20).low).toBe(0);
+    expect(wilsonInterval(20, 20).high).toBe(1);
+  });
+
+  it('mean interval of 1, 2, 3 is 2 ± 1.96/√3', () => {
+    const { value, low, high } = meanInterval([1, 2, 3]);
+    expect(value).toBe(2);
+    expect(high - value).toBeCloseTo(1.959964 / Math.sqrt(3), 6);
+    expect(value - low).toBeCloseTo(high - value, 12);
+  });
+
+  it('calibration error by hand: two bins, 0.1 and 0.3 off', () => {
+    // confidences .6 (1 of 2 right) and .8, .8 (both wrong: 0.8 off): (|1−1.2| + |0−1.6|) / 4
+    expect(calibrationError([0.6, 0.6, 0.8, 0.8], [1, 0, 0, 0], 5)).toBeCloseTo((0.2 + 1.6) / 4, 12);
+  });
+
+  it('a certain and right model has no loss, no error, no miscalibration', () => {
+    const { accuracy, nll, ece, records } = evaluate([1, 0, 0, 1], [0, 1], 2);
+    expect([accuracy.value, nll.value, ece, records]).toEqual([1, 0, 0, 2]);
+  });
+
+  it('nll is the mean of −ln p of the right class, finite even for a wrong certainty', () => {
+    expect(evaluate([0.25, 0.75, 0.5, 0.5], [0, 1], 2).nll.value).toBeCloseTo((Math.log(4) + Math.log(2)) / 2, 6);
+    expect(Number.isFinite(evaluate([1, 0], [1], 2).nll.value)).toBe(true);
+  });
+});

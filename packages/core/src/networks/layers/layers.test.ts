@@ -1,0 +1,101 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type BackendName, random, startBackend } from '../../tensors/index.js';
+import { sizeOf } from '../../tensors/state.js';
+import { kindOf, type LayerSpec } from './index.js';
+
+const CASES: [LayerSpec, number[]][] = [
+  [{ type: 'rescale', scale: 1 / 255, shift: -0.5 }, [3, 3, 2]],
+  [{ type: 'conv2d', filters: 3, kernel: 4 }, [7, 6, 2]],
+  [{ type: 'relu' }, [3, 3, 2]],
+  [{ type: 'max-pool', size: 2 }, [5, 4, 2]],
+  [{ type: 'flatten' }, [3, 3, 2]],
+  [{ type: 'dense', units: 4 }, [6]],
+];
+
+const normals = (shape: number[], seed: number) => {
+  const stream = random(seed);
+  return tf.tensor(
+    Float32Array.from({ length: sizeOf(shape) }, () => stream.normal()),
+    shape,
+  );
+};
+
+describe.each<BackendName>(['tensorflow', 'wasm'])('on %s', (backend) => {
+  beforeAll(async () => {
+    await startBackend({ prefer: backend });
+  });
+
+  it.each(CASES)('%o has the gradients that small steps show', (spec, shape) => {
+    const kind = kindOf(spec);
+    const input = normals([2, ...shape], 1);
+    const weights = kind.weights(spec, shape).map((w, i) => normals(w.shape, 2 + i));
+    const { output, backward } = kind.forward(spec, input, weights, {});
+    expect(output.shape).toEqual([2, ...kind.outputShape(spec, shape)]);
+    const upstream = normals(output.shape, 9);
+    const gradients = backward(upstream, true);
+    const lossAt = (x: tf.Tensor, w: tf.Tensor[]) =>
+      tf.sum(tf.mul(kind.forward(spec, x, w, {}).output, upstream)).dataSync()[0]!;
+    const check = (
+      tensor: tf.Tensor,
+      gradient: tf.Tensor,
+      replace: (changed: tf.Tensor) => [tf.Tensor, tf.Tensor[]],
+    ) => {
+      expect(gradient.shape).toEqual(tensor.shape);
+      const values = tensor.dataSync() as Float32Array;
+      const claimed = gradient.dataSync();
+      const step = 1e-2;
+      for (let i = 0; i < values.length; i += Math.max(1, Math.floor(values.length / 12))) {
+        const moved = (by: number) =>
+          lossAt(
+            ...replace(
+              tf.tensor(
+                values.map((v, at) => (at === i ? v + by : v)),
+                tensor.shape,
+              ),
+            ),
+          );
+        expect(claimed[i]).toBeCloseTo((moved(step) - moved(-step)) / (2 * step), 1);
+      }
+    };
+    check(input, gradients.input!, (x) => [x, weights]);
+    weights.forEach((w, i) => {
+      check(w, gradients.weights[i]!, (changed) => [input, weights.map((other, at) => (at === i ? changed : other))]);
+    });
+  });
+
+  it('convolution gradients equal the built-in ones', () => {
+    const spec: LayerSpec = { type: 'conv2d', filters: 3, kernel: 3 };
+    const input = normals([2, 8, 8, 2], 1) as tf.Tensor4D;
+    const kernel = normals([3, 3, 2, 3], 2) as tf.Tensor4D;
+    const { output, backward } = kindOf(spec).forward(spec, input, [kernel, tf.zeros([3])], {});
+    const upstream = normals(output.shape, 3);
+    const ours = backward(upstream, true);
+    if (backend !== 'tensorflow') return; // WebAssembly has no built-in kernel gradient to compare with
+    const builtIn = tf.grads((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'valid'))(
+      [input, kernel],
+      upstream as tf.Tensor4D,
+    );
+    for (const [own, theirs] of [
+      [ours.input!, builtIn[0]!],
+      [ours.weights[0]!, builtIn[1]!],
+    ] as const) {
+      const gap = tf.max(tf.abs(tf.sub(own, theirs))).dataSync()[0]!;
+      expect(gap / tf.max(tf.abs(theirs)).dataSync()[0]!).toBeLessThan(1e-5);
+    }
+  });
+
+  it('dropout keeps the mean and its share of zeros', () => {
+    const spec: LayerSpec = { type: 'dropout', rate: 0.25 };
+    const { output } = kindOf(spec).forward(spec, tf.ones([100, 1000]), [], { random: random(5) });
+    expect(tf.mean(output).dataSync()[0]).toBeCloseTo(1, 2);
+    const zeros = output.dataSync().reduce((sum: number, v) => sum + (v === 0 ? 1 : 0), 0);
+    expect(zeros / 100_000).toBeCloseTo(0.25, 2);
+  });
+});
+
+it('a network that is too deep for its input says so', () => {
+  expect(() =>
+    kindOf({ type: 'conv2d', filters: 1, kernel: 4 }).outputShape({ type: 'conv2d', filters: 1, kernel: 4 }, [3, 3, 1]),
+  ).toThrow(/smaller network/);
+});

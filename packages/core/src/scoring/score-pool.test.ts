@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { acquisitions } from '../acquisitions/index.js';
+import { likelihoods } from '../likelihoods/index.js';
+import { buildNetwork, initialWeights } from '../networks/index.js';
+import { posteriors } from '../posteriors/index.js';
+import { type FeatureChunk, random, splitChunk, startBackend } from '../tensors/index.js';
+import { compile } from './compile.js';
+import type { Predictor } from './predictor.js';
+import { scorePool } from './score-pool.js';
+
+const COUNT = 300;
+const stream = random(4);
+const pool: FeatureChunk = {
+  dtype: 'uint8',
+  shape: [10, 10, 1],
+  start: 0,
+  count: COUNT,
+  data: Uint8Array.from({ length: COUNT * 100 }, () => stream.uniform() * 256),
+};
+
+describe('scoring a pool', () => {
+  let predictor: Predictor;
+  beforeAll(async () => {
+    await startBackend();
+    const network = buildNetwork(
+      { id: 'gal-cnn', options: { filters: 4, units: 8 } },
+      { inputShape: [10, 10, 1], outputs: 5, isPixels: true },
+    );
+    const posterior = posteriors.get('mc-dropout');
+    const draws = posterior.draw(network, initialWeights(network, 1), 8, 1, posterior.options.parse({}));
+    predictor = await compile(network, likelihoods.get('categorical'), draws, 'uint8');
+  });
+  const score = (chunks: FeatureChunk[], rest: Partial<Parameters<typeof scorePool>[0]> = {}) =>
+    scorePool({
+      predictor,
+      acquisition: acquisitions.get('bald'),
+      options: {},
+      chunks,
+      total: COUNT,
+      keep: 20,
+      seed: 1,
+      ...rest,
+    });
+
+  it('does not depend on how the pool is cut', async () => {
+    const whole = await score([pool]);
+    for (const rows of [1, 7, 100]) {
+      const { top, scored } = await score([...splitChunk(pool, rows)].reverse());
+      expect(scored).toBe(COUNT);
+      expect(top.map(({ index }) => index)).toEqual(whole.top.map(({ index }) => index));
+    }
+  });
+
+  it('leaves out what is no candidate', async () => {
+    const first = (await score([pool])).top[0]!.index;
+    const { top, scored } = await score([pool], { isExcluded: (index) => index === first });
+    expect(scored).toBe(COUNT - 1);
+    expect(top.map(({ index }) => index)).not.toContain(first);
+  });
+
+  it('asks at random without a predictor, by the seed', async () => {
+    const uniform = { predictor: null, acquisition: acquisitions.get('uniform') };
+    const { top } = await score([pool], uniform);
+    expect(top).toHaveLength(20);
+    expect((await score([pool], uniform)).top).toEqual(top);
+    expect((await score([pool], { ...uniform, seed: 2 })).top).not.toEqual(top);
+  });
+
+  it('tells how far it is, and stops when it is told to', async () => {
+    const shares: number[] = [];
+    await score([pool], { onProgress: ({ done, total }) => shares.push(done / total) });
+    expect(shares.at(-1)).toBe(1);
+    await expect(score([pool], { signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow('stopped');
+  });
+
+  it('refuses records of another shape', async () => {
+    const other = { ...pool, shape: [100], start: 0 };
+    await expect(score([other])).rejects.toMatchObject({ code: 'shape_mismatch' });
+  });
+});

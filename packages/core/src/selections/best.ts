@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { defineSelection } from './selection.js';
+
+/** The k highest scores. With k > 1 they tend to be near-copies of each other. */
+export const best = defineSelection({
+  id: 'top-k',
+  title: 'Highest scores',
+  description:
+    'Asks the records with the highest scores. Sharp for single questions; in batches they resemble each other.',
+  source: 'Lewis and Gale 1994, arXiv:cmp-lg/9407020',
+  options: z.object({}),
+  key: (score) => score,
+});

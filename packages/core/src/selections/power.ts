@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { random } from '../tensors/random.js';
+import { defineSelection } from './selection.js';
+
+/** Names this use of a seed. */
+const GUMBEL = 201;
+
+/**
+ * Power sampling: draws candidates without replacement with probability ∝ score^β, as the k largest of
+ *
+ *     β · ln max(score, 0) + Gumbel(0, 1)
+ *
+ * Scores of one model say little about each other once one of them is answered; the noise stands for that, and spares a
+ * batch its near-copies. Zero scores come last, among themselves at random.
+ *
+ * @source Kirsch et al. 2023, arXiv:2106.12059, section 4
+ */
+export const power = defineSelection({
+  id: 'power',
+  title: 'Power sampling',
+  description:
+    'Draws records with a probability that grows with their score, so that a batch is not full of near-copies.',
+  source: 'arXiv:2106.12059',
+  options: z.object({
+    beta: z
+      .number()
+      .min(0)
+      .max(100)
+      .default(1)
+      .describe('Sharpness β: 0 draws at random, large values take the highest scores'),
+  }),
+  key(score, index, seed, { beta }) {
+    if (Number.isNaN(score)) return score;
+    const uniform = (random(seed, GUMBEL, index).uint32() + 0.5) / 2 ** 32;
+    const gumbel = -Math.log(-Math.log(uniform));
+    return score > 0 ? beta * Math.log(score) + gumbel : beta === 0 ? gumbel : -1e6 + gumbel;
+  },
+});

@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openSchemaEngine } from './schema-engine.mjs';
+import { ROOT, StageError } from './stages.mjs';
+
+const FOLDER = join(ROOT, 'prisma/migrations');
+const SCHEMA = join(ROOT, 'prisma/schema.prisma');
+const LOCK = 4_711_001;
+
+function listMigrations() {
+  const names = existsSync(FOLDER) ? readdirSync(FOLDER, { withFileTypes: true }).filter((e) => e.isDirectory()) : [];
+  const migrationDirectories = names
+    .map(({ name }) => name)
+    .sort()
+    .map((path) => ({
+      path,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok', value: readFileSync(join(FOLDER, path, 'migration.sql'), 'utf8') },
+      },
+    }));
+  const lockfile = { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' };
+  return { baseDir: FOLDER, lockfile, shadowDbInitScript: '', migrationDirectories };
+}
+
+const filters = { externalTables: [], externalEnums: [] };
+
+/** Applies the migrations that the database has not had. Two that come at once take turns. @throws StageError */
+export async function migrate(connectionString) {
+  const lock = new pg.Client({ connectionString });
+  await lock.connect();
+  await lock.query(`SELECT pg_advisory_lock(${LOCK})`);
+  try {
+    const engine = await openSchemaEngine(connectionString);
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: listMigrations(), filters });
+    return appliedMigrationNames;
+  } catch (cause) {
+    throw new StageError(
+      `The database cannot be brought up to date: ${cause.message ?? cause}. Nothing was lost; restore a backup or report this with the log.`,
+    );
+  } finally {
+    await lock.end();
+  }
+}
+
+/**
+ * Writes the migration from the last one to today's schema; null where there is no difference.
+ *
+ * @param shadowUrl an empty database that the old ones are played into
+ */
+export async function createMigration(name, shadowUrl) {
+  const engine = await openSchemaEngine(shadowUrl);
+  const files = [{ path: SCHEMA, content: readFileSync(SCHEMA, 'utf8') }];
+  const list = listMigrations();
+  const { stdout } = await engine.diff({
+    from: list.migrationDirectories.length === 0 ? { tag: 'empty' } : { tag: 'migrations', ...list },
+    to: { tag: 'schemaDatamodel', files },
+    script: true,
+    shadowDatabaseUrl: null,
+    exitCode: null,
+    filters,
+  });
+  if (!stdout?.trim() || stdout.includes('This is an empty migration')) return null;
+  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  const folder = join(FOLDER, `${stamp}_${name}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'migration.sql'), stdout);
+  writeFileSync(join(FOLDER, 'migration_lock.toml'), 'provider = "postgresql"\n');
+  return folder;
+}

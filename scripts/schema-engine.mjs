@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+
+/**
+ * Prisma's schema engine as WebAssembly, which comes from the package registry; the one that its command line uses is a
+ * download from elsewhere (docs/decisions/0003). It writes the same `_prisma_migrations`.
+ */
+export async function openSchemaEngine(connectionString) {
+  const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
+  const bindings = await import(join(folder, 'schema_engine_bg.js'));
+  const module = await WebAssembly.compile(readFileSync(join(folder, 'schema_engine_bg.wasm')));
+  const instance = await WebAssembly.instantiate(module, { './schema_engine_bg.js': bindings });
+  globalThis.PRISMA_WASM_PANIC_REGISTRY ??= { message: '', set_message: (text) => console.error(text) };
+  bindings.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString }));
+  return bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+}
