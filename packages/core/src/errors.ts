@@ -1,3 +1,4 @@
+/** Why the core refuses. */
 export type CoreErrorCode =
   | 'no_labels'
   | 'invalid_label'

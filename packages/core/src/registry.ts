@@ -1,5 +1,6 @@
 import { CoreError } from './errors.js';
 
+/** Methods that can be chosen by their id. */
 export interface Registry<Entry extends { id: string }> {
   list(): readonly Entry[];
   find(id: string): Entry | null;

@@ -5,4 +5,6 @@ import { entropyOfMean } from './entropy.js';
 import { uniform } from './uniform.js';
 
 export type { Acquisition, Summarized } from './acquisition.js';
+
+/** Every acquisition, by its id. */
 export const acquisitions = registry<Acquisition>([bald, entropyOfMean, uniform]);

@@ -1,49 +1,53 @@
+import { z } from 'zod';
 import { CoreError } from '../errors.js';
-import type { FeatureChunk } from '../tensors/features.js';
+import { pack, unpack } from '../tensors/container.js';
+import { checkFeatures, type FeatureChunk } from '../tensors/features.js';
+import { fromFloat16, toFloat16 } from '../tensors/float16.js';
 import { sizeOf } from '../tensors/state.js';
 
 const MAGIC = 'QRNF';
-const VERSION = 1;
+const BYTES = { uint8: 1, float16: 2, float32: 4 };
+const Header = z.object({
+  dtype: z.enum(['uint8', 'float16', 'float32']),
+  shape: z.array(z.int().min(1)).min(1),
+  count: z.int().min(0),
+  start: z.int().min(0),
+});
 
-/** Bytes of a feature shard: magic, version, JSON header, then the rows. Little-endian. */
-export function encodeShard({ dtype, shape, count, start, data }: FeatureChunk): Uint8Array {
-  const header = new TextEncoder().encode(JSON.stringify({ dtype, shape, count, start }));
-  const from = Math.ceil((12 + header.length) / 4) * 4;
-  const bytes = new Uint8Array(from + data.byteLength);
-  const view = new DataView(bytes.buffer);
-  bytes.set(new TextEncoder().encode(MAGIC));
-  view.setUint32(4, VERSION, true);
-  view.setUint32(8, header.length, true);
-  bytes.set(header, 12);
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), from);
-  return bytes;
+/**
+ * Bytes of a feature shard: some rows of a pool, as one file.
+ *
+ * @param precision `float16` stores float32 features in half the room, to about three digits
+ * @throws shape_mismatch where data and shape do not belong together
+ */
+export function encodeShard(chunk: FeatureChunk, { precision }: { precision?: 'float16' } = {}): Uint8Array {
+  checkFeatures(chunk);
+  const { dtype, shape, count, start, data } = chunk;
+  if (precision === 'float16' && data instanceof Float32Array) {
+    return pack(MAGIC, { dtype: 'float16', shape, count, start }, [toFloat16(data)]);
+  }
+  return pack(MAGIC, { dtype, shape, count, start }, [data]);
 }
 
-/** @throws shard_corrupt */
+/**
+ * The rows of a shard; float16 becomes float32. uint8 rows are a view of `bytes`.
+ *
+ * @throws shard_corrupt where the bytes are not those of `encodeShard`, or have changed since
+ */
 export function decodeShard(bytes: Uint8Array): FeatureChunk {
-  const corrupt = (what: string) =>
+  const corrupt = (reason: string) =>
     new CoreError(
       'shard_corrupt',
-      `Stored features cannot be read (${what}). Import the records again, or restore a backup.`,
+      `Stored features cannot be read (${reason}). Import the records again, or restore a backup.`,
     );
-  if (bytes.length < 12 || new TextDecoder().decode(bytes.subarray(0, 4)) !== MAGIC)
-    throw corrupt('not a feature file');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(4, true) !== VERSION) throw corrupt('written by another version');
-  const headerLength = view.getUint32(8, true);
-  let header: Omit<FeatureChunk, 'data'>;
-  try {
-    header = JSON.parse(new TextDecoder().decode(bytes.subarray(12, 12 + headerLength)));
-  } catch {
-    throw corrupt('its header is damaged');
-  }
-  const { dtype, shape, count, start } = header;
-  const from = Math.ceil((12 + headerLength) / 4) * 4;
-  const values = count * sizeOf(shape);
-  const expected = from + values * (dtype === 'uint8' ? 1 : 4);
-  if (bytes.length !== expected) throw corrupt(`${bytes.length} bytes where ${expected} belong`);
-  if (dtype === 'uint8') return { dtype, shape, count, start, data: bytes.subarray(from) };
-  const data = new Float32Array(values);
-  new Uint8Array(data.buffer).set(bytes.subarray(from));
-  return { dtype: 'float32', shape, count, start, data };
+  const { header, body } = unpack(MAGIC, bytes, corrupt);
+  const parsed = Header.safeParse(header);
+  if (!parsed.success) throw corrupt('its header makes no sense');
+  const { dtype, ...rest } = parsed.data;
+  const expected = rest.count * sizeOf(rest.shape) * BYTES[dtype];
+  if (body.length !== expected) throw corrupt(`${body.length} bytes of features where ${expected} belong`);
+  if (dtype === 'uint8') return { dtype, ...rest, data: body };
+  const own = new Uint8Array(body).buffer; // a copy: the body need not lie where floats may
+  const data = dtype === 'float16' ? fromFloat16(new Uint16Array(own)) : new Float32Array(own);
+  return { dtype: 'float32', ...rest, data };
 }

@@ -33,6 +33,19 @@ describe('evaluation', () => {
     expect([accuracy.value, nll.value, ece, records]).toEqual([1, 0, 0, 2]);
   });
 
+  it('brier score and classes by hand', () => {
+    const { brier, perClass } = evaluate([0.8, 0.2, 0, 0.6, 0.4, 0, 0.1, 0.9, 0], [0, 1, 1], 3);
+    expect(brier).toBeCloseTo((0.08 + 0.72 + 0.02) / 3, 12);
+    expect(perClass.map(({ records }) => records)).toEqual([1, 2, 0]);
+    expect(perClass.map(({ recall }) => recall?.value)).toEqual([1, 0.5, undefined]);
+    expect(perClass.map(({ precision }) => precision?.value)).toEqual([0.5, 1, undefined]);
+  });
+
+  it('refuses probabilities and labels that do not belong together', () => {
+    expect(() => evaluate([1, 0], [0, 1], 2)).toThrow(/need 4 probabilities; there are 2/);
+    expect(() => evaluate([1, 0], [2], 2)).toThrow(/The label 2 is not one of the 2 classes/);
+  });
+
   it('nll is the mean of −ln p of the right class, finite even for a wrong certainty', () => {
     expect(evaluate([0.25, 0.75, 0.5, 0.5], [0, 1], 2).nll.value).toBeCloseTo((Math.log(4) + Math.log(2)) / 2, 6);
     expect(Number.isFinite(evaluate([1, 0], [1], 2).nll.value)).toBe(true);

@@ -1,4 +1,9 @@
-import type { Estimate } from './evaluate.js';
+/** A figure with its 95 % interval. */
+export interface Estimate {
+  value: number;
+  low: number;
+  high: number;
+}
 
 /** 97.5 % quantile of the standard normal distribution. */
 const Z = 1.959963984540054;
@@ -6,6 +11,9 @@ const Z = 1.959963984540054;
 /**
  * A proportion with its 95 % interval, which stays in [0, 1] and is honest for few records.
  *
+ *     ( p + z²/2n ± z·√( p(1−p)/n + z²/4n² ) ) / ( 1 + z²/n )
+ *
+ * @returns of no records NaN, somewhere in [0, 1]
  * @source Wilson 1927, J. Am. Stat. Assoc. 22:209
  */
 export function wilsonInterval(hits: number, count: number): Estimate {
@@ -17,7 +25,13 @@ export function wilsonInterval(hits: number, count: number): Estimate {
   return { value: p, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
 
-/** A mean with its 95 % interval by the central limit theorem: mean ± 1.96 standard errors. */
+/**
+ * A mean with its 95 % interval by the central limit theorem, with the unbiased variance.
+ *
+ *     mean ± 1.96·√(variance / n)
+ *
+ * @returns in the unit of the values; of a single value no width, of none NaN
+ */
 export function meanInterval(values: ArrayLike<number>): Estimate {
   const count = values.length;
   let sum = 0;

@@ -3,6 +3,7 @@ import type { Random } from '../tensors/random.js';
 import type { HostTensor } from '../tensors/state.js';
 import type { DrawnValue, GraphBuilder } from './graph-builder.js';
 
+/** A tensor of weights that a layer needs. */
 export interface WeightSpec {
   name: string;
   shape: number[];
@@ -10,6 +11,7 @@ export interface WeightSpec {
   fanIn: number;
 }
 
+/** What a forward pass brings along besides its input. */
 export interface ForwardRun {
   /** Gives dropout its masks; without it dropout does nothing. */
   random?: Random;
@@ -17,6 +19,7 @@ export interface ForwardRun {
   mask?: Tensor;
 }
 
+/** A forward pass through one layer, with the way back. */
 export interface Forward {
   output: Tensor;
   /** Gradients of the loss, from that with respect to the output. `input` is left out where nobody needs it. */

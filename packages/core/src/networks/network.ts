@@ -20,7 +20,7 @@ export interface LayerPlace {
   weights: { key: string; shape: number[]; fanIn: number }[];
 }
 
-/** @throws input_too_small where the input does not survive the layers */
+/** The layers of a network with their shapes and weights. @throws input_too_small where the input does not survive the layers */
 export function placesOf({ inputShape, layers }: Network): LayerPlace[] {
   let shape = inputShape;
   return layers.map((spec, index) => {
@@ -65,6 +65,7 @@ export function initialWeights(network: Network, seed: number): State {
   return state;
 }
 
+/** A forward pass through a network, with the way back. */
 export interface NetworkForward {
   /** [N, outputs]. */
   output: tf.Tensor2D;
@@ -114,4 +115,5 @@ export function forward(
   };
 }
 
+/** The tensor of a host tensor; whoever asks frees it. */
 export const toTensor = ({ shape, data }: HostTensor): tf.Tensor => tf.tensor(data, shape, 'float32');

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { CoreError } from '../errors.js';
 import { registry } from '../registry.js';
 import { sizeOf } from '../tensors/state.js';
-import type { Network } from './network.js';
+import { type Network, outputsOf } from './network.js';
 
+/** A network that can be chosen by its id. */
 export interface Preset<Options extends z.ZodType = z.ZodType> {
   id: string;
   title: string;
@@ -13,6 +14,7 @@ export interface Preset<Options extends z.ZodType = z.ZodType> {
   build(options: z.infer<Options>, shape: { inputShape: number[]; outputs: number; isPixels: boolean }): Network;
 }
 
+/** The cast forgets the type of the options, which only the preset's own schema produces. */
 const definePreset = <Options extends z.ZodType>(preset: Preset<Options>): Preset => preset as unknown as Preset;
 
 /** Bytes of 0 … 255 become 0 … 1; other features are taken as they are. */
@@ -88,9 +90,15 @@ const mlp = definePreset({
   }),
 });
 
+/** Every network that can be chosen, by its id. */
 export const networks = registry<Preset>([galCnn, mlp]);
 
-/** Builds a network of the registry; the options are checked by its own schema. @throws unknown_method, invalid_options, input_too_small */
+/**
+ * Builds a network of the registry; the options are checked by its own schema.
+ *
+ * @param shape of one record, how many outputs the likelihood needs, and whether the features are bytes of 0 … 255
+ * @throws unknown_method, invalid_options, shape_mismatch; input_too_small where a record does not survive the layers
+ */
 export function buildNetwork(
   choice: { id: string; options: unknown },
   shape: { inputShape: number[]; outputs: number; isPixels: boolean },
@@ -98,5 +106,7 @@ export function buildNetwork(
   const preset = networks.get(choice.id);
   const options = preset.options.safeParse(choice.options);
   if (!options.success) throw new CoreError('invalid_options', `${preset.title}: ${z.prettifyError(options.error)}`);
-  return preset.build(options.data, shape);
+  const network = preset.build(options.data, shape);
+  outputsOf(network);
+  return network;
 }

@@ -1,5 +1,6 @@
 import type { State } from '../tensors/state.js';
 
+/** Step size and decay rates, named as in the paper. */
 export interface AdamOptions {
   learningRate: number;
   beta1?: number;
@@ -11,7 +12,8 @@ export interface AdamOptions {
  * Adam on ordinary arrays, in place. One pass over the weights costs less than the dozen kernels that the same update
  * takes tensor by tensor, and gives the same numbers on every backend.
  *
- * @source Kingma and Ba 2015, arXiv:1412.6980, algorithm 1
+ * @source Kingma and Ba 2015, arXiv:1412.6980, algorithm 1 in the order of section 2's end, whose ε weighs a little more
+ *   in the first steps
  */
 export function adam(state: State, { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions) {
   const moments = Object.fromEntries(

@@ -9,8 +9,7 @@ import { adam } from './adam.js';
 import { minibatches, scheduleOf } from './minibatches.js';
 import { checkProblem, type Draws, type Posterior, type Problem } from './posterior.js';
 
-/** Streams of one seed that must not be the same numbers. */
-const ORDER = 101;
+/** Names this use of a seed. */
 const MASKS = 102;
 const BREATH_MS = 30;
 
@@ -53,7 +52,7 @@ export const mcDropout: Posterior<typeof options> = {
     let breathed = since;
     for (let epoch = 1; epoch <= schedule.epochs; epoch++) {
       let sum = 0;
-      for (const rows of minibatches(count, schedule, seed + ORDER, epoch)) {
+      for (const rows of minibatches(count, schedule, seed, epoch)) {
         signal?.throwIfAborted();
         const { loss, gradients } = step(problem, state, rows, masks);
         sum += loss * rows.length;

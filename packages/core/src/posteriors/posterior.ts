@@ -16,6 +16,7 @@ export interface Problem {
   classes: number;
 }
 
+/** How far a fit is. */
 export interface FitProgress {
   epoch: number;
   epochs: number;
@@ -24,6 +25,7 @@ export interface FitProgress {
   secondsLeft: number;
 }
 
+/** One fit: its seed, how to stop it, whom to tell. */
 export interface FitRun {
   seed: number;
   signal?: AbortSignal;
@@ -48,7 +50,7 @@ export interface Posterior<Options extends z.ZodType = z.ZodType> {
   draw(network: Network, state: State, samples: number, seed: number, options: z.infer<Options>): Draws;
 }
 
-/** @throws invalid_options */
+/** Options of a method, from what a caller sent; defaults fill what is missing. @throws invalid_options */
 export function parseOptions<Options extends z.ZodType>(
   method: { title: string; options: Options },
   unverified: unknown,

@@ -2,5 +2,5 @@ import { registry } from '../registry.js';
 import { mcDropout } from './mc-dropout.js';
 import type { Posterior } from './posterior.js';
 
-/** The cast forgets the type of each method's options, which only its own schema produces. */
+/** Every posterior, by its id. The cast forgets the type of each method's options, which only its own schema produces. */
 export const posteriors = registry<Posterior>([mcDropout as unknown as Posterior]);

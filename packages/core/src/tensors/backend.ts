@@ -1,10 +1,13 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import util from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
 
+/** The backends, fastest first. */
 export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
 
+/** The backend that was started. */
 export interface Backend {
   name: BackendName;
   title: string;
@@ -19,16 +22,19 @@ const TITLES: Record<BackendName, string> = {
 };
 const require = createRequire(import.meta.url);
 
+// Keeps TensorFlow's log lines to errors. A worker thread has only a copy of the environment, which the library does
+// not see; so the main thread sets it as soon as it loads this file.
+if (isMainThread) process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+
 const START: Record<BackendName, () => Promise<void>> = {
   async tensorflow() {
-    process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
     // tfjs-node 4.22 calls this function, which Node 23 has removed.
     (util as { isNullOrUndefined?: (value: unknown) => boolean }).isNullOrUndefined ??= (value) => value == null;
     const warn = console.warn;
     console.warn = () => {}; // "Hi, looks like you are running TensorFlow.js in Node.js"
     try {
       await import('@tensorflow/tfjs-node');
-      await tf.setBackend('tensorflow');
+      if (!(await tf.setBackend('tensorflow'))) throw new Error('the native library does not start');
     } finally {
       console.warn = warn;
     }
@@ -62,14 +68,14 @@ export function startBackend({ prefer }: { prefer?: BackendName } = {}): Promise
 
 async function search(first: BackendName): Promise<Backend> {
   const order: BackendName[] = ['tensorflow', 'wasm', 'cpu'];
-  let note: string | undefined;
+  const notes: string[] = [];
   for (const name of order.slice(order.indexOf(first))) {
     try {
       await START[name]();
-      return { name, title: TITLES[name], ...(note ? { note } : {}) };
+      return { name, title: TITLES[name], ...(notes.length > 0 ? { note: notes.join('; ') } : {}) };
     } catch (error) {
-      note = `${TITLES[name]} is not available: ${(error as Error).message.split('\n')[0]}`;
+      notes.push(`${TITLES[name]} is not available: ${(error as Error).message.split('\n')[0]}`);
     }
   }
-  throw new Error(note);
+  throw new Error(notes.join('; '));
 }

@@ -1,3 +1,4 @@
+/** A stream of pseudo-random numbers. */
 export interface Random {
   /** An integer of [0, 2³²). */
   uint32(): number;
@@ -11,7 +12,7 @@ export interface Random {
  * A stream of pseudo-random numbers (sfc32 of Chris Doty-Humphrey's PractRand). Different keys under one seed give
  * streams that have nothing to do with each other, so that a new consumer never shifts the numbers of an old one.
  *
- * @param seed any integer
+ * @param seed any integer, of which the lowest 32 bits count
  * @param keys integers that name the use, such as a layer and a sample
  */
 export function random(seed: number, ...keys: number[]): Random {
@@ -70,10 +71,12 @@ export function permutation(n: number, seed: number, ...keys: number[]): Int32Ar
 }
 
 /**
- * Inverted dropout: 0 with probability `rate`, else 1 / (1 − rate), so that the mean is 1 (Srivastava et al. 2014).
+ * Inverted dropout: 0 with probability `rate`, else 1 / (1 − rate), so that the mean is 1.
  *
  * @param size number of values
  * @param rate in [0, 1)
+ * @returns [size] values 0 or 1 / (1 − rate)
+ * @source Srivastava et al. 2014, JMLR 15:1929
  */
 export function dropoutMask(size: number, rate: number, stream: Random): Float32Array {
   const mask = new Float32Array(size);

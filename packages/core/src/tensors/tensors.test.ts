@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decodeShard, encodeShard } from '../encoders/index.js';
-import { dropoutMask, entropy, loadState, logMeanExp, permutation, random, saveState } from './index.js';
+import { crc32 } from './container.js';
+import { fromFloat16, toFloat16 } from './float16.js';
+import { dropoutMask, entropy, loadState, logMeanExp, permutation, random, type State, saveState } from './index.js';
 
 describe('randomness', () => {
   it('the same seed and keys give the same numbers, other keys others', () => {
@@ -54,27 +55,52 @@ describe('log space', () => {
   });
 });
 
-describe('bytes', () => {
-  const shard = encodeShard({
-    dtype: 'uint8',
-    shape: [2, 2, 1],
-    start: 8,
-    count: 2,
-    data: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 255),
+describe('a saved state', () => {
+  const state: State = {
+    '0.kernel': { shape: [2, 2], data: Float32Array.of(0.1, -0, Number.MIN_VALUE, 3e38) },
+    '0.bias': { shape: [], data: Float32Array.of(7) },
+  };
+  const bytes = saveState(state);
+
+  it('comes back to the bit, also from the middle of a larger buffer', () => {
+    const shifted = new Uint8Array(bytes.length + 1);
+    shifted.set(bytes, 1);
+    expect(loadState(shifted.subarray(1))).toEqual(state);
+    expect(loadState(Buffer.from(bytes))).toEqual(state);
   });
 
-  it('shards come back as they were, in both types', () => {
-    expect(decodeShard(shard)).toMatchObject({ start: 8, count: 2, shape: [2, 2, 1] });
-    expect(Array.from(decodeShard(shard).data)).toEqual([0, 1, 2, 3, 4, 5, 6, 255]);
-    const floats = { dtype: 'float32', shape: [2], start: 0, count: 1, data: Float32Array.of(0.1, -1e20) } as const;
-    expect(decodeShard(encodeShard({ ...floats, shape: [2] }))).toEqual({ ...floats });
+  it('is refused, with what to do next, if it was cut, changed or is something else', () => {
+    const changed = Uint8Array.from(bytes);
+    changed[changed.length - 3]! ^= 1;
+    for (const wrong of [
+      bytes.subarray(0, -2),
+      changed,
+      Uint8Array.of(1, 2, 3),
+      new Uint8Array(),
+      new Uint8Array(64),
+    ]) {
+      expect(() => loadState(wrong)).toThrow(expect.objectContaining({ code: 'state_corrupt' }));
+      expect(() => loadState(wrong)).toThrow(/Train the round again/);
+    }
   });
 
-  it('cut or foreign bytes are refused with what to do next', () => {
-    expect(() => decodeShard(shard.subarray(0, -1))).toThrow(/Import the records again/);
-    expect(() => decodeShard(Uint8Array.of(1, 2, 3))).toThrow(/not a feature file/);
-    const state = saveState({ w: { shape: [2], data: Float32Array.of(1, 2) } });
-    expect(() => loadState(state.subarray(0, -2))).toThrow(/Train the round again/);
-    expect(() => loadState(shard)).toThrow(/not a model file/);
+  it('the checksum is the CRC-32 of zip files', () => {
+    expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
+  });
+});
+
+describe('half precision', () => {
+  const through = (...values: number[]) => Array.from(fromFloat16(toFloat16(Float32Array.from(values))));
+
+  it('keeps what it can represent and rounds the rest to even', () => {
+    expect(through(0, 1, -2, 0.5, 65_504, 2 ** -24, 2 ** -14)).toEqual([0, 1, -2, 0.5, 65_504, 2 ** -24, 2 ** -14]);
+    expect(through(2_049, 2_051)).toEqual([2_048, 2_052]);
+    expect(through(1.5 * 2 ** -24, 2 ** -26)).toEqual([2 ** -23, 0]);
+    expect(through(65_519, 65_520, -1e9, Number.NaN)).toEqual([65_504, Infinity, -Infinity, Number.NaN]);
+  });
+
+  it('gives every bit pattern back', () => {
+    const patterns = Uint16Array.from({ length: 2 ** 16 }, (_, i) => i).filter((p) => (p & 0x7fff) <= 0x7c00);
+    expect(toFloat16(fromFloat16(patterns))).toEqual(patterns);
   });
 });

@@ -1,12 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { CoreError } from '../../errors.js';
+import type { HostTensor } from '../../tensors/state.js';
 import type { LayerKind } from '../layer.js';
 
+/** Options of a convolution. */
 export interface Conv2d {
   type: 'conv2d';
   filters: number;
-  /** Side of the square kernel. No padding. */
+  /** Side of the square kernel. */
   kernel: number;
+  /** `valid` (default) shrinks the picture by kernel − 1; `same` keeps its size by zeros around it. */
+  padding?: 'valid' | 'same';
 }
 
 /**
@@ -15,7 +19,8 @@ export interface Conv2d {
  * channel axes exchanged, for the input with the padded gradient and the reversed kernel.
  */
 export const conv2d: LayerKind<Conv2d> = {
-  outputShape: ({ filters, kernel }, [h = 0, w = 0]) => {
+  outputShape: ({ filters, kernel, padding }, [h = 0, w = 0]) => {
+    if (padding === 'same') return [h, w, filters];
     if (h < kernel || w < kernel) {
       throw new CoreError(
         'input_too_small',
@@ -28,15 +33,16 @@ export const conv2d: LayerKind<Conv2d> = {
     { name: 'kernel', shape: [kernel, kernel, c, filters], fanIn: kernel * kernel * c },
     { name: 'bias', shape: [filters], fanIn: 0 },
   ],
-  forward: (_, input, weights) => {
-    const x = input as tf.Tensor4D;
+  forward: (spec, input, weights) => {
+    const pads = padsOf(spec);
+    const x = padded(input as tf.Tensor4D, pads);
     const [kernel, bias] = weights as [tf.Tensor4D, tf.Tensor1D];
     return {
       output: tf.add(tf.conv2d(x, kernel, 1, 'valid'), bias),
       backward: (gradient, needsInput) => {
         const dy = gradient as tf.Tensor4D;
         return {
-          ...(needsInput ? { input: inputGradient(dy, kernel) } : {}),
+          ...(needsInput ? { input: inputGradient(dy, kernel, pads) } : {}),
           weights: [kernelGradient(x, dy), tf.sum(dy, [0, 1, 2])],
         };
       },
@@ -45,41 +51,41 @@ export const conv2d: LayerKind<Conv2d> = {
   emit: (spec, graph, input, layer) => {
     const planes = graph.toPlanes(input);
     const shape = conv2d.outputShape(spec, input.shape);
+    const [before, after] = padsOf(spec);
+    const convolve = (name: string, kernel: HostTensor, bias: HostTensor) =>
+      graph.node('Conv', [name, graph.constant(toOihw(kernel)), graph.constant(bias)], {
+        pads: [before, before, after, after],
+      });
     if (layer.drawn) {
-      const [kernel, bias] = layer.drawn as [(typeof layer.drawn)[0], (typeof layer.drawn)[0]];
-      const names = graph.perDraw(planes, (draw, name) =>
-        graph.node('Conv', [
-          name,
-          graph.constant(toOihw(graph.at(kernel, draw))),
-          graph.constant(graph.at(bias, draw)),
-        ]),
-      );
-      return { name: names, isDrawn: true, isPlanes: true, shape };
+      const [kernel, bias] = layer.drawn as [HostTensor, HostTensor];
+      const name = graph.perDraw(planes, (draw, own) => convolve(own, graph.at(kernel, draw), graph.at(bias, draw)));
+      return { name, isDrawn: true, isPlanes: true, shape };
     }
-    const [kernel, bias] = layer.shared!;
-    const name = graph.node('Conv', [planes.name, graph.constant(toOihw(kernel!)), graph.constant(bias!)]);
-    return { ...planes, name, shape };
+    const [kernel, bias] = layer.shared as [HostTensor, HostTensor];
+    return { ...planes, name: convolve(planes.name, kernel, bias), shape };
   },
 };
+
+/** Zeros before and after each axis; an even kernel has one more after, as in TensorFlow. */
+const padsOf = ({ kernel, padding }: Conv2d): [number, number] =>
+  padding === 'same' ? [Math.floor((kernel - 1) / 2), Math.ceil((kernel - 1) / 2)] : [0, 0];
+
+const padded = (x: tf.Tensor4D, pads: [number, number]) =>
+  pads[1] === 0 ? x : tf.pad(x, [[0, 0], pads, pads, [0, 0]]);
 
 const kernelGradient = (x: tf.Tensor4D, dy: tf.Tensor4D) => {
   const swapped = tf.conv2d(tf.transpose(x, [3, 1, 2, 0]), tf.transpose(dy, [1, 2, 0, 3]), 1, 'valid');
   return tf.transpose(swapped, [1, 2, 0, 3]);
 };
 
-const inputGradient = (dy: tf.Tensor4D, kernel: tf.Tensor4D) => {
-  const [kh, kw] = kernel.shape;
-  const padded = tf.pad(dy, [
-    [0, 0],
-    [kh - 1, kh - 1],
-    [kw - 1, kw - 1],
-    [0, 0],
-  ]);
-  return tf.conv2d(padded, tf.transpose(tf.reverse(kernel, [0, 1]), [0, 1, 3, 2]), 1, 'valid');
+const inputGradient = (dy: tf.Tensor4D, kernel: tf.Tensor4D, [before, after]: [number, number]) => {
+  const side = kernel.shape[0] - 1;
+  const spread = padded(dy, [side - before, side - after]);
+  return tf.conv2d(spread, tf.transpose(tf.reverse(kernel, [0, 1]), [0, 1, 3, 2]), 1, 'valid');
 };
 
 /** [h, w, in, out] → [out, in, h, w], as ONNX has it. */
-function toOihw({ shape, data }: { shape: number[]; data: Float32Array }) {
+function toOihw({ shape, data }: HostTensor): HostTensor {
   const [h, w, i, o] = shape as [number, number, number, number];
   const result = new Float32Array(data.length);
   for (let y = 0; y < h; y++)

@@ -3,6 +3,7 @@ import type { HostTensor } from '../../tensors/state.js';
 import type { DrawnValue, GraphBuilder } from '../graph-builder.js';
 import type { LayerKind } from '../layer.js';
 
+/** Options of `dense`. */
 export interface Dense {
   type: 'dense';
   units: number;

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { dropoutMask } from '../../tensors/random.js';
 import type { LayerKind } from '../layer.js';
 
+/** Options of `dropout`. */
 export interface Dropout {
   type: 'dropout';
   /** Probability of a zero, in [0, 1). */

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../tensors/state.js';
 import type { LayerKind } from '../layer.js';
 
+/** Options of `flatten`. */
 export interface Flatten {
   type: 'flatten';
 }

@@ -7,6 +7,7 @@ import { type MaxPool, maxPool } from './max-pool.js';
 import { type Relu, relu } from './relu.js';
 import { type Rescale, rescale } from './rescale.js';
 
+/** One layer of a network: its type and the options of that type. */
 export type LayerSpec = Rescale | Conv2d | Relu | MaxPool | Dropout | Flatten | Dense;
 
 const KINDS: { [Type in LayerSpec['type']]: LayerKind<Extract<LayerSpec, { type: Type }>> } = {

@@ -7,6 +7,8 @@ import { kindOf, type LayerSpec } from './index.js';
 const CASES: [LayerSpec, number[]][] = [
   [{ type: 'rescale', scale: 1 / 255, shift: -0.5 }, [3, 3, 2]],
   [{ type: 'conv2d', filters: 3, kernel: 4 }, [7, 6, 2]],
+  [{ type: 'conv2d', filters: 3, kernel: 4, padding: 'same' }, [5, 6, 2]],
+  [{ type: 'conv2d', filters: 2, kernel: 3, padding: 'same' }, [2, 4, 3]],
   [{ type: 'relu' }, [3, 3, 2]],
   [{ type: 'max-pool', size: 2 }, [5, 4, 2]],
   [{ type: 'flatten' }, [3, 3, 2]],
@@ -64,15 +66,21 @@ describe.each<BackendName>(['tensorflow', 'wasm'])('on %s', (backend) => {
     });
   });
 
-  it('convolution gradients equal the built-in ones', () => {
-    const spec: LayerSpec = { type: 'conv2d', filters: 3, kernel: 3 };
+  it.each([
+    ['valid', 3],
+    ['same', 3],
+    ['same', 4],
+  ] as const)('convolution and its gradients equal the built-in ones (%s, %i)', (padding, side) => {
+    const spec: LayerSpec = { type: 'conv2d', filters: 3, kernel: side, padding };
     const input = normals([2, 8, 8, 2], 1) as tf.Tensor4D;
-    const kernel = normals([3, 3, 2, 3], 2) as tf.Tensor4D;
+    const kernel = normals([side, side, 2, 3], 2) as tf.Tensor4D;
     const { output, backward } = kindOf(spec).forward(spec, input, [kernel, tf.zeros([3])], {});
     const upstream = normals(output.shape, 3);
     const ours = backward(upstream, true);
-    if (backend !== 'tensorflow') return; // WebAssembly has no built-in kernel gradient to compare with
-    const builtIn = tf.grads((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'valid'))(
+    const theirOutput = tf.conv2d(input, kernel, 1, padding);
+    expect(tf.max(tf.abs(tf.sub(output, theirOutput))).dataSync()[0]).toBeLessThan(1e-4);
+    if (tf.getBackend() !== 'tensorflow') return; // WebAssembly has no built-in kernel gradient to compare with
+    const builtIn = tf.grads((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, padding))(
       [input, kernel],
       upstream as tf.Tensor4D,
     );
@@ -83,6 +91,16 @@ describe.each<BackendName>(['tensorflow', 'wasm'])('on %s', (backend) => {
       const gap = tf.max(tf.abs(tf.sub(own, theirs))).dataSync()[0]!;
       expect(gap / tf.max(tf.abs(theirs)).dataSync()[0]!).toBeLessThan(1e-5);
     }
+  });
+
+  it('pooling hands the gradient to the largest value; of equal ones to the first natively, else to the last', () => {
+    const spec: LayerSpec = { type: 'max-pool', size: 2 };
+    const input = tf.tensor4d([1, 2, 7, 7, 4, 3, 0, 7], [1, 2, 4, 1]);
+    const { output, backward } = kindOf(spec).forward(spec, input, [], {});
+    expect(Array.from(output.dataSync())).toEqual([4, 7]);
+    const { input: gradient } = backward(tf.tensor4d([10, 20], [1, 1, 2, 1]), true);
+    const tied = tf.getBackend() === 'tensorflow' ? [0, 0, 20, 0, 10, 0, 0, 0] : [0, 0, 0, 0, 10, 0, 0, 20];
+    expect(Array.from(gradient!.dataSync())).toEqual(tied);
   });
 
   it('dropout keeps the mean and its share of zeros', () => {

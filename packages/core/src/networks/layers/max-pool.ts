@@ -2,13 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { CoreError } from '../../errors.js';
 import type { LayerKind } from '../layer.js';
 
+/** Options of `max-pool`. */
 export interface MaxPool {
   type: 'max-pool';
   /** Side of the square windows, which do not overlap; what is left over at the edge is dropped. */
   size: number;
 }
 
-/** The largest value of each window. Where several are largest, all of them get the gradient on WebAssembly, one natively. */
+/** The largest value of each window. Of several that are largest one gets the gradient: the first natively, else the last. */
 export const maxPool: LayerKind<MaxPool> = {
   outputShape: ({ size }, [h = 0, w = 0, c = 0]) => {
     if (h < size || w < size) {
@@ -26,7 +27,7 @@ export const maxPool: LayerKind<MaxPool> = {
     return {
       output,
       backward: (gradient, needsInput) => ({
-        ...(needsInput ? { input: gradientOf(x, output, gradient, size) } : {}),
+        ...(needsInput ? { input: gradientOf(x, output, gradient as tf.Tensor4D, size) } : {}),
         weights: [],
       }),
     };
@@ -38,23 +39,8 @@ export const maxPool: LayerKind<MaxPool> = {
   },
 };
 
-function gradientOf(input: tf.Tensor4D, output: tf.Tensor4D, gradient: tf.Tensor, size: number): tf.Tensor {
-  if (tf.getKernel('MaxPoolGrad', tf.getBackend())) {
-    const attributes = { filterSize: [size, size], strides: [size, size], pad: 'valid' };
-    return tf
-      .engine()
-      .runKernel('MaxPoolGrad', { dy: gradient as tf.Tensor4D, input, output }, attributes) as tf.Tensor;
-  }
-  const [, h, w] = input.shape;
-  const [, oh, ow] = output.shape;
-  const spread = (small: tf.Tensor4D) => tf.image.resizeNearestNeighbor(small, [oh * size, ow * size]);
-  const inside = tf.slice(input, [0, 0, 0, 0], [-1, oh * size, ow * size, -1]);
-  const isLargest = tf.cast(tf.equal(inside, spread(output)), 'float32');
-  const result = tf.mul(isLargest, spread(gradient as tf.Tensor4D));
-  return tf.pad(result, [
-    [0, 0],
-    [0, h - oh * size],
-    [0, w - ow * size],
-    [0, 0],
-  ]);
+/** The pooling kernel's own gradient, which every backend has; `tf.grad` would run the pooling once more. */
+function gradientOf(input: tf.Tensor4D, output: tf.Tensor4D, dy: tf.Tensor4D, size: number): tf.Tensor {
+  const attributes = { filterSize: [size, size], strides: [size, size], pad: 'valid' };
+  return tf.engine().runKernel('MaxPoolGrad', { dy, input, output }, attributes) as tf.Tensor;
 }

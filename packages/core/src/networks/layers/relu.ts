@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerKind } from '../layer.js';
 
+/** Options of `relu`. */
 export interface Relu {
   type: 'relu';
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerKind } from '../layer.js';
 
+/** Options of `rescale`. */
 export interface Rescale {
   type: 'rescale';
   scale: number;
