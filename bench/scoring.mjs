@@ -1,4 +1,4 @@
-import { acquisitions, buildNetwork, compile, likelihoods, posteriors, scorePool } from '@querent/core';
+import { acquisitions, buildNetwork, compile, likelihoods, posteriors, scorePool, selections } from '@querent/core';
 import { gatherRows, startBackend } from '@querent/core/tensors';
 import { readDigits } from './digits.mjs';
 
@@ -33,6 +33,8 @@ export async function bench({ prefer }) {
     predictor,
     acquisition: acquisitions.get('bald'),
     options: {},
+    selection: selections.get('top-k'),
+    selectionOptions: {},
     chunks: [{ ...features, start: 0 }],
     total: features.count,
     keep: 100,

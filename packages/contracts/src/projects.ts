@@ -15,6 +15,7 @@ export const ProjectSettings = z.object({
   network: MethodChoice.default({ id: 'gal-cnn', options: {} }),
   posterior: MethodChoice.default({ id: 'mc-dropout', options: {} }),
   acquisition: MethodChoice.default({ id: 'bald', options: {} }),
+  selection: MethodChoice.default({ id: 'power', options: {} }),
   draws: z.int().min(2).max(200).default(20).describe('Networks drawn from the posterior to score the pool (S)'),
   seed: z.int().min(0).max(2_147_483_647).default(1),
 });
@@ -70,6 +71,7 @@ export const UpdateProject = z
         labelsPerRound: z.int().min(1).max(10_000),
         draws: z.int().min(2).max(200),
         acquisition: MethodChoice,
+        selection: MethodChoice,
       })
       .partial(),
   })

@@ -16,7 +16,7 @@ export * from './projects/delete-project.js';
 export * from './projects/get-project.js';
 export * from './projects/get-project-state.js';
 export * from './projects/get-statistics.js';
-export * from './projects/list-acquisitions.js';
+export * from './projects/list-methods.js';
 export * from './projects/list-projects.js';
 export * from './projects/retry-import.js';
 export * from './projects/update-project.js';

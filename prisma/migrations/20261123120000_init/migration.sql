@@ -346,5 +346,5 @@ ALTER TABLE "annotation" ADD CONSTRAINT "annotation_round_id_fkey" FOREIGN KEY (
 -- AddForeignKey
 ALTER TABLE "annotation" ADD CONSTRAINT "annotation_annotator_id_fkey" FOREIGN KEY ("annotator_id") REFERENCES "user"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
--- An annotator has one answer to a record that stands; undone ones stay beside it. (Prisma has no word for partial indexes.)
+-- An annotator has one answer to a record that stands, undone ones stay beside it. Prisma has no word for partial indexes.
 CREATE UNIQUE INDEX "annotation_record_id_annotator_id_live" ON "annotation"("record_id", "annotator_id") WHERE "undone_at" IS NULL;

@@ -9,6 +9,7 @@ import {
   parseOptions,
   posteriors,
   scorePool,
+  selections,
 } from '@querent/core';
 import { decodeShard } from '@querent/core/encoders';
 import { loadState, splitChunk } from '@querent/core/tensors';
@@ -35,6 +36,8 @@ export async function score(task: ScoreTask, { signal, onProgress }: ComputeRun,
       predictor: acquisition.needs === 'nothing' ? null : predictor,
       acquisition,
       options: config.acquisition.options,
+      selection: selections.get(config.selection.id),
+      selectionOptions: config.selection.options,
       chunks: readShards(store, shards),
       total: shards.reduce((sum, { count }) => sum + count, 0),
       keep,

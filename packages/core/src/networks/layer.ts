@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Random } from '../tensors/random.js';
 import type { HostTensor } from '../tensors/state.js';
-import type { DrawnValue, GraphBuilder } from './graph-builder.js';
+import type { DrawnValue } from './drawn-value.js';
+import type { GraphBuilder } from './graph-builder.js';
 
 /** A tensor of weights that a layer needs. */
 export interface WeightSpec {

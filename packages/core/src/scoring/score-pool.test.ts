@@ -3,6 +3,7 @@ import { acquisitions } from '../acquisitions/index.js';
 import { likelihoods } from '../likelihoods/index.js';
 import { buildNetwork, initialWeights } from '../networks/index.js';
 import { posteriors } from '../posteriors/index.js';
+import { selections } from '../selections/index.js';
 import { type FeatureChunk, random, splitChunk, startBackend } from '../tensors/index.js';
 import { compile } from './compile.js';
 import type { Predictor } from './predictor.js';
@@ -35,6 +36,8 @@ describe('scoring a pool', () => {
       predictor,
       acquisition: acquisitions.get('bald'),
       options: {},
+      selection: selections.get('top-k'),
+      selectionOptions: {},
       chunks,
       total: COUNT,
       keep: 20,
@@ -56,6 +59,15 @@ describe('scoring a pool', () => {
     const { top, scored } = await score([pool], { isExcluded: (index) => index === first });
     expect(scored).toBe(COUNT - 1);
     expect(top.map(({ index }) => index)).not.toContain(first);
+  });
+
+  it('power sampling does not depend on the cut either, and asks other records for another seed', async () => {
+    const powered = { selection: selections.get('power') };
+    const { top } = await score([pool], powered);
+    expect((await score([...splitChunk(pool, 13)].reverse(), powered)).top.map((c) => c.index)).toEqual(
+      top.map((c) => c.index),
+    );
+    expect((await score([pool], { ...powered, seed: 2 })).top).not.toEqual(top);
   });
 
   it('asks at random without a predictor, by the seed', async () => {

@@ -1,4 +1,5 @@
 import type { Acquisition } from '../acquisitions/acquisition.js';
+import type { Selection } from '../selections/selection.js';
 import { type Candidate, topK } from '../selections/top-k.js';
 import { type FeatureChunk, splitChunk } from '../tensors/features.js';
 import type { Predictor } from './predictor.js';
@@ -16,13 +17,16 @@ export interface ScorePool {
   /** May be null for an acquisition that needs nothing. */
   predictor: Predictor | null;
   acquisition: Acquisition;
+  /** Its options, checked by its own schema. */
   options: unknown;
+  selection: Selection;
+  selectionOptions: unknown;
   chunks: AsyncIterable<FeatureChunk> | Iterable<FeatureChunk>;
   /** Records in all chunks together. */
   total: number;
   /** Length of the ranking. */
   keep: number;
-  /** Breaks ties. */
+  /** Of the selection's draws, and of ties. */
   seed: number;
   /** Records that are not candidates. */
   isExcluded?(index: number): boolean;
@@ -48,6 +52,7 @@ export interface ScoredPool {
 export async function scorePool(pool: ScorePool): Promise<ScoredPool> {
   const { predictor, acquisition, chunks, total, keep, seed, isExcluded, signal, onProgress } = pool;
   const options = acquisition.options.parse(pool.options);
+  const selectionOptions = pool.selection.options.parse(pool.selectionOptions);
   const since = performance.now();
   const best = topK(keep, seed);
   let done = 0;
@@ -59,7 +64,7 @@ export async function scorePool(pool: ScorePool): Promise<ScoredPool> {
       scores.forEach((score, row) => {
         const index = piece.start + row;
         if (isExcluded?.(index)) return;
-        best.add(index, score);
+        best.add(index, score, pool.selection.key(score, index, seed, selectionOptions));
         scored++;
       });
       done += piece.count;

@@ -5,22 +5,23 @@ export interface Candidate {
   score: number;
 }
 
+interface Ranked extends Candidate {
+  key: number;
+  tie: number;
+}
+
 export interface TopK {
-  /** Offers a candidate. */
-  add(index: number, score: number): void;
+  /** Offers a candidate: ranked by `key`, which is the score itself unless a selection made another of it. */
+  add(index: number, score: number, key?: number): void;
   /** The best, best first. */
   best(): Candidate[];
   /** Candidates whose score is not a number: never asked, and reported. */
   readonly excluded: number;
 }
 
-interface Ranked extends Candidate {
-  tie: number;
-}
-
-/** Whether `a` comes before `b`: the higher score, then the luckier number of its own, then the lower index. */
+/** Whether `a` comes before `b`: the higher key, then the luckier number of its own, then the lower index. */
 const isBefore = (a: Ranked, b: Ranked) =>
-  a.score !== b.score ? a.score > b.score : a.tie !== b.tie ? a.tie > b.tie : a.index < b.index;
+  a.key !== b.key ? a.key > b.key : a.tie !== b.tie ? a.tie > b.tie : a.index < b.index;
 
 /**
  * Keeps the k best candidates of a stream in a heap of size k. Ties are broken by a number that depends on the seed and
@@ -56,13 +57,13 @@ export function topK(k: number, seed: number): TopK {
     }
   };
   return {
-    add(index, score) {
-      if (Number.isNaN(score)) {
+    add(index, score, key = score) {
+      if (Number.isNaN(key)) {
         excluded++;
         return;
       }
       if (k <= 0) return;
-      const candidate = { index, score, tie: random(seed, index).uint32() };
+      const candidate = { index, score, key, tie: random(seed, index).uint32() };
       if (heap.length < k) {
         heap.push(candidate);
         up(heap.length - 1);

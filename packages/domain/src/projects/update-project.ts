@@ -1,6 +1,8 @@
-import { type Project, ProjectSettings, type UpdateProject } from '@querent/contracts';
+import { type MethodChoice, type Project, ProjectSettings, type UpdateProject } from '@querent/contracts';
 import { acquisitions } from '@querent/core/acquisitions';
+import { selections } from '@querent/core/selections';
 import { notifyProject } from '@querent/db';
+import { z } from 'zod';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -13,16 +15,8 @@ export async function updateProject(
 ): Promise<Project> {
   const { db, actor } = context;
   await requireManager(db, actor, projectId);
-  if (settings?.acquisition && !acquisitions.find(settings.acquisition.id)) {
-    const known = acquisitions
-      .list()
-      .map(({ id }) => id)
-      .join(', ');
-    throw new DomainError(
-      'invalid_input',
-      `There is no acquisition "${settings.acquisition.id}". Choose one of: ${known}.`,
-    );
-  }
+  checkChoice('acquisition', acquisitions, settings?.acquisition);
+  checkChoice('selection', selections, settings?.selection);
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR UPDATE`;
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
@@ -31,4 +25,24 @@ export async function updateProject(
     await notifyProject(tx, projectId);
   });
   return getProject(context, { projectId });
+}
+
+/** Refuses a method that does not exist, or options that its own schema refuses. */
+function checkChoice(
+  what: string,
+  methods: { list(): readonly { id: string; options: z.ZodType }[] },
+  choice: MethodChoice | undefined,
+): void {
+  if (!choice) return;
+  const method = methods.list().find(({ id }) => id === choice.id);
+  if (!method) {
+    const known = methods
+      .list()
+      .map(({ id }) => id)
+      .join(', ');
+    throw new DomainError('invalid_input', `There is no ${what} "${choice.id}". Choose one of: ${known}.`);
+  }
+  const options = method.options.safeParse(choice.options);
+  if (!options.success)
+    throw new DomainError('invalid_input', `Options of ${choice.id}: ${z.prettifyError(options.error)}`);
 }

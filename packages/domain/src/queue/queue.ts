@@ -90,5 +90,10 @@ function postgresQueue(url: string) {
   return { bull, close: () => bull.close() };
 }
 
-const postgresConnection = (connectionString: string) => ({ connectionString, schema: 'bullmq', max: 5 });
+const postgresConnection = (connectionString: string) => ({
+  connectionString,
+  schema: 'bullmq',
+  migrate: true,
+  max: 5,
+});
 const redisConnection = (url: string) => new Redis(url, { maxRetriesPerRequest: null, enableReadyCheck: false });

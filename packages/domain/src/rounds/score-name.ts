@@ -20,6 +20,5 @@ export function reasonOf(
   if (round.modelVersion === null) return 'Drawn at random: there is no model yet.';
   if (entry.score === null) return 'Drawn at random: the ranking of this round has been used up.';
   const { scoreName } = scoreOf(round);
-  const place = entry.rank === 0 ? 'The first' : `Number ${entry.rank + 1}`;
-  return `${place} of the pool by ${scoreName ?? 'score'}, asked by model ${round.modelVersion}.`;
+  return `Number ${entry.rank + 1} of the questions that model ${round.modelVersion} chose by ${scoreName ?? 'its score'}.`;
 }

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { CoreError } from '../../errors.js';
 import type { HostTensor } from '../../tensors/state.js';
+import { perDraw, toPlanes } from '../drawn-value.js';
+import { ofDraw } from '../kernels.js';
 import type { LayerKind } from '../layer.js';
 
 /** Options of a convolution. */
@@ -49,7 +51,7 @@ export const conv2d: LayerKind<Conv2d> = {
     };
   },
   emit: (spec, graph, input, layer) => {
-    const planes = graph.toPlanes(input);
+    const planes = toPlanes(graph, input);
     const shape = conv2d.outputShape(spec, input.shape);
     const [before, after] = padsOf(spec);
     const convolve = (name: string, kernel: HostTensor, bias: HostTensor) =>
@@ -58,7 +60,7 @@ export const conv2d: LayerKind<Conv2d> = {
       });
     if (layer.drawn) {
       const [kernel, bias] = layer.drawn as [HostTensor, HostTensor];
-      const name = graph.perDraw(planes, (draw, own) => convolve(own, graph.at(kernel, draw), graph.at(bias, draw)));
+      const name = perDraw(graph, planes, (draw, own) => convolve(own, ofDraw(kernel, draw), ofDraw(bias, draw)));
       return { name, isDrawn: true, isPlanes: true, shape };
     }
     const [kernel, bias] = layer.shared as [HostTensor, HostTensor];

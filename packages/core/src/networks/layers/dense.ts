@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { HostTensor } from '../../tensors/state.js';
-import type { DrawnValue, GraphBuilder } from '../graph-builder.js';
+import type { DrawnValue } from '../drawn-value.js';
+import type { GraphBuilder } from '../graph-builder.js';
+import { foldMask, permuteRows, repeat } from '../kernels.js';
 import type { LayerKind } from '../layer.js';
 
 /** Options of `dense`. */
@@ -34,7 +36,7 @@ export const dense: LayerKind<Dense> = {
     const { folded, ...value } = input;
     if (!drawn && !folded) {
       const [kernel, bias] = shared as [HostTensor, HostTensor];
-      const product = graph.node('MatMul', [value.name, graph.constant(graph.permuteRows(kernel, value))]);
+      const product = graph.node('MatMul', [value.name, graph.constant(permuteRows(kernel, value.order))]);
       return {
         ...value,
         name: graph.node('Add', [product, graph.constant(bias)]),
@@ -42,8 +44,8 @@ export const dense: LayerKind<Dense> = {
         order: undefined,
       };
     }
-    const kernels = drawn?.[0] ?? graph.repeat(shared![0]!);
-    const masked = graph.permuteRows(folded ? graph.fold(kernels, folded) : kernels, value);
+    const kernels = drawn?.[0] ?? repeat(shared![0]!, graph.samples);
+    const masked = permuteRows(folded ? foldMask(kernels, folded) : kernels, value.order);
     const bias = drawn?.[1] ? asRow(drawn[1]) : shared![1]!;
     return { name: emitDrawn(graph, value, masked, bias), isDrawn: true, isPlanes: false, shape: [kernels.shape[2]!] };
   },

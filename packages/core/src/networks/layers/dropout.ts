@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { dropoutMask } from '../../tensors/random.js';
+import { deferMask } from '../drawn-value.js';
 import type { LayerKind } from '../layer.js';
 
 /** Options of `dropout`. */
@@ -22,5 +23,5 @@ export const dropout: LayerKind<Dropout> = {
     };
   },
   // The mask costs nothing where a dense layer follows: it is folded into that layer's kernel.
-  emit: (_, graph, input, { mask }) => (mask ? graph.deferMask(input, mask) : input),
+  emit: (_, graph, input, { mask }) => (mask ? deferMask(graph, input, mask) : input),
 };

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../tensors/state.js';
+import { toRows } from '../drawn-value.js';
 import type { LayerKind } from '../layer.js';
 
 /** Options of `flatten`. */
@@ -20,7 +21,7 @@ export const flatten: LayerKind<Flatten> = {
   }),
   emit: (_, graph, input) => {
     const size = sizeOf(input.shape);
-    const rows = graph.toRows(input);
+    const rows = toRows(graph, input);
     return { ...rows, name: graph.node('Reshape', [rows.name, graph.ints([-1, size])]), shape: [size] };
   },
 };

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { CoreError } from '../../errors.js';
+import { toPlanes } from '../drawn-value.js';
 import type { LayerKind } from '../layer.js';
 
 /** Options of `max-pool`. */
@@ -33,7 +34,7 @@ export const maxPool: LayerKind<MaxPool> = {
     };
   },
   emit: ({ size }, graph, input) => {
-    const planes = graph.toPlanes(input);
+    const planes = toPlanes(graph, input);
     const name = graph.node('MaxPool', [planes.name], { kernel_shape: [size, size], strides: [size, size] });
     return { ...planes, name, shape: maxPool.outputShape({ type: 'max-pool', size }, input.shape) };
   },

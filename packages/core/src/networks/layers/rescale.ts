@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { settle } from '../drawn-value.js';
 import type { LayerKind } from '../layer.js';
 
 /** Options of `rescale`. */
@@ -17,7 +18,7 @@ export const rescale: LayerKind<Rescale> = {
     backward: (gradient, needsInput) => ({ ...(needsInput ? { input: tf.mul(gradient, scale) } : {}), weights: [] }),
   }),
   emit: ({ scale, shift }, graph, unsettled) => {
-    const input = graph.settle(unsettled);
+    const input = settle(graph, unsettled);
     const scaled = graph.node('Mul', [input.name, graph.scalar(scale)]);
     return { ...input, name: graph.node('Add', [scaled, graph.scalar(shift)]) };
   },

@@ -1,0 +1,4 @@
+import { listPeople } from '@querent/domain';
+import { route } from '@/server/route';
+
+export const GET = route('GET /people', ({ context }) => listPeople(context));

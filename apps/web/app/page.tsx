@@ -1,0 +1,24 @@
+import { getMe, getProjectState, getStatistics, listProjects } from '@querent/domain';
+import { ProjectsPage } from '@/features/projects/projects-page';
+import { Shell } from '@/features/shell/shell';
+import { pageContext } from '@/server/session';
+
+export default async function Page() {
+  const context = await pageContext();
+  const [person, projects] = await Promise.all([getMe(context), listProjects(context)]);
+  const entries = await Promise.all(
+    projects.map(async (project) => ({
+      project,
+      state: await getProjectState(context, { projectId: project.id }),
+      accuracy: project.canManage
+        ? ((await getStatistics(context, { projectId: project.id })).rounds.findLast((r) => r.metrics)?.metrics
+            ?.accuracy ?? null)
+        : null,
+    })),
+  );
+  return (
+    <Shell person={person}>
+      <ProjectsPage entries={entries} canCreate={person.role !== 'annotator'} />
+    </Shell>
+  );
+}

@@ -1,0 +1,22 @@
+import { AccountPage } from '@/features/account/account-page';
+import { WelcomeForm } from '@/features/account/welcome-form';
+
+export const metadata = { title: 'Welcome' };
+
+export default async function Page({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
+  const { token } = await searchParams;
+  return token ? (
+    <AccountPage title="Welcome" text="Make your account. The link that brought you here works once.">
+      <WelcomeForm token={token} />
+    </AccountPage>
+  ) : (
+    <AccountPage
+      title="The link is not complete"
+      text="Open the whole link you were given, or ask an admin for a new one."
+    >
+      <a className="button" href="/sign-in">
+        Sign in instead
+      </a>
+    </AccountPage>
+  );
+}

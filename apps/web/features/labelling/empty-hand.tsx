@@ -1,0 +1,35 @@
+import type { Hand, ProjectEvent } from '@querent/contracts';
+import { Bar } from '@/features/shell/bar';
+
+export interface EmptyHandProps {
+  reason: Hand['empty'];
+  isLoaded: boolean;
+  state: ProjectEvent;
+}
+
+const TEXTS: Record<Hand['empty'], [title: string, text: string]> = {
+  none: ['One moment', 'The next records are on their way.'],
+  importing: ['The records are still being imported', 'Labelling begins here by itself as soon as they are there.'],
+  all_labelled: ['Everything is labelled', 'There is nothing left to ask in this project. Thank you.'],
+  others_hold_the_rest: ['Others are at the last records', 'What they leave open comes here by itself.'],
+  skipped_the_rest: [
+    'You have skipped what is left',
+    'Take a skip back in the list of your last answers, or leave the rest to others.',
+  ],
+};
+
+export function EmptyHand({ reason, isLoaded, state }: EmptyHandProps) {
+  const [title, text] = TEXTS[isLoaded ? reason : 'none'];
+  const { import: running } = state;
+  return (
+    <section className="panel grid min-h-72 content-center justify-items-center gap-3 text-center" aria-live="polite">
+      <h2 className="text-lg">{title}</h2>
+      <p className="hint max-w-md">{text}</p>
+      {reason === 'importing' && running?.total && (
+        <div className="w-full max-w-xs">
+          <Bar share={running.done / running.total} label="Import" />
+        </div>
+      )}
+    </section>
+  );
+}

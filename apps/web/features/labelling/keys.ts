@@ -1,0 +1,33 @@
+export type LabellingAction = { type: 'label'; label: number } | { type: 'skip' } | { type: 'undo' } | { type: 'help' };
+
+interface KeyPress {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  repeat: boolean;
+  isInField: boolean;
+}
+
+/**
+ * The key of each class: classes that are digits have their own, others 1 … 9 and 0 in their order; null beyond ten.
+ *
+ * @param classes names in their order
+ */
+export function keysOf(classes: string[]): (string | null)[] {
+  if (classes.every((name) => /^[0-9]$/.test(name))) return classes;
+  return classes.map((_, index) => (index < 10 ? String((index + 1) % 10) : null));
+}
+
+/** What a key press asks for; null where it is none of ours: in a text field, with a modifier, held down. */
+export function actionOf(press: KeyPress, classes: string[]): LabellingAction | null {
+  const { key, ctrlKey, metaKey, altKey, repeat, isInField } = press;
+  if (repeat || isInField) return null;
+  if ((ctrlKey || metaKey) && !altKey) return key.toLowerCase() === 'z' ? { type: 'undo' } : null;
+  if (altKey) return null;
+  const label = keysOf(classes).indexOf(key);
+  if (label >= 0) return { type: 'label', label };
+  if (key === 's' || key === ' ') return { type: 'skip' };
+  if (key === 'u' || key === 'Backspace') return { type: 'undo' };
+  return key === '?' ? { type: 'help' } : null;
+}

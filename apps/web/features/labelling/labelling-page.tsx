@@ -1,0 +1,128 @@
+'use client';
+import type { Project, ProjectEvent, RecentAnnotation } from '@querent/contracts';
+import Link from 'next/link';
+import { useEffect, useState } from 'react';
+import { describeState } from '@/features/projects/describe-state';
+import { useProjectEvents } from '@/features/projects/use-project-events';
+import { Bar } from '@/features/shell/bar';
+import { formatCount } from '@/features/shell/format';
+import { CardView } from './card-view';
+import { ClassButtons } from './class-buttons';
+import { EmptyHand } from './empty-hand';
+import { KeyList } from './key-list';
+import { actionOf } from './keys';
+import { RecentAnswers } from './recent-answers';
+import { useLabelling } from './use-labelling';
+
+export interface LabellingPageProps {
+  project: Project;
+  personId: string;
+  initialState: ProjectEvent;
+  initialRecent: RecentAnnotation[];
+}
+
+export function LabellingPage({ project, personId, initialState, initialRecent }: LabellingPageProps) {
+  const state = useProjectEvents(project.id, initialState);
+  const { openRound, counts } = state;
+  const labelling = useLabelling(project, personId, initialRecent, openRound?.id ?? null);
+  const { card, answer, undo, waiting, note, isSignedOut } = labelling;
+  const [isHelpOpen, setHelpOpen] = useState(false);
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      const isInField = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
+      const action = actionOf({ ...pick(event), isInField }, project.classes);
+      if (!action) return;
+      // Space on a focused button would press it as well.
+      event.preventDefault();
+      if (action.type === 'label') answer('label', action.label);
+      else if (action.type === 'skip') answer('skip', null);
+      else if (action.type === 'undo') void undo();
+      else setHelpOpen((isOpen) => !isOpen);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [answer, undo, project.classes]);
+
+  const perRound = openRound?.config.labelsPerRound ?? project.settings.labelsPerRound;
+  const fresh = Math.min(perRound, Math.max(0, counts.labelled - (openRound?.labels ?? 0)));
+  return (
+    <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="grid content-start gap-4">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+          <h1 className="text-xl">
+            {project.canManage ? (
+              <Link href={`/projects/${project.id}`} className="hover:underline">
+                {project.name}
+              </Link>
+            ) : (
+              project.name
+            )}
+          </h1>
+          <p className="hint digits text-sm">
+            <span data-testid="labelled">{formatCount(counts.labelled)}</span> of{' '}
+            {formatCount(counts.pool + counts.labelled)} labelled
+          </p>
+        </div>
+        {isSignedOut && (
+          <p role="alert" className="rounded-lg bg-bad-wash px-3 py-2 text-bad text-sm">
+            Your session has ended. Your answers are kept here.{' '}
+            <a className="underline" href={`/sign-in?back=/projects/${project.id}/label`}>
+              Sign in and go on
+            </a>
+          </p>
+        )}
+        {note && (
+          <p role="alert" className="rounded-lg bg-bad-wash px-3 py-2 text-bad text-sm">
+            {note}
+          </p>
+        )}
+        {card ? (
+          <CardView card={card} kind={project.recordKind} />
+        ) : (
+          <EmptyHand reason={labelling.empty} isLoaded={labelling.isLoaded} state={state} />
+        )}
+        <ClassButtons classes={project.classes} isDisabled={!card} onChoose={(label) => answer('label', label)} />
+        <div className="flex flex-wrap items-center gap-2">
+          <button type="button" className="button" onClick={() => void undo()} disabled={labelling.recent.length === 0}>
+            Undo <span className="key">u</span>
+          </button>
+          <button type="button" className="button" onClick={() => answer('skip', null)} disabled={!card}>
+            Skip <span className="key">s</span>
+          </button>
+          <button type="button" className="button" onClick={() => setHelpOpen(true)}>
+            Keys <span className="key">?</span>
+          </button>
+          <p className="hint ml-auto text-sm" role="status">
+            {waiting > 0 ? (
+              <>
+                <span data-testid="outbox-count">{waiting}</span> {waiting === 1 ? 'answer waits' : 'answers wait'} to
+                be sent
+              </>
+            ) : (
+              'All answers are saved.'
+            )}
+          </p>
+        </div>
+      </div>
+      <aside className="grid content-start gap-4">
+        <section className="panel grid gap-2.5" aria-label="Round">
+          <h2>{openRound ? `Round ${openRound.number}` : 'No round yet'}</h2>
+          <Bar share={fresh / perRound} label="New labels until the next model" />
+          <p className="hint digits text-sm">
+            {fresh} of {perRound} new labels until the next model
+          </p>
+          <p className="text-sm" data-testid="round-status">
+            {describeState(state)}
+          </p>
+        </section>
+        <RecentAnswers answers={labelling.recent} classes={project.classes} onUndo={undo} />
+        {project.description && <p className="hint px-1 text-sm">{project.description}</p>}
+      </aside>
+      {isHelpOpen && <KeyList classes={project.classes} onClose={() => setHelpOpen(false)} />}
+    </div>
+  );
+}
+
+const pick = ({ key, ctrlKey, metaKey, altKey, repeat }: KeyboardEvent) => ({ key, ctrlKey, metaKey, altKey, repeat });

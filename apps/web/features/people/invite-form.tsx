@@ -1,0 +1,69 @@
+'use client';
+import { Role } from '@querent/contracts';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { api } from '@/features/shell/api';
+import { ErrorNote } from '@/features/shell/error-note';
+import { useAction } from '@/features/shell/use-action';
+
+export interface InviteFormProps {
+  projectId: string | null;
+  roles: Role[];
+}
+
+/** Makes a one-time link. It is shown here and nowhere else: only its hash is kept. */
+export function InviteForm({ projectId, roles }: InviteFormProps) {
+  const router = useRouter();
+  const [role, setRole] = useState<Role>(roles[0] ?? 'annotator');
+  const [link, setLink] = useState<string | null>(null);
+  const [isCopied, setCopied] = useState(false);
+  const { run, isRunning, error } = useAction(async () => {
+    const invitation = await api('POST /invitations', { body: { role, projectId } });
+    setLink(window.location.origin + invitation.link);
+    setCopied(false);
+    router.refresh();
+  });
+  const copy = async () => {
+    await navigator.clipboard?.writeText(link ?? '');
+    setCopied(true);
+  };
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-end gap-3">
+        {roles.length > 1 && (
+          <label className="grid gap-1.5 text-sm">
+            Role
+            <select className="field w-40" value={role} onChange={(event) => setRole(Role.parse(event.target.value))}>
+              {roles.map((option) => (
+                <option key={option}>{option}</option>
+              ))}
+            </select>
+          </label>
+        )}
+        <button type="button" className="button" disabled={isRunning} onClick={() => void run()}>
+          Make an invitation link
+        </button>
+      </div>
+      <ErrorNote text={error} />
+      {link && (
+        <div className="grid gap-1.5 text-sm">
+          <label htmlFor="invitation-link">
+            Send this link to the person. It works once, for seven days, and is not shown again.
+          </label>
+          <div className="flex gap-2">
+            <input
+              id="invitation-link"
+              className="field font-mono text-xs"
+              readOnly
+              value={link}
+              onFocus={(e) => e.target.select()}
+            />
+            <button type="button" className="button" onClick={copy}>
+              {isCopied ? 'Copied' : 'Copy'}
+            </button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ProjectEvent } from '@querent/contracts';
+import { formatSeconds } from '@/features/shell/format';
+
+const STAGES = { training: 'training', scoring: 'scoring the pool', measuring: 'measuring on the holdout' };
+
+/** What a project is doing now, in a line. */
+export function describeState({ import: running, workingRound, openRound }: ProjectEvent): string {
+  if (running?.state === 'failed') return 'The import has stopped.';
+  if (running && running.state !== 'done') return 'Importing records …';
+  if (workingRound?.state === 'failed') return `Round ${workingRound.number} has failed; labelling goes on.`;
+  if (workingRound?.progress && workingRound.state !== 'queued') {
+    const { stage, epoch, epochs, share, secondsLeft } = workingRound.progress;
+    const place = epoch !== null && epochs !== null ? `epoch ${epoch} of ${epochs}` : `${Math.round(share * 100)} %`;
+    const left = secondsLeft === null || secondsLeft < 0.5 ? '' : `, ${formatSeconds(secondsLeft)} left`;
+    return `Round ${workingRound.number}: ${STAGES[stage]}, ${place}${left}.`;
+  }
+  if (workingRound) return `Round ${workingRound.number} is about to begin.`;
+  if (openRound)
+    return openRound.modelVersion
+      ? `Asking with model ${openRound.modelVersion}.`
+      : 'Cold start: asking at random until the first model.';
+  return 'Waiting for records.';
+}

@@ -1,0 +1,59 @@
+'use client';
+import type { Import } from '@querent/contracts';
+import { api } from '@/features/shell/api';
+import { Bar } from '@/features/shell/bar';
+import { ErrorNote } from '@/features/shell/error-note';
+import { formatCount } from '@/features/shell/format';
+import { useAction } from '@/features/shell/use-action';
+
+export interface ImportStatusProps {
+  projectId: string;
+  import: Import;
+}
+
+export function ImportStatus({ projectId, import: running }: ImportStatusProps) {
+  const retry = useAction(async () => {
+    await api('POST /projects/{projectId}/import/retry', { params: { projectId } });
+  });
+  const { state, done, total, rejected, error } = running;
+  if (state === 'done' && rejected.length === 0) return null;
+  return (
+    <section className="panel grid gap-3" aria-label="Import">
+      {state !== 'done' && (
+        <>
+          <h2>{state === 'failed' ? 'The import has stopped' : 'Importing records'}</h2>
+          <Bar share={done / Math.max(1, total ?? 1)} label="Import" />
+          <p className="hint digits">
+            {formatCount(done)} of {total === null ? 'an unknown number' : formatCount(total)}
+          </p>
+        </>
+      )}
+      {state === 'failed' && (
+        <>
+          <ErrorNote text={error} />
+          <button
+            type="button"
+            className="button justify-self-start"
+            disabled={retry.isRunning}
+            onClick={() => void retry.run()}
+          >
+            Go on with the import
+          </button>
+          <ErrorNote text={retry.error} />
+        </>
+      )}
+      {rejected.length > 0 && (
+        <details>
+          <summary>{rejected.length} records were left out</summary>
+          <ul className="mt-2 grid gap-1 text-sm">
+            {rejected.map(({ name, reason }) => (
+              <li key={name}>
+                <span className="font-mono">{name}</span>: {reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import Link from 'next/link';
+import { Bar } from '@/features/shell/bar';
+import { formatCount, formatShare } from '@/features/shell/format';
+import { describeState } from './describe-state';
+import type { ProjectEntry } from './projects-page';
+
+export function ProjectCard({ project, state, accuracy }: ProjectEntry) {
+  const { pool, labelled } = state.counts;
+  return (
+    <article className="panel grid h-full gap-3">
+      <h2 className="text-lg">
+        <Link href={`/projects/${project.id}`} className="hover:underline">
+          {project.name}
+        </Link>
+      </h2>
+      <p className="hint line-clamp-2">{project.description}</p>
+      <Bar share={labelled / Math.max(1, pool + labelled)} label="Share of the pool that is labelled" />
+      <p className="digits text-sm">
+        {formatCount(labelled)} of {formatCount(pool + labelled)} labelled
+        {accuracy && (
+          <>
+            {' · '}accuracy {formatShare(accuracy.value)}
+          </>
+        )}
+      </p>
+      <p className="hint text-sm">{describeState(state)}</p>
+      <Link
+        href={`/projects/${project.id}/label`}
+        className="button mt-auto justify-self-start"
+        aria-label={`Label ${project.name}`}
+      >
+        Label
+      </Link>
+    </article>
+  );
+}

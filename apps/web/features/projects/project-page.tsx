@@ -1,0 +1,90 @@
+'use client';
+import type { Project, ProjectEvent, Query, Statistics } from '@querent/contracts';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import { ClassBars } from '@/features/rounds/class-bars';
+import { LearningCurve } from '@/features/rounds/learning-curve';
+import { QueryPanel } from '@/features/rounds/query-panel';
+import { RoundStatus } from '@/features/rounds/round-status';
+import { RoundsTable } from '@/features/rounds/rounds-table';
+import { formatCount } from '@/features/shell/format';
+import { ImportStatus } from './import-status';
+import { useProjectEvents } from './use-project-events';
+
+export interface ProjectPageProps {
+  project: Project;
+  state: ProjectEvent;
+  statistics: Statistics;
+  query: Query | null;
+}
+
+const REFRESH_MS = 1_000;
+
+export function ProjectPage({ project, state: initial, statistics, query }: ProjectPageProps) {
+  const state = useProjectEvents(project.id, initial);
+  useRefresh(state);
+  const { counts } = state;
+  const isReady = state.openRound !== null;
+  const figures = [
+    ['Labelled', counts.labelled],
+    ['Still in the pool', counts.pool],
+    ['Skipped', counts.skipped],
+    ['Holdout', counts.holdout],
+  ] as const;
+  return (
+    <div className="grid gap-5">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="max-w-2xl">
+          <h1>{project.name}</h1>
+          <p className="hint mt-1.5">{project.description}</p>
+        </div>
+        <div className="flex gap-2">
+          <Link href={`/projects/${project.id}/settings`} className="button">
+            Settings
+          </Link>
+          {isReady && (
+            <Link href={`/projects/${project.id}/label`} className="button button-primary">
+              Label
+            </Link>
+          )}
+        </div>
+      </div>
+      {state.import && <ImportStatus projectId={project.id} import={state.import} />}
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+        {figures.map(([title, value]) => (
+          <div key={title} className="panel py-3">
+            <dt className="hint">{title}</dt>
+            <dd className="digits font-semibold text-2xl">{formatCount(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      {isReady && (
+        <>
+          <RoundStatus project={project} state={state} />
+          <div className="grid gap-5 lg:grid-cols-[1.7fr_1fr]">
+            <LearningCurve rounds={statistics.rounds} />
+            <ClassBars classes={project.classes} counts={statistics.labelsPerClass} />
+          </div>
+          {query && <QueryPanel query={query} classes={project.classes} />}
+          <RoundsTable rounds={statistics.rounds} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Curves and queries come with the page: loaded anew when a round or the labels have moved, at most once a second. */
+function useRefresh({ openRound, workingRound, counts, import: running }: ProjectEvent) {
+  const router = useRouter();
+  const seen = `${openRound?.id} ${workingRound?.state} ${counts.labelled} ${running?.state}`;
+  const last = useRef(seen);
+  useEffect(() => {
+    if (last.current === seen) return;
+    const timer = setTimeout(() => {
+      last.current = seen;
+      router.refresh();
+    }, REFRESH_MS);
+    return () => clearTimeout(timer);
+  }, [seen, router]);
+}

@@ -1,0 +1,117 @@
+'use client';
+import { type Project, UpdateProject } from '@querent/contracts';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { api } from '@/features/shell/api';
+import { ErrorNote } from '@/features/shell/error-note';
+import { useAction } from '@/features/shell/use-action';
+
+interface Method {
+  id: string;
+  title: string;
+  description: string;
+  source: string;
+}
+
+export interface Methods {
+  acquisitions: Method[];
+  selections: Method[];
+}
+
+export interface SettingsFormProps {
+  project: Project;
+  methods: Methods;
+}
+
+export function SettingsForm({ project, methods }: SettingsFormProps) {
+  const router = useRouter();
+  const { settings } = project;
+  const [isSaved, setSaved] = useState(false);
+  const { run, isRunning, error } = useAction(async (form: FormData) => {
+    const chosen = (name: 'acquisition' | 'selection') => {
+      const id = String(form.get(name));
+      return id === settings[name].id ? settings[name] : { id, options: {} };
+    };
+    const parsed = UpdateProject.safeParse({
+      name: form.get('name'),
+      description: form.get('description'),
+      settings: {
+        labelsPerRound: Number(form.get('labelsPerRound')),
+        draws: Number(form.get('draws')),
+        acquisition: chosen('acquisition'),
+        selection: chosen('selection'),
+      },
+    });
+    if (!parsed.success) throw new Error(parsed.error.issues.map(({ message }) => message).join(' '));
+    await api('PATCH /projects/{projectId}', { params: { projectId: project.id }, body: parsed.data });
+    setSaved(true);
+    router.refresh();
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void run(new FormData(event.currentTarget));
+  };
+  const choose = (name: 'acquisition' | 'selection', title: string, options: Method[]) => (
+    <label className="grid gap-1.5 text-sm">
+      {title}
+      <select className="field" name={name} defaultValue={settings[name].id}>
+        {options.map(({ id, title: option }) => (
+          <option key={id} value={id}>
+            {option}
+          </option>
+        ))}
+      </select>
+      <span className="hint">
+        {options.map(({ id, title: option, description }) => (
+          <span key={id} className="block">
+            <b>{option}:</b> {description}
+          </span>
+        ))}
+      </span>
+    </label>
+  );
+  return (
+    <form onSubmit={submit} onChange={() => setSaved(false)} className="grid gap-5">
+      <label className="grid gap-1.5 text-sm">
+        Name
+        <input className="field" name="name" defaultValue={project.name} required maxLength={200} />
+      </label>
+      <label className="grid gap-1.5 text-sm">
+        What annotators should know
+        <textarea className="field min-h-20" name="description" defaultValue={project.description} />
+      </label>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <label className="grid content-start gap-1.5 text-sm">
+          Labels per round
+          <input
+            className="field"
+            name="labelsPerRound"
+            type="number"
+            min={1}
+            max={10000}
+            defaultValue={settings.labelsPerRound}
+          />
+          <span className="hint">After this many new labels the model is trained again.</span>
+        </label>
+        <label className="grid content-start gap-1.5 text-sm">
+          Draws
+          <input className="field" name="draws" type="number" min={2} max={200} defaultValue={settings.draws} />
+          <span className="hint">
+            Networks drawn from the posterior to score the pool. More are steadier and slower.
+          </span>
+        </label>
+        {choose('acquisition', 'Acquisition: what makes a record worth asking', methods.acquisitions)}
+        {choose('selection', 'Selection: how scores become a batch', methods.selections)}
+      </div>
+      <ErrorNote text={error} />
+      <div className="flex items-center gap-3">
+        <button type="submit" className="button button-primary" disabled={isRunning}>
+          Save
+        </button>
+        <span aria-live="polite" className="text-good text-sm">
+          {isSaved && 'Saved. It holds from the next round on.'}
+        </span>
+      </div>
+    </form>
+  );
+}

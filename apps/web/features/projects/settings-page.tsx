@@ -1,0 +1,37 @@
+import type { Member, Project } from '@querent/contracts';
+import Link from 'next/link';
+import { InviteForm } from '@/features/people/invite-form';
+import { DeleteForm } from './delete-form';
+import { MemberList } from './member-list';
+import { type Methods, SettingsForm } from './settings-form';
+
+export interface SettingsPageProps {
+  project: Project;
+  members: Member[];
+  methods: Methods;
+}
+
+export function SettingsPage({ project, members, methods }: SettingsPageProps) {
+  return (
+    <div className="mx-auto grid max-w-3xl gap-5">
+      <div>
+        <Link href={`/projects/${project.id}`} className="hint hover:underline">
+          ← {project.name}
+        </Link>
+        <h1 className="mt-1">Settings</h1>
+      </div>
+      <section className="panel" aria-label="Project">
+        <SettingsForm project={project} methods={methods} />
+      </section>
+      <section className="panel grid gap-4" aria-labelledby="members">
+        <h2 id="members">Members</h2>
+        <MemberList projectId={project.id} members={members} />
+        <InviteForm projectId={project.id} roles={['annotator']} />
+      </section>
+      <section className="panel grid gap-3" aria-labelledby="delete">
+        <h2 id="delete">Delete the project</h2>
+        <DeleteForm project={project} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+import type { Project, ProjectEvent } from '@querent/contracts';
+import { describeState } from '@/features/projects/describe-state';
+import { api } from '@/features/shell/api';
+import { Bar } from '@/features/shell/bar';
+import { ErrorNote } from '@/features/shell/error-note';
+import { useAction } from '@/features/shell/use-action';
+
+export interface RoundStatusProps {
+  project: Project;
+  state: ProjectEvent;
+}
+
+/** The round in progress: its stage and time left while it computes, the answers it has got while it asks. */
+export function RoundStatus({ project, state }: RoundStatusProps) {
+  const { openRound, workingRound, counts } = state;
+  const train = useAction(async () => {
+    await api('POST /projects/{projectId}/rounds', { params: { projectId: project.id } });
+  });
+  const retry = useAction(async () => {
+    if (workingRound) await api('POST /rounds/{roundId}/retry', { params: { roundId: workingRound.id } });
+  });
+  if (!openRound) return null;
+  const isFailed = workingRound?.state === 'failed';
+  const fresh = Math.max(0, counts.labelled - openRound.labels);
+  return (
+    <section className="panel grid gap-3" aria-label="Round in progress">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2>Round {openRound.number} is asking</h2>
+        {!workingRound && (
+          <button
+            type="button"
+            className="button"
+            disabled={train.isRunning || fresh === 0}
+            onClick={() => void train.run()}
+          >
+            Train now
+          </button>
+        )}
+      </div>
+      <p className="hint" aria-live="polite" data-testid="round-status">
+        {describeState(state)}
+      </p>
+      {workingRound && !isFailed ? (
+        <Bar share={workingRound.progress?.share ?? 0} label={`Round ${workingRound.number}`} />
+      ) : (
+        <>
+          <Bar share={Math.min(1, fresh / project.settings.labelsPerRound)} label="New labels until the next model" />
+          <p className="hint digits">
+            {fresh} of {project.settings.labelsPerRound} new labels until the next model
+          </p>
+        </>
+      )}
+      {isFailed && (
+        <>
+          <ErrorNote text={workingRound.error} />
+          <button
+            type="button"
+            className="button justify-self-start"
+            disabled={retry.isRunning}
+            onClick={() => void retry.run()}
+          >
+            Try round {workingRound.number} again
+          </button>
+        </>
+      )}
+      <ErrorNote text={train.error ?? retry.error} />
+    </section>
+  );
+}

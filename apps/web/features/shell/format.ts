@@ -1,0 +1,10 @@
+/** A proportion with three decimals, as papers print it. */
+export const formatShare = (value: number) => value.toFixed(3);
+export const formatCount = (value: number) => value.toLocaleString('en');
+
+/** A time that is left, in words short enough for a status line. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 1) return 'under a second';
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  return `${Math.round(seconds / 60)} min`;
+}

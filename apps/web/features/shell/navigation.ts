@@ -1,0 +1,9 @@
+import type { Role } from '@querent/contracts';
+
+/** The pages of the main navigation, and who sees them. */
+const NAVIGATION: { href: string; title: string; roles: Role[] }[] = [
+  { href: '/', title: 'Projects', roles: ['admin', 'engineer', 'annotator'] },
+  { href: '/people', title: 'People', roles: ['admin'] },
+];
+
+export const navigationFor = (role: Role) => NAVIGATION.filter(({ roles }) => roles.includes(role));

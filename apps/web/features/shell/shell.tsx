@@ -1,0 +1,46 @@
+import type { Person } from '@querent/contracts';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { navigationFor } from './navigation';
+import { SignOutButton } from './sign-out-button';
+
+export interface ShellProps {
+  person: Person;
+  children: ReactNode;
+}
+
+/** Every page of somebody who is signed in: navigation above, the page below. */
+export function Shell({ person, children }: ShellProps) {
+  return (
+    <>
+      <a href="#content" className="button absolute top-2 left-2 z-10 -translate-y-24 focus:translate-y-0">
+        To the content
+      </a>
+      <header className="border-line border-b bg-panel">
+        <div className="mx-auto flex h-14 max-w-6xl items-center gap-3 px-4 sm:gap-6 sm:px-6">
+          <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight">
+            {/* biome-ignore lint/performance/noImgElement: a 32-pixel drawing needs no optimiser */}
+            <img src="/icon.svg" alt="" width={24} height={24} />
+            <span className="hidden sm:inline">Querent</span>
+          </Link>
+          <nav aria-label="Main" className="flex gap-1">
+            {navigationFor(person.role).map(({ href, title }) => (
+              <Link key={href} href={href} className="rounded-lg px-3 py-1.5 text-sm hover:bg-sunken">
+                {title}
+              </Link>
+            ))}
+          </nav>
+          <div className="ml-auto flex min-w-0 items-center gap-3 text-sm">
+            <span className="hint truncate" title={person.email}>
+              {person.name}
+            </span>
+            <SignOutButton />
+          </div>
+        </div>
+      </header>
+      <main id="content" className="mx-auto max-w-6xl px-4 py-7 sm:px-6">
+        {children}
+      </main>
+    </>
+  );
+}

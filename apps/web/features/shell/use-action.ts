@@ -1,0 +1,21 @@
+'use client';
+import { useState } from 'react';
+
+/** Runs an action of a button or form once at a time and keeps its error for display. */
+export function useAction<Args extends unknown[]>(action: (...args: Args) => Promise<void>) {
+  const [isRunning, setRunning] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const run = async (...args: Args) => {
+    if (isRunning) return;
+    setRunning(true);
+    setError(null);
+    try {
+      await action(...args);
+    } catch (cause) {
+      setError((cause as Error).message);
+    } finally {
+      setRunning(false);
+    }
+  };
+  return { run, isRunning, error };
+}

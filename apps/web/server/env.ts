@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const Env = z.object({
+  DATABASE_URL: z.string().min(1),
+  REDIS_URL: z.string().min(1).optional(),
+  QUERENT_OBJECTS_DIR: z.string().min(1),
+  BETTER_AUTH_SECRET: z.string().min(32),
+  PUBLIC_URL: z.url(),
+});
+
+let env: z.infer<typeof Env> | undefined;
+
+/** The web app's settings, read at the first request: a build needs none of them. @throws Error that names what is missing */
+export function readEnv() {
+  if (env) return env;
+  const parsed = Env.safeParse(process.env);
+  if (!parsed.success) throw new Error(`The web app's environment is not complete:\n${z.prettifyError(parsed.error)}`);
+  env = parsed.data;
+  return env;
+}

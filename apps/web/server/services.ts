@@ -1,0 +1,27 @@
+import 'server-only';
+import { createDb, listenToProjects } from '@querent/db';
+import { createQueue, openStore } from '@querent/domain';
+import { createAuth } from './auth';
+import { readEnv } from './env';
+import { createLive } from './live';
+
+function start() {
+  const env = readEnv();
+  const db = createDb(env.DATABASE_URL);
+  const live = createLive((onMoved) => listenToProjects(env.DATABASE_URL, onMoved));
+  return {
+    db,
+    queue: createQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL }),
+    store: openStore(env.QUERENT_OBJECTS_DIR),
+    auth: createAuth(db, env),
+    live,
+  };
+}
+
+const kept = globalThis as { querentServices?: ReturnType<typeof start> };
+
+/** What the whole process shares; Next.js loads modules several times, so that it is kept on the global object. */
+export function getServices() {
+  kept.querentServices ??= start();
+  return kept.querentServices;
+}

@@ -1,0 +1,26 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { RESULTS } from './harness.mjs';
+
+/** Runs the journeys one after the other: `node e2e/run.mjs [part of a name]`. */
+const wanted = process.argv[2] ?? '';
+const files = readdirSync(import.meta.dirname ?? new URL('.', import.meta.url).pathname)
+  .filter((name) => name.endsWith('.spec.mjs') && name.includes(wanted))
+  .sort()
+  .map((name) => new URL(name, import.meta.url).pathname);
+const counts = { passed: 0, failed: 0 };
+const stream = run({ files, concurrency: 1, timeout: 600_000 });
+stream.on('test:pass', ({ details }) => {
+  if (details.type !== 'suite') counts.passed++;
+});
+stream.on('test:fail', ({ details }) => {
+  if (details.type !== 'suite') counts.failed++;
+});
+stream.on('end', () => {
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(join(RESULTS, 'summary.json'), JSON.stringify(counts));
+  process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+});
+stream.compose(new spec()).pipe(process.stdout);

@@ -1,0 +1,67 @@
+import { type HostTensor, sizeOf } from '../tensors/state.js';
+import type { GraphBuilder } from './graph-builder.js';
+import { planesOf, reorder } from './kernels.js';
+
+/**
+ * A value in the graph under construction. Shapes are those of one record in the order [h, w, c]; a drawn value holds the
+ * draws one after the other along its first axis, [S·N, …].
+ */
+export interface DrawnValue {
+  name: string;
+  shape: number[];
+  isDrawn: boolean;
+  /** Pictures lie as ONNX wants them, [N, c, h, w]. */
+  isPlanes: boolean;
+  /** Set where a flattened picture still lies in that order: the kernel after it has its rows exchanged instead. */
+  order?: number[] | undefined;
+  /** A mask [S, …shape] that is still to be applied. */
+  folded?: HostTensor | undefined;
+}
+
+/** Applies a mask that nobody could fold. */
+export function settle(graph: GraphBuilder, value: DrawnValue): DrawnValue {
+  if (!value.folded) return value;
+  const { samples } = graph;
+  const { shape, folded, isPlanes } = value;
+  const laid = isPlanes && shape.length === 3 ? [shape[2]!, shape[0]!, shape[1]!] : shape;
+  const data = value.order ? reorder(folded, value.order) : isPlanes ? planesOf(folded, shape) : folded.data;
+  const mask = graph.constant({ shape: [samples, 1, ...laid], data });
+  const split = graph.node('Reshape', [value.name, graph.ints([value.isDrawn ? samples : 1, -1, ...laid])]);
+  const masked = graph.node('Mul', [split, mask]);
+  const name = graph.node('Reshape', [masked, graph.ints([-1, ...laid])]);
+  return { ...value, name, isDrawn: true, folded: undefined };
+}
+
+/** Leaves a mask [S, …shape] to the next layer, which may fold it into its kernel. */
+export const deferMask = (graph: GraphBuilder, value: DrawnValue, mask: HostTensor): DrawnValue => ({
+  ...settle(graph, value),
+  folded: mask,
+});
+
+/** Pictures as ONNX wants them, without a mask in waiting. */
+export function toPlanes(graph: GraphBuilder, value: DrawnValue): DrawnValue {
+  const settled = settle(graph, value);
+  if (settled.isPlanes) return settled;
+  return { ...settled, name: graph.node('Transpose', [settled.name], { perm: [0, 3, 1, 2] }), isPlanes: true };
+}
+
+/** A picture about to be flattened: its values stay where they are, the rows of the next kernel follow them. */
+export function toRows(graph: GraphBuilder, value: DrawnValue): DrawnValue {
+  const folded = value.folded && { shape: [graph.samples, sizeOf(value.shape)], data: value.folded.data };
+  if (!value.isPlanes) return { ...value, folded };
+  const [h, w, c] = value.shape as [number, number, number];
+  const order: number[] = [];
+  for (let channel = 0; channel < c; channel++) for (let at = 0; at < h * w; at++) order.push(at * c + channel);
+  return { ...value, isPlanes: false, order, folded };
+}
+
+/** Runs each draw through nodes of its own, for layers whose weights differ and that have no batched form. */
+export function perDraw(graph: GraphBuilder, value: DrawnValue, emit: (draw: number, name: string) => string): string {
+  const { samples } = graph;
+  const inputs = value.isDrawn ? graph.split(value.name, samples) : Array<string>(samples).fill(value.name);
+  return graph.node(
+    'Concat',
+    inputs.map((name, draw) => emit(draw, name)),
+    { axis: 0 },
+  );
+}
