@@ -55,6 +55,13 @@ export function toRows(graph: GraphBuilder, value: DrawnValue): DrawnValue {
   return { ...value, isPlanes: false, order, folded };
 }
 
+/** Rows in the order in which the training code has them, where no kernel has followed that could have seen to it. */
+export function inOrder(graph: GraphBuilder, value: DrawnValue): DrawnValue {
+  if (!value.order) return value;
+  const places = value.order.map((_, at) => value.order!.indexOf(at));
+  return { ...value, name: graph.node('Gather', [value.name, graph.ints(places)], { axis: 1 }), order: undefined };
+}
+
 /** Runs each draw through nodes of its own, for layers whose weights differ and that have no batched form. */
 export function perDraw(graph: GraphBuilder, value: DrawnValue, emit: (draw: number, name: string) => string): string {
   const { samples } = graph;

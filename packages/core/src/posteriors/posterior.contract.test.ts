@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { likelihoods } from '../likelihoods/index.js';
-import { forward, networks, placesOf, toTensor } from '../networks/index.js';
+import { networks } from '../networks/index.js';
 import { compile } from '../scoring/index.js';
 import { type BackendName, random, startBackend } from '../tensors/index.js';
 import { loadState, saveState, sizeOf } from '../tensors/state.js';
+import { forwardDraw } from './forward-draw.js';
 import type { Draws, Problem } from './posterior.js';
 import { posteriors } from './registry.js';
 
@@ -38,22 +39,14 @@ function problemFor(networkId: string, dtype: 'uint8' | 'float32', count = 24): 
   };
 }
 
-/** One draw through the training code's forward pass. @returns [N, C] log-probabilities */
-function forwardDraw({ network, features }: Problem, draws: Draws, s: number): Float32Array {
-  return tf.tidy(() => {
-    const weights: Record<string, tf.Tensor> = {};
-    const masks = new Map<number, tf.Tensor>();
-    for (const place of placesOf(network)) {
-      const { shared, drawn, mask } = draws.layers[place.index]!;
-      place.weights.forEach(({ key }, i) => {
-        weights[key] = drawn ? tf.slice(toTensor(drawn[i]!), s, 1).squeeze([0]) : toTensor(shared![i]!);
-      });
-      if (mask) masks.set(place.index, tf.slice(toTensor(mask), s, 1));
-    }
-    const input = tf.tensor(Float32Array.from(features.data), [features.count, ...features.shape]);
-    return tf.logSoftmax(forward(network, input, weights, { masks }).output).dataSync() as Float32Array;
-  });
-}
+/** @returns [N, C] log-probabilities of one draw */
+const logProbsOf = ({ network, features }: Problem, draws: Draws, s: number) =>
+  tf.tidy(
+    () =>
+      tf
+        .logSoftmax(tf.tensor2d(forwardDraw(network, draws, s, features), [features.count, CLASSES]))
+        .dataSync() as Float32Array,
+  );
 
 const greatestGap = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Array.from(a).reduce((gap, value, i) => Math.max(gap, Math.abs(value - b[i]!)), 0);
@@ -80,7 +73,7 @@ describe.each<BackendName>(['tensorflow', 'wasm'])('on %s', (backend) => {
         const logProbs = await predictor.logProbs(problem.features);
         const size = problem.features.count * CLASSES;
         for (let s = 0; s < 5; s++) {
-          const expected = forwardDraw(problem, draws, s);
+          const expected = logProbsOf(problem, draws, s);
           const drawn = logProbs.logProbsSNC.subarray(s * size, (s + 1) * size);
           expect(greatestGap(drawn, expected)).toBeLessThan(1e-4);
         }

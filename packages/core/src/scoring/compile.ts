@@ -1,5 +1,5 @@
 import type { Likelihood } from '../likelihoods/likelihood.js';
-import { type DrawnValue, settle } from '../networks/drawn-value.js';
+import { type DrawnValue, inOrder, settle } from '../networks/drawn-value.js';
 import { GraphBuilder } from '../networks/graph-builder.js';
 import { kindOf } from '../networks/layers/index.js';
 import { type Network, placesOf } from '../networks/network.js';
@@ -34,7 +34,7 @@ export function graphOf(
   let value: DrawnValue = { name: features, shape: network.inputShape, isDrawn: false, isPlanes: false };
   const places = placesOf(network);
   for (const { spec, index } of places) value = kindOf(spec).emit(spec, graph, value, draws.layers[index]!);
-  value = settle(graph, value);
+  value = inOrder(graph, settle(graph, value));
   // A network without anything random is the same in every draw.
   if (!value.isDrawn) value = { ...value, name: graph.node('Concat', Array(samples).fill(value.name), { axis: 0 }) };
   const classes = places.at(-1)!.outputShape[0]!;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { CoreError } from '../../errors.js';
 import type { HostTensor } from '../../tensors/state.js';
 import type { DrawnValue } from '../drawn-value.js';
 import type { GraphBuilder } from '../graph-builder.js';
@@ -13,7 +14,12 @@ export interface Dense {
 
 /** x·W + b. */
 export const dense: LayerKind<Dense> = {
-  outputShape: ({ units }) => [units],
+  outputShape: ({ units }, shape) => {
+    if (shape.length !== 1) {
+      throw new CoreError('shape_mismatch', `A dense layer takes rows, not values of shape [${shape}]. Flatten first.`);
+    }
+    return [units];
+  },
   weights: ({ units }, [inputs = 0]) => [
     { name: 'kernel', shape: [inputs, units], fanIn: inputs },
     { name: 'bias', shape: [units], fanIn: 0 },
