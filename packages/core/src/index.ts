@@ -4,6 +4,7 @@ export * from './errors.js';
 export * from './evaluation/index.js';
 export * from './likelihoods/index.js';
 export * from './networks/index.js';
+export * from './options.js';
 export * from './posteriors/index.js';
 export * from './scoring/index.js';
 export * from './selections/index.js';

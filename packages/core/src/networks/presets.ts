@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
+import { parseOptions } from '../options.js';
 import { registry } from '../registry.js';
 import { sizeOf } from '../tensors/state.js';
 import { type Network, outputsOf } from './network.js';
@@ -104,9 +105,7 @@ export function buildNetwork(
   shape: { inputShape: number[]; outputs: number; isPixels: boolean },
 ): Network {
   const preset = networks.get(choice.id);
-  const options = preset.options.safeParse(choice.options);
-  if (!options.success) throw new CoreError('invalid_options', `${preset.title}: ${z.prettifyError(options.error)}`);
-  const network = preset.build(options.data, shape);
+  const network = preset.build(parseOptions(preset, choice.options), shape);
   outputsOf(network);
   return network;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CoreError } from '../errors.js';
 import type { Likelihood } from '../likelihoods/likelihood.js';
 import type { DrawnLayer } from '../networks/layer.js';
@@ -48,16 +48,6 @@ export interface Posterior<Options extends z.ZodType = z.ZodType> {
   /** @throws no_labels, invalid_label, invalid_features, training_diverged; whatever `signal` was aborted with */
   fit(problem: Problem, run: FitRun & { options: z.infer<Options> }): Promise<State>;
   draw(network: Network, state: State, samples: number, seed: number, options: z.infer<Options>): Draws;
-}
-
-/** Options of a method, from what a caller sent; defaults fill what is missing. @throws invalid_options */
-export function parseOptions<Options extends z.ZodType>(
-  method: { title: string; options: Options },
-  unverified: unknown,
-): z.infer<Options> {
-  const options = method.options.safeParse(unverified);
-  if (!options.success) throw new CoreError('invalid_options', `${method.title}: ${z.prettifyError(options.error)}`);
-  return options.data;
 }
 
 /**

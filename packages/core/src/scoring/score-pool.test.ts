@@ -85,6 +85,25 @@ describe('scoring a pool', () => {
     await expect(score([pool], { signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow('stopped');
   });
 
+  it('takes one chunk at a time, so that memory does not grow with the pool', async () => {
+    let taken = 0;
+    const seen: number[] = [];
+    const lazily = function* () {
+      for (const chunk of splitChunk(pool, 100)) {
+        taken++;
+        yield chunk;
+      }
+    };
+    await score([], { chunks: lazily(), onProgress: ({ done }) => seen.push(Math.ceil(done / 100) - taken) });
+    expect(seen).toEqual([0, 0, 0]);
+  });
+
+  it('refuses options out of range, and a prediction without a predictor', async () => {
+    const wrong = { selection: selections.get('power'), selectionOptions: { beta: -1 } };
+    await expect(score([pool], wrong)).rejects.toMatchObject({ code: 'invalid_options' });
+    await expect(score([pool], { predictor: null })).rejects.toThrow('BALD needs a predictor');
+  });
+
   it('refuses records of another shape', async () => {
     const other = { ...pool, shape: [100], start: 0 };
     await expect(score([other])).rejects.toMatchObject({ code: 'shape_mismatch' });

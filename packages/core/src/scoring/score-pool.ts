@@ -1,4 +1,5 @@
 import type { Acquisition } from '../acquisitions/acquisition.js';
+import { parseOptions } from '../options.js';
 import type { Selection } from '../selections/selection.js';
 import { type Candidate, topK } from '../selections/top-k.js';
 import { type FeatureChunk, splitChunk } from '../tensors/features.js';
@@ -7,12 +8,15 @@ import type { Predictor } from './predictor.js';
 /** Rows that go through the graph at a time: large enough for the processor, small enough for its caches. */
 const ROWS = 128;
 
+/** How far the scoring of a pool is. */
 export interface ScoreProgress {
+  /** Records that have been looked at. */
   done: number;
   total: number;
   secondsLeft: number;
 }
 
+/** A pool and how to rank it. */
 export interface ScorePool {
   /** May be null for an acquisition that needs nothing. */
   predictor: Predictor | null;
@@ -34,9 +38,11 @@ export interface ScorePool {
   onProgress?(progress: ScoreProgress): void;
 }
 
+/** The ranking of a pool. */
 export interface ScoredPool {
   /** Best first. */
   top: Candidate[];
+  /** Candidates in the pool, those in `excluded` among them. */
   scored: number;
   /** Candidates whose score was not a number. */
   excluded: number;
@@ -47,12 +53,13 @@ export interface ScoredPool {
  * Scores a pool of any size in pieces; nothing is kept but the best. The result depends neither on the order nor on the
  * cut of the chunks.
  *
- * @throws shape_mismatch; whatever `signal` was aborted with
+ * @throws invalid_options, shape_mismatch; whatever `signal` was aborted with
  */
 export async function scorePool(pool: ScorePool): Promise<ScoredPool> {
   const { predictor, acquisition, chunks, total, keep, seed, isExcluded, signal, onProgress } = pool;
-  const options = acquisition.options.parse(pool.options);
-  const selectionOptions = pool.selection.options.parse(pool.selectionOptions);
+  const options = parseOptions(acquisition, pool.options);
+  const selectionOptions = parseOptions(pool.selection, pool.selectionOptions);
+  if (!predictor && acquisition.needs !== 'nothing') throw new TypeError(`${acquisition.title} needs a predictor.`);
   const since = performance.now();
   const best = topK(keep, seed);
   let done = 0;

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { defineSelection } from './selection.js';
 
-/** The k highest scores. With k > 1 they tend to be near-copies of each other. */
+/**
+ * The k highest scores: the key is the score. With k > 1 they tend to be near-copies of each other.
+ *
+ * @returns key in the unit of the score; NaN for a score that is no number
+ * @source Lewis and Gale 1994, arXiv:cmp-lg/9407020
+ */
 export const best = defineSelection({
   id: 'top-k',
   title: 'Highest scores',

@@ -5,4 +5,6 @@ import type { Selection } from './selection.js';
 
 export type { Selection } from './selection.js';
 export * from './top-k.js';
+
+/** Every selection, by its id. */
 export const selections = registry<Selection>([power, best]);

@@ -13,6 +13,7 @@ const GUMBEL = 201;
  * Scores of one model say little about each other once one of them is answered; the noise stands for that, and spares a
  * batch its near-copies. Zero scores come last, among themselves at random.
  *
+ * @returns key without unit; NaN for a score that is no number
  * @source Kirsch et al. 2023, arXiv:2106.12059, section 4
  */
 export const power = defineSelection({

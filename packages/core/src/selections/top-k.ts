@@ -1,6 +1,8 @@
 import { random } from '../tensors/random.js';
 
+/** A record with its score. */
 export interface Candidate {
+  /** Place of the record in the pool. */
   index: number;
   score: number;
 }
@@ -10,6 +12,7 @@ interface Ranked extends Candidate {
   tie: number;
 }
 
+/** The best of a stream of candidates. */
 export interface TopK {
   /** Offers a candidate: ranked by `key`, which is the score itself unless a selection made another of it. */
   add(index: number, score: number, key?: number): void;
@@ -27,7 +30,8 @@ const isBefore = (a: Ranked, b: Ranked) =>
  * Keeps the k best candidates of a stream in a heap of size k. Ties are broken by a number that depends on the seed and
  * the candidate's index only, so that neither order nor chunking of the pool changes the result.
  *
- * @param k beyond the pool gives everything
+ * @param k how many to keep; beyond the pool gives everything
+ * @param seed breaks ties
  */
 export function topK(k: number, seed: number): TopK {
   const heap: Ranked[] = []; // the worst of the kept at the root
