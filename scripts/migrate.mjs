@@ -32,9 +32,13 @@ export async function migrate(connectionString) {
   await lock.connect();
   await lock.query(`SELECT pg_advisory_lock(${LOCK})`);
   try {
-    const engine = await openSchemaEngine(connectionString);
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: listMigrations(), filters });
-    return appliedMigrationNames;
+    const { engine, close } = await openSchemaEngine(connectionString);
+    try {
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: listMigrations(), filters });
+      return appliedMigrationNames;
+    } finally {
+      await close();
+    }
   } catch (cause) {
     throw new StageError(
       `The database cannot be brought up to date: ${cause.message ?? cause}. Nothing was lost; restore a backup or report this with the log.`,
@@ -50,7 +54,7 @@ export async function migrate(connectionString) {
  * @param shadowUrl an empty database that the old ones are played into
  */
 export async function createMigration(name, shadowUrl) {
-  const engine = await openSchemaEngine(shadowUrl);
+  const { engine, close } = await openSchemaEngine(shadowUrl);
   const files = [{ path: SCHEMA, content: readFileSync(SCHEMA, 'utf8') }];
   const list = listMigrations();
   const { stdout } = await engine.diff({
@@ -61,6 +65,7 @@ export async function createMigration(name, shadowUrl) {
     exitCode: null,
     filters,
   });
+  await close();
   if (!stdout?.trim() || stdout.includes('This is an empty migration')) return null;
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   const folder = join(FOLDER, `${stamp}_${name}`);

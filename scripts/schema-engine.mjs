@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import pg from 'pg';
 
 /**
  * Prisma's schema engine as WebAssembly, which comes from the package registry; the one that its command line uses is a
@@ -16,6 +17,9 @@ export async function openSchemaEngine(connectionString) {
   globalThis.PRISMA_WASM_PANIC_REGISTRY ??= { message: '', set_message: (text) => console.error(text) };
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString }));
-  return bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+  // A pool of our own, since the engine does not close the one that it would open.
+  const pool = new pg.Pool({ connectionString });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+  return { engine, close: () => pool.end() };
 }

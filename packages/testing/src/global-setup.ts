@@ -16,7 +16,7 @@ export default async function setup(project: TestProject) {
   const base = mkdtempSync(join(tmpdir(), 'querent-test-'));
   chmodSync(base, 0o755); // the server runs as another user where this one is root
   const server = await startPostgres({ folder: join(base, 'postgres'), password: newPassword() });
-  await migrate(server.url('template1'));
+  await migrate(server.url('template1')); // what CREATE DATABASE copies
   project.provide('postgresUrl', server.url('postgres'));
   return async () => {
     await server.stop();

@@ -1,3 +1,4 @@
 export * from './context.js';
 export * from './database.js';
 export * from './debian.js';
+export * from './ready-project.js';

@@ -1,5 +1,8 @@
 import sharp from 'sharp';
-import type { UnverifiedItem } from './source.js';
+
+// Records are many and small: parallel ones beat threads inside of each.
+sharp.concurrency(1);
+sharp.cache(false);
 
 const MAX_PIXELS = 64_000_000;
 
@@ -13,7 +16,7 @@ export interface ReadImage {
 }
 
 /** Decodes a picture wholly, so that a damaged one is found here and not while a model trains. */
-export async function readImage({ bytes }: UnverifiedItem): Promise<ReadImage> {
+export async function readImage(bytes: Uint8Array): Promise<ReadImage> {
   const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning' }).greyscale();
   const { data, info } = await image.clone().raw().toBuffer({ resolveWithObject: true });
   const raw = { width: info.width, height: info.height, channels: info.channels };

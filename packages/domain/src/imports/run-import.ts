@@ -16,17 +16,19 @@ const MAX_REJECTED_SHOWN = 100;
  * Imports in batches of one transaction each: records, their feature shard, the place in the source. A job that was cut
  * short goes on with the batch it was in. A record that cannot be read is left out and named in `rejected`.
  *
+ * @param find looks a source up by its id
  * @throws DomainError import_failed, disk_full, …
  */
 export async function runImport(
   context: SystemContext,
   { importId }: { importId: string },
   signal: AbortSignal,
+  find = findSource,
 ): Promise<void> {
   const { db, store } = context;
   const row = await db.import.findUnique({ where: { id: importId } });
   if (!row || row.state === 'done') return;
-  const source = findSource(row.source);
+  const source = find(row.source);
   if (!source) throw new DomainError('import_failed', `There is no import source "${row.source}".`);
   const total = row.total ?? (await source.count());
   await db.import.update({ where: { id: importId }, data: { state: 'running', total, error: null } });
@@ -128,7 +130,7 @@ async function importBatch(
 async function readItem(store: Store, item: UnverifiedItem): Promise<ReadItem> {
   let image: ReadImage;
   try {
-    image = await readImage(item);
+    image = await readImage(await item.read());
   } catch (cause) {
     return { item, reason: `The image cannot be read: ${(cause as Error).message}` };
   }

@@ -39,7 +39,7 @@ export const sampleDigits: ImportSource = {
       const raw = { width: SIDE, height: SIDE, channels: 1 } as const;
       yield {
         name: `digit-${String(place + 1).padStart(5, '0')}.png`,
-        bytes: await sharp(pixels, { raw }).png({ compressionLevel: 6 }).toBuffer(),
+        read: () => sharp(pixels, { raw }).png().toBuffer(),
         label,
       };
     }

@@ -1,8 +1,8 @@
 /** One thing to import, as its source gives it: nothing here has been checked. */
 export interface UnverifiedItem {
   name: string;
-  /** An image file of any common format. */
-  bytes: Uint8Array;
+  /** An image file of any common format; read when its turn comes. */
+  read(): Promise<Uint8Array>;
   /** Index of the class where the source knows it: kept as the oracle's answer, hidden from annotators. */
   label: number | null;
 }

@@ -18,7 +18,7 @@ export async function updateProject(
   checkChoice('acquisition', acquisitions, settings?.acquisition);
   checkChoice('selection', selections, settings?.selection);
   await db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR UPDATE`;
+    await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
     const merged = ProjectSettings.parse({ ...(project.settings as object), ...settings });
     await tx.project.update({ where: { id: projectId }, data: { ...rest, settings: merged as object } });

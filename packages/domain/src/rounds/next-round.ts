@@ -19,8 +19,9 @@ export async function planNextRound(
   projectId: string,
   minNewLabels?: number,
 ): Promise<NextRound | null> {
-  // The row lock makes two answers that both complete a round make one round.
-  await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR UPDATE`;
+  // The row lock makes two answers that both complete a round make one round. Not FOR UPDATE: each answer's foreign key
+  // shares the row already, and two of them would wait for each other.
+  await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
   const latest = await findLatestRound(tx, projectId);
   if (latest?.state !== 'open') return null;
   const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });

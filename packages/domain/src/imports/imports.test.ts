@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeShard } from '@querent/core/encoders';
+import { createTestContext, type TestContext } from '@querent/testing';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { failImport } from '../background/index.js';
+import { type Context, DomainError, getProject, retryImport } from '../index.js';
+import { openStore } from '../store/store.js';
+import { runImport } from './run-import.js';
+import type { ImportSource, UnverifiedItem } from './source.js';
+
+const png = (level: number, side = 8) =>
+  sharp({ create: { width: side, height: side, channels: 3, background: { r: level, g: level, b: level } } })
+    .png()
+    .toBuffer();
+
+/** 1,200 small pictures, some of them damaged; `failAt` breaks the source off once. */
+function source(options: { failAt?: number } = {}): ImportSource {
+  return {
+    id: 'test',
+    count: async () => 1_200,
+    async *read(start) {
+      for (let place = start; place < 1_200; place++) {
+        if (place === options.failAt) {
+          options.failAt = undefined;
+          throw new Error('the source went away');
+        }
+        const item: UnverifiedItem = { name: `p${place}`, label: place % 3, read: () => png(place % 200) };
+        if (place === 7) item.read = async () => (await png(1)).subarray(0, 40);
+        if (place === 8) item.read = () => png(1, 9);
+        if (place === 9) item.read = async () => Buffer.from('<script>alert(1)</script>');
+        yield item;
+      }
+    },
+  };
+}
+
+describe('imports', () => {
+  let test: TestContext;
+  let eve: Context;
+  const signal = new AbortController().signal;
+  beforeAll(async () => {
+    test = await createTestContext(inject('postgresUrl'));
+    eve = await test.as('engineer');
+  });
+  afterAll(() => test.close());
+
+  const makeImport = async () => {
+    const project = await test.db.project.create({
+      data: {
+        name: 'Import',
+        recordKind: 'image',
+        classes: ['a', 'b', 'c'],
+        settings: {},
+        members: { create: { userId: eve.actor.id, role: 'engineer' } },
+        imports: { create: { source: 'test', options: { holdout: 100 } } },
+      },
+      include: { imports: true },
+    });
+    return { projectId: project.id, importId: project.imports[0]!.id };
+  };
+  const find = (one: ImportSource) => (id: string) => (id === 'test' ? one : null);
+
+  it('a source that breaks off is taken up where it stopped; damaged records are left out and named', async () => {
+    const { projectId, importId } = await makeImport();
+    const breaking = find(source({ failAt: 700 }));
+    await expect(runImport(test.system, { importId }, signal, breaking)).rejects.toThrow('went away');
+    const half = await getProject(eve, { projectId });
+    expect(half.import).toMatchObject({ state: 'running', done: 500, total: 1_200 });
+    expect(half.counts.holdout).toBe(0);
+
+    await runImport(test.system, { importId }, signal, breaking);
+    const whole = await getProject(eve, { projectId });
+    expect(whole.counts).toEqual({ records: 1_197, pool: 1_097, holdout: 100, labelled: 0, skipped: 0 });
+    expect(whole.import?.state).toBe('done');
+    expect(whole.import?.rejected.map(({ name }) => name)).toEqual(['p7', 'p8', 'p9']);
+    expect(whole.import?.rejected[1]?.reason).toBe('The image has 9 × 9 pixels, the others 8 × 8.');
+
+    await runImport(test.system, { importId }, signal, breaking); // the queue may hand a job out twice
+    expect((await getProject(eve, { projectId })).counts.records).toBe(1_197);
+  });
+
+  it('features lie in the shards in the order of the records, and the pool hides its answers', async () => {
+    const { projectId, importId } = await makeImport();
+    await runImport(test.system, { importId }, signal, find(source()));
+    const shards = await test.db.featureShard.findMany({ where: { projectId }, orderBy: { start: 'asc' } });
+    expect(shards.map(({ start, count }) => [start, count])).toEqual([
+      [0, 497],
+      [497, 500],
+      [997, 200],
+    ]);
+    const second = decodeShard(await test.system.store.get(shards[1]!.objectKey));
+    const record = await test.db.record.findFirstOrThrow({ where: { projectId, index: 500 } });
+    expect(second.data[3 * 64]).toBe(Number(record.name.slice(1)) % 200);
+    expect(await test.db.label.count({ where: { projectId, record: { split: 'pool' } } })).toBe(0);
+    expect(await test.db.label.count({ where: { projectId, record: { split: 'holdout' } } })).toBe(100);
+    const round = await test.db.round.findFirstOrThrow({
+      where: { projectId },
+      include: { ranking: { include: { record: true } } },
+    });
+    expect(round).toMatchObject({ number: 0, state: 'open' });
+    expect(round.ranking.every(({ record: r }) => r.split === 'pool')).toBe(true);
+  });
+
+  it('a full disk stops the import with a line that says so; nothing half made is visible, and it goes on later', async () => {
+    const { projectId, importId } = await makeImport();
+    const full = {
+      get: test.system.store.get,
+      put: () => Promise.reject(new DomainError('disk_full', 'There is no space left.')),
+    };
+    await expect(
+      runImport({ ...test.system, store: full }, { importId }, signal, find(source())),
+    ).rejects.toMatchObject({ code: 'disk_full' });
+    await failImport(test.system, { importId }, 'There is no space left.');
+    expect((await getProject(eve, { projectId })).import).toMatchObject({
+      state: 'failed',
+      error: 'There is no space left.',
+    });
+    expect(await test.db.record.count({ where: { projectId } })).toBe(0);
+    expect((await retryImport(eve, { projectId })).import?.state).toBe('queued');
+    await expect(retryImport(eve, { projectId })).rejects.toMatchObject({ code: 'import_running' });
+    await runImport(test.system, { importId }, signal, find(source()));
+    expect((await getProject(eve, { projectId })).counts.records).toBe(1_197);
+  });
+
+  it('an unknown source is refused', async () => {
+    const { importId } = await makeImport();
+    await expect(runImport(test.system, { importId }, signal)).rejects.toMatchObject({ code: 'import_failed' });
+  });
+});
+
+describe('the file store', () => {
+  it('keeps bytes by their hash, and says what is missing or not writable', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'querent-store-'));
+    const store = openStore(folder);
+    const key = await store.put(Buffer.from('hello'));
+    expect(await store.put(Buffer.from('hello'))).toBe(key);
+    expect(Buffer.from(await store.get(key)).toString()).toBe('hello');
+    await expect(store.get('0'.repeat(64))).rejects.toMatchObject({ code: 'object_not_found' });
+    await expect(store.get('../../etc/passwd')).rejects.toMatchObject({ code: 'object_not_found' });
+    await expect(openStore('/dev/null/x').put(Buffer.from('a'))).rejects.toMatchObject({ code: 'storage_failed' });
+    rmSync(folder, { recursive: true });
+  });
+});

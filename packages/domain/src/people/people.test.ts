@@ -1,0 +1,132 @@
+import { createTestContext, type TestContext } from '@querent/testing';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import {
+  acceptInvitation,
+  type Context,
+  createInvitation,
+  createSampleProject,
+  getMe,
+  getProject,
+  listInvitations,
+  listMembers,
+  listPeople,
+  listProjects,
+  putMember,
+  removeMember,
+  updatePerson,
+  updateProject,
+  withdrawInvitation,
+} from '../index.js';
+
+describe('people', () => {
+  let test: TestContext;
+  let ada: Context;
+  let eve: Context;
+  let ann: Context;
+  beforeAll(async () => {
+    test = await createTestContext(inject('postgresUrl'));
+    ada = await test.as('admin');
+    eve = await test.as('engineer');
+    ann = await test.as('annotator');
+  });
+  afterAll(() => test.close());
+
+  const tokenOf = (link: string) => new URL(link, 'http://x').searchParams.get('token')!;
+  const person = (token: string, email: string) => ({ token, email, name: 'New', password: 'long enough indeed' });
+
+  it('an invitation makes one account, even when two take it at once', async () => {
+    const { id: projectId } = await createSampleProject(eve);
+    const { link } = await createInvitation(eve, { role: 'annotator', projectId });
+    const token = tokenOf(link);
+    const taken = await Promise.allSettled(
+      ['a@x.org', 'b@x.org'].map((email) => acceptInvitation(test, person(token, email))),
+    );
+    expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const refused = taken.find((t) => t.status === 'rejected');
+    expect(refused?.reason).toMatchObject({ code: 'invitation_invalid' });
+    expect((await listMembers(eve, { projectId })).map(({ role }) => role).sort()).toEqual(['annotator', 'engineer']);
+  });
+
+  it('only a hash of the token is stored, and an old link is refused', async () => {
+    const { link, id } = await createInvitation(ada, { role: 'engineer', projectId: null });
+    const row = await test.db.invitation.findUniqueOrThrow({ where: { id } });
+    expect(JSON.stringify(row)).not.toContain(tokenOf(link));
+    await test.db.invitation.update({ where: { id }, data: { expiresAt: new Date(0) } });
+    await expect(acceptInvitation(test, person(tokenOf(link), 'c@x.org'))).rejects.toMatchObject({
+      code: 'invitation_invalid',
+    });
+    await withdrawInvitation(ada, { invitationId: id });
+    await expect(withdrawInvitation(ada, { invitationId: id })).rejects.toMatchObject({ code: 'invitation_invalid' });
+  });
+
+  it('an address that is taken leaves the link unused', async () => {
+    const { link } = await createInvitation(ada, { role: 'engineer', projectId: null });
+    await expect(acceptInvitation(test, person(tokenOf(link), 'ADMIN1@example.org'))).rejects.toMatchObject({
+      code: 'email_taken',
+    });
+    expect((await acceptInvitation(test, person(tokenOf(link), 'Dora@x.org'))).email).toBe('dora@x.org');
+  });
+
+  it('engineers invite annotators into their own projects only; annotators invite nobody', async () => {
+    const { id: projectId } = await createSampleProject(eve);
+    await expect(createInvitation(eve, { role: 'admin', projectId })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(createInvitation(eve, { role: 'annotator', projectId: null })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(createInvitation(ann, { role: 'annotator', projectId })).rejects.toMatchObject({
+      code: 'project_not_found',
+    });
+  });
+
+  it('what is for admins is refused to everybody else', async () => {
+    for (const context of [eve, ann]) {
+      await expect(listPeople(context)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(listInvitations(context)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(updatePerson(context, { personId: context.actor.id, role: 'admin' })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    }
+    await expect(createSampleProject(ann)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('the last admin stays admin', async () => {
+    const admins = (await listPeople(ada)).filter(({ role }) => role === 'admin');
+    expect(admins).toHaveLength(1);
+    await expect(updatePerson(ada, { personId: ada.actor.id, role: 'engineer' })).rejects.toMatchObject({
+      code: 'last_admin',
+    });
+    await expect(updatePerson(ada, { personId: 'nobody', role: 'engineer' })).rejects.toMatchObject({
+      code: 'person_not_found',
+    });
+    expect((await updatePerson(ada, { personId: ann.actor.id, role: 'annotator' })).role).toBe('annotator');
+  });
+
+  it('projects are seen by their members and admins, changed by their engineers', async () => {
+    const { id: projectId } = await createSampleProject(eve);
+    expect((await listProjects(ann)).map(({ id }) => id)).not.toContain(projectId);
+    expect((await listProjects(ada)).map(({ id }) => id)).toContain(projectId);
+    await expect(getProject(ann, { projectId })).rejects.toMatchObject({ code: 'project_not_found' });
+    await putMember(eve, { projectId, personId: ann.actor.id, role: 'annotator' });
+    expect(await getProject(ann, { projectId })).toMatchObject({ canManage: false, canAnnotate: true });
+    await expect(updateProject(ann, { projectId, name: 'mine' })).rejects.toMatchObject({ code: 'forbidden' });
+    const settings = { labelsPerRound: 5, acquisition: { id: 'entropy', options: {} } };
+    expect((await updateProject(eve, { projectId, settings })).settings).toMatchObject({ ...settings, draws: 20 });
+    const wrong = { settings: { acquisition: { id: 'magic', options: {} } } };
+    await expect(updateProject(eve, { projectId, ...wrong })).rejects.toMatchObject({
+      code: 'invalid_input',
+      detail: expect.stringContaining('bald'),
+    });
+    await removeMember(eve, { projectId, personId: ann.actor.id });
+    await expect(removeMember(eve, { projectId, personId: ann.actor.id })).rejects.toMatchObject({
+      code: 'person_not_found',
+    });
+    await expect(putMember(eve, { projectId, personId: 'nobody', role: 'annotator' })).rejects.toMatchObject({
+      code: 'person_not_found',
+    });
+  });
+
+  it('an account that is gone is signed out', async () => {
+    const gone = { ...ann, actor: { ...ann.actor, id: 'gone' } };
+    await expect(getMe(gone)).rejects.toMatchObject({ code: 'not_signed_in' });
+  });
+});

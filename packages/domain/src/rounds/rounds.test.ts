@@ -1,0 +1,152 @@
+import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { failRound, type RoundCompute, requeueUnfinished, runRound } from '../background/index.js';
+import {
+  type Context,
+  claimCards,
+  getQuery,
+  getStatistics,
+  retryRound,
+  startRound,
+  submitAnnotation,
+} from '../index.js';
+
+/** Stands in for the mathematics, which `core` and the journeys test; everything around it is real. */
+const compute = (calls: string[], failOn?: string): RoundCompute => ({
+  async train({ labels }, { onProgress }) {
+    calls.push(`train ${labels.length}`);
+    onProgress({ stage: 'training', share: 0.5, epoch: 1, epochs: 2, secondsLeft: 1 });
+    if (failOn === 'train') throw new Error('killed');
+    return { stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 };
+  },
+  async score({ excluded, holdout }) {
+    calls.push('score');
+    if (failOn === 'score') throw new Error('killed');
+    const ranking = Array.from({ length: 30 }, (_, index) => ({ index, score: 1 / (index + 1) })).filter(
+      ({ index }) => !excluded.includes(index),
+    );
+    const one = { value: 0.5, low: 0.4, high: 0.6 };
+    const metrics = { records: holdout.length, accuracy: one, nll: one, ece: 0.1 };
+    return { graphKey: 'cd'.repeat(32), ranking, scored: ranking.length, metrics, scoreSeconds: 1, measureSeconds: 1 };
+  },
+});
+
+describe('rounds', () => {
+  let test: TestContext;
+  let eve: Context;
+  let projectId: string;
+  const signal = new AbortController().signal;
+
+  beforeAll(async () => {
+    test = await createTestContext(inject('postgresUrl'));
+    eve = await test.as('engineer');
+  });
+  afterAll(() => test.close());
+  beforeEach(async () => {
+    projectId = await makeReadyProject(test, { records: 30, members: [eve] });
+  });
+
+  const label = async (count: number) => {
+    const { cards } = await claimCards(eve, { projectId, count, keep: [] });
+    await Promise.all(
+      cards.map(({ recordId, roundId }) =>
+        submitAnnotation(eve, {
+          projectId,
+          recordId,
+          roundId,
+          outcome: 'label',
+          label: 0,
+          seconds: 1,
+          idempotencyKey: `round-${recordId}`,
+        }),
+      ),
+    );
+  };
+  const rounds = () => test.db.round.findMany({ where: { projectId }, orderBy: { number: 'asc' } });
+  const run = async (calls: string[], failOn?: string) => {
+    const last = (await rounds()).at(-1)!;
+    await runRound({ ...test.system, compute: compute(calls, failOn) }, { roundId: last.id }, signal);
+  };
+
+  it('ten answers at the same moment make one round, which waits on the queue', async () => {
+    await label(10);
+    expect((await rounds()).map(({ state }) => state)).toEqual(['open', 'queued']);
+    const { id } = (await rounds())[1]!;
+    expect(await test.system.queue.bull.getJob(`round-${id}`)).toBeTruthy();
+  });
+
+  it('a round trains, scores, opens and closes the one before; its query carries scores', async () => {
+    await label(10);
+    const calls: string[] = [];
+    await run(calls);
+    expect(calls).toEqual(['train 10', 'score']);
+    expect((await rounds()).map(({ state }) => state)).toEqual(['closed', 'open']);
+    const { rounds: seen, labelsPerClass } = await getStatistics(eve, { projectId });
+    expect(seen[1]).toMatchObject({ labels: 10, metrics: { records: 6 }, modelVersion: 'r1-abababab' });
+    expect(labelsPerClass).toEqual([10, 0, 0]);
+    const query = await getQuery(eve, { roundId: seen[1]!.id });
+    expect(query.scoreName).toBe('BALD');
+    expect(query.items).toHaveLength(10);
+    expect(query.items[0]!.score).toBeGreaterThan(query.items[9]!.score!);
+    const { cards } = await claimCards(eve, { projectId, count: 1, keep: [] });
+    expect(cards[0]).toMatchObject({
+      roundNumber: 1,
+      scoreName: 'BALD',
+      scoreUnit: 'nats',
+      modelVersion: 'r1-abababab',
+    });
+  });
+
+  it('a round cut short while scoring does not train again', async () => {
+    await label(10);
+    const calls: string[] = [];
+    await expect(run(calls, 'score')).rejects.toThrow('killed');
+    expect((await rounds())[1]!.state).toBe('scoring');
+    await run(calls);
+    expect(calls).toEqual(['train 10', 'score', 'score']);
+    await run(calls); // the queue may hand a job out twice
+    expect(calls).toHaveLength(3);
+  });
+
+  it('labels given while a round computes count for the next one', async () => {
+    await label(10);
+    await label(12);
+    expect(await rounds()).toHaveLength(2);
+    await run([]);
+    expect((await rounds()).map(({ state, number }) => [number, state])).toEqual([
+      [0, 'closed'],
+      [1, 'open'],
+    ]);
+  });
+
+  it('a failed round keeps its reason, lets labelling go on, and can be tried again', async () => {
+    await label(10);
+    const { id: roundId } = (await rounds())[1]!;
+    await failRound(test.system, { roundId }, 'Training broke down.');
+    expect((await claimCards(eve, { projectId, count: 1, keep: [] })).cards[0]?.roundNumber).toBe(0);
+    expect((await rounds())[1]).toMatchObject({ state: 'failed', error: 'Training broke down.' });
+    expect((await retryRound(eve, { roundId })).state).toBe('queued');
+    await expect(retryRound(eve, { roundId })).rejects.toMatchObject({ code: 'round_not_failed' });
+  });
+
+  it('train now needs a new label, and no round under way', async () => {
+    await expect(startRound(eve, { projectId })).rejects.toMatchObject({ code: 'no_new_labels' });
+    await label(1);
+    expect((await startRound(eve, { projectId })).number).toBe(1);
+    await expect(startRound(eve, { projectId })).rejects.toMatchObject({ code: 'round_running' });
+    const bob = await test.as('annotator');
+    await expect(startRound(bob, { projectId })).rejects.toMatchObject({ code: 'project_not_found' });
+    await test.db.member.create({ data: { projectId, userId: bob.actor.id, role: 'annotator' } });
+    await expect(startRound(bob, { projectId })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(getQuery(bob, { roundId: (await rounds())[0]!.id })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(getQuery(bob, { roundId: 'none' })).rejects.toMatchObject({ code: 'round_not_found' });
+  });
+
+  it('a job that the queue has lost is put back', async () => {
+    await label(10);
+    const job = `round-${(await rounds())[1]!.id}`;
+    await test.system.queue.bull.remove(job);
+    await requeueUnfinished(test.system);
+    expect(await test.system.queue.bull.getJob(job)).toBeTruthy();
+  });
+});
