@@ -1,5 +1,6 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { createWriteStream, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from './postgres.mjs';
 import { DATA_DIR, LOG_DIR, StageError } from './stages.mjs';
@@ -18,9 +19,10 @@ export async function openDatabase(secrets) {
     return { url: process.env.DATABASE_URL, note, stop: async () => {} };
   }
   mkdirSync(LOG_DIR, { recursive: true });
+  const folder = databaseFolder();
   const log = createWriteStream(join(LOG_DIR, 'postgres.log'), { flags: 'a' });
   const server = await startPostgres({
-    folder: join(DATA_DIR, 'postgres'),
+    folder,
     password: secrets.postgresPassword,
     onLog: (line) => log.write(`${line}\n`),
   });
@@ -29,7 +31,27 @@ export async function openDatabase(secrets) {
   const { rowCount } = await client.query(`SELECT 1 FROM pg_database WHERE datname = 'querent'`);
   if (rowCount === 0) await client.query('CREATE DATABASE querent');
   await client.end();
-  return { url: server.url('querent'), note: `embedded PostgreSQL on port ${server.port}`, stop: server.stop };
+  return {
+    url: server.url('querent'),
+    note: `embedded PostgreSQL on port ${server.port}, in ${folder}`,
+    stop: server.stop,
+  };
+}
+
+/**
+ * Where the embedded server keeps its files. PostgreSQL refuses to run as root and then runs as another user, who may not
+ * be let through to the data folder (a clone in root's home): its files then lie in the system's place for such things.
+ */
+function databaseFolder() {
+  const folder = join(DATA_DIR, 'postgres');
+  if (process.getuid?.() !== 0) return folder;
+  for (let path = dirname(folder); ; path = dirname(path)) {
+    if ((statSync(path).mode & 0o001) === 0) {
+      const name = createHash('sha256').update(DATA_DIR).digest('hex').slice(0, 12);
+      return join('/var/lib/querent', name, 'postgres');
+    }
+    if (path === dirname(path)) return folder;
+  }
 }
 
 /** @throws StageError: out of reach, refused, or too old */

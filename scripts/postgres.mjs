@@ -48,8 +48,12 @@ export async function startPostgres({ folder, password, port, onLog = () => {} }
       `The embedded PostgreSQL does not start (${cause?.message ?? 'see the log'}). Its log: postgres.log beside the data. To use a server of your own, set DATABASE_URL.`,
     );
   }
+  const stop = async () => {
+    const { exitCode, signalCode } = running.process ?? { exitCode: 0 };
+    if (exitCode === null && signalCode === null) await running.stop(); // which would wait for ever for one that has ended
+  };
   const url = (database) => `postgresql://${USER}:${password}@127.0.0.1:${chosen}/${database}`;
-  return { url, port: chosen, stop: () => running.stop() };
+  return { url, port: chosen, stop };
 }
 
 /**
@@ -83,7 +87,7 @@ export const newPassword = () => randomBytes(24).toString('base64url');
 async function initialise(server, folder, onLog) {
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
-  mkdirSync(join(folder, '..'), { recursive: true });
+  mkdirSync(join(folder, '..'), { recursive: true, mode: 0o755 });
   try {
     await server(partial, 0).initialise();
   } catch (cause) {

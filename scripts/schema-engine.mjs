@@ -5,11 +5,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
-/**
- * Prisma's schema engine as WebAssembly, which comes from the package registry; the one that its command line uses is a
- * download from elsewhere (docs/decisions/0003). It writes the same `_prisma_migrations`.
- */
-export async function openSchemaEngine(connectionString) {
+let loading;
+
+/** The bindings hold one instance of the module for the whole process. */
+async function load() {
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
   const bindings = await import(join(folder, 'schema_engine_bg.js'));
   const module = await WebAssembly.compile(readFileSync(join(folder, 'schema_engine_bg.wasm')));
@@ -17,9 +16,19 @@ export async function openSchemaEngine(connectionString) {
   globalThis.PRISMA_WASM_PANIC_REGISTRY ??= { message: '', set_message: (text) => console.error(text) };
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
+  return bindings.SchemaEngine;
+}
+
+/**
+ * Prisma's schema engine as WebAssembly, which comes from the package registry; the one that its command line uses is a
+ * download from elsewhere (docs/decisions/0003). It writes the same `_prisma_migrations`.
+ */
+export async function openSchemaEngine(connectionString) {
+  loading ??= load();
+  const SchemaEngine = await loading;
   // A pool of our own, since the engine does not close the one that it would open.
   const pool = new pg.Pool({ connectionString });
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
-  const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+  const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
   return { engine, close: () => pool.end() };
 }
