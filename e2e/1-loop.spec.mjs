@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { ROOT } from '../scripts/stages.mjs';
 import {
+  accessibilityIssues,
   apiOf,
   card,
   forget,
@@ -50,6 +51,7 @@ describe('from a fresh start to a model that learns from a person', () => {
     const other = await stranger.newPage();
     await other.goto(querent.address);
     assert.equal(new URL(other.url()).pathname, '/sign-in');
+    assert.deepEqual(await accessibilityIssues(other), []);
     await screenshots(other, 'sign-in');
     await stranger.close();
   });
@@ -99,10 +101,12 @@ describe('from a fresh start to a model that learns from a person', () => {
       }
     }
     assert.ok(rounds.size >= 5, `cards came from rounds ${[...rounds]}`);
+    assert.deepEqual(await accessibilityIssues(page), []);
     await screenshots(page, 'label');
     await page.goto(projectUrl);
     const shown = Number(await page.getByTestId('holdout-accuracy').textContent());
     assert.ok(shown > 0.7, `the page shows ${shown}`);
+    assert.deepEqual(await accessibilityIssues(page), []);
     await screenshots(page, 'project');
     const { body } = await api('GET', `/projects/${projectId}/statistics`);
     assert.equal(
@@ -163,10 +167,13 @@ describe('from a fresh start to a model that learns from a person', () => {
     await context.clearCookies();
     await signIn(page, querent.address, 'ada@example.org');
     await page.getByRole('link', { name: 'Handwritten digits', exact: true }).waitFor();
+    assert.deepEqual(await accessibilityIssues(page), []);
     await screenshots(page, 'projects');
     await page.goto(`${querent.address}/people`);
+    assert.deepEqual(await accessibilityIssues(page), []);
     await screenshots(page, 'people');
     await page.goto(`${querent.address}${new URL(projectUrl).pathname}/settings`);
+    assert.deepEqual(await accessibilityIssues(page), []);
     await screenshots(page, 'settings');
     assert.deepEqual(page.errors, []);
   });

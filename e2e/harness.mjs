@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { readDigits } from '@querent/domain/background';
 import { chromium } from 'playwright-core';
 import { freePort } from '../scripts/postgres.mjs';
@@ -147,6 +148,20 @@ export async function screenshots(page, name) {
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** What a screen reader, a keyboard or weak eyes would stumble over, in light and in dark. */
+export async function accessibilityIssues(page) {
+  const found = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(100);
+    const { violations } = await new AxeBuilder.default({ page }).analyze();
+    for (const { id, nodes } of violations)
+      found.push(`${colorScheme} ${id}: ${nodes.map(({ target }) => target).join(', ')}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
 }
 
 export async function until(isTrue, what, timeoutMs = 120_000) {

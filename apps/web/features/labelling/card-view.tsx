@@ -22,7 +22,14 @@ export function CardView({ card, kind }: CardViewProps) {
       data-name={card.name}
     >
       <div className="grid h-[min(46dvh,26rem)] place-items-center overflow-hidden rounded-lg bg-black">
-        {url && <View key={card.recordId} url={url} name={`Record ${card.name}`} className="h-full max-w-full" />}
+        {url && (
+          <View
+            key={card.recordId}
+            url={url}
+            name={`Record ${card.name}`}
+            className="h-full max-w-full bg-transparent"
+          />
+        )}
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <span className="rounded-md bg-wash px-2 py-0.5 font-medium">Round {card.roundNumber}</span>

@@ -52,7 +52,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
     void run(new FormData(event.currentTarget));
   };
   const choose = (name: 'acquisition' | 'selection', title: string, options: Method[]) => (
-    <label className="grid gap-1.5 text-sm">
+    <label className="grid content-start gap-1.5 text-sm">
       {title}
       <select className="field" name={name} defaultValue={settings[name].id}>
         {options.map(({ id, title: option }) => (

@@ -43,17 +43,17 @@ export function CurveChart({ title, points, bounds, format }: CurveChartProps) {
         {ticks(low, high, 5).map((tick) => (
           <g key={tick}>
             <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} stroke="var(--color-line)" />
-            <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" fontSize="12" fill="var(--color-quiet)">
+            <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" fontSize="14" fill="var(--color-quiet)">
               {format(tick)}
             </text>
           </g>
         ))}
         {ticks(0, most, 6).map((tick) => (
-          <text key={tick} x={x(tick)} y={HEIGHT - 14} textAnchor="middle" fontSize="12" fill="var(--color-quiet)">
+          <text key={tick} x={x(tick)} y={HEIGHT - 14} textAnchor="middle" fontSize="14" fill="var(--color-quiet)">
             {tick}
           </text>
         ))}
-        <text x={WIDTH - RIGHT} y={HEIGHT - 1} textAnchor="end" fontSize="11" fill="var(--color-quiet)">
+        <text x={WIDTH - RIGHT} y={HEIGHT - 1} textAnchor="end" fontSize="13" fill="var(--color-quiet)">
           labels
         </text>
         {points.length > 1 && <path d={`${path(band)} Z`} fill="var(--color-accent)" opacity="0.16" />}

@@ -9,11 +9,6 @@ export interface RecordImageProps {
 export function RecordImage({ url, name, className = '' }: RecordImageProps) {
   return (
     // biome-ignore lint/performance/noImgElement: private pictures must not pass through a shared image optimiser
-    <img
-      src={url}
-      alt={name}
-      className={`bg-sunken object-contain [image-rendering:pixelated] ${className}`}
-      draggable={false}
-    />
+    <img src={url} alt={name} className={`object-contain [image-rendering:pixelated] ${className}`} draggable={false} />
   );
 }
