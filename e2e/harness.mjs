@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { readDigits } from '@querent/domain/background';
 import { chromium } from 'playwright-core';
 import { freePort } from '../scripts/postgres.mjs';
@@ -156,7 +156,7 @@ export async function accessibilityIssues(page) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(100);
-    const { violations } = await new AxeBuilder.default({ page }).analyze();
+    const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, nodes } of violations)
       found.push(`${colorScheme} ${id}: ${nodes.map(({ target }) => target).join(', ')}`);
   }

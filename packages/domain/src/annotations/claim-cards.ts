@@ -21,6 +21,8 @@ export async function claimCards(
   await getAccess(db, actor, projectId);
   const hand = { projectId, annotatorId: actor.id };
   return db.$transaction(async (tx) => {
+    // Two tabs of one person take turns, so that the second finds what the first has taken.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${projectId + actor.id}, 0))`;
     const answered = await tx.annotation.count({ where: { ...hand, undoneAt: null } });
     const round = await findOpenRound(tx, projectId);
     if (!round) return { cards: [], answered, empty: 'importing' };
