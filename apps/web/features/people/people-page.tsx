@@ -16,17 +16,18 @@ export function PeoplePage({ people, invitations }: PeoplePageProps) {
         <table className="w-full text-left text-sm">
           <thead className="hint">
             <tr>
-              <th className="py-1.5 pr-4 font-medium">Name</th>
-              <th className="py-1.5 pr-4 font-medium">E-mail</th>
+              <th className="py-1.5 pr-4 font-medium">Person</th>
               <th className="py-1.5 font-medium">Role</th>
             </tr>
           </thead>
           <tbody>
             {people.map((person) => (
               <tr key={person.id} className="border-line border-t">
-                <td className="py-2.5 pr-4">{person.name}</td>
-                <td className="hint py-2.5 pr-4">{person.email}</td>
-                <td className="py-2.5">
+                <td className="py-2.5 pr-4">
+                  {person.name}
+                  <span className="hint block break-all">{person.email}</span>
+                </td>
+                <td className="w-36 py-2.5">
                   <RoleSelect person={person} />
                 </td>
               </tr>

@@ -18,7 +18,7 @@ export function RoleSelect({ person }: RoleSelectProps) {
   return (
     <div className="grid gap-1">
       <select
-        className="field w-40"
+        className="field w-36"
         aria-label={`Role of ${person.name}`}
         value={person.role}
         disabled={isRunning}

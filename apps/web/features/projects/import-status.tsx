@@ -24,7 +24,7 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
           <h2>{state === 'failed' ? 'The import has stopped' : 'Importing records'}</h2>
           <Bar share={done / Math.max(1, total ?? 1)} label="Import" />
           <p className="hint digits">
-            {formatCount(done)} of {total === null ? 'an unknown number' : formatCount(total)}
+            {total === null ? 'Looking at what there is to import …' : `${formatCount(done)} of ${formatCount(total)}`}
           </p>
         </>
       )}
