@@ -1,16 +1,11 @@
-import { DomainError, getMe, getProject, getProjectState, getQuery, getStatistics } from '@querent/domain';
-import { notFound, redirect } from 'next/navigation';
+import { getMe, getProjectState, getQuery, getStatistics } from '@querent/domain';
+import { redirect } from 'next/navigation';
 import { ProjectPage } from '@/features/projects/project-page';
 import { Shell } from '@/features/shell/shell';
-import { pageContext } from '@/server/session';
+import { loadProject } from '@/server/load-project';
 
 export default async function Page({ params }: { params: Promise<{ projectId: string }> }) {
-  const { projectId } = await params;
-  const context = await pageContext();
-  const project = await getProject(context, { projectId }).catch((error) => {
-    if (error instanceof DomainError && error.code === 'project_not_found') notFound();
-    throw error;
-  });
+  const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) redirect(`/projects/${projectId}/label`);
   const [person, state, statistics] = await Promise.all([
     getMe(context),
