@@ -19,10 +19,14 @@ function stamp(name, hash) {
 export async function generateClient() {
   const hash = hashOf(join(ROOT, 'prisma/schema.prisma'), join(ROOT, 'package-lock.json'));
   if (existsSync(CLIENT) && isStamped('client', hash)) return 'up to date';
-  await run(process.execPath, ['--require', join(ROOT, 'scripts/old-node.cjs'), join(ROOT, 'node_modules/prisma/build/index.js'), 'generate'], {
-    log: 'generate',
-    env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
-  });
+  await run(
+    process.execPath,
+    ['--require', join(ROOT, 'scripts/old-node.cjs'), join(ROOT, 'node_modules/prisma/build/index.js'), 'generate'],
+    {
+      log: 'generate',
+      env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
+    },
+  );
   stamp('client', hash);
   return 'generated';
 }
