@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { likelihoods } from '../likelihoods/index.js';
 import { networks } from '../networks/index.js';
 import { compile } from '../scoring/index.js';
-import { type BackendName, random, startBackend } from '../tensors/index.js';
+import { random, startBackend } from '../tensors/index.js';
 import { loadState, saveState, sizeOf } from '../tensors/state.js';
+import { listTestBackends } from '../tensors/test-backends.js';
 import { forwardDraw } from './forward-draw.js';
 import type { Draws, Problem } from './posterior.js';
 import { posteriors } from './registry.js';
@@ -51,7 +52,7 @@ const logProbsOf = ({ network, features }: Problem, draws: Draws, s: number) =>
 const greatestGap = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Array.from(a).reduce((gap, value, i) => Math.max(gap, Math.abs(value - b[i]!)), 0);
 
-describe.each<BackendName>(['tensorflow', 'wasm'])('on %s', (backend) => {
+describe.each(await listTestBackends())('on %s', (backend) => {
   beforeAll(async () => {
     const { name, note } = await startBackend({ prefer: backend });
     expect(name, note).toBe(backend);

@@ -1,5 +1,5 @@
 import type { Import } from '@querent/contracts';
-import { encodeShard } from '@querent/core/encoders';
+import { encoders, encodeShard } from '@querent/core/encoders';
 import { type Db, notifyProject } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -11,6 +11,7 @@ import { findSource } from './sources.js';
 
 const BATCH = 500;
 const MAX_REJECTED_SHOWN = 100;
+const encoder = encoders.get('pixels');
 
 /**
  * Imports in batches of one transaction each: records, their feature shard, the place in the source. A job that was cut
@@ -86,11 +87,11 @@ async function importBatch(
     shape && good.length > 0
       ? await store.put(
           encodeShard({
-            dtype: 'uint8',
-            shape,
             start,
-            count: good.length,
-            data: concat(good.map((g) => g.image.pixels)),
+            ...encoder.encode(
+              good.map(({ image }) => image),
+              shape,
+            ),
           }),
         )
       : null;
@@ -116,7 +117,7 @@ async function importBatch(
     });
     await tx.oracleAnswer.createMany({ data: answers });
     if (objectKey) {
-      await tx.featureShard.create({ data: { projectId, encoder: 'pixels', start, count: good.length, objectKey } });
+      await tx.featureShard.create({ data: { projectId, encoder: encoder.id, start, count: good.length, objectKey } });
     }
     const rejected = bad.map(({ item, reason }) => ({ name: item.name, reason }));
     await tx.import.update({
@@ -150,13 +151,3 @@ async function shapeOf(db: Db, projectId: string, read: ReadItem[]): Promise<[nu
 
 const wrongSize = (image: ReadImage, shape: number[] | null) =>
   `The image has ${image.width} × ${image.height} pixels, the others ${shape?.[1]} × ${shape?.[0]}.`;
-
-function concat(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}

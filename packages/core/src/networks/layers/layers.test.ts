@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type BackendName, random, startBackend } from '../../tensors/index.js';
+import { random, startBackend } from '../../tensors/index.js';
 import { sizeOf } from '../../tensors/state.js';
+import { listTestBackends } from '../../tensors/test-backends.js';
 import { kindOf, type LayerSpec } from './index.js';
 
 const CASES: [LayerSpec, number[]][] = [
@@ -23,7 +24,7 @@ const normals = (shape: number[], seed: number) => {
   );
 };
 
-describe.each<BackendName>(['tensorflow', 'wasm'])('on %s', (backend) => {
+describe.each(await listTestBackends())('on %s', (backend) => {
   beforeAll(async () => {
     await startBackend({ prefer: backend });
   });
