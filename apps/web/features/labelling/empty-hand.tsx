@@ -4,6 +4,7 @@ import { Bar } from '@/features/shell/bar';
 export interface EmptyHandProps {
   reason: Hand['empty'];
   isLoaded: boolean;
+  isCutOff: boolean;
   state: ProjectEvent;
 }
 
@@ -18,8 +19,13 @@ const TEXTS: Record<Hand['empty'], [title: string, text: string]> = {
   ],
 };
 
-export function EmptyHand({ reason, isLoaded, state }: EmptyHandProps) {
-  const [title, text] = TEXTS[isLoaded ? reason : 'none'];
+const CUT_OFF = [
+  'The server does not answer',
+  'Your answers are kept in this browser. Records come back by themselves as soon as the network does.',
+] as const;
+
+export function EmptyHand({ reason, isLoaded, isCutOff, state }: EmptyHandProps) {
+  const [title, text] = isCutOff ? CUT_OFF : TEXTS[isLoaded ? reason : 'none'];
   const { import: running } = state;
   return (
     <section className="panel grid min-h-72 content-center justify-items-center gap-3 text-center" aria-live="polite">

@@ -7,6 +7,10 @@ interface KeyPress {
   altKey: boolean;
   repeat: boolean;
   isInField: boolean;
+  /** The list of keys lies over the card. */
+  isHelpOpen: boolean;
+  /** A button or link that was reached with the Tab key: Space belongs to it. */
+  isOnControl: boolean;
 }
 
 /**
@@ -19,15 +23,17 @@ export function keysOf(classes: string[]): (string | null)[] {
   return classes.map((_, index) => (index < 10 ? String((index + 1) % 10) : null));
 }
 
-/** What a key press asks for; null where it is none of ours: in a text field, with a modifier, held down. */
+/** What a key press asks for; null where it is none of ours: in a text field, with a modifier, held down, over the card. */
 export function actionOf(press: KeyPress, classes: string[]): LabellingAction | null {
-  const { key, ctrlKey, metaKey, altKey, repeat, isInField } = press;
+  const { ctrlKey, metaKey, altKey, repeat, isInField, isHelpOpen, isOnControl } = press;
   if (repeat || isInField) return null;
-  if ((ctrlKey || metaKey) && !altKey) return key.toLowerCase() === 'z' ? { type: 'undo' } : null;
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (isHelpOpen) return key === '?' ? { type: 'help' } : null;
+  if ((ctrlKey || metaKey) && !altKey) return key === 'z' ? { type: 'undo' } : null;
   if (altKey) return null;
   const label = keysOf(classes).indexOf(key);
   if (label >= 0) return { type: 'label', label };
-  if (key === 's' || key === ' ') return { type: 'skip' };
+  if (key === 's' || (key === ' ' && !isOnControl)) return { type: 'skip' };
   if (key === 'u' || key === 'Backspace') return { type: 'undo' };
   return key === '?' ? { type: 'help' } : null;
 }

@@ -1,7 +1,7 @@
 'use client';
 import type { Project, ProjectEvent, RecentAnnotation } from '@querent/contracts';
 import Link from 'next/link';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { describeState } from '@/features/projects/describe-state';
 import { useProjectEvents } from '@/features/projects/use-project-events';
 import { Bar } from '@/features/shell/bar';
@@ -12,6 +12,7 @@ import { EmptyHand } from './empty-hand';
 import { KeyList } from './key-list';
 import { actionOf } from './keys';
 import { RecentAnswers } from './recent-answers';
+import { Refusals } from './refusals';
 import { useLabelling } from './use-labelling';
 
 export interface LabellingPageProps {
@@ -27,23 +28,33 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
   const labelling = useLabelling(project, personId, initialRecent, openRound?.id ?? null);
   const { card, answer, undo, waiting, note, isSignedOut } = labelling;
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const isTabbing = useRef(false);
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
+      if (event.key === 'Tab') isTabbing.current = true;
       const isInField = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
-      const action = actionOf({ ...pick(event), isInField }, project.classes);
+      const isOnControl = isTabbing.current && target.closest('button, a') !== null;
+      const action = actionOf({ ...pick(event), isInField, isHelpOpen, isOnControl }, project.classes);
       if (!action) return;
-      // Space on a focused button would press it as well.
+      // Space would also press the button that was clicked last.
       event.preventDefault();
       if (action.type === 'label') answer('label', action.label);
       else if (action.type === 'skip') answer('skip', null);
       else if (action.type === 'undo') void undo();
       else setHelpOpen((isOpen) => !isOpen);
     };
+    const point = () => {
+      isTabbing.current = false;
+    };
     window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [answer, undo, project.classes]);
+    window.addEventListener('pointerdown', point);
+    return () => {
+      window.removeEventListener('keydown', press);
+      window.removeEventListener('pointerdown', point);
+    };
+  }, [answer, undo, isHelpOpen, project.classes]);
 
   const perRound = openRound?.config.labelsPerRound ?? project.settings.labelsPerRound;
   const fresh = Math.min(perRound, Math.max(0, counts.labelled - (openRound?.labels ?? 0)));
@@ -78,10 +89,16 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
             {note}
           </p>
         )}
+        <Refusals refusals={labelling.refusals} onDismiss={labelling.dismiss} />
         {card ? (
           <CardView card={card} kind={project.recordKind} />
         ) : (
-          <EmptyHand reason={labelling.empty} isLoaded={labelling.isLoaded} state={state} />
+          <EmptyHand
+            reason={labelling.empty}
+            isLoaded={labelling.isLoaded}
+            isCutOff={labelling.isCutOff}
+            state={state}
+          />
         )}
         <ClassButtons classes={project.classes} isDisabled={!card} onChoose={(label) => answer('label', label)} />
         <div className="flex flex-wrap items-center gap-2">

@@ -1,4 +1,4 @@
-import { SubmitAnnotation } from '@querent/contracts';
+import { Card, SubmitAnnotation } from '@querent/contracts';
 import { z } from 'zod';
 
 /** An answer on its way to the server. */
@@ -6,8 +6,12 @@ export const OutboxEntry = z.object({
   /** Order of answering. */
   at: z.number(),
   answer: SubmitAnnotation,
-  imageUrl: z.string(),
-  name: z.string(),
+  /** The card that was answered: it comes back when the answer is taken back, also after a reload. */
+  card: Card,
+  /** Sent at least once: the server may have it, even where no reply has come. */
+  isTried: z.boolean(),
+  /** Taken back after it was tried: to be stored and undone, since nobody knows whether it has been stored. */
+  isTakenBack: z.boolean(),
 });
 export type OutboxEntry = z.infer<typeof OutboxEntry>;
 
@@ -15,8 +19,13 @@ export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' |
 
 export interface Outbox {
   /** @throws Error where the browser has no room */
-  put(entry: OutboxEntry): void;
+  add(answer: SubmitAnnotation, card: Card, nowMs: number): void;
+  /** Before each sending. @returns false where another tab has dealt with it meanwhile */
+  markTried(idempotencyKey: string): boolean;
+  /** Forgets an answer that never left the browser; any other is marked, and undone once it is surely stored. */
+  takeBack(idempotencyKey: string): void;
   remove(idempotencyKey: string): void;
+  find(idempotencyKey: string): OutboxEntry | null;
   /** In the order of answering. */
   list(): OutboxEntry[];
 }
@@ -29,21 +38,37 @@ export interface Outbox {
  */
 export function openOutbox(storage: OutboxStorage, scope: string): Outbox {
   const prefix = `querent.outbox.${scope}.`;
+  const write = (entry: OutboxEntry) => storage.setItem(prefix + entry.answer.idempotencyKey, JSON.stringify(entry));
+  const remove = (key: string) => storage.removeItem(prefix + key);
+  const find = (key: string) => OutboxEntry.safeParse(parse(storage.getItem(prefix + key))).data ?? null;
+  const list = () => {
+    const entries: OutboxEntry[] = [];
+    for (let i = 0; i < storage.length; i++) {
+      const key = storage.key(i);
+      const entry = key?.startsWith(prefix) && find(key.slice(prefix.length));
+      if (entry) entries.push(entry);
+    }
+    return entries.sort((a, b) => a.at - b.at);
+  };
   return {
-    put(entry) {
-      storage.setItem(prefix + entry.answer.idempotencyKey, JSON.stringify(entry));
+    add(answer, card, nowMs) {
+      // Later than all that wait, also within a millisecond and when the clock is set back.
+      const at = Math.max(nowMs, (list().at(-1)?.at ?? 0) + 1);
+      write({ at, answer, card, isTried: false, isTakenBack: false });
     },
-    remove: (key) => storage.removeItem(prefix + key),
-    list() {
-      const entries: OutboxEntry[] = [];
-      for (let i = 0; i < storage.length; i++) {
-        const key = storage.key(i);
-        if (!key?.startsWith(prefix)) continue;
-        const parsed = OutboxEntry.safeParse(parse(storage.getItem(key)));
-        if (parsed.success) entries.push(parsed.data);
-      }
-      return entries.sort((a, b) => a.at - b.at);
+    markTried(key) {
+      const entry = find(key);
+      if (entry) write({ ...entry, isTried: true });
+      return entry !== null;
     },
+    takeBack(key) {
+      const entry = find(key);
+      if (entry?.isTried) write({ ...entry, isTakenBack: true });
+      else remove(key);
+    },
+    remove,
+    find,
+    list,
   };
 }
 
