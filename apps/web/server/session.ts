@@ -3,6 +3,7 @@ import { Role } from '@querent/contracts';
 import type { Context } from '@querent/domain';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { PATH_HEADER } from './path-header';
 import { getServices } from './services';
 
 /** The signed-in person's context; null where nobody is signed in. */
@@ -13,7 +14,11 @@ export async function findContext(requestHeaders: Headers): Promise<Context | nu
   return { db, queue, store, actor: { id: session.user.id, role: Role.parse(session.user.role) } };
 }
 
-/** For pages: sends people who are not signed in to do so. */
+/** For pages: sends people who are not signed in to do so, and then back. */
 export async function pageContext(): Promise<Context> {
-  return (await findContext(await headers())) ?? redirect('/sign-in');
+  const requestHeaders = await headers();
+  const context = await findContext(requestHeaders);
+  if (context) return context;
+  const path = requestHeaders.get(PATH_HEADER) ?? '/';
+  redirect(path === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(path)}`);
 }

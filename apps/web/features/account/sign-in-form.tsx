@@ -2,6 +2,7 @@
 import type { FormEvent } from 'react';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
+import { backPath } from './back-path';
 
 export function SignInForm() {
   const { run, isRunning, error } = useAction(async (form: FormData) => {
@@ -13,8 +14,12 @@ export function SignInForm() {
       throw new Error('The server does not answer. Check the connection and try again.');
     });
     if (response.status === 429) throw new Error('Too many attempts. Wait a minute and try again.');
+    if (response.status === 403)
+      throw new Error('Signing in is not allowed from this address. Open Querent at the address it was set up with.');
+    if (response.status >= 500) throw new Error('The server cannot sign anybody in at the moment. Try again shortly.');
     if (!response.ok) throw new Error('This e-mail address and password do not belong together.');
-    window.location.assign(new URLSearchParams(window.location.search).get('back')?.match(/^\/(?!\/).*/)?.[0] ?? '/');
+    const { search, origin } = window.location;
+    window.location.assign(backPath(new URLSearchParams(search).get('back'), origin));
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
