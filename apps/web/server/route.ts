@@ -10,6 +10,7 @@ import {
 } from '@querent/contracts';
 import { type Context, DomainError } from '@querent/domain';
 import type { z } from 'zod';
+import { readEnv } from './env';
 import { problemResponse } from './problem';
 import { getServices } from './services';
 import { findContext } from './session';
@@ -62,7 +63,7 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
 function checkOrigin(request: Request): void {
   if (['GET', 'HEAD'].includes(request.method)) return;
   const origin = request.headers.get('origin');
-  if (origin && new URL(origin).host !== request.headers.get('host')) {
+  if (origin && !isOwnOrigin(origin, request.headers.get('host'))) {
     throw new DomainError(
       'wrong_origin',
       'This request was sent by a page of another site, so it was not carried out.',
@@ -70,14 +71,29 @@ function checkOrigin(request: Request): void {
   }
 }
 
+/** The address that was asked, or the public one where a proxy in front asks under another name. A sandboxed page says "null". */
+const isOwnOrigin = (origin: string, host: string | null) =>
+  URL.canParse(origin) && (new URL(origin).host === host || origin === new URL(readEnv().PUBLIC_URL).origin);
+
 async function readBody(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (text.length > MAX_BODY_BYTES) throw new DomainError('invalid_input', 'The request is larger than one megabyte.');
+  const text = await readText(request);
   try {
     return JSON.parse(text || '{}');
   } catch (cause) {
     throw new DomainError('invalid_input', 'The body of the request is not JSON.', { cause });
   }
+}
+
+/** Stops at the limit, so that nobody fills the memory with a body that is refused anyway. */
+async function readText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BODY_BYTES) throw new DomainError('invalid_input', 'The request is larger than one megabyte.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }
 
 function parse(schema: z.ZodType, unverified: unknown): unknown {
