@@ -1,7 +1,7 @@
 'use client';
 import { Role } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
@@ -23,9 +23,15 @@ export function InviteForm({ projectId, roles }: InviteFormProps) {
     setCopied(false);
     router.refresh();
   });
+  const field = useRef<HTMLInputElement>(null);
   const copy = async () => {
-    await navigator.clipboard?.writeText(link ?? '');
-    setCopied(true);
+    // Browsers have a clipboard on secure pages only; elsewhere the old way, and the link stays selected for Ctrl+C.
+    const isDone = await navigator.clipboard?.writeText(link ?? '').then(
+      () => true,
+      () => false,
+    );
+    field.current?.select();
+    setCopied(isDone || document.execCommand('copy'));
   };
   return (
     <div className="grid gap-3">
@@ -52,6 +58,7 @@ export function InviteForm({ projectId, roles }: InviteFormProps) {
           </label>
           <div className="flex gap-2">
             <input
+              ref={field}
               id="invitation-link"
               className="field font-mono text-xs"
               readOnly
