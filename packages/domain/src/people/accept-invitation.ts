@@ -11,18 +11,15 @@ import { hashToken } from './tokens.js';
  * @throws invitation_invalid, email_taken
  */
 export async function acceptInvitation({ db }: { db: Db }, input: AcceptInvitation): Promise<Person> {
+  const where = { tokenHash: hashToken(input.token), usedAt: null, expiresAt: { gt: new Date() } };
+  // Hashing a password is made to be slow: nobody without a link gets that far.
+  if ((await db.invitation.count({ where })) === 0) throw invalidInvitation();
   const password = await hashPassword(input.password);
   const email = input.email.toLowerCase();
   try {
     return await db.$transaction(async (tx) => {
-      const where = { tokenHash: hashToken(input.token), usedAt: null, expiresAt: { gt: new Date() } };
       const { count } = await tx.invitation.updateMany({ where, data: { usedAt: new Date() } });
-      if (count === 0) {
-        throw new DomainError(
-          'invitation_invalid',
-          'This link has been used already or is too old. Ask an admin for a new one; if you are the first here, start Querent again for a fresh link.',
-        );
-      }
+      if (count === 0) throw invalidInvitation();
       const { role, projectId } = await tx.invitation.findUniqueOrThrow({ where: { tokenHash: where.tokenHash } });
       const user = await tx.user.create({ data: { name: input.name, email, emailVerified: true, role } });
       await tx.account.create({ data: { accountId: user.id, userId: user.id, providerId: 'credential', password } });
@@ -44,3 +41,9 @@ export async function acceptInvitation({ db }: { db: Db }, input: AcceptInvitati
     throw cause;
   }
 }
+
+const invalidInvitation = () =>
+  new DomainError(
+    'invitation_invalid',
+    'This link has been used already or is too old. Ask an admin for a new one; if you are the first here, start Querent again for a fresh link.',
+  );
