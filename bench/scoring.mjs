@@ -22,7 +22,6 @@ export async function bench({ prefer }) {
     likelihood,
     features: gatherRows(features, rows),
     labels: labels.subarray(0, 100),
-    classes: 10,
   };
   const state = await posterior.fit(problem, { options, seed });
   const trainRssMb = process.resourceUsage().maxRSS / 1_024;

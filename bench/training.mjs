@@ -24,7 +24,6 @@ export async function bench({ prefer }) {
       likelihood: likelihoods.get('categorical'),
       features,
       labels: digits.labels.subarray(0, IMAGES),
-      classes: 10,
     },
     { options, seed: 1, onProgress: () => ends.push(performance.now()) },
   );

@@ -9,6 +9,7 @@ export type CoreErrorCode =
   | 'shape_mismatch'
   | 'shard_corrupt'
   | 'state_corrupt'
+  | 'too_large'
   | 'training_diverged';
 
 /** A refusal of the core: `detail` tells the person at the keyboard what is wrong and what to do about it. */

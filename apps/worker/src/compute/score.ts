@@ -2,9 +2,10 @@ import type { RoundMetrics, RoundProgress } from '@querent/contracts';
 import {
   acquisitions,
   buildNetwork,
+  type CategoricalSummary,
+  categorical,
   compile,
   evaluate,
-  likelihoods,
   type Predictor,
   parseOptions,
   posteriors,
@@ -28,7 +29,7 @@ export async function score(task: ScoreTask, { signal, onProgress }: ComputeRun,
   const options = parseOptions(posterior, config.posterior.options);
   const state = loadState(await store.get(task.stateKey));
   const draws = posterior.draw(network, state, config.draws, seed, options);
-  const predictor = await compile(network, likelihoods.get('categorical'), draws, dtype);
+  const predictor = await compile(network, categorical, draws, dtype);
   try {
     const acquisition = acquisitions.get(config.acquisition.id);
     const isExcluded = new Set(excluded);
@@ -71,7 +72,7 @@ const progressOf = (stage: RoundProgress['stage'], share: number, secondsLeft: n
 });
 
 async function measure(
-  predictor: Predictor,
+  predictor: Predictor<CategoricalSummary>,
   { shards }: ScoreTask,
   store: Store,
   holdout: LabelledIndex[],

@@ -1,4 +1,4 @@
-import { buildNetwork, likelihoods, parseOptions, posteriors } from '@querent/core';
+import { buildNetwork, categorical, parseOptions, posteriors } from '@querent/core';
 import { saveState, startBackend } from '@querent/core/tensors';
 import type { Store } from '@querent/domain';
 import type { ComputeRun, Trained, TrainTask } from '@querent/domain/background';
@@ -29,10 +29,9 @@ export async function train(
   const state = await posterior.fit(
     {
       network,
-      likelihood: likelihoods.get('categorical'),
+      likelihood: categorical,
       features,
       labels: Int32Array.from(labels, ({ label }) => label),
-      classes,
     },
     {
       options: parseOptions(posterior, config.posterior.options),

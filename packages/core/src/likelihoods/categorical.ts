@@ -1,49 +1,101 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
 import { entropy, logMeanExp } from '../tensors/entropy.js';
-import type { Likelihood } from './likelihood.js';
+import { checkIndices, checkRange, checkWidth, type Labels } from './labels.js';
+import { type CategoricalSummary, type Likelihood, normalized } from './likelihood.js';
 
-/** One of C classes: p(y|x,θ) = softmax of the outputs. */
-export const categorical: Likelihood = {
+/**
+ * One of C classes: p(y|x,θ) = softmax of the outputs. Labels are indices, or soft labels [N, C], whose cross entropy is
+ * the loss; they need not sum to 1 (two of five annotators may be counted as 0.4).
+ */
+export const categorical: Likelihood<CategoricalSummary> = {
   id: 'categorical',
   title: 'One of several classes',
+  description: 'Each record belongs to one class.',
+  source: 'Bishop 2006, section 4.3.4',
+  options: z.object({}),
+  head: (classes) => ({ units: classes, layers: [] }),
+  classesOf: (outputs) => outputs,
+  parts: { meanProbsNC: 'classes', expectedEntropyN: 'record' },
 
-  loss(outputsNO, labelsN) {
+  check(labels, count, outputs) {
+    if (labels instanceof Int32Array) return checkIndices(labels, count, outputs);
+    checkWidth(labels, count, outputs);
+    checkRange(labels, count, [0, 1], 'soft labels are shares between 0 and 1.');
+  },
+
+  weigh(labels, count, classes, classWeights) {
+    const mass = (n: number, c: number) =>
+      labels instanceof Int32Array ? Number(labels[n] === c) : labels[n * classes + c]!;
+    let weights = classWeights;
+    if (weights === 'balanced') {
+      const sums = new Float64Array(classes);
+      if (labels instanceof Int32Array) for (const label of labels) sums[label] = sums[label]! + 1;
+      else for (let at = 0; at < labels.length; at++) sums[at % classes] = sums[at % classes]! + labels[at]!;
+      weights = Array.from(sums, (sum) => (sum > 0 ? 1 / sum : 0));
+    }
+    const own = weights;
+    if (labels instanceof Int32Array) return normalized(Float32Array.from(labels, (label) => own[label] ?? 0));
+    return normalized(
+      Float32Array.from({ length: count }, (_, n) => own.reduce((sum, w, c) => sum + w * mass(n, c), 0)),
+    );
+  },
+
+  loss(outputsNO, labels, weights) {
+    const [count, classes] = outputsNO.shape;
     const logProbs = tf.logSoftmax(outputsNO);
-    const target = tf.oneHot(tf.tensor1d(labelsN, 'int32'), outputsNO.shape[1]);
-    const loss = tf.neg(tf.div(tf.sum(tf.mul(logProbs, target)), labelsN.length)) as tf.Scalar;
-    const gradient = tf.div(tf.sub(tf.exp(logProbs), target), labelsN.length) as tf.Tensor2D;
+    const target = targetsOf(labels, count, classes);
+    // Soft labels may sum to less than 1: the gradient of Σ t·(−ln p) is (Σ t)·p − t.
+    const mass = labels instanceof Int32Array ? 1 : tf.sum(target, 1, true);
+    const scale = weights ? tf.div(tf.tensor2d(weights, [count, 1]), count) : 1 / count;
+    const loss = tf.neg(tf.sum(tf.mul(tf.mul(logProbs, target), scale))) as tf.Scalar;
+    const gradient = tf.mul(tf.sub(tf.mul(tf.exp(logProbs), mass), target), scale) as tf.Tensor2D;
     return { loss, gradient };
   },
 
-  summarize({ samples, count, classes, logProbsSNC }) {
+  /** diag p − p pᵀ. */
+  curvature(outputsNO) {
+    const probs = tf.softmax(outputsNO);
+    const [count, classes] = outputsNO.shape;
+    const diagonal = tf.mul(tf.reshape(probs, [count, classes, 1]), tf.eye(classes));
+    const outer = tf.matMul(tf.reshape(probs, [count, classes, 1]), tf.reshape(probs, [count, 1, classes]));
+    return tf.sub(diagonal, outer) as tf.Tensor3D;
+  },
+
+  summarize({ samples, count, outputs: classes, outputsSNO }) {
     const meanProbsNC = new Float32Array(count * classes);
     const expectedEntropyN = new Float32Array(count);
     const column = new Float64Array(samples);
     const row = new Float64Array(classes);
     for (let n = 0; n < count; n++) {
       for (let c = 0; c < classes; c++) {
-        for (let s = 0; s < samples; s++) column[s] = logProbsSNC[(s * count + n) * classes + c]!;
+        for (let s = 0; s < samples; s++) column[s] = outputsSNO[(s * count + n) * classes + c]!;
         meanProbsNC[n * classes + c] = Math.exp(logMeanExp(column));
       }
       let sum = 0;
       for (let s = 0; s < samples; s++) {
-        for (let c = 0; c < classes; c++) row[c] = Math.exp(logProbsSNC[(s * count + n) * classes + c]!);
+        for (let c = 0; c < classes; c++) row[c] = Math.exp(outputsSNO[(s * count + n) * classes + c]!);
         sum += entropy(row);
       }
       expectedEntropyN[n] = sum / samples;
     }
-    return { count, classes, samples, meanProbsNC, expectedEntropyN };
+    return { kind: 'categorical', count, classes, samples, meanProbsNC, expectedEntropyN };
   },
 
-  emit(graph, outputs, classes) {
-    const split = graph.node('Reshape', [outputs, graph.ints([graph.samples, -1, classes])]);
-    const logProbs = graph.node('LogSoftmax', [split], { axis: 2 }, 'logProbs');
+  emit(graph, value, classes) {
+    const split = graph.node('Reshape', [value, graph.ints([graph.samples, -1, classes])]);
+    const logProbs = graph.node('LogSoftmax', [split], { axis: 2 }, 'outputs');
     const logSum = graph.node('ReduceLogSumExp', [logProbs], { axes: [0], keepdims: 0 });
     const logMean = graph.node('Sub', [logSum, graph.scalar(Math.log(graph.samples))]);
-    graph.node('Exp', [logMean], {}, 'meanProbs');
+    graph.node('Exp', [logMean], {}, 'meanProbsNC');
     // exp of a log-probability of −100 is 0 in float32, and 0 · −100 is 0: no case needs guarding.
     const terms = graph.node('Mul', [graph.node('Exp', [logProbs]), logProbs]);
     const perDraw = graph.node('ReduceSum', [terms, graph.ints([2])], { keepdims: 0 });
-    graph.node('Neg', [graph.node('ReduceMean', [perDraw], { axes: [0], keepdims: 0 })], {}, 'expectedEntropy');
+    graph.node('Neg', [graph.node('ReduceMean', [perDraw], { axes: [0], keepdims: 0 })], {}, 'expectedEntropyN');
   },
 };
+
+function targetsOf(labels: Labels, count: number, classes: number): tf.Tensor2D {
+  if (labels instanceof Int32Array) return tf.oneHot(tf.tensor1d(labels, 'int32'), classes) as tf.Tensor2D;
+  return tf.tensor2d(labels, [count, classes]);
+}

@@ -1,7 +1,11 @@
 import { registry } from '../registry.js';
+import { bernoulli } from './bernoulli.js';
 import { categorical } from './categorical.js';
+import { gaussian } from './gaussian.js';
 import type { Likelihood } from './likelihood.js';
 
+export * from './labels.js';
 export type * from './likelihood.js';
-/** Every likelihood, by its id. */
-export const likelihoods = registry<Likelihood>([categorical]);
+export { bernoulli, categorical, gaussian };
+/** Every likelihood, by its id. The cast forgets each one's own summary and options. */
+export const likelihoods = registry<Likelihood>([categorical, bernoulli, gaussian] as unknown as Likelihood[]);

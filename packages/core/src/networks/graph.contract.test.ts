@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { likelihoods } from '../likelihoods/index.js';
+import { categorical } from '../likelihoods/index.js';
 import { forwardDraw } from '../posteriors/forward-draw.js';
 import type { Draws } from '../posteriors/index.js';
 import { compile } from '../scoring/index.js';
@@ -77,17 +77,17 @@ describe.each(['shared', 'drawn'])('with %s weights', (kind) => {
     const stream = random(2);
     const data = Uint8Array.from({ length: COUNT * sizeOf(inputShape) }, () => 256 * stream.uniform());
     const features: Features = { dtype: 'uint8', shape: inputShape, count: COUNT, data };
-    const predictor = await compile(network, likelihoods.get('categorical'), draws, 'uint8');
-    const { classes, logProbsSNC } = await predictor.logProbs(features);
+    const predictor = await compile(network, categorical, draws, 'uint8');
+    const { outputs: classes, outputsSNO } = await predictor.predict(features);
     await predictor.release();
     for (let s = 0; s < SAMPLES; s++) {
-      const outputs = forwardDraw(network, draws, s, features);
+      const expected = forwardDraw(network, draws, s, features);
       for (let n = 0; n < COUNT; n++) {
-        const row = outputs.subarray(n * classes, (n + 1) * classes);
+        const row = expected.subarray(n * classes, (n + 1) * classes);
         const max = Math.max(...row);
         const logSum = max + Math.log(row.reduce((sum, value) => sum + Math.exp(value - max), 0));
         row.forEach((value, c) => {
-          const gap = Math.abs(logProbsSNC[(s * COUNT + n) * classes + c]! - (value - logSum));
+          const gap = Math.abs(outputsSNO[(s * COUNT + n) * classes + c]! - (value - logSum));
           expect(gap / Math.max(1, Math.abs(value - logSum))).toBeLessThan(1e-4);
         });
       }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { CoreError } from '../errors.js';
 import { type Random, random } from '../tensors/random.js';
 import { type HostTensor, type State, sizeOf } from '../tensors/state.js';
-import type { Forward, ForwardRun } from './layer.js';
+import type { Forward, ForwardRun, Measured, WeightRole } from './layer.js';
 import { kindOf, type LayerSpec } from './layers/index.js';
 
 /** A network is its input shape and a list of layers; plain data, so that it can be saved beside its weights. */
@@ -17,7 +17,7 @@ export interface LayerPlace {
   index: number;
   inputShape: number[];
   outputShape: number[];
-  weights: { key: string; shape: number[]; fanIn: number }[];
+  weights: { key: string; shape: number[]; fanIn: number; initial: number; role: WeightRole }[];
 }
 
 /** The layers of a network with their shapes and weights. @throws input_too_small where the input does not survive the layers */
@@ -30,7 +30,12 @@ export function placesOf({ inputShape, layers }: Network): LayerPlace[] {
       index,
       inputShape: shape,
       outputShape: kind.outputShape(spec, shape),
-      weights: kind.weights(spec, shape).map(({ name, ...rest }) => ({ key: `${index}.${name}`, ...rest })),
+      weights: kind.weights(spec, shape).map(({ name, initial = 0, role = 'weight', ...rest }) => ({
+        key: `${index}.${name}`,
+        initial,
+        role,
+        ...rest,
+      })),
     };
     shape = place.outputShape;
     return place;
@@ -53,24 +58,55 @@ export function outputsOf(network: Network): number {
 export function initialWeights(network: Network, seed: number): State {
   const state: State = {};
   for (const { index, weights } of placesOf(network)) {
-    weights.forEach(({ key, shape, fanIn }, place) => {
+    weights.forEach(({ key, shape, fanIn, initial }, place) => {
       const stream = random(seed, index, place);
       const scale = fanIn > 0 ? Math.sqrt(2 / fanIn) : 0;
       state[key] = {
         shape,
-        data: Float32Array.from({ length: sizeOf(shape) }, () => (scale ? scale * stream.normal() : 0)),
+        data: Float32Array.from({ length: sizeOf(shape) }, () => (scale ? scale * stream.normal() : initial)),
       };
     });
   }
   return state;
 }
 
+/** Measures the statistics of a network on the data of a fit, such as the mean of its inputs. In place. */
+export function measureStatistics(network: Network, state: State, data: Measured): void {
+  for (const { spec, inputShape, weights } of placesOf(network)) {
+    const measured = kindOf(spec).measure?.(spec, inputShape, data);
+    measured?.forEach((values, i) => {
+      if (values) state[weights[i]!.key] = { shape: weights[i]!.shape, data: values };
+    });
+  }
+}
+
+/** Gradients of the learned tensors by their keys, and, where asked for, Σ_i g_i² over the records. */
+export interface Gradients {
+  gradients: Record<string, tf.Tensor>;
+  squares: Record<string, tf.Tensor>;
+  /** With respect to the records, where asked for. */
+  input?: tf.Tensor;
+}
+
 /** A forward pass through a network, with the way back. */
 export interface NetworkForward {
   /** [N, outputs]. */
   output: tf.Tensor2D;
-  /** Gradients of every weight by its key, from the gradient with respect to the output. */
-  backward(gradient: tf.Tensor2D): Record<string, tf.Tensor>;
+  /** What the minibatch says of the statistics, by their keys. */
+  statistics: Record<string, tf.Tensor>;
+  /** The way back, from the gradient of the loss with respect to the output. */
+  backward(gradient: tf.Tensor2D, options?: { squares?: boolean; input?: boolean }): Gradients;
+}
+
+/** How a forward pass is run; without anything it is that of a deterministic network. */
+export interface NetworkRun {
+  /** Gives dropout its masks. */
+  random?: Random;
+  /** Masks given from outside, by the index of the layer. */
+  masks?: Map<number, tf.Tensor>;
+  isTraining?: boolean;
+  /** Runs a layer in another way, such as with noise on its outputs; null leaves it as it is. */
+  replace?(place: LayerPlace, input: tf.Tensor, weights: tf.Tensor[]): Forward | null;
 }
 
 /**
@@ -78,41 +114,56 @@ export interface NetworkForward {
  *
  * @param input [N, …inputShape]
  * @param weights by the keys of `placesOf`
- * @param run masks for dropout: random ones, or one given for each layer by its index
  */
 export function forward(
   network: Network,
   input: tf.Tensor,
   weights: Record<string, tf.Tensor>,
-  run: { random?: Random; masks?: Map<number, tf.Tensor> } = {},
+  { random: stream, masks, isTraining, replace }: NetworkRun = {},
 ): NetworkForward {
   const places = placesOf(network);
   const steps: Forward[] = [];
+  const statistics: Record<string, tf.Tensor> = {};
   let value = input;
   for (const place of places) {
-    const mask = run.masks?.get(place.index);
-    const layerRun: ForwardRun = { ...(run.random ? { random: run.random } : {}), ...(mask ? { mask } : {}) };
+    const mask = masks?.get(place.index);
+    const run: ForwardRun = {
+      ...(stream ? { random: stream } : {}),
+      ...(mask ? { mask } : {}),
+      ...(isTraining ? { isTraining } : {}),
+    };
     const own = place.weights.map(({ key }) => weights[key]!);
-    const step = kindOf(place.spec).forward(place.spec, value, own, layerRun);
+    const step = replace?.(place, value, own) ?? kindOf(place.spec).forward(place.spec, value, own, run);
+    collect(statistics, place, step.statistics ?? []);
     steps.push(step);
     value = step.output;
   }
-  const firstWithWeights = places.findIndex((place) => place.weights.length > 0);
+  const first = places.findIndex((place) => place.weights.some(({ role }) => role !== 'statistic'));
   return {
     output: value as tf.Tensor2D,
-    backward(gradient) {
-      const result: Record<string, tf.Tensor> = {};
+    statistics,
+    backward(gradient, { squares: wantsSquares = false, input: wantsInput = false } = {}) {
+      const result: Gradients = { gradients: {}, squares: {} };
       let current: tf.Tensor = gradient;
-      for (let i = places.length - 1; i >= firstWithWeights && i >= 0; i--) {
-        const { input: next, weights: gradients } = steps[i]!.backward(current, i > firstWithWeights);
-        places[i]!.weights.forEach(({ key }, place) => {
-          result[key] = gradients[place]!;
-        });
+      const last = wantsInput ? 0 : first < 0 ? places.length : first;
+      for (let i = places.length - 1; i >= last; i--) {
+        const step = steps[i]!;
+        if (wantsSquares) collect(result.squares, places[i]!, step.squares?.(current) ?? []);
+        const { input: next, weights: gradients } = step.backward(current, wantsInput || i > first);
+        collect(result.gradients, places[i]!, gradients);
         if (next) current = next;
       }
+      if (wantsInput) result.input = current;
       return result;
     },
   };
+}
+
+/** Puts a layer's tensors under the keys of its weights. */
+function collect(into: Record<string, tf.Tensor>, { weights }: LayerPlace, tensors: (tf.Tensor | null)[]): void {
+  tensors.forEach((tensor, i) => {
+    if (tensor) into[weights[i]!.key] = tensor;
+  });
 }
 
 /** The tensor of a host tensor; whoever asks frees it. */

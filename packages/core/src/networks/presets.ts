@@ -3,7 +3,21 @@ import { CoreError } from '../errors.js';
 import { parseOptions } from '../options.js';
 import { registry } from '../registry.js';
 import { sizeOf } from '../tensors/state.js';
+import type { LayerSpec } from './layers/index.js';
 import { type Network, outputsOf } from './network.js';
+
+/** What the ends of a network have to fit. */
+export interface NetworkShape {
+  inputShape: number[];
+  /** Features are bytes of 0 … 255, which become 0 … 1; others are standardised. */
+  isPixels: boolean;
+}
+
+/** The end of a network for a likelihood: units of its last dense layer, and what comes after it. */
+export interface Head {
+  units: number;
+  layers: LayerSpec[];
+}
 
 /** A network that can be chosen by its id. */
 export interface Preset<Options extends z.ZodType = z.ZodType> {
@@ -12,14 +26,15 @@ export interface Preset<Options extends z.ZodType = z.ZodType> {
   description: string;
   source: string;
   options: Options;
-  build(options: z.infer<Options>, shape: { inputShape: number[]; outputs: number; isPixels: boolean }): Network;
+  build(options: z.infer<Options>, shape: NetworkShape & { outputs: number }): Network;
 }
 
 /** The cast forgets the type of the options, which only the preset's own schema produces. */
 const definePreset = <Options extends z.ZodType>(preset: Preset<Options>): Preset => preset as unknown as Preset;
 
-/** Bytes of 0 … 255 become 0 … 1; other features are taken as they are. */
-const rescaled = (isPixels: boolean) => (isPixels ? [{ type: 'rescale' as const, scale: 1 / 255, shift: 0 }] : []);
+/** Bytes of 0 … 255 become 0 … 1; other features get mean 0 and deviation 1 over the records of the fit. */
+const rescaled = (isPixels: boolean): LayerSpec[] =>
+  isPixels ? [{ type: 'rescale', scale: 1 / 255, shift: 0 }] : [{ type: 'standardize' }];
 const rate = z.number().min(0).max(0.95);
 
 /**
@@ -97,15 +112,17 @@ export const networks = registry<Preset>([galCnn, mlp]);
 /**
  * Builds a network of the registry; the options are checked by its own schema.
  *
- * @param shape of one record, how many outputs the likelihood needs, and whether the features are bytes of 0 … 255
+ * @param shape of one record, how many outputs there are or the head of a likelihood, and whether the features are bytes
  * @throws unknown_method, invalid_options, shape_mismatch; input_too_small where a record does not survive the layers
  */
 export function buildNetwork(
   choice: { id: string; options: unknown },
-  shape: { inputShape: number[]; outputs: number; isPixels: boolean },
+  { outputs, ...shape }: NetworkShape & { outputs: number | Head },
 ): Network {
   const preset = networks.get(choice.id);
-  const network = preset.build(parseOptions(preset, choice.options), shape);
+  const head = typeof outputs === 'number' ? { units: outputs, layers: [] } : outputs;
+  const body = preset.build(parseOptions(preset, choice.options), { ...shape, outputs: head.units });
+  const network = { ...body, layers: [...body.layers, ...head.layers] };
   outputsOf(network);
   return network;
 }

@@ -4,7 +4,7 @@ import { minibatches, scheduleOf } from './minibatches.js';
 
 it('the first step of adam has the length of the learning rate, whatever the gradient', () => {
   const state = { w: { shape: [3], data: Float32Array.of(1, 1, 1) } };
-  adam(state, { learningRate: 0.1 })({ w: Float32Array.of(0.1, -50, 0) });
+  adam(state)({ w: Float32Array.of(0.1, -50, 0) }, 0.1);
   expect(state.w.data[0]).toBeCloseTo(0.9, 5);
   expect(state.w.data[1]).toBeCloseTo(1.1, 6);
   expect(state.w.data[2]).toBe(1);
@@ -12,9 +12,9 @@ it('the first step of adam has the length of the learning rate, whatever the gra
 
 it('adam takes two steps as algorithm 1 of the paper says', () => {
   const state = { w: { shape: [1], data: Float32Array.of(0) } };
-  const update = adam(state, { learningRate: 0.01, epsilon: 1e-12 });
-  update({ w: Float32Array.of(1) });
-  update({ w: Float32Array.of(-2) });
+  const update = adam(state, { epsilon: 1e-12 });
+  update({ w: Float32Array.of(1) }, 0.01);
+  update({ w: Float32Array.of(-2) }, 0.01);
   const [m, v] = [(0.9 * 0.1 - 0.1 * 2) / (1 - 0.9 ** 2), (0.999 * 0.001 + 0.001 * 4) / (1 - 0.999 ** 2)];
   expect(state.w.data[0]).toBeCloseTo(-0.01 - (0.01 * m) / Math.sqrt(v), 6);
 });

@@ -1,8 +1,7 @@
 import type { State } from '../tensors/state.js';
 
-/** Step size and decay rates, named as in the paper. */
+/** Decay rates, named as in the paper. */
 export interface AdamOptions {
-  learningRate: number;
   beta1?: number;
   beta2?: number;
   epsilon?: number;
@@ -15,7 +14,7 @@ export interface AdamOptions {
  * @source Kingma and Ba 2015, arXiv:1412.6980, algorithm 1 in the order of section 2's end, whose ε weighs a little more
  *   in the first steps
  */
-export function adam(state: State, { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions) {
+export function adam(state: State, { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions = {}) {
   const moments = Object.fromEntries(
     Object.entries(state).map(([key, { data }]) => [
       key,
@@ -23,7 +22,7 @@ export function adam(state: State, { learningRate, beta1 = 0.9, beta2 = 0.999, e
     ]),
   );
   let step = 0;
-  return function update(gradients: Record<string, Float32Array>) {
+  return function update(gradients: Record<string, Float32Array>, learningRate: number) {
     step++;
     const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
     for (const [key, gradient] of Object.entries(gradients)) {

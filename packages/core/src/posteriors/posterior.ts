@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { CoreError } from '../errors.js';
-import type { Likelihood } from '../likelihoods/likelihood.js';
+import type { Labels } from '../likelihoods/labels.js';
+import type { ClassWeights, Likelihood } from '../likelihoods/likelihood.js';
 import type { DrawnLayer } from '../networks/layer.js';
-import type { Network } from '../networks/network.js';
+import { type Network, outputsOf } from '../networks/network.js';
 import { checkFeatures, type Features } from '../tensors/features.js';
 import type { State } from '../tensors/state.js';
 
@@ -11,9 +12,10 @@ export interface Problem {
   network: Network;
   likelihood: Likelihood;
   features: Features;
-  /** [N] indices of classes. */
-  labels: Int32Array;
-  classes: number;
+  /** As the likelihood takes them. */
+  labels: Labels;
+  /** Classes count alike if left out, however many records each has. */
+  classWeights?: ClassWeights;
 }
 
 /** How far a fit is. */
@@ -30,6 +32,12 @@ export interface FitRun {
   seed: number;
   signal?: AbortSignal;
   onProgress?(progress: FitProgress): void;
+  /**
+   * Warm start: the state of an earlier fit of the same method and network to begin from. From scratch if left out, which
+   * is the better default: what the first few labels taught wrongly is hard to unlearn (Ash and Adams 2020,
+   * arXiv:1910.08475), and rounds stay comparable.
+   */
+  from?: State;
 }
 
 /** S draws of a posterior: for each layer of the network what they share and what each has for itself. */
@@ -45,18 +53,27 @@ export interface Posterior<Options extends z.ZodType = z.ZodType> {
   description: string;
   source: string;
   options: Options;
-  /** @throws no_labels, invalid_label, invalid_features, training_diverged; whatever `signal` was aborted with */
+  /**
+   * @throws no_labels, invalid_label, invalid_features, invalid_options, shape_mismatch, too_large, training_diverged;
+   *   whatever `signal` was aborted with
+   */
   fit(problem: Problem, run: FitRun & { options: z.infer<Options> }): Promise<State>;
+  /** @returns `samples` draws, or all there are where a posterior consists of a few networks */
   draw(network: Network, state: State, samples: number, seed: number, options: z.infer<Options>): Draws;
 }
 
+/** The cast forgets the type of the options, which only the posterior's own schema produces. */
+export const definePosterior = <Options extends z.ZodType>(posterior: Posterior<Options>): Posterior<Options> =>
+  posterior;
+
 /**
  * Refuses what would become a silent NaN. One class only is allowed: the model then says so with growing certainty, and
- * the scores of the pool fall together, which the next random labels mend.
+ * the scores of the pool fall together, which the next random labels mend. So is a class with a single label, and a
+ * constant feature, which teaches nothing and harms nothing.
  *
  * @throws no_labels, invalid_label, invalid_features, shape_mismatch
  */
-export function checkProblem({ features, labels, classes, network }: Problem): void {
+export function checkProblem({ features, labels, likelihood, network }: Problem): void {
   checkFeatures(features);
   if (`${features.shape}` !== `${network.inputShape}`) {
     throw new CoreError(
@@ -64,14 +81,9 @@ export function checkProblem({ features, labels, classes, network }: Problem): v
       `The network takes records of shape [${network.inputShape}]; these have [${features.shape}].`,
     );
   }
-  if (labels.length === 0)
+  if (labels.length === 0 || features.count === 0)
     throw new CoreError('no_labels', 'There is nothing to learn from. Label some records first.');
-  if (labels.length !== features.count) {
-    throw new CoreError('shape_mismatch', `There are ${labels.length} labels for ${features.count} records.`);
-  }
-  const wrong = labels.find((label) => label < 0 || label >= classes);
-  if (wrong !== undefined)
-    throw new CoreError('invalid_label', `The label ${wrong} is not one of the ${classes} classes.`);
+  likelihood.check(labels, features.count, outputsOf(network));
   if (features.data instanceof Float32Array) {
     const at = features.data.findIndex((value) => !Number.isFinite(value));
     if (at >= 0) {

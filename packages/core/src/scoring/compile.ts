@@ -1,10 +1,11 @@
-import type { Likelihood } from '../likelihoods/likelihood.js';
+import type { z } from 'zod';
+import type { Likelihood, Summary } from '../likelihoods/likelihood.js';
 import { type DrawnValue, inOrder, settle } from '../networks/drawn-value.js';
 import { GraphBuilder } from '../networks/graph-builder.js';
 import { kindOf } from '../networks/layers/index.js';
 import { type Network, placesOf } from '../networks/network.js';
 import type { Draws } from '../posteriors/posterior.js';
-import { openPredictor, type Predictor } from './predictor.js';
+import { type GraphMeta, openPredictor, type Predictor } from './predictor.js';
 
 /**
  * One ONNX graph of all draws: what comes before the first random layer is computed once a record, masks are folded into
@@ -12,19 +13,19 @@ import { openPredictor, type Predictor } from './predictor.js';
  *
  * @param dtype of the features that will be fed in
  */
-export async function compile(
+export async function compile<Kind extends Summary>(
   network: Network,
-  likelihood: Likelihood,
+  likelihood: Likelihood<Kind, z.ZodType>,
   draws: Draws,
   dtype: 'uint8' | 'float32',
-): Promise<Predictor> {
-  return openPredictor(graphOf(network, likelihood, draws, dtype));
+): Promise<Predictor<Kind>> {
+  return openPredictor<Kind>(graphOf(network, likelihood, draws, dtype));
 }
 
-/** The bytes of the graph, which any ONNX runtime reads: inputs `features`, outputs `meanProbs`, `expectedEntropy`, `logProbs`. */
-export function graphOf(
+/** The bytes of the graph, which any ONNX runtime reads: input `features`, outputs `outputs` and the parts of the summary. */
+export function graphOf<Kind extends Summary>(
   network: Network,
-  likelihood: Likelihood,
+  likelihood: Likelihood<Kind, z.ZodType>,
   draws: Draws,
   dtype: 'uint8' | 'float32',
 ): Uint8Array {
@@ -37,9 +38,24 @@ export function graphOf(
   value = inOrder(graph, settle(graph, value));
   // A network without anything random is the same in every draw.
   if (!value.isDrawn) value = { ...value, name: graph.node('Concat', Array(samples).fill(value.name), { axis: 0 }) };
-  const classes = places.at(-1)!.outputShape[0]!;
-  likelihood.emit(graph, value.name, classes);
-  const outputs = { meanProbs: ['N', classes], expectedEntropy: ['N'], logProbs: [samples, 'N', classes] };
-  const meta = { classes, samples, dtype, shape: network.inputShape };
-  return graph.build({ name: 'features', dtype, shape: network.inputShape }, outputs, meta);
+  const outputs = places.at(-1)!.outputShape[0]!;
+  const classes = likelihood.classesOf(outputs);
+  likelihood.emit(graph, value.name, outputs);
+  const parts = Object.entries<'classes' | 'record'>(likelihood.parts).map(
+    ([part, each]): [string, (string | number)[]] => [part, each === 'classes' ? ['N', classes] : ['N']],
+  );
+  const meta: GraphMeta = {
+    likelihood: likelihood.id,
+    parts: parts.map(([part]) => part),
+    classes,
+    outputs,
+    samples,
+    dtype,
+    shape: network.inputShape,
+  };
+  return graph.build(
+    { name: 'features', dtype, shape: network.inputShape },
+    { ...Object.fromEntries(parts), outputs: [samples, 'N', outputs] },
+    meta,
+  );
 }

@@ -1,24 +1,31 @@
 import * as ort from 'onnxruntime-node';
 import { CoreError } from '../errors.js';
-import type { LogProbs, Summary } from '../likelihoods/likelihood.js';
+import type { Predictions, Summary } from '../likelihoods/likelihood.js';
 import { onnx } from '../networks/onnx.js';
 import { checkFeatures, type Features } from '../tensors/features.js';
 
 /** The drawn networks, ready to be asked. */
-export interface Predictor {
+export interface Predictor<Kind extends Summary = Summary> {
+  likelihood: Kind['kind'];
+  /** Classes, labels or target values of a record. */
   classes: number;
   samples: number;
   /** The ONNX file: the same answers in any language that runs ONNX. */
   bytes: Uint8Array;
   /** @throws shape_mismatch */
-  summarize(features: Features): Promise<Summary>;
-  /** Joint predictions, S·N·C numbers. @throws shape_mismatch */
-  logProbs(features: Features): Promise<LogProbs>;
+  summarize(features: Features): Promise<Kind>;
+  /** Joint predictions, S·N·outputs numbers. @throws shape_mismatch */
+  predict(features: Features): Promise<Predictions>;
   release(): Promise<void>;
 }
 
-interface Meta {
+/** What a graph says of itself. */
+export interface GraphMeta {
+  likelihood: Summary['kind'];
+  /** Names of the outputs that make the summary. */
+  parts: string[];
   classes: number;
+  outputs: number;
   samples: number;
   dtype: 'uint8' | 'float32';
   shape: number[];
@@ -30,15 +37,18 @@ interface Meta {
  * @param threads of the runtime; 0 uses every core
  * @throws state_corrupt
  */
-export async function openPredictor(bytes: Uint8Array, { threads = 0 } = {}): Promise<Predictor> {
+export async function openPredictor<Kind extends Summary = Summary>(
+  bytes: Uint8Array,
+  { threads = 0 } = {},
+): Promise<Predictor<Kind>> {
   const meta = metaOf(bytes);
-  const { classes, samples, dtype, shape } = meta;
+  const { likelihood, parts, classes, outputs, samples, dtype, shape } = meta;
   const session = await ort.InferenceSession.create(bytes, {
     intraOpNumThreads: threads,
     enableCpuMemArena: true,
     logSeverityLevel: 3,
   });
-  const run = async (features: Features, outputs: string[]) => {
+  const run = async (features: Features, wanted: string[]) => {
     checkFeatures(features);
     if (features.dtype !== dtype || `${features.shape}` !== `${shape}`) {
       throw new CoreError(
@@ -47,34 +57,31 @@ export async function openPredictor(bytes: Uint8Array, { threads = 0 } = {}): Pr
       );
     }
     const input = new ort.Tensor(dtype, features.data as never, [features.count, ...shape]);
-    return session.run({ features: input }, outputs);
+    return session.run({ features: input }, wanted);
   };
   return {
+    likelihood,
     classes,
     samples,
     bytes,
     async summarize(features) {
-      const { meanProbs, expectedEntropy } = await run(features, ['meanProbs', 'expectedEntropy']);
-      return {
-        count: features.count,
-        classes,
-        samples,
-        meanProbsNC: meanProbs!.data as Float32Array,
-        expectedEntropyN: expectedEntropy!.data as Float32Array,
-      };
+      const results = await run(features, parts);
+      const arrays = Object.fromEntries(parts.map((part) => [part, results[part]!.data]));
+      // The graph names its parts as the summary of its likelihood does.
+      return { kind: likelihood, count: features.count, classes, samples, ...arrays } as unknown as Kind;
     },
-    async logProbs(features) {
-      const { logProbs } = await run(features, ['logProbs']);
-      return { samples, count: features.count, classes, logProbsSNC: logProbs!.data as Float32Array };
+    async predict(features) {
+      const results = await run(features, ['outputs']);
+      return { samples, count: features.count, outputs, outputsSNO: results.outputs!.data as Float32Array };
     },
     release: () => session.release(),
   };
 }
 
-function metaOf(bytes: Uint8Array): Meta {
+function metaOf(bytes: Uint8Array): GraphMeta {
   try {
     const props = onnx.ModelProto.decode(bytes).metadataProps ?? [];
-    return JSON.parse(props.find(({ key }) => key === 'querent')?.value ?? '') as Meta;
+    return JSON.parse(props.find(({ key }) => key === 'querent')?.value ?? '') as GraphMeta;
   } catch (cause) {
     throw new CoreError('state_corrupt', 'The compiled model cannot be read. Train the round again.', { cause });
   }

@@ -1,4 +1,5 @@
 import type { Acquisition } from '../acquisitions/acquisition.js';
+import type { CategoricalSummary } from '../likelihoods/likelihood.js';
 import { parseOptions } from '../options.js';
 import type { Selection } from '../selections/selection.js';
 import { type Candidate, topK } from '../selections/top-k.js';
@@ -19,7 +20,7 @@ export interface ScoreProgress {
 /** A pool and how to rank it. */
 export interface ScorePool {
   /** May be null for an acquisition that needs nothing. */
-  predictor: Predictor | null;
+  predictor: Predictor<CategoricalSummary> | null;
   acquisition: Acquisition;
   /** Its options, checked by its own schema. */
   options: unknown;

@@ -21,6 +21,7 @@ export interface Conv2d {
  * channel axes exchanged, for the input with the padded gradient and the reversed kernel.
  */
 export const conv2d: LayerKind<Conv2d> = {
+  isLinear: true,
   outputShape: ({ filters, kernel, padding }, [h = 0, w = 0]) => {
     if (padding === 'same') return [h, w, filters];
     if (h < kernel || w < kernel) {
@@ -47,6 +48,10 @@ export const conv2d: LayerKind<Conv2d> = {
           ...(needsInput ? { input: inputGradient(dy, kernel, pads) } : {}),
           weights: [kernelGradient(x, dy), tf.sum(dy, [0, 1, 2])],
         };
+      },
+      squares: (gradient) => {
+        const dy = gradient as tf.Tensor4D;
+        return [kernelSquares(x, dy, kernel.shape), tf.sum(tf.square(tf.sum(dy, [1, 2])), 0)];
       },
     };
   },
@@ -79,6 +84,29 @@ const kernelGradient = (x: tf.Tensor4D, dy: tf.Tensor4D) => {
   const swapped = tf.conv2d(tf.transpose(x, [3, 1, 2, 0]), tf.transpose(dy, [1, 2, 0, 3]), 1, 'valid');
   return tf.transpose(swapped, [1, 2, 0, 3]);
 };
+
+/** Records whose patches lie in memory at a time. */
+const PATCHED = 16;
+
+/** Σ_i g_i²: each record's own kernel gradient is one product of its patches [h·w, k·k·c] with its gradient [h·w, filters]. */
+function kernelSquares(x: tf.Tensor4D, dy: tf.Tensor4D, shape: tf.Tensor4D['shape']): tf.Tensor {
+  const [side, , channels] = shape;
+  const [count, h, w, filters] = dy.shape;
+  let sum: tf.Tensor = tf.zeros([side * side * channels, filters]);
+  for (let at = 0; at < count; at += PATCHED) {
+    const records = Math.min(PATCHED, count - at);
+    sum = tf.tidy(() => {
+      const part = tf.slice(x, at, records);
+      const shifts = Array.from({ length: side * side }, (_, i) =>
+        tf.slice(part, [0, Math.floor(i / side), i % side, 0], [records, h, w, channels]),
+      );
+      const patches = tf.reshape(tf.concat(shifts, 3), [records, h * w, side * side * channels]);
+      const own = tf.matMul(patches, tf.reshape(tf.slice(dy, at, records), [records, h * w, filters]), true, false);
+      return tf.add(sum, tf.sum(tf.square(own), 0));
+    });
+  }
+  return tf.reshape(sum, shape);
+}
 
 const inputGradient = (dy: tf.Tensor4D, kernel: tf.Tensor4D, [before, after]: [number, number]) => {
   const side = kernel.shape[0] - 1;

@@ -14,6 +14,7 @@ export interface Dense {
 
 /** x·W + b. */
 export const dense: LayerKind<Dense> = {
+  isLinear: true,
   outputShape: ({ units }, shape) => {
     if (shape.length !== 1) {
       throw new CoreError('shape_mismatch', `A dense layer takes rows, not values of shape [${shape}]. Flatten first.`);
@@ -35,6 +36,11 @@ export const dense: LayerKind<Dense> = {
           ...(needsInput ? { input: tf.matMul(dy, kernel, false, true) } : {}),
           weights: [tf.matMul(x, dy, true, false), tf.sum(dy, 0)],
         };
+      },
+      // A record's gradient is the outer product x·dyᵀ, whose square is the outer product of the squares.
+      squares: (gradient) => {
+        const square = tf.square(gradient as tf.Tensor2D);
+        return [tf.matMul(tf.square(x), square, true, false), tf.sum(square, 0)];
       },
     };
   },

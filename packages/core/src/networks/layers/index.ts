@@ -3,12 +3,14 @@ import { type Conv2d, conv2d } from './conv2d.js';
 import { type Dense, dense } from './dense.js';
 import { type Dropout, dropout } from './dropout.js';
 import { type Flatten, flatten } from './flatten.js';
+import { type GaussianHead, gaussianHead } from './gaussian-head.js';
 import { type MaxPool, maxPool } from './max-pool.js';
 import { type Relu, relu } from './relu.js';
 import { type Rescale, rescale } from './rescale.js';
+import { type Standardize, standardize } from './standardize.js';
 
 /** One layer of a network: its type and the options of that type. */
-export type LayerSpec = Rescale | Conv2d | Relu | MaxPool | Dropout | Flatten | Dense;
+export type LayerSpec = Rescale | Conv2d | Relu | MaxPool | Dropout | Flatten | Dense | Standardize | GaussianHead;
 
 const KINDS: { [Type in LayerSpec['type']]: LayerKind<Extract<LayerSpec, { type: Type }>> } = {
   rescale,
@@ -18,6 +20,8 @@ const KINDS: { [Type in LayerSpec['type']]: LayerKind<Extract<LayerSpec, { type:
   dropout,
   flatten,
   dense,
+  standardize,
+  'gaussian-head': gaussianHead,
 };
 
 /** The kind of a layer. The cast joins a spec with its own kind, which the table above guarantees. */

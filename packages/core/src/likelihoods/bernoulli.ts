@@ -1,0 +1,84 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { xlogy } from '../tensors/entropy.js';
+import { checkRange, checkWidth } from './labels.js';
+import { type BernoulliSummary, type Likelihood, normalized } from './likelihood.js';
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+/** Any number of C labels, each for itself: p(y_c = 1|x,θ) = σ(output c). Labels are [N, C] in [0, 1]. */
+export const bernoulli: Likelihood<BernoulliSummary> = {
+  id: 'bernoulli',
+  title: 'Any number of labels',
+  description: 'Each label holds or does not hold, whatever the others do.',
+  source: 'Bishop 2006, section 4.3.2',
+  options: z.object({}),
+  head: (classes) => ({ units: classes, layers: [] }),
+  classesOf: (outputs) => outputs,
+  parts: { meanProbsNC: 'classes', expectedEntropyNC: 'classes' },
+
+  check(labels, count, outputs) {
+    checkWidth(labels, count, outputs);
+    checkRange(labels, count, [0, 1], 'a label is 1 where it holds, 0 where it does not, or a share between.');
+  },
+
+  /** A label that holds counts `classWeights[c]`-fold; balanced: as often as it is missing. */
+  weigh(labels, count, classes, classWeights) {
+    const held = new Float64Array(classes);
+    for (let at = 0; at < labels.length; at++) held[at % classes] = held[at % classes]! + labels[at]!;
+    const weightOf = (c: number) =>
+      classWeights === 'balanced' ? (held[c]! > 0 ? (count - held[c]!) / held[c]! : 1) : (classWeights[c] ?? 1);
+    const factors = Array.from({ length: classes }, (_, c) => weightOf(c));
+    return normalized(Float32Array.from(labels, (y, at) => 1 - y + y * factors[at % classes]!));
+  },
+
+  loss(outputsNO, labels, weights) {
+    const [count, classes] = outputsNO.shape;
+    const target = tf.tensor2d(Float32Array.from(labels), [count, classes]);
+    const scale = weights ? tf.div(tf.tensor2d(weights, [count, classes]), count) : 1 / count;
+    // −ln p = softplus(f) − y·f
+    const terms = tf.sub(softplus(outputsNO), tf.mul(target, outputsNO));
+    const gradient = tf.mul(tf.sub(tf.sigmoid(outputsNO), target), scale) as tf.Tensor2D;
+    return { loss: tf.sum(tf.mul(terms, scale)) as tf.Scalar, gradient };
+  },
+
+  /** diag p(1 − p). */
+  curvature(outputsNO) {
+    const [count, classes] = outputsNO.shape;
+    const probs = tf.sigmoid(outputsNO);
+    const variance = tf.mul(probs, tf.sub(1, probs));
+    return tf.mul(tf.reshape(variance, [count, classes, 1]), tf.eye(classes)) as tf.Tensor3D;
+  },
+
+  summarize({ samples, count, outputs: classes, outputsSNO }) {
+    const meanProbsNC = new Float32Array(count * classes);
+    const expectedEntropyNC = new Float32Array(count * classes);
+    for (let at = 0; at < count * classes; at++) {
+      let [mean, expected] = [0, 0];
+      for (let s = 0; s < samples; s++) {
+        const logit = outputsSNO[s * count * classes + at]!;
+        const [p, q] = [sigmoid(logit), sigmoid(-logit)];
+        mean += p / samples;
+        expected -= (xlogy(p, p) + xlogy(q, q)) / samples;
+      }
+      meanProbsNC[at] = mean;
+      expectedEntropyNC[at] = expected;
+    }
+    return { kind: 'bernoulli', count, classes, samples, meanProbsNC, expectedEntropyNC };
+  },
+
+  emit(graph, value, classes) {
+    const logits = graph.node('Reshape', [value, graph.ints([graph.samples, -1, classes])], {}, 'outputs');
+    const probs = graph.node('Sigmoid', [logits]);
+    graph.node('ReduceMean', [probs], { axes: [0], keepdims: 0 }, 'meanProbsNC');
+    // H = softplus(f) − p·f, which needs no logarithm of a probability; |f| keeps both terms small.
+    const size = graph.node('Abs', [logits]);
+    const tail = graph.node('Neg', [size]);
+    const most = graph.node('Log', [graph.node('Add', [graph.scalar(1), graph.node('Exp', [tail])])]);
+    const rest = graph.node('Mul', [graph.node('Sigmoid', [tail]), size]);
+    graph.node('ReduceMean', [graph.node('Add', [most, rest])], { axes: [0], keepdims: 0 }, 'expectedEntropyNC');
+  },
+};
+
+/** ln(1 + eˣ), exact for large |x| too. */
+const softplus = (x: tf.Tensor2D) => tf.add(tf.relu(x), tf.log1p(tf.exp(tf.neg(tf.abs(x)))));

@@ -1,0 +1,119 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { CoreError } from '../errors.js';
+import { checkRange, checkWidth } from './labels.js';
+import type { GaussianSummary, Likelihood } from './likelihood.js';
+
+const options = z.object({
+  noise: z
+    .union([z.enum(['learned', 'each']), z.number().positive()])
+    .default('learned')
+    .describe('Noise of the targets: one level, learned; each record its own; or a known standard deviation'),
+});
+
+/**
+ * Values with Gaussian noise: y ~ N(μ(x,θ), σ²). The noise is one learned level (homoscedastic), each record's own
+ * (heteroscedastic), or known. Targets are standardised inside the network's head and come out in their own units.
+ *
+ * @source Nix and Weigend 1994; Lakshminarayanan et al. 2017, arXiv:1612.01474, section 2.2.1
+ */
+export const gaussian: Likelihood<GaussianSummary, typeof options> = {
+  id: 'gaussian',
+  title: 'Values',
+  description: 'Each record has a number, or several, measured with noise.',
+  source: 'arXiv:1612.01474',
+  options,
+  head: (classes, { noise }) => ({
+    units: noise === 'each' ? 2 * classes : classes,
+    layers: [{ type: 'gaussian-head', noise }],
+  }),
+  classesOf: (outputs) => outputs / 2,
+  parts: {
+    meanNT: 'classes',
+    epistemicNT: 'classes',
+    aleatoricNT: 'classes',
+    expectedLogVarianceNT: 'classes',
+  },
+
+  check(labels, count, outputs) {
+    if (outputs % 2 !== 0) {
+      throw new CoreError('shape_mismatch', 'A network for values ends in the head of the Gaussian likelihood.');
+    }
+    checkWidth(labels, count, outputs / 2);
+    checkRange(labels, count, [-3e38, 3e38], 'values have to be finite numbers.');
+  },
+
+  weigh: () => null,
+
+  loss(outputsNO, labels, weights) {
+    const [count, outputs] = outputsNO.shape;
+    const [mean, logVariance] = tf.split(outputsNO, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
+    const target = tf.tensor2d(Float32Array.from(labels), [count, outputs / 2]);
+    const scale = weights ? tf.div(tf.tensor2d(weights, [count, 1]), count) : 1 / count;
+    const precision = tf.exp(tf.neg(logVariance));
+    const gap = tf.sub(mean, target);
+    const squares = tf.mul(tf.square(gap), precision);
+    const terms = tf.add(tf.add(logVariance, Math.log(2 * Math.PI)), squares);
+    return {
+      loss: tf.mul(0.5, tf.sum(tf.mul(terms, scale))) as tf.Scalar,
+      gradient: tf.concat(
+        [tf.mul(tf.mul(gap, precision), scale), tf.mul(tf.mul(0.5, tf.sub(1, squares)), scale)],
+        1,
+      ) as tf.Tensor2D,
+    };
+  },
+
+  /** scale²/σ² for the means, and for each record's own noise ½·(d ln σ² / d f)², with its softplus. */
+  curvature(outputsNO, { units, scaleT }) {
+    const [count, outputs] = outputsNO.shape;
+    const targets = outputs / 2;
+    const scale = tf.tensor1d(scaleT ?? new Float32Array(targets).fill(1));
+    const logVariance = tf.slice(outputsNO, [0, targets], [-1, targets]);
+    const means = tf.mul(tf.exp(tf.neg(logVariance)), tf.square(scale));
+    if (units === targets) return onDiagonal(means, count, units);
+    // v = softplus(f) in standardised units; dv/df = 1 − e^{−v}.
+    const v = tf.div(tf.exp(logVariance), tf.square(scale));
+    const slope = tf.div(tf.sub(1, tf.exp(tf.neg(v))), v);
+    return onDiagonal(tf.concat([means, tf.mul(0.5, tf.square(slope))], 1), count, units);
+  },
+
+  summarize({ samples, count, outputs, outputsSNO }) {
+    const classes = outputs / 2;
+    const [meanNT, epistemicNT, aleatoricNT, expectedLogVarianceNT] = Array.from(
+      { length: 4 },
+      () => new Float32Array(count * classes),
+    ) as [Float32Array, Float32Array, Float32Array, Float32Array];
+    for (let n = 0; n < count; n++)
+      for (let t = 0; t < classes; t++) {
+        const at = (s: number) => (s * count + n) * outputs + t;
+        let [mean, noise, logNoise, squares] = [0, 0, 0, 0];
+        for (let s = 0; s < samples; s++) {
+          mean += outputsSNO[at(s)]! / samples;
+          logNoise += outputsSNO[at(s) + classes]! / samples;
+          noise += Math.exp(outputsSNO[at(s) + classes]!) / samples;
+        }
+        for (let s = 0; s < samples; s++) squares += (outputsSNO[at(s)]! - mean) ** 2 / samples;
+        const place = n * classes + t;
+        meanNT[place] = mean;
+        epistemicNT[place] = squares;
+        aleatoricNT[place] = noise;
+        expectedLogVarianceNT[place] = logNoise;
+      }
+    return { kind: 'gaussian', count, classes, samples, meanNT, epistemicNT, aleatoricNT, expectedLogVarianceNT };
+  },
+
+  emit(graph, value, outputs) {
+    const split = graph.node('Reshape', [value, graph.ints([graph.samples, -1, outputs])], {}, 'outputs');
+    const half = (from: number) =>
+      graph.node('Slice', [split, graph.ints([from]), graph.ints([from + outputs / 2]), graph.ints([2])]);
+    const [mean, logVariance] = [half(0), half(outputs / 2)];
+    const centre = graph.node('ReduceMean', [mean], { axes: [0], keepdims: 0 }, 'meanNT');
+    const gap = graph.node('Sub', [mean, centre]);
+    graph.node('ReduceMean', [graph.node('Mul', [gap, gap])], { axes: [0], keepdims: 0 }, 'epistemicNT');
+    graph.node('ReduceMean', [graph.node('Exp', [logVariance])], { axes: [0], keepdims: 0 }, 'aleatoricNT');
+    graph.node('ReduceMean', [logVariance], { axes: [0], keepdims: 0 }, 'expectedLogVarianceNT');
+  },
+};
+
+const onDiagonal = (values: tf.Tensor, count: number, units: number) =>
+  tf.mul(tf.reshape(values, [count, units, 1]), tf.eye(units)) as tf.Tensor3D;

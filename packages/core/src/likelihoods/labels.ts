@@ -1,0 +1,42 @@
+import { CoreError } from '../errors.js';
+
+/**
+ * Labels of N records: [N] indices of classes, or as float32 [N, T]: a distribution over classes (soft labels), a yes or
+ * no for each label, or the values to be predicted.
+ */
+export type Labels = Int32Array | Float32Array;
+
+/** Labels of the given rows, in their order. */
+export function gatherLabels(labels: Labels, count: number, rows: ArrayLike<number>): Labels {
+  const width = labels.length / count;
+  const result = labels instanceof Int32Array ? new Int32Array(rows.length) : new Float32Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++)
+    result.set(labels.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
+  return result;
+}
+
+/** @throws invalid_label where one is not an index of a class */
+export function checkIndices(labels: Int32Array, count: number, classes: number): void {
+  checkWidth(labels, count, 1);
+  const wrong = labels.find((label) => label < 0 || label >= classes);
+  if (wrong !== undefined)
+    throw new CoreError('invalid_label', `The label ${wrong} is not one of the ${classes} classes.`);
+}
+
+/** @throws shape_mismatch where there are not `width` numbers a record */
+export function checkWidth(labels: Labels, count: number, width: number): void {
+  if (labels.length !== count * width) {
+    throw new CoreError(
+      'shape_mismatch',
+      `There are ${labels.length} labels for ${count} records${width > 1 ? ` of ${width} labels each` : ''}.`,
+    );
+  }
+}
+
+/** @throws invalid_label where one lies outside of [low, high] or is not a number; `what` says what belongs there */
+export function checkRange(labels: Labels, count: number, [low, high]: [number, number], what: string): void {
+  const at = labels.findIndex((value) => !(value >= low && value <= high && Number.isFinite(value)));
+  if (at < 0) return;
+  const record = Math.floor(at / (labels.length / count));
+  throw new CoreError('invalid_label', `Record ${record} has the label ${labels[at]}; ${what}`);
+}

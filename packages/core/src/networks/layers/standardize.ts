@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { HostTensor } from '../../tensors/state.js';
+import { settle } from '../drawn-value.js';
+import type { LayerKind, Measured } from '../layer.js';
+
+/** Options of `standardize`. */
+export interface Standardize {
+  type: 'standardize';
+}
+
+/** A feature that moves less than this share of its size is constant: it is centred and not stretched. */
+const CONSTANT = 1e-6;
+
+/**
+ * (x − mean)·scale, feature by feature, with the mean and 1 / standard deviation of the records of the fit. A constant
+ * feature becomes 0, so that it neither divides by zero nor makes a novel value look enormous. First layer only.
+ */
+export const standardize: LayerKind<Standardize> = {
+  outputShape: (_, shape) => shape,
+  weights: (_, shape) => [
+    { name: 'mean', shape, fanIn: 0, role: 'statistic' },
+    { name: 'scale', shape, fanIn: 0, initial: 1, role: 'statistic' },
+  ],
+  forward: (_, input, weights) => {
+    const [mean, scale] = weights as [tf.Tensor, tf.Tensor];
+    return {
+      output: tf.mul(tf.sub(input, mean), scale),
+      backward: (gradient, needsInput) => ({
+        ...(needsInput ? { input: tf.mul(gradient, scale) } : {}),
+        weights: [null, null],
+      }),
+    };
+  },
+  emit: (_, graph, unsettled, { shared }) => {
+    const input = settle(graph, unsettled);
+    const [mean, scale] = shared as [HostTensor, HostTensor];
+    const centred = graph.node('Sub', [input.name, graph.constant(mean)]);
+    return { ...input, name: graph.node('Mul', [centred, graph.constant(scale)]) };
+  },
+  measure: (_, _shape, { features }: Measured) => {
+    const size = features.data.length / features.count;
+    const { mean, deviation } = columnMoments(features.data, features.count, size);
+    return [
+      Float32Array.from(mean),
+      Float32Array.from(deviation, (sd, i) => (sd > CONSTANT * Math.max(1, Math.abs(mean[i]!)) ? 1 / sd : 1)),
+    ];
+  },
+};
+
+/** Mean and population standard deviation of each column of [N, D], in float64. */
+export function columnMoments(values: ArrayLike<number>, count: number, size: number) {
+  const mean = new Float64Array(size);
+  const deviation = new Float64Array(size);
+  for (let at = 0; at < count * size; at++) mean[at % size] = mean[at % size]! + values[at]! / count;
+  for (let at = 0; at < count * size; at++) {
+    const gap = values[at]! - mean[at % size]!;
+    deviation[at % size] = deviation[at % size]! + (gap * gap) / count;
+  }
+  return { mean, deviation: deviation.map(Math.sqrt) };
+}
