@@ -40,11 +40,19 @@ export interface ForwardRun {
   isTraining?: boolean;
 }
 
+/** Gradients of the loss with respect to what went into a layer. */
+export interface LayerGradients {
+  input?: Tensor;
+  weights: (Tensor | null)[];
+  /** With respect to the variances of the weights, where a layer is run with noise on its outputs. */
+  variances?: (Tensor | null)[];
+}
+
 /** A forward pass through one layer, with the way back. */
 export interface Forward {
   output: Tensor;
   /** Gradients of the loss, from that with respect to the output. `input` is left out where nobody needs it. */
-  backward(gradient: Tensor, needsInput: boolean): { input?: Tensor; weights: (Tensor | null)[] };
+  backward(gradient: Tensor, needsInput: boolean): LayerGradients;
   /**
    * Σ_i g_i² for each weight, where g_i is the gradient that record i alone contributes: exact, not the square of the sum.
    * null for what is not learned; left out by layers without weights.

@@ -84,6 +84,8 @@ export function measureStatistics(network: Network, state: State, data: Measured
 export interface Gradients {
   gradients: Record<string, tf.Tensor>;
   squares: Record<string, tf.Tensor>;
+  /** With respect to the variances of the weights, from layers that are run with noise on their outputs. */
+  variances: Record<string, tf.Tensor>;
   /** With respect to the records, where asked for. */
   input?: tf.Tensor;
 }
@@ -143,14 +145,15 @@ export function forward(
     output: value as tf.Tensor2D,
     statistics,
     backward(gradient, { squares: wantsSquares = false, input: wantsInput = false } = {}) {
-      const result: Gradients = { gradients: {}, squares: {} };
+      const result: Gradients = { gradients: {}, squares: {}, variances: {} };
       let current: tf.Tensor = gradient;
       const last = wantsInput ? 0 : first < 0 ? places.length : first;
       for (let i = places.length - 1; i >= last; i--) {
         const step = steps[i]!;
         if (wantsSquares) collect(result.squares, places[i]!, step.squares?.(current) ?? []);
-        const { input: next, weights: gradients } = step.backward(current, wantsInput || i > first);
+        const { input: next, weights: gradients, variances } = step.backward(current, wantsInput || i > first);
         collect(result.gradients, places[i]!, gradients);
+        collect(result.variances, places[i]!, variances ?? []);
         if (next) current = next;
       }
       if (wantsInput) result.input = current;

@@ -1,8 +1,11 @@
 import type { DrawnLayer } from '../networks/layer.js';
 import { type LayerPlace, type Network, placesOf } from '../networks/network.js';
-import { dropoutMask, random } from '../tensors/random.js';
+import { dropoutMask, type Random, random } from '../tensors/random.js';
 import { type HostTensor, type State, sizeOf } from '../tensors/state.js';
 import type { Draws } from './posterior.js';
+
+/** Names this use of a seed. */
+const DRAWS = 104;
 
 /** Puts the draws of single tensors together; what is not drawn is taken from the state and shared. */
 export function drawsFrom(
@@ -26,20 +29,23 @@ export function drawsFrom(
 /**
  * Draws of the tensors with a distribution: `sample` writes one draw of one tensor.
  *
- * @param sample gets the tensor's key, the draw's number, and where to write
+ * @param sample gets the tensor's key, the numbers of this draw, where to write, and which draw it is
  */
 export function drawEach(
   network: Network,
   samples: number,
-  sample: (key: string, draw: number, into: Float32Array) => void,
+  seed: number,
+  sample: (key: string, stream: Random, into: Float32Array, draw: number) => void,
 ): Record<string, HostTensor> {
   const drawn: Record<string, HostTensor> = {};
-  for (const { key, shape } of learnedOf(network)) {
+  learnedOf(network).forEach(({ key, shape }, tensor) => {
     const size = sizeOf(shape);
     const data = new Float32Array(samples * size);
-    for (let s = 0; s < samples; s++) sample(key, s, data.subarray(s * size, (s + 1) * size));
+    for (let s = 0; s < samples; s++) {
+      sample(key, random(seed, DRAWS, tensor, s), data.subarray(s * size, (s + 1) * size), s);
+    }
     drawn[key] = { shape: [samples, ...shape], data };
-  }
+  });
   return drawn;
 }
 

@@ -24,12 +24,16 @@ export interface GradientRun extends Omit<NetworkRun, 'masks'> {
   adversarial?: Float32Array;
 }
 
+const KINDS = ['gradients', 'squares', 'variances', 'statistics'] as const;
+
 /** Of one minibatch, on plain arrays. */
 export interface LossGradients {
   /** Mean over the records in nats. */
   loss: number;
   gradients: Record<string, Float32Array>;
   squares: Record<string, Float32Array>;
+  /** With respect to the variances of the weights, from layers that are run with noise on their outputs. */
+  variances: Record<string, Float32Array>;
   /** What the minibatch says of the statistics of normalisation. */
   statistics: Record<string, Float32Array>;
 }
@@ -62,9 +66,15 @@ export function gradientsOf(
       gradients: Object.fromEntries(gradients),
     });
   });
-  const result: LossGradients = { loss: Number.NaN, gradients: {}, squares: {}, statistics: {} };
+  const result: LossGradients = {
+    loss: Number.NaN,
+    gradients: {},
+    squares: {},
+    variances: {},
+    statistics: {},
+  };
   for (const [name, tensor] of Object.entries(results)) {
-    const [kind, key] = name.split('/') as ['loss' | 'gradients' | 'squares' | 'statistics', string];
+    const [kind, key] = name.split('/') as ['loss' | (typeof KINDS)[number], string];
     const values = tensor.dataSync() as Float32Array;
     if (kind === 'loss') result.loss = values[0]!;
     // The loss is a mean: a record's own gradient is N times what it contributes.
@@ -76,15 +86,11 @@ export function gradientsOf(
 }
 
 /** One flat record, which is what may leave `tidy`. */
-function prefixed(pass: {
-  loss: tf.Tensor;
-  gradients: Record<string, tf.Tensor>;
-  squares: Record<string, tf.Tensor>;
-  statistics: Record<string, tf.Tensor>;
-}): Record<string, tf.Tensor> {
+function prefixed(
+  pass: { loss: tf.Tensor } & Record<(typeof KINDS)[number], Record<string, tf.Tensor>>,
+): Record<string, tf.Tensor> {
   const result: Record<string, tf.Tensor> = { loss: pass.loss };
-  for (const kind of ['gradients', 'squares', 'statistics'] as const)
-    for (const [key, tensor] of Object.entries(pass[kind])) result[`${kind}/${key}`] = tensor;
+  for (const kind of KINDS) for (const [key, tensor] of Object.entries(pass[kind])) result[`${kind}/${key}`] = tensor;
   return result;
 }
 

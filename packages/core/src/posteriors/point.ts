@@ -27,6 +27,8 @@ export interface PointRun extends FitRun {
   options: { weightDecay: number };
   /** Step of adversarial training in the units of each feature. */
   adversarial?: Float32Array;
+  /** Adds its gradients in the place of weight decay. */
+  penalize?(gradients: Record<string, Float32Array>, weights: State, total: number): void;
 }
 
 /**
@@ -42,7 +44,8 @@ export function pointLearner(problem: Problem, run: PointRun): Learner & { weigh
     weights,
     step({ total, rate, ...batch }) {
       const result = gradientsOf(problem, weights, batch, { random: masks, isTraining: true, ...adversarial });
-      decay(result.gradients, problem, weights, run.options.weightDecay / total);
+      if (run.penalize) run.penalize(result.gradients, weights, total);
+      else decay(result.gradients, problem, weights, run.options.weightDecay / total);
       update(result.gradients, rate);
       follow(weights, result.statistics);
       return result.loss;

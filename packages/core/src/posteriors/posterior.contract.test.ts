@@ -19,7 +19,7 @@ describe.each(await listTestBackends())('on %s', (backend) => {
   });
 
   describe.each(posteriors.list())('$id', (posterior) => {
-    const options = posterior.options.parse({ epochs: 400 });
+    const options = posterior.options.parse({ epochs: 250 });
     describe.each(TEST_NETWORKS)('with $name', (net) => {
       describe.each(TEST_LIKELIHOODS)('and $name', (kind) => {
         const problem = testProblem(net, kind);

@@ -33,7 +33,7 @@ export const TEST_NETWORKS = [
 export function testProblem(
   { id, dtype, shape, options }: (typeof TEST_NETWORKS)[number],
   { likelihood, options: headOptions }: (typeof TEST_LIKELIHOODS)[number],
-  count = 24,
+  count = 48,
 ): Problem {
   const size = sizeOf(shape);
   const stream = random(7);

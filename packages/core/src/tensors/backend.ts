@@ -54,6 +54,12 @@ const START: Record<BackendName, () => Promise<void>> = {
 
 let started: Promise<Backend> | undefined;
 
+/** The backend that computes now; null where none was started. */
+export function currentBackend(): BackendName | null {
+  const name = tf.engine().backendName as BackendName | undefined;
+  return name && name in TITLES ? name : null;
+}
+
 /**
  * Starts the fastest backend that this machine has: TensorFlow's own library, else WebAssembly, else plain JavaScript.
  * Once a process or worker thread; later calls give the same.

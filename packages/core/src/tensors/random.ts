@@ -53,6 +53,17 @@ export function random(seed: number, ...keys: number[]): Random {
   };
 }
 
+/** Fills an array with independent standard normal numbers, times `scale`. Faster than one by one. */
+export function fillNormals(into: Float32Array, stream: Random, scale = 1): Float32Array {
+  for (let i = 0; i < into.length; i += 2) {
+    const radius = scale * Math.sqrt(-2 * Math.log(1 - stream.uniform()));
+    const angle = 2 * Math.PI * stream.uniform();
+    into[i] = radius * Math.cos(angle);
+    if (i + 1 < into.length) into[i + 1] = radius * Math.sin(angle);
+  }
+  return into;
+}
+
 /**
  * A random order of 0 … n−1 (Fisher and Yates).
  *

@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import { fillNormals, random } from '../tensors/random.js';
+import type { State } from '../tensors/state.js';
+import { adam } from './adam.js';
+import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
+import { gradientsOf, type LossGradients, type Minibatch } from './gradients.js';
+import { follow } from './point.js';
+import { definePosterior, type FitRun, type Problem } from './posterior.js';
+import { priorOptions, priorScaleOf } from './prior.js';
+import { type Learner, startingState, train, trainingOptions } from './training.js';
+
+/** Names this use of a seed. */
+const NOISE = 106;
+const precisionOf = (key: string) => `${key}.precision`;
+/** A draw never lies further from the mean than this times the deviation of the prior, also before precisions are learned. */
+const WIDEST = 1;
+
+const options = z.object({
+  ...trainingOptions(0.05),
+  ...priorOptions,
+  variant: z
+    .enum(['vogn', 'vadam'])
+    .default('vogn')
+    .describe(
+      'VOGN: curvature from the squares of each record’s gradient. Vadam: from the square of the minibatch’s mean',
+    ),
+  momentum: z.number().min(0).lt(1).default(0.9).describe('β₁, share of earlier steps in the direction'),
+  precisionDecay: z.number().gt(0).lt(1).default(0.99).describe('β₂, share of earlier steps in the precision'),
+  initialPrecision: z
+    .number()
+    .positive()
+    .default(100)
+    .describe(
+      'First precision of the weights in multiples of the prior’s: large, or the noise drowns the first lessons',
+    ),
+  trainDraws: z.int().min(1).max(100).default(1).describe('Draws of the weights a step, whose gradients are averaged'),
+});
+type Options = z.infer<typeof options>;
+
+/**
+ * Variational online Gauss–Newton: a natural-gradient step on a mean-field Gaussian N(μ, 1/S) that needs no second set of
+ * parameters. With θ = μ + ε/√S, mean loss ℓ over N labels and prior precision λ:
+ *
+ *     ĥ = N · mean_i g_i²      S ← β₂ S + (1 − β₂)(ĥ + λ)
+ *     m ← β₁ m + (1 − β₁)(N ∇ℓ + λ μ)      μ ← μ − α · m̂ / S
+ *
+ * g_i is the gradient of record i alone, computed exactly for every layer. Vadam takes the square of the minibatch's
+ * gradient in its place, and the root of S in the step, as Adam does:
+ *
+ *     s ← β₂ s + (1 − β₂) ḡ²      μ ← μ − α · m̂ / (√ŝ + λ/N)      S = N ŝ + λ
+ *
+ * m̂ is corrected for its start at zero. Dropout layers are off. Where the model is wrong, squared gradients are not the
+ * curvature, and the variances are off.
+ *
+ * @source Osawa et al. 2019, arXiv:1906.02506; Khan et al. 2018, arXiv:1806.04854 (Vadam: figure 1)
+ */
+export const vogn = definePosterior({
+  id: 'vogn',
+  title: 'VOGN',
+  description: 'Each weight has a mean and a precision, which follows from how much single records pull at it.',
+  source: 'arXiv:1906.02506',
+  options,
+  fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
+  draw: (network, state, samples, seed) =>
+    drawsFrom(
+      network,
+      state,
+      samples,
+      drawEach(network, samples, seed, (key, stream, into) => {
+        const [mean, precision] = [state[key]!.data, state[precisionOf(key)]!.data];
+        fillNormals(into, stream);
+        for (let i = 0; i < into.length; i++) into[i] = mean[i]! + into[i]! / Math.sqrt(precision[i]!);
+      }),
+    ),
+});
+
+/** A tensor with a distribution, its running averages, and the precision of its prior. */
+interface Weight {
+  key: string;
+  prior: number;
+  priorMean: number;
+  mean: Float32Array;
+  precision: Float32Array;
+  momentum: Float32Array;
+  /** ŝ of Vadam. */
+  squares: Float32Array;
+}
+
+function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learner {
+  const { options: chosen } = run;
+  const state = startingState(problem, run);
+  const weights = learnedOf(problem.network).map(({ key, fanIn, initial, shape }): Weight => {
+    const prior = 1 / priorScaleOf({ fanIn }, chosen) ** 2;
+    const { data: mean } = state[key]!;
+    const precision =
+      run.from?.[precisionOf(key)]?.data.slice() ?? new Float32Array(mean.length).fill(prior * chosen.initialPrecision);
+    state[precisionOf(key)] = { shape, data: precision };
+    const [momentum, squares] = [new Float32Array(mean.length), new Float32Array(mean.length)];
+    return { key, prior, priorMean: initial, mean, precision, momentum, squares };
+  });
+  const points = adam(state);
+  const stream = random(run.seed, NOISE);
+  const isLearned = new Set(weights.map(({ key }) => key));
+  const sampled: State = { ...state };
+  for (const { key, mean } of weights) sampled[key] = { shape: state[key]!.shape, data: new Float32Array(mean.length) };
+  let steps = 0;
+  return {
+    step({ rate, total, ...batch }) {
+      const mean = averaged(problem, weights, sampled, batch, stream, chosen);
+      steps++;
+      for (const weight of weights) {
+        const gradient = mean.gradients[weight.key]!;
+        const own = { weight, gradient, total, rate, steps };
+        if (chosen.variant === 'vogn') vognStep({ ...own, squares: mean.squares[weight.key]! }, chosen);
+        else vadamStep(own, chosen);
+      }
+      // What is a single number, such as the noise of a regression, goes its way by Adam.
+      points(Object.fromEntries(Object.entries(mean.gradients).filter(([key]) => !isLearned.has(key))), rate);
+      follow(state, mean.statistics);
+      return mean.loss;
+    },
+    centre: () => state,
+    state: () => state,
+  };
+}
+
+/** Gradients, and sums of squared gradients, averaged over draws of the weights. */
+function averaged(
+  problem: Problem,
+  weights: Weight[],
+  sampled: State,
+  batch: Minibatch,
+  stream: ReturnType<typeof random>,
+  { trainDraws, variant }: Options,
+): LossGradients {
+  let sum: LossGradients | null = null;
+  for (let draw = 0; draw < trainDraws; draw++) {
+    for (const { key, prior, mean, precision } of weights) {
+      const { data } = sampled[key]!;
+      const widest = WIDEST / Math.sqrt(prior);
+      fillNormals(data, stream);
+      for (let i = 0; i < data.length; i++)
+        data[i] = mean[i]! + data[i]! * Math.min(widest, 1 / Math.sqrt(precision[i]!));
+    }
+    const own = gradientsOf(problem, sampled, batch, { isTraining: true, squares: variant === 'vogn' });
+    if (!sum) sum = own;
+    else {
+      sum.loss += own.loss;
+      for (const kind of ['gradients', 'squares'] as const)
+        for (const [key, values] of Object.entries(own[kind])) addTo(sum[kind][key]!, values);
+    }
+  }
+  if (trainDraws > 1) {
+    sum!.loss /= trainDraws;
+    for (const kind of ['gradients', 'squares'] as const)
+      for (const values of Object.values(sum![kind]))
+        for (let i = 0; i < values.length; i++) values[i] = values[i]! / trainDraws;
+  }
+  // Squares are sums over the records; the update wants their mean.
+  for (const values of Object.values(sum!.squares))
+    for (let i = 0; i < values.length; i++) values[i] = values[i]! / batch.features.count;
+  return sum!;
+}
+
+const addTo = (into: Float32Array, values: Float32Array) => {
+  for (let i = 0; i < into.length; i++) into[i] = into[i]! + values[i]!;
+};
+
+/** What one step of one tensor is taken with. */
+export interface StepOf {
+  weight: Weight;
+  /** Of the mean loss. */
+  gradient: Float32Array;
+  /** Labels of the fit. */
+  total: number;
+  rate: number;
+  /** Steps so far, this one among them. */
+  steps: number;
+}
+
+/**
+ * One step of VOGN on one tensor, in place.
+ *
+ * @param squares mean over the records of the squares of each one's gradient
+ */
+export function vognStep(
+  { weight, gradient, squares, total, rate, steps }: StepOf & { squares: Float32Array },
+  { momentum: beta1, precisionDecay: beta2 }: Pick<Options, 'momentum' | 'precisionDecay'>,
+): void {
+  const { prior, priorMean, mean, precision, momentum } = weight;
+  const correction = 1 - beta1 ** steps;
+  for (let i = 0; i < mean.length; i++) {
+    const s = beta2 * precision[i]! + (1 - beta2) * (total * squares[i]! + prior);
+    const m = beta1 * momentum[i]! + (1 - beta1) * (total * gradient[i]! + prior * (mean[i]! - priorMean));
+    precision[i] = s;
+    momentum[i] = m;
+    mean[i] = mean[i]! - (rate * m) / correction / s;
+  }
+}
+
+/** One step of Vadam on one tensor, in place. */
+export function vadamStep(
+  { weight, gradient, total, rate, steps }: StepOf,
+  { momentum: beta1, precisionDecay: beta2 }: Pick<Options, 'momentum' | 'precisionDecay'>,
+): void {
+  const { prior, priorMean, mean, precision, momentum, squares } = weight;
+  const share = prior / total;
+  const first = 1 - beta1 ** steps;
+  const second = 1 - beta2 ** steps;
+  for (let i = 0; i < mean.length; i++) {
+    const g = gradient[i]!;
+    const m = beta1 * momentum[i]! + (1 - beta1) * (g + share * (mean[i]! - priorMean));
+    const s = beta2 * squares[i]! + (1 - beta2) * g * g;
+    momentum[i] = m;
+    squares[i] = s;
+    mean[i] = mean[i]! - (rate * m) / first / (Math.sqrt(s / second) + share);
+    precision[i] = (total * s) / second + prior;
+  }
+}
