@@ -149,7 +149,7 @@ function taskOf(
 function inThread(task: MemberTask, { signal, onProgress }: FitRun): Promise<State> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const worker = new Worker(THREAD, { workerData: task });
+    const worker = new Worker(THREAD, { workerData: task, execArgv: [] });
     const abort = () => {
       void worker.terminate();
       reject(signal!.reason);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { dropoutMask } from '../../tensors/random.js';
+import { dropoutMask, type Random } from '../../tensors/random.js';
 import { deferMask } from '../drawn-value.js';
 import type { LayerKind } from '../layer.js';
 
@@ -8,20 +8,54 @@ export interface Dropout {
   type: 'dropout';
   /** Probability of a zero, in [0, 1). */
   rate: number;
+  /** The rate is a weight, `logit`, that begins at `rate`: concrete dropout. */
+  isLearned?: boolean;
 }
 
-/** Multiplies by a mask of zeros and 1 / (1 − rate): a new one for each record in training, one a draw afterwards. */
+/** How soft the learned masks are; 0 would be zeros and ones, without a gradient. */
+const TEMPERATURE = 0.1;
+
+/**
+ * Multiplies by a mask of zeros and 1 / (1 − rate): a new one for each record in training, one a draw afterwards.
+ *
+ * While its rate p is learned, a mask is soft, so that the loss has a gradient with respect to p:
+ *
+ *     mask = (1 − z) / (1 − p),   z = σ( (logit p + logit u) / t ),   u uniform
+ *
+ * @source Gal, Hron, Kendall 2017, arXiv:1705.07832, for the learned rate
+ */
 export const dropout: LayerKind<Dropout> = {
   outputShape: (_, shape) => shape,
-  weights: () => [],
-  forward: ({ rate }, input, _weights, { random, mask: given }) => {
+  weights: ({ rate, isLearned }) =>
+    isLearned ? [{ name: 'logit', shape: [], fanIn: 0, initial: Math.log(rate / (1 - rate)), role: 'point' }] : [],
+  forward: ({ rate, isLearned }, input, weights, { random, mask: given }) => {
+    if (isLearned && random && !given) return softened(input, weights[0]!, random);
     const mask = given ?? (random && rate > 0 ? tf.tensor(dropoutMask(input.size, rate, random), input.shape) : null);
-    if (!mask) return { output: input, backward: (gradient) => ({ input: gradient, weights: [] }) };
+    const none = weights.map(() => null);
+    if (!mask) return { output: input, backward: (gradient) => ({ input: gradient, weights: none }) };
     return {
       output: tf.mul(input, mask),
-      backward: (gradient, needsInput) => ({ ...(needsInput ? { input: tf.mul(gradient, mask) } : {}), weights: [] }),
+      backward: (gradient, needsInput) => ({ ...(needsInput ? { input: tf.mul(gradient, mask) } : {}), weights: none }),
     };
   },
   // The mask costs nothing where a dense layer follows: it is folded into that layer's kernel.
   emit: (_, graph, input, { mask }) => (mask ? deferMask(graph, input, mask) : input),
 };
+
+function softened(input: tf.Tensor, logit: tf.Tensor, random: Random) {
+  const uniform = Float32Array.from({ length: input.size }, () => {
+    const u = (random.uint32() + 0.5) / 2 ** 32;
+    return Math.log(u / (1 - u));
+  });
+  const z = tf.sigmoid(tf.div(tf.add(tf.tensor(uniform, input.shape), logit), TEMPERATURE));
+  const p = tf.sigmoid(logit);
+  const mask = tf.div(tf.sub(1, z), tf.sub(1, p));
+  return {
+    output: tf.mul(input, mask),
+    backward: (gradient: tf.Tensor) => ({
+      input: tf.mul(gradient, mask),
+      // d mask / d logit = mask · (p − z/t)
+      weights: [tf.sum(tf.mul(tf.mul(tf.mul(gradient, input), mask), tf.sub(p, tf.div(z, TEMPERATURE))))],
+    }),
+  };
+}

@@ -1,0 +1,212 @@
+import { inverse, Matrix } from 'ml-matrix';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { gaussian, type Likelihood } from '../likelihoods/index.js';
+import { type Network, placesOf } from '../networks/index.js';
+import { random, type State, startBackend } from '../tensors/index.js';
+import { bbb } from './bbb.js';
+import type { Problem } from './posterior.js';
+import { collector, swag } from './swag.js';
+import { vadamStep, vogn, vognStep } from './vogn.js';
+
+const NOISE = 0.5;
+const COUNT = 60;
+const DIMENSIONS = 3;
+
+/** Bayesian linear regression with known noise and a standard normal prior, whose posterior is known exactly. */
+function linearRegression(): { problem: Problem; mean: number[]; precision: Matrix } {
+  const stream = random(4);
+  const rows = Array.from({ length: COUNT }, () => {
+    const common = stream.normal();
+    return Array.from({ length: DIMENSIONS }, () => 0.6 * common + 0.8 * stream.normal());
+  });
+  const labels = Float32Array.from(rows, ([a, b, c]) => 1 + a! - 0.5 * b! + 0.2 * c! + NOISE * stream.normal());
+  const network: Network = {
+    inputShape: [DIMENSIONS],
+    layers: [
+      { type: 'dense', units: 1 },
+      { type: 'gaussian-head', noise: NOISE },
+    ],
+  };
+  const average = labels.reduce((sum, y) => sum + y, 0) / COUNT;
+  const deviation = Math.sqrt(labels.reduce((sum, y) => sum + (y - average) ** 2, 0) / COUNT);
+  const design = new Matrix(rows.map((row) => [...row, 1]));
+  const beta = (deviation / NOISE) ** 2; // the head standardises the targets, and the noise with them
+  const precision = design
+    .transpose()
+    .mmul(design)
+    .mul(beta)
+    .add(Matrix.eye(DIMENSIONS + 1));
+  const targets = Matrix.columnVector(Array.from(labels, (y) => (y - average) / deviation));
+  const mean = inverse(precision).mmul(design.transpose().mmul(targets).mul(beta)).to1DArray();
+  return {
+    problem: {
+      network,
+      likelihood: gaussian as unknown as Likelihood,
+      features: { dtype: 'float32', shape: [DIMENSIONS], count: COUNT, data: Float32Array.from(rows.flat()) },
+      labels,
+    },
+    mean,
+    precision,
+  };
+}
+
+const meanOf = (state: State) => [...state['0.kernel']!.data, ...state['0.bias']!.data];
+const longFit = {
+  epochs: 4_000,
+  minUpdates: 0,
+  batchSize: COUNT,
+  decay: 'cosine',
+  priorScale: 1,
+  priorScaling: 'fixed',
+};
+
+describe('on Bayesian linear regression', () => {
+  const { problem, mean, precision } = linearRegression();
+  beforeAll(async () => {
+    await startBackend({ prefer: 'wasm' }); // the quickest for so small a network
+  });
+
+  it.each([false, true])('bbb finds the mean and 1 / the diagonal of the precision (local: %s)', async (isLocal) => {
+    const options = bbb.options.parse({
+      ...longFit,
+      epochs: 12_000,
+      learningRate: 0.005,
+      localReparametrization: isLocal,
+    });
+    const state = await bbb.fit(problem, { options, seed: 1 });
+    meanOf(state).forEach((value, i) => {
+      expect(Math.abs(value - mean[i]!)).toBeLessThan(1e-2);
+    });
+    const rho = [...state['0.kernel.rho']!.data, ...state['0.bias.rho']!.data];
+    rho.forEach((value, i) => {
+      const variance = Math.log1p(Math.exp(value)) ** 2;
+      expect(Math.abs(variance * precision.get(i, i) - 1)).toBeLessThan(0.05);
+    });
+  });
+
+  it.each(['vogn', 'vadam'] as const)('%s finds the mean', async (variant) => {
+    const options = vogn.options.parse({
+      ...longFit,
+      variant,
+      learningRate: 0.02,
+      trainDraws: 4,
+      precisionDecay: 0.999,
+    });
+    const state = await vogn.fit(problem, { options, seed: 1 });
+    meanOf(state).forEach((value, i) => {
+      expect(Math.abs(value - mean[i]!)).toBeLessThan(1e-2);
+    });
+  });
+
+  it('mean-field draws have no covariance where the exact posterior has one', async () => {
+    const options = bbb.options.parse({ ...longFit, learningRate: 0.02 });
+    const state = await bbb.fit(problem, { options, seed: 1 });
+    const { layers } = bbb.draw(problem.network, state, 4_000, 5, options);
+    const exact = inverse(precision);
+    expect(Math.abs(exact.get(0, 1)) / Math.sqrt(exact.get(0, 0) * exact.get(1, 1))).toBeGreaterThan(0.2);
+    expect(Math.abs(correlation(columnsOf(layers[0]!.drawn![0]!.data, DIMENSIONS)))).toBeLessThan(0.05);
+  });
+});
+
+const columnsOf = (data: Float32Array, width: number) =>
+  Array.from({ length: data.length / width }, (_, s) => [data[s * width]!, data[s * width + 1]!] as const);
+
+/** Sample covariance matrix of pairs, as its three numbers. */
+function momentsOf(pairs: (readonly [number, number])[]) {
+  const n = pairs.length;
+  const [a, b] = pairs.reduce(([x, y], [p, q]) => [x + p / n, y + q / n] as [number, number], [0, 0]);
+  const sums = pairs.reduce(
+    (sum, [p, q]) => [sum[0]! + (p - a) ** 2, sum[1]! + (p - a) * (q - b), sum[2]! + (q - b) ** 2],
+    [0, 0, 0],
+  );
+  return { mean: [a, b] as const, aa: sums[0]! / n, ab: sums[1]! / n, bb: sums[2]! / n };
+}
+const correlation = (pairs: (readonly [number, number])[]) => {
+  const { aa, ab, bb } = momentsOf(pairs);
+  return ab / Math.sqrt(aa * bb);
+};
+
+describe('swag on a Gaussian target', () => {
+  const network: Network = { inputShape: [2], layers: [{ type: 'dense', units: 1 }] };
+  const weights: State = {
+    '0.kernel': { shape: [2, 1], data: new Float32Array(2) },
+    '0.bias': { shape: [1], data: new Float32Array(1) },
+  };
+
+  it('draws have the mean, the variances, and half of the covariance that its networks had', () => {
+    const stream = random(8);
+    const networks = collector(network, weights, 400);
+    for (let i = 0; i < 400; i++) {
+      const [x, y] = [stream.normal(), stream.normal()];
+      weights['0.kernel']!.data.set([3 + x, -1 + 0.8 * x + 0.6 * y]); // variances 1, covariance 0.8
+      networks.add();
+    }
+    const state = networks.state();
+    const own = momentsOf(
+      Array.from({ length: 400 }, (_, k) => {
+        const { data } = state['0.kernel.deviations']!;
+        return [data[2 * k]!, data[2 * k + 1]!] as const;
+      }),
+    );
+    const { layers } = swag.draw(network, state, 20_000, 1, swag.options.parse({}));
+    const drawn = momentsOf(columnsOf(layers[0]!.drawn![0]!.data, 2));
+    expect(drawn.mean[0]).toBeCloseTo(state['0.kernel']!.data[0]!, 1);
+    expect(drawn.aa / own.aa).toBeCloseTo(1, 1);
+    expect(drawn.bb / own.bb).toBeCloseTo(1, 1);
+    expect(drawn.ab / own.ab).toBeCloseTo(0.5, 1); // the diagonal part has none: s = ½ of the low-rank part
+    expect(drawn.ab).toBeGreaterThan(0.3);
+  });
+
+  it('one step by hand: means of 1, 4 and 1, 16, and the deviation from the mean that the last one moved', () => {
+    const own: State = {
+      '0.kernel': { shape: [2, 1], data: Float32Array.of(1, 2) },
+      '0.bias': { shape: [1], data: Float32Array.of(0) },
+    };
+    const networks = collector(network, own, 1);
+    networks.add();
+    own['0.kernel']!.data.set([3, 4]);
+    networks.add();
+    const state = networks.state();
+    expect(Array.from(state['0.kernel']!.data)).toEqual([2, 3]);
+    expect(Array.from(state['0.kernel.squares']!.data)).toEqual([5, 10]);
+    expect(Array.from(state['0.kernel.deviations']!.data)).toEqual([1, 1]);
+    expect(placesOf(network)[0]!.weights.map(({ key }) => key)).toEqual(['0.kernel', '0.bias']);
+  });
+});
+
+describe('one step by hand', () => {
+  const weightOf = () => ({
+    key: 'w',
+    prior: 2,
+    priorMean: 0,
+    mean: Float32Array.of(0.5),
+    precision: Float32Array.of(10),
+    momentum: Float32Array.of(0),
+    squares: Float32Array.of(0),
+  });
+
+  it('vogn: S = 0.9·10 + 0.1·(100·0.04 + 2) = 9.6, μ = 0.5 − 0.1·(100·0.3 + 2·0.5)/9.6', () => {
+    const weight = weightOf();
+    const step = {
+      weight,
+      gradient: Float32Array.of(0.3),
+      squares: Float32Array.of(0.04),
+      total: 100,
+      rate: 0.1,
+      steps: 1,
+    };
+    vognStep(step, { momentum: 0.9, precisionDecay: 0.9 });
+    expect(weight.precision[0]).toBeCloseTo(9.6, 5);
+    expect(weight.mean[0]).toBeCloseTo(0.5 - (0.1 * 31) / 9.6, 6);
+  });
+
+  it('vadam: ŝ = 0.3², μ = 0.5 − 0.1·(0.3 + 0.02·0.5)/(0.3 + 0.02), S = 100·0.09 + 2', () => {
+    const weight = weightOf();
+    vadamStep(
+      { weight, gradient: Float32Array.of(0.3), total: 100, rate: 0.1, steps: 1 },
+      { momentum: 0.9, precisionDecay: 0.9 },
+    );
+    expect(weight.mean[0]).toBeCloseTo(0.5 - (0.1 * 0.31) / 0.32, 6);
+    expect(weight.precision[0]).toBeCloseTo(11, 4);
+  });
+});
