@@ -47,13 +47,15 @@ function verdictOf(column, published, ours, isWhole, isBetter) {
 
 const holds = ({ verdict }) => verdict === 'better or equal' || verdict === 'within 2 s.e.';
 
-/** How many sets hold against each column, by method. */
+const isJudged = ({ verdict }) => verdict !== 'none published' && verdict !== 'too few splits';
+
+/** How many of the sets that can be judged hold against each column, by method. */
 export function countsOf(cells) {
   return [...new Set(cells.map(({ method }) => method))].flatMap((method) =>
     gatesOf(method).map((column) => {
       const own = cells.filter((cell) => cell.method === method);
       const count = (figure) => {
-        const verdicts = own.flatMap((cell) => cell[figure].verdicts.filter((v) => v.column === column && v.published));
+        const verdicts = own.flatMap((cell) => cell[figure].verdicts.filter((v) => v.column === column && isJudged(v)));
         return { held: verdicts.filter(holds).length, of: verdicts.length };
       };
       return { method, column, rmse: count('rmse'), logLikelihood: count('logLikelihood') };
