@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
+import { readFlags } from './flags.mjs';
+import { Refusal } from './refusal.mjs';
 
-const BENCHES = ['scoring', 'training'];
-const [name, prefer] = process.argv.slice(2);
+const BENCHES = ['scoring', 'training', 'uci', 'mnist'];
+const USAGE = `Say which: npm run bench -- ${BENCHES.join(' | ')}   (a backend may follow: tensorflow, wasm, cpu; flags: bench/README.md)`;
 
-if (!BENCHES.includes(name)) {
-  console.error(`Say which: npm run bench -- ${BENCHES.join(' | ')}   (a backend may follow: tensorflow, wasm, cpu)`);
-  process.exit(1);
-}
+const { name, suffix, flags } = await orRefuse(() => readFlags(process.argv.slice(2)), USAGE);
+if (!BENCHES.includes(name)) refuse(USAGE);
 const { bench } = await import(`./${name}.mjs`);
-const result = await bench({ prefer });
+const result = await orRefuse(() => bench(flags));
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
@@ -21,6 +21,21 @@ console.log(JSON.stringify(result));
 const date = new Date().toISOString().slice(0, 10);
 const folder = new URL('./results/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-const file = new URL(`${date}-${name}${prefer ? `-${prefer}` : ''}.json`, folder);
+const file = new URL(`${date}-${name}${suffix}.json`, folder);
 writeFileSync(file, `${JSON.stringify({ date, machine, ...result }, null, 2)}\n`);
 process.exit(0);
+
+/** A mistake in the call is told in a line; anything else keeps its stack. */
+async function orRefuse(run, hint = '') {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Refusal || error.code?.startsWith('ERR_PARSE_ARGS')) refuse(`${error.message}\n${hint}`);
+    throw error;
+  }
+}
+
+function refuse(message) {
+  console.error(message.trim());
+  process.exit(1);
+}

@@ -1,43 +1,134 @@
-import { buildNetwork, initialWeights, likelihoods, posteriors } from '@querent/core';
-import { gatherRows, startBackend } from '@querent/core/tensors';
-import { readDigits } from './digits.mjs';
+import { posteriors } from '@querent/core';
+import { runJobs } from './jobs.mjs';
+import { Refusal } from './refusal.mjs';
+import { median, rounded } from './statistics.mjs';
+import { fitPeer, whyNoPeer } from './training-peer.mjs';
 
-const IMAGES = 1_024;
-const EPOCHS = 6;
+const BATCH = 64;
+const PARTS = { peer: againstPeer, ensemble: ensembleAgainstOne, backends: nativeAgainstWasm, memory: memoryOfMany };
 
-/** One epoch of the CNN with dropout and Adam, batch 64: the median of those after the first. */
-export async function bench({ prefer }) {
-  const backend = await startBackend({ prefer });
-  const digits = readDigits();
-  const rows = Array.from({ length: IMAGES }, (_, i) => i);
-  const features = gatherRows(digits.features, rows);
-  const network = buildNetwork(
-    { id: 'gal-cnn', options: {} },
-    { inputShape: features.shape, outputs: 10, isPixels: true },
-  );
-  const posterior = posteriors.get('mc-dropout');
-  const options = posterior.options.parse({ epochs: EPOCHS, minUpdates: 0, batchSize: 64 });
-  const ends = [performance.now()];
-  await posterior.fit(
-    {
-      network,
-      likelihood: likelihoods.get('categorical'),
-      features,
-      labels: digits.labels.subarray(0, IMAGES),
-    },
-    { options, seed: 1, onProgress: () => ends.push(performance.now()) },
-  );
-  const epochs = ends.slice(1).map((end, i) => (end - ends[i]) / 1_000);
-  const seconds = epochs.slice(1).sort((a, b) => a - b)[Math.floor((EPOCHS - 1) / 2)];
+/**
+ * One epoch of the CNN with dropout and Adam, batch 64, and what it is held against. Every fit has a process of its own,
+ * and what is compared takes turns, since a machine's speed drifts.
+ */
+export async function bench({ prefer, images = 1_024, epochs = 6, rounds = 3, parts = Object.keys(PARTS) }) {
+  const unknown = parts.filter((part) => !PARTS[part]);
+  if (unknown.length > 0)
+    throw new Refusal(`There is no part ${unknown.join(', ')}: ${Object.keys(PARTS).join(', ')}.`);
+  if (images > 10_000)
+    throw new Refusal('There are 10,000 sample digits; the part "memory" takes 60,000 images anyway.');
+  const setting = { prefer, images, epochs: Math.max(2, epochs), rounds };
+  const results = {};
+  const first = await fitOnce(setting);
+  for (const part of parts) {
+    results[part] = await PARTS[part](setting);
+    console.error(`${part}: ${JSON.stringify(results[part])}`);
+  }
+  const seconds = results.peer?.ours?.seconds ?? epochOf(first);
   return {
     bench: 'training',
-    images: IMAGES,
-    batch: 64,
-    weights: Object.values(initialWeights(network, 1)).reduce((sum, { data }) => sum + data.length, 0),
-    seconds: Number(seconds.toFixed(3)),
-    measure: `one epoch with forward and backward pass, dropout and Adam; median of ${EPOCHS - 1} after a warm-up`,
-    imagesPerSecond: Math.round(IMAGES / seconds),
-    firstEpochSeconds: Number(epochs[0].toFixed(3)),
-    backend: backend.title,
+    images,
+    batch: BATCH,
+    weights: first.weights,
+    seconds: rounded(seconds, 3),
+    measure: `one epoch with forward and backward pass, dropout and Adam; median of ${setting.epochs - 1} after a warm-up${results.peer?.ours ? `; median of ${rounds} rounds` : ''}`,
+    imagesPerSecond: Math.round(images / seconds),
+    firstEpochSeconds: rounded(first.epochSeconds[0], 3),
+    backend: first.backend,
+    ...results,
   };
+}
+
+/** Ours and PyTorch in turn, each round a fit of either. */
+async function againstPeer(setting) {
+  const reason = whyNoPeer();
+  if (reason) return { skipped: reason };
+  const rows = [];
+  for (let round = 0; round < setting.rounds; round++) {
+    const ours = await fitOnce(setting);
+    const peer = fitPeer(setting);
+    rows.push({ ours: epochOf(ours), peer: epochOf(peer), about: peer });
+  }
+  const { version, threads, weights } = rows[0].about;
+  return {
+    ours: {
+      seconds: rounded(median(rows.map(({ ours }) => ours)), 3),
+      rounds: rows.map(({ ours }) => rounded(ours, 3)),
+    },
+    peer: {
+      version,
+      threads,
+      weights,
+      seconds: rounded(median(rows.map(({ peer }) => peer)), 3),
+      rounds: rows.map(({ peer }) => rounded(peer, 3)),
+    },
+    ratio: rounded(median(rows.map(({ ours, peer }) => ours / peer)), 2),
+    ratioOfFastest: rounded(Math.min(...rows.map(({ ours }) => ours)) / Math.min(...rows.map(({ peer }) => peer)), 2),
+    meaning:
+      'seconds of ours by seconds of the peer, median over the rounds, and of the fastest round of each; less than 1 is faster',
+  };
+}
+
+/** Five members against one network of the same options. */
+async function ensembleAgainstOne({ rounds, ...setting }) {
+  const members = 5;
+  if (!posteriors.find('deep-ensemble')) return { skipped: 'there is no posterior "deep-ensemble"' };
+  const rows = [];
+  for (let round = 0; round < rounds; round++) {
+    const one = await fitOnce({ ...setting, posterior: 'map' });
+    const all = await fitOnce({ ...setting, posterior: 'deep-ensemble', options: { members, adversarial: 0 } });
+    rows.push({ one: one.seconds, all: all.seconds });
+  }
+  return {
+    members,
+    oneSeconds: rounded(median(rows.map(({ one }) => one)), 2),
+    allSeconds: rounded(median(rows.map(({ all }) => all)), 2),
+    ratio: rounded(median(rows.map(({ one, all }) => all / one)), 2),
+    meaning:
+      'seconds of a whole fit of all members by those of one network with the same options, without adversarial training',
+  };
+}
+
+/** TensorFlow's own library against WebAssembly. */
+async function nativeAgainstWasm({ images, rounds }) {
+  const rows = [];
+  for (let round = 0; round < rounds; round++) {
+    const native = await fitOnce({ images, epochs: 3, prefer: 'tensorflow' });
+    if (native.backend !== 'TensorFlow (native)') return { skipped: 'the native library does not start here' };
+    const wasm = await fitOnce({ images, epochs: 2, prefer: 'wasm' });
+    rows.push({ native: epochOf(native), wasm: epochOf(wasm) });
+  }
+  return {
+    nativeSeconds: rounded(median(rows.map(({ native }) => native)), 3),
+    wasmSeconds: rounded(median(rows.map(({ wasm }) => wasm)), 3),
+    ratio: rounded(median(rows.map(({ native, wasm }) => wasm / native)), 2),
+    meaning: 'seconds of an epoch on WebAssembly by seconds on the native library',
+  };
+}
+
+/** Peak memory of a process that fits 60,000 images, all of them given. */
+async function memoryOfMany({ prefer }) {
+  const result = await fitOnce({ prefer, images: 60_000, epochs: 1 });
+  return {
+    images: result.images,
+    source: result.source,
+    epochs: 1,
+    seconds: rounded(result.seconds, 1),
+    rssBeforeFitMb: result.rssBeforeMb,
+    peakRssMb: result.peakRssMb,
+  };
+}
+
+/** The median epoch after the first, which warms up. */
+const epochOf = ({ epochSeconds }) => median(epochSeconds.length > 1 ? epochSeconds.slice(1) : epochSeconds);
+
+/** One fit of ours in a child process. */
+async function fitOnce({ prefer, images, epochs, posterior, options }) {
+  const job = { posterior, images, backend: prefer, options: { epochs, minUpdates: 0, batchSize: BATCH, ...options } };
+  let answer;
+  await runJobs('./training-fit.mjs', [job], { isFresh: true }, (_, given) => {
+    answer = given;
+  });
+  if (answer.error) throw new Error(answer.error);
+  return answer.result;
 }

@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import { Refusal } from './refusal.mjs';
+
+const FLAGS = {
+  methods: { type: 'string' },
+  sets: { type: 'string' },
+  splits: { type: 'string' },
+  epochs: { type: 'string' },
+  images: { type: 'string' },
+  rounds: { type: 'string' },
+  parts: { type: 'string' },
+  backend: { type: 'string' },
+  workers: { type: 'string' },
+  tune: { type: 'boolean' },
+};
+const BACKENDS = ['tensorflow', 'wasm', 'cpu'];
+
+/** What stands after `npm run bench --`: the bench, maybe a backend, and flags. `suffix` tells their results apart. */
+export function readFlags(args) {
+  const { values, positionals } = parseArgs({ args, options: FLAGS, allowPositionals: true });
+  const [name, backend = values.backend, ...rest] = positionals;
+  if (rest.length > 0) throw new Refusal(`What is "${rest.join(' ')}"?`);
+  if (backend && !BACKENDS.includes(backend))
+    throw new Refusal(`There is no backend "${backend}": ${BACKENDS.join(', ')}.`);
+  const narrowing = Object.entries(values).filter(([flag]) => flag !== 'workers' && flag !== 'backend');
+  return {
+    name,
+    suffix: [
+      backend,
+      ...narrowing.map(([flag, value]) => (value === true ? flag : `${flag}-${value.replaceAll(',', '+')}`)),
+    ]
+      .filter(Boolean)
+      .map((part) => `-${part}`)
+      .join(''),
+    flags: {
+      prefer: backend,
+      methods: list(values.methods),
+      sets: list(values.sets),
+      splits: values.splits && range(values.splits),
+      parts: list(values.parts),
+      epochs: whole('epochs', values.epochs),
+      images: whole('images', values.images),
+      rounds: whole('rounds', values.rounds),
+      workers: whole('workers', values.workers),
+      tune: values.tune ?? false,
+    },
+  };
+}
+
+const list = (text) => text?.split(',').filter(Boolean);
+
+function whole(flag, text) {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d*$/.test(text)) throw new Refusal(`--${flag} takes a whole number from 1; this is "${text}".`);
+  return Number(text);
+}
+
+/** `0-4,7` as 0, 1, 2, 3, 4, 7. */
+function range(text) {
+  return text.split(',').flatMap((part) => {
+    const [, from, to = from] = part.match(/^(\d+)(?:-(\d+))?$/) ?? [];
+    if (from === undefined || Number(to) < Number(from))
+      throw new Refusal(`--splits takes 3, 0-19 or 0,4,7; this is "${text}".`);
+    return Array.from({ length: to - from + 1 }, (_, i) => Number(from) + i);
+  });
+}

@@ -1,0 +1,22 @@
+/** Hidden layers of Blundell et al. 2015, and draws of a prediction; ensembles answer with the members they have. */
+export const UNITS = [400, 400];
+export const DRAWS = 20;
+
+const COMMON = { epochs: 20, batchSize: 128, minUpdates: 0, learningRate: 0.001, decay: 'cosine' };
+
+/** One line a method; `dropout` is that of the network. */
+export const METHODS = [
+  line('map'),
+  line('mc-dropout', {}, { dropout: 0.5 }),
+  line('deep-ensemble', { members: 5 }),
+  line('bbb'),
+  line('swag', { decay: 'none' }),
+  line('vogn', { variant: 'vogn' }),
+  line('vadam', { variant: 'vadam' }, { posterior: 'vogn' }),
+  line('mnf'),
+  line('laplace'),
+];
+
+function line(method, options = {}, { posterior = method, dropout = 0 } = {}) {
+  return { method, posterior, options: { ...COMMON, ...options }, dropout };
+}

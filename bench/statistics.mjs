@@ -1,0 +1,17 @@
+/** Mean, or NaN of nothing. */
+export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The middle value; of an even number the upper of the two in the middle. */
+export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Standard error of the mean with the unbiased variance; null of fewer than two values. */
+export function standardError(values) {
+  if (values.length < 2) return null;
+  const centre = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
+}
+
+/** A figure to so many digits, for JSON. */
+export const rounded = (value, digits = 4) =>
+  value === null || !Number.isFinite(value) ? null : Number(value.toFixed(digits));

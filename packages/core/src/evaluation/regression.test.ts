@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { evaluateRegression } from './regression.js';
+
+const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
+const predictionsOf = (samples: number, count: number, outputs: number, values: number[]) => ({
+  samples,
+  count,
+  outputs,
+  outputsSNO: Float32Array.from(values),
+});
+
+describe('evaluation of regression', () => {
+  it('rmse and mae of errors 3 and 4 are √12.5 and 3.5', () => {
+    const { rmse, mae, records } = evaluateRegression(predictionsOf(1, 2, 2, [13, 0, 16, 0]), [10, 20]);
+    expect(rmse.value).toBeCloseTo(Math.sqrt(12.5), 12);
+    expect(mae.value).toBe(3.5);
+    expect(records).toBe(2);
+  });
+
+  it('errors are those of the mean of the draws', () => {
+    const { rmse } = evaluateRegression(predictionsOf(2, 1, 2, [8, 0, 12, 0]), [10]);
+    expect(rmse.value).toBe(0);
+  });
+
+  it('one draw with variance 4 has the log density of a Gaussian: gap 2 gives −½ln2π − ln 2 − ½', () => {
+    const { logLikelihood } = evaluateRegression(predictionsOf(1, 1, 2, [3, Math.log(4)]), [1]);
+    expect(logLikelihood.value).toBeCloseTo(-HALF_LOG_2PI - Math.log(2) - 0.5, 6);
+  });
+
+  it('two draws make a mixture: neither one Gaussian with their moments nor the mean of their logs', () => {
+    // y = 0, draws N(0, 1) and N(2, 1): ln ½(1 + e⁻²) − ½ln2π. Moment-matched N(1, 2) would give another number.
+    const { logLikelihood } = evaluateRegression(predictionsOf(2, 1, 2, [0, 0, 2, 0]), [0]);
+    const mixture = Math.log((1 + Math.exp(-2)) / 2) - HALF_LOG_2PI;
+    const matched = -HALF_LOG_2PI - 0.5 * Math.log(2) - 0.25;
+    expect(logLikelihood.value).toBeCloseTo(mixture, 12);
+    expect(Math.abs(logLikelihood.value - matched)).toBeGreaterThan(0.01);
+  });
+
+  it('is a mean over records of each one’s own mixture, not the joint likelihood of all', () => {
+    // Two records, each explained by the other draw: every record has ln ½(1 + e⁻⁸); jointly no draw fits both.
+    const { logLikelihood } = evaluateRegression(predictionsOf(2, 2, 2, [0, 0, 4, 0, 4, 0, 0, 0]), [0, 0]);
+    expect(logLikelihood.value).toBeCloseTo(Math.log((1 + Math.exp(-8)) / 2) - HALF_LOG_2PI, 12);
+    expect(logLikelihood.high - logLikelihood.low).toBe(0);
+  });
+
+  it('intervals: squares 0 and 4 have mean 2 ± 1.96·2, whose root begins at 0', () => {
+    const { rmse, mae } = evaluateRegression(predictionsOf(1, 2, 2, [0, 0, 2, 0]), [0, 0]);
+    expect(rmse.low).toBe(0);
+    expect(rmse.high).toBeCloseTo(Math.sqrt(2 + 1.959964 * 2), 6);
+    expect([mae.value, mae.high]).toEqual([1, expect.closeTo(1 + 1.959964, 6)]);
+  });
+
+  it('several targets of a record: likelihoods multiply within a draw, errors are averaged', () => {
+    const { logLikelihood, rmse, mae } = evaluateRegression(predictionsOf(1, 1, 4, [1, 3, 0, 0]), [0, 0]);
+    expect(logLikelihood.value).toBeCloseTo(-2 * HALF_LOG_2PI - 0.5 - 4.5, 12);
+    expect([rmse.value, mae.value]).toEqual([Math.sqrt(5), 2]);
+  });
+
+  it('a target far from every draw gives a number', () => {
+    const { logLikelihood } = evaluateRegression(predictionsOf(2, 1, 2, [0, -10, 0.1, -10]), [1_000]);
+    expect(Number.isFinite(logLikelihood.value)).toBe(true);
+  });
+
+  it('refuses predictions and targets that do not belong together', () => {
+    expect(() => evaluateRegression(predictionsOf(1, 2, 2, [0, 0, 0, 0]), [1])).toThrow(/need 2 target values/);
+    expect(() => evaluateRegression(predictionsOf(1, 1, 3, [0, 0, 0]), [1])).toThrow(/means and log variances/);
+    expect(() => evaluateRegression(predictionsOf(1, 1, 2, [0, 0]), [Number.NaN])).toThrow(/not a finite number/);
+  });
+});
