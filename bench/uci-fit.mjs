@@ -21,7 +21,7 @@ serve(async ({ set, split, part, posterior: id, options, units, dropout, noise, 
   const seed = split + 1;
   const since = performance.now();
   const problem = { network, likelihood, features: fit.features, labels: fit.targets };
-  const state = await posterior.fit(problem, { options, seed });
+  const state = await posterior.fit(problem, { options, seed, threads: 1 });
   const seconds = (performance.now() - since) / 1_000;
   const predictor = await compile(network, likelihood, posterior.draw(network, state, draws, seed, options), 'float32');
   const { rmse, mae, logLikelihood } = evaluateRegression(await predictor.predict(measure.features), measure.targets);

@@ -2,31 +2,22 @@
 export const UNITS = [50];
 export const DRAWS = 500;
 
-const COMMON = { epochs: 400, batchSize: 32, minUpdates: 0, decay: 'cosine' };
-const RATES = [0.002, 0.01];
+const COMMON = { epochs: 300, batchSize: 64, minUpdates: 0, decay: 'cosine', learningRate: 0.01 };
 
 /**
  * One line a method, one rule for all sets: nothing here may depend on the set. `dropout` is that of the network, `noise`
  * that of the likelihood; `grid` is what --tune tries, on a part of the training rows.
  */
 export const METHODS = [
-  line('map', { learningRate: 0.005 }, { grid: { learningRate: RATES, weightDecay: [0.1, 1] } }),
-  line(
-    'mc-dropout',
-    { learningRate: 0.005 },
-    { dropout: 0.05, grid: { learningRate: RATES, dropout: [0.01, 0.05, 0.1] } },
-  ),
-  line(
-    'deep-ensemble',
-    { learningRate: 0.005 },
-    { noise: 'each', grid: { epochs: [40, 400], noise: ['learned', 'each'] } },
-  ),
-  line('bbb', { learningRate: 0.005 }, { grid: { learningRate: RATES, epochs: [400, 1_000] } }),
-  line('swag', { learningRate: 0.01, decay: 'none' }, { grid: { learningRate: RATES } }),
-  line('vogn', { learningRate: 0.01, variant: 'vogn' }, { grid: { learningRate: RATES, epochs: [400, 1_000] } }),
-  line('vadam', { learningRate: 0.01, variant: 'vadam' }, { posterior: 'vogn', grid: { learningRate: RATES } }),
-  line('mnf', { learningRate: 0.005 }, { grid: { learningRate: RATES, epochs: [400, 1_000] } }),
-  line('laplace', { learningRate: 0.005 }, { grid: { learningRate: RATES } }),
+  line('map', {}, { grid: { learningRate: [0.003, 0.01], weightDecay: [0.1, 1] } }),
+  line('mc-dropout', {}, { dropout: 0.05, grid: { dropout: [0.01, 0.05], weightDecay: [0.1, 1] } }),
+  line('deep-ensemble', {}, { noise: 'each', grid: { noise: ['learned', 'each'] } }),
+  line('bbb', {}, { grid: { priorScale: [1.41, 3], localReparametrization: [true, false] } }),
+  line('swag', {}, { grid: { collectRate: [0.003, 0.02] } }),
+  line('vogn', { variant: 'vogn' }, { grid: { learningRate: [0.01, 0.05], priorScale: [1.41, 3] } }),
+  line('vadam', { variant: 'vadam' }, { posterior: 'vogn', grid: { learningRate: [0.01, 0.05] } }),
+  line('mnf', {}, { grid: { learningRate: [0.003, 0.01] } }),
+  line('laplace', {}, {}),
 ];
 
 function line(method, options, { posterior = method, dropout = 0, noise = 'learned', grid = {} } = {}) {

@@ -4,7 +4,7 @@ import { fillNormals, random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
 import { adam } from './adam.js';
 import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
-import { gradientsOf, type LossGradients } from './gradients.js';
+import { averageOf, gradientsOf, type LossGradients } from './gradients.js';
 import { localNoise } from './local-noise.js';
 import { follow } from './point.js';
 import { definePosterior, type FitRun, type Problem } from './posterior.js';
@@ -45,6 +45,7 @@ const options = z.object({
     .max(1)
     .default(0)
     .describe('Share of the fit over which the weight of the prior grows to 1'),
+  trainDraws: z.int().min(1).max(100).default(1).describe('Draws of the weights a step, whose gradients are averaged'),
   localReparametrization: z
     .boolean()
     .default(false)
@@ -122,9 +123,11 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
           slope[i] = sigmoid(rho[i]!);
         }
       }
-      const result = chosen.localReparametrization
-        ? localGradients(problem, state, weights, step, stream)
-        : sampledGradients(problem, sampled, weights, step, stream);
+      const result = averageOf(chosen.trainDraws, () =>
+        chosen.localReparametrization
+          ? localGradients(problem, state, weights, step, stream)
+          : sampledGradients(problem, sampled, weights, step, stream),
+      );
       const warmth = chosen.warmUp > 0 ? Math.min(1, progressOf(step) / chosen.warmUp) : 1;
       for (const weight of weights) addPrior(result.gradients, weight, chosen, warmth / step.total);
       update(result.gradients, step.rate);

@@ -94,6 +94,27 @@ function prefixed(
   return result;
 }
 
+/** The mean of several takes of loss and gradients, such as at draws of the weights. */
+export function averageOf(takes: number, take: () => LossGradients): LossGradients {
+  const sum = take();
+  for (let t = 1; t < takes; t++) {
+    const own = take();
+    sum.loss += own.loss;
+    for (const kind of KINDS) {
+      for (const [key, values] of Object.entries(own[kind])) {
+        const into = sum[kind][key]!;
+        for (let i = 0; i < into.length; i++) into[i] = into[i]! + values[i]!;
+      }
+    }
+  }
+  if (takes === 1) return sum;
+  sum.loss /= takes;
+  for (const kind of KINDS)
+    for (const values of Object.values(sum[kind]))
+      for (let i = 0; i < values.length; i++) values[i] = values[i]! / takes;
+  return sum;
+}
+
 /** Mean loss of records that are not trained on, of the plain network. Rows go through in pieces. */
 export function lossOf(
   { network, likelihood }: Pick<Problem, 'network' | 'likelihood'>,

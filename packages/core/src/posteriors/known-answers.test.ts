@@ -69,7 +69,8 @@ describe('on Bayesian linear regression', () => {
   it.each([false, true])('bbb finds the mean and 1 / the diagonal of the precision (local: %s)', async (isLocal) => {
     const options = bbb.options.parse({
       ...longFit,
-      epochs: 12_000,
+      epochs: 4_000,
+      trainDraws: isLocal ? 1 : 8,
       learningRate: 0.005,
       localReparametrization: isLocal,
     });

@@ -33,6 +33,7 @@ it('a member does not depend on how many there are', async () => {
 it('members that are fitted in threads are those that are fitted one after the other', async () => {
   const built = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
   expect(existsSync(built), 'Build the packages first: npx tsc -b').toBe(true);
+  const long = parse({ epochs: 1_400 }); // a shorter fit is not worth a thread
   const { network, features, labels } = problem;
   const script = `
     import { likelihoods, posteriors, saveState, startBackend } from ${JSON.stringify(built)};
@@ -42,16 +43,16 @@ it('members that are fitted in threads are those that are fitted one after the o
     const network = ${JSON.stringify(network)};
     const problem = { network, features, labels, likelihood: likelihoods.get('categorical') };
     const ensemble = posteriors.get('deep-ensemble');
-    const options = ${JSON.stringify(parse({}))};
+    const options = ${JSON.stringify(long)};
     const progress = [];
-    const state = await ensemble.fit(problem, { options, seed: 1, onProgress: ({ epoch, epochs }) => progress.push([epoch, epochs]) });
+    const state = await ensemble.fit(problem, { options, seed: 1, threads: 2, onProgress: ({ epoch, epochs }) => progress.push([epoch, epochs]) });
     const stop = new AbortController();
     const stopped = await ensemble
-      .fit(problem, { options: { ...options, epochs: 100000 }, seed: 1, signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) })
+      .fit(problem, { options: { ...options, epochs: 100000 }, seed: 1, threads: 2, signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) })
       .catch((error) => error.message);
     const wrong = { ...options, learningRate: 10 };
     const huge = { ...features, data: features.data.map(() => 3e38) };
-    const failed = await ensemble.fit({ ...problem, network: { ...network, layers: network.layers.slice(1) }, features: huge }, { options: wrong, seed: 1 }).catch((error) => error.code);
+    const failed = await ensemble.fit({ ...problem, network: { ...network, layers: network.layers.slice(1) }, features: huge }, { options: wrong, seed: 1, threads: 2 }).catch((error) => error.code);
     console.log(JSON.stringify({ bytes: Buffer.from(saveState(state)).toString('base64'), last: progress.at(-1), stopped, failed }));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
@@ -61,7 +62,7 @@ it('members that are fitted in threads are those that are fitted one after the o
   expect(line, stderr).toBeTruthy();
   const result = JSON.parse(line!);
   const { saveState } = await import('../tensors/index.js');
-  expect(result.bytes).toBe(Buffer.from(saveState(await fit({}))).toString('base64'));
-  expect(result.last).toEqual([15, 15]);
+  expect(result.bytes).toBe(Buffer.from(saveState(await fit(long))).toString('base64'));
+  expect(result.last).toEqual([4_200, 4_200]);
   expect(result).toMatchObject({ stopped: 'stopped', failed: 'training_diverged' });
 });

@@ -3,16 +3,18 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { CoreError, type CoreErrorCode } from '../errors.js';
+import { placesOf } from '../networks/network.js';
 import { type BackendName, currentBackend } from '../tensors/backend.js';
-import type { State } from '../tensors/state.js';
+import { type State, sizeOf } from '../tensors/state.js';
+import { scheduleOf } from './minibatches.js';
 import { checkProblem, type FitProgress, type FitRun, type Problem } from './posterior.js';
+import type { TrainingOptions } from './training.js';
 
 const THREAD = new URL('./member-thread.js', import.meta.url);
 const nameOf = (member: number, key: string) => `${member}/${key}`;
 
 /** What a thread is asked for. */
 export interface MemberTask {
-  member: number;
   posterior: string;
   likelihood: string;
   problem: Omit<Problem, 'likelihood'>;
@@ -24,12 +26,11 @@ export interface MemberTask {
 
 /** What it says. */
 export type MemberReply =
-  | { member: number; progress: FitProgress }
-  | { member: number; state: State }
-  | { member: number; failure: { code?: CoreErrorCode; message: string } };
+  | { progress: FitProgress }
+  | { state: State }
+  | { failure: { code?: CoreErrorCode; message: string } };
 
-/** Fits in this thread, one after the other: what a thread does for one member. */
-type FitOne = (member: number, run: FitRun & { options: unknown }) => Promise<State>;
+type MemberRun = FitRun & { options: unknown };
 
 /**
  * Fits several members of one kind, each with a seed of its own, side by side in threads, as many as there are cores. The
@@ -42,32 +43,32 @@ type FitOne = (member: number, run: FitRun & { options: unknown }) => Promise<St
 export async function fitMembers(
   posterior: string,
   problem: Problem,
-  run: FitRun & { options: unknown },
+  run: MemberRun,
   members: number,
   problemOf: (member: number) => Problem = () => problem,
 ): Promise<State> {
   checkProblem(problem);
   const states = new Array<State>(members);
   const share = progressOf(members, run.onProgress);
-  const threads = existsSync(fileURLToPath(THREAD)) ? Math.min(members, availableParallelism()) : 1;
   const pending = Array.from({ length: members }, (_, member) => member);
-  const { posteriors } = await import('./registry.js');
-  const here: FitOne = (member, own) => posteriors.get(posterior).fit(problemOf(member), own as never);
-  const isAlone = threads < 2 || !currentBackend();
+  const lanes = lanesFor(problem, run, members);
   const stop = new AbortController();
   const abort = () => stop.abort(run.signal!.reason);
   if (run.signal?.aborted) abort();
   run.signal?.addEventListener('abort', abort);
-  try {
-    const lane = async () => {
+  const fitLane = async () => {
+    const thread = lanes > 1 ? memberThread() : await inThisThread();
+    try {
       for (let member = pending.shift(); member !== undefined; member = pending.shift()) {
         const own = ownRun(run, member, share, stop.signal);
-        states[member] = isAlone
-          ? await here(member, own)
-          : await inThread(taskOf(posterior, problemOf(member), own, member), own);
+        states[member] = await thread.fit(posterior, problemOf(member), own);
       }
-    };
-    await Promise.all(Array.from({ length: isAlone ? 1 : threads }, lane));
+    } finally {
+      thread.end();
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: lanes }, fitLane));
   } catch (error) {
     stop.abort(error); // the other threads need not go on
     throw error;
@@ -98,11 +99,11 @@ export const memberOf = (state: State, member: number): State =>
   );
 
 function ownRun(
-  { options, seed, from }: FitRun & { options: unknown },
+  { options, seed, from }: MemberRun,
   member: number,
   share: (member: number, progress: FitProgress) => void,
   signal: AbortSignal,
-): FitRun & { options: unknown } {
+): MemberRun {
   return {
     options,
     seed: seed * 1_009 + member,
@@ -126,43 +127,64 @@ function progressOf(members: number, onProgress: FitRun['onProgress']) {
   };
 }
 
-function taskOf(
-  posterior: string,
-  { likelihood, ...problem }: Problem,
-  { options, seed, from }: FitRun & { options: unknown },
-  member: number,
-): MemberTask {
-  const backend = currentBackend()!;
+/** Where members are fitted, one after the other. */
+interface Lane {
+  fit(posterior: string, problem: Problem, run: MemberRun): Promise<State>;
+  end(): void;
+}
+
+async function inThisThread(): Promise<Lane> {
+  const { posteriors } = await import('./registry.js');
+  return { fit: (posterior, problem, run) => posteriors.get(posterior).fit(problem, run), end: () => {} };
+}
+
+/** A thread of its own, with the backend that this one has. */
+function memberThread(): Lane {
+  const worker = new Worker(THREAD, { execArgv: [] });
   return {
-    member,
-    posterior,
-    likelihood: likelihood.id,
-    problem,
-    options,
-    seed,
-    backend,
-    ...(from ? { from } : {}),
+    end: () => void worker.terminate(),
+    fit: (posterior, { likelihood, ...problem }, { signal, onProgress, options, seed, from }) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        worker.removeAllListeners();
+        worker.on('message', (reply: MemberReply) => {
+          if ('progress' in reply) return onProgress?.(reply.progress);
+          if ('state' in reply) return resolve(reply.state);
+          const { code, message } = reply.failure;
+          reject(code ? new CoreError(code, message) : new Error(message));
+        });
+        worker.on('error', reject);
+        worker.on('exit', (code) => reject(new Error(`A thread of the training ended with code ${code}.`)));
+        const backend = currentBackend()!;
+        const task: MemberTask = {
+          posterior,
+          likelihood: likelihood.id,
+          problem,
+          options,
+          seed,
+          backend,
+          ...(from ? { from } : {}),
+        };
+        worker.postMessage(task);
+      }),
   };
 }
 
-/** One member in a thread of its own, which ends with it. */
-function inThread(task: MemberTask, { signal, onProgress }: FitRun): Promise<State> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const worker = new Worker(THREAD, { workerData: task, execArgv: [] });
-    const abort = () => {
-      void worker.terminate();
-      reject(signal!.reason);
-    };
-    signal?.addEventListener('abort', abort, { once: true });
-    worker.on('message', (reply: MemberReply) => {
-      if ('progress' in reply) return onProgress?.(reply.progress);
-      signal?.removeEventListener('abort', abort);
-      if ('state' in reply) return resolve(reply.state);
-      const { code, message } = reply.failure;
-      reject(code ? new CoreError(code, message) : new Error(message));
-    });
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`A thread of the training ended with code ${code}.`)));
-  });
+/** A fit that is over sooner than this is not worth the second that a thread takes to start. */
+const WORTH_SECONDS = 4;
+const SECONDS_PER_STEP = 5e-4;
+const SECONDS_PER_PRODUCT = 1e-10;
+
+/** Threads to fit in: 1 is this one. Estimated from the size of the network and the number of steps. */
+function lanesFor({ network, features }: Problem, { options, threads }: MemberRun, members: number): number {
+  const cores = Math.min(members, threads ?? availableParallelism());
+  if (cores < 2 || !currentBackend() || !existsSync(fileURLToPath(THREAD))) return 1;
+  const { epochs, batches } = scheduleOf(features.count, options as TrainingOptions);
+  const products = placesOf(network).reduce((sum, { weights, outputShape }) => {
+    const positions = sizeOf(outputShape) / (outputShape.at(-1) ?? 1);
+    return sum + positions * weights.reduce((own, { shape, fanIn }) => own + (fanIn > 0 ? sizeOf(shape) : 0), 0);
+  }, 0);
+  const seconds = epochs * (batches * SECONDS_PER_STEP + 3 * products * features.count * SECONDS_PER_PRODUCT);
+  return seconds * members > WORTH_SECONDS ? cores : 1;
 }

@@ -32,6 +32,8 @@ export interface FitRun {
   seed: number;
   signal?: AbortSignal;
   onProgress?(progress: FitProgress): void;
+  /** Cores that may be used where a method has several networks to fit; all there are if left out. */
+  threads?: number;
   /**
    * Warm start: the state of an earlier fit of the same method and network to begin from. From scratch if left out, which
    * is the better default: what the first few labels taught wrongly is hard to unlearn (Ash and Adams 2020,

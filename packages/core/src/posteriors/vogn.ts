@@ -3,7 +3,7 @@ import { fillNormals, random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
 import { adam } from './adam.js';
 import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
-import { gradientsOf, type LossGradients, type Minibatch } from './gradients.js';
+import { averageOf, gradientsOf, type LossGradients, type Minibatch } from './gradients.js';
 import { follow } from './point.js';
 import { definePosterior, type FitRun, type Problem } from './posterior.js';
 import { priorOptions, priorScaleOf } from './prior.js';
@@ -12,8 +12,6 @@ import { type Learner, startingState, train, trainingOptions } from './training.
 /** Names this use of a seed. */
 const NOISE = 106;
 const precisionOf = (key: string) => `${key}.precision`;
-/** A draw never lies further from the mean than this times the deviation of the prior, also before precisions are learned. */
-const WIDEST = 1;
 
 const options = z.object({
   ...trainingOptions(0.05),
@@ -124,7 +122,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
   };
 }
 
-/** Gradients, and sums of squared gradients, averaged over draws of the weights. */
+/** Gradients, and the mean over the records of their squared gradients, averaged over draws of the weights. */
 function averaged(
   problem: Problem,
   weights: Weight[],
@@ -133,38 +131,22 @@ function averaged(
   stream: ReturnType<typeof random>,
   { trainDraws, variant }: Options,
 ): LossGradients {
-  let sum: LossGradients | null = null;
-  for (let draw = 0; draw < trainDraws; draw++) {
+  const result = averageOf(trainDraws, () => {
     for (const { key, prior, mean, precision } of weights) {
       const { data } = sampled[key]!;
-      const widest = WIDEST / Math.sqrt(prior);
+      const widest = 1 / Math.sqrt(prior);
       fillNormals(data, stream);
-      for (let i = 0; i < data.length; i++)
+      for (let i = 0; i < data.length; i++) {
         data[i] = mean[i]! + data[i]! * Math.min(widest, 1 / Math.sqrt(precision[i]!));
+      }
     }
-    const own = gradientsOf(problem, sampled, batch, { isTraining: true, squares: variant === 'vogn' });
-    if (!sum) sum = own;
-    else {
-      sum.loss += own.loss;
-      for (const kind of ['gradients', 'squares'] as const)
-        for (const [key, values] of Object.entries(own[kind])) addTo(sum[kind][key]!, values);
-    }
-  }
-  if (trainDraws > 1) {
-    sum!.loss /= trainDraws;
-    for (const kind of ['gradients', 'squares'] as const)
-      for (const values of Object.values(sum![kind]))
-        for (let i = 0; i < values.length; i++) values[i] = values[i]! / trainDraws;
-  }
-  // Squares are sums over the records; the update wants their mean.
-  for (const values of Object.values(sum!.squares))
-    for (let i = 0; i < values.length; i++) values[i] = values[i]! / batch.features.count;
-  return sum!;
+    return gradientsOf(problem, sampled, batch, { isTraining: true, squares: variant === 'vogn' });
+  });
+  const { count } = batch.features;
+  for (const values of Object.values(result.squares))
+    for (let i = 0; i < values.length; i++) values[i] = values[i]! / count;
+  return result;
 }
-
-const addTo = (into: Float32Array, values: Float32Array) => {
-  for (let i = 0; i < into.length; i++) into[i] = into[i]! + values[i]!;
-};
 
 /** What one step of one tensor is taken with. */
 export interface StepOf {
