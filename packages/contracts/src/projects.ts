@@ -70,6 +70,7 @@ export const UpdateProject = z
       .object({
         labelsPerRound: z.int().min(1).max(10_000),
         draws: z.int().min(2).max(200),
+        posterior: MethodChoice,
         acquisition: MethodChoice,
         selection: MethodChoice,
       })

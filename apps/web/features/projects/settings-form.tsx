@@ -14,9 +14,12 @@ interface Method {
 }
 
 export interface Methods {
+  posteriors: Method[];
   acquisitions: Method[];
   selections: Method[];
 }
+
+type MethodName = 'posterior' | 'acquisition' | 'selection';
 
 export interface SettingsFormProps {
   project: Project;
@@ -28,7 +31,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
   const { settings } = project;
   const [isSaved, setSaved] = useState(false);
   const { run, isRunning, error } = useAction(async (form: FormData) => {
-    const chosen = (name: 'acquisition' | 'selection') => {
+    const chosen = (name: MethodName) => {
       const id = String(form.get(name));
       return id === settings[name].id ? settings[name] : { id, options: {} };
     };
@@ -38,6 +41,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
       settings: {
         labelsPerRound: Number(form.get('labelsPerRound')),
         draws: Number(form.get('draws')),
+        posterior: chosen('posterior'),
         acquisition: chosen('acquisition'),
         selection: chosen('selection'),
       },
@@ -51,7 +55,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
     event.preventDefault();
     void run(new FormData(event.currentTarget));
   };
-  const choose = (name: 'acquisition' | 'selection', title: string, options: Method[]) => (
+  const choose = (name: MethodName, title: string, options: Method[]) => (
     <label className="grid content-start gap-1.5 text-sm">
       {title}
       <select className="field" name={name} defaultValue={settings[name].id}>
@@ -100,6 +104,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
             Networks drawn from the posterior to score the pool. More are steadier and slower.
           </span>
         </label>
+        {choose('posterior', 'Model: how it knows what it does not know', methods.posteriors)}
         {choose('acquisition', 'Acquisition: what makes a record worth asking', methods.acquisitions)}
         {choose('selection', 'Selection: how scores become a batch', methods.selections)}
       </div>

@@ -13,7 +13,7 @@ import {
   selections,
 } from '@querent/core';
 import { decodeShard } from '@querent/core/encoders';
-import { loadState, splitChunk } from '@querent/core/tensors';
+import { loadState, splitChunk, startBackend } from '@querent/core/tensors';
 import type { Store } from '@querent/domain';
 import type { ComputeRun, LabelledIndex, Scored, ScoreTask } from '@querent/domain/background';
 import { readRows, readShards } from './rows.js';
@@ -28,6 +28,7 @@ export async function score(task: ScoreTask, { signal, onProgress }: ComputeRun,
   const posterior = posteriors.get(config.posterior.id);
   const options = parseOptions(posterior, config.posterior.options);
   const state = loadState(await store.get(task.stateKey));
+  await startBackend(); // batch normalisation is measured anew for each draw of SWAG
   const draws = posterior.draw(network, state, config.draws, seed, options);
   const predictor = await compile(network, categorical, draws, dtype);
   try {

@@ -20,6 +20,8 @@ export interface Acquisition<Options extends z.ZodType = z.ZodType> {
   likelihoods: string[];
   /** `nothing`: the candidates are drawn at random, and nobody computes a prediction for it. */
   needs: 'summary' | 'nothing';
+  /** Zero everywhere where draws cannot disagree. */
+  needsDisagreement?: boolean;
   options: Options;
   /** @returns [N] */
   score(summary: Summarized, options: z.infer<Options>): Float64Array;

@@ -19,6 +19,7 @@ export const bald = defineAcquisition({
   source: 'arXiv:1112.5745',
   likelihoods: ['categorical'],
   needs: 'summary',
+  needsDisagreement: true,
   options: z.object({}),
   score: ({ meanProbsNC, expectedEntropyN, classes }) =>
     mapRows(meanProbsNC, classes, (p, n) => entropy(p) - expectedEntropyN[n]!),

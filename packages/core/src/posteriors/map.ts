@@ -26,6 +26,7 @@ export const map = definePosterior({
   description: 'One ordinary network, without uncertainty about its weights: the baseline. BALD cannot rank with it.',
   source: 'Bishop 2006, section 3.3',
   options,
+  hasOneDraw: true,
   fit: (problem, run) =>
     train(problem, run, (own) => pointLearner(own, { ...run, ...adversarialStep(own, run.options.adversarial) })),
   draw: (network, state) => drawsFrom(network, state, 1, {}),

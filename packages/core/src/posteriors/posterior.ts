@@ -55,6 +55,8 @@ export interface Posterior<Options extends z.ZodType = z.ZodType> {
   description: string;
   source: string;
   options: Options;
+  /** Draws never disagree: an acquisition that lives on disagreement cannot rank with it. */
+  hasOneDraw?: boolean;
   /**
    * @throws no_labels, invalid_label, invalid_features, invalid_options, shape_mismatch, too_large, training_diverged;
    *   whatever `signal` was aborted with

@@ -1,5 +1,6 @@
 import { acquisitions } from '@querent/core/acquisitions';
 import { selections } from '@querent/core/selections';
+import { loadPosteriors } from './load-posteriors.js';
 
 const describe = ({
   id,
@@ -19,7 +20,8 @@ const describe = ({
 });
 
 /** What the settings form offers, from the core's registries. */
-export const listMethods = () => ({
+export const listMethods = async () => ({
+  posteriors: (await loadPosteriors()).list().map(describe),
   acquisitions: acquisitions.list().map(describe),
   selections: selections.list().map(describe),
 });

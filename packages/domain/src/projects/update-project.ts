@@ -7,6 +7,7 @@ import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { getProject } from './get-project.js';
+import { loadPosteriors } from './load-posteriors.js';
 
 /** Rounds that exist keep the settings they were made with. @throws project_not_found, forbidden, invalid_input */
 export async function updateProject(
@@ -15,16 +16,28 @@ export async function updateProject(
 ): Promise<Project> {
   const { db, actor } = context;
   await requireManager(db, actor, projectId);
+  const posteriors = await loadPosteriors();
+  checkChoice('posterior', posteriors, settings?.posterior);
   checkChoice('acquisition', acquisitions, settings?.acquisition);
   checkChoice('selection', selections, settings?.selection);
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
     const merged = ProjectSettings.parse({ ...(project.settings as object), ...settings });
+    checkTogether(merged, posteriors.find(merged.posterior.id)?.hasOneDraw);
     await tx.project.update({ where: { id: projectId }, data: { ...rest, settings: merged as object } });
     await notifyProject(tx, projectId);
   });
   return getProject(context, { projectId });
+}
+
+/** Refuses an acquisition that could not rank with the posterior. */
+function checkTogether({ acquisition }: ProjectSettings, hasOneDraw = false): void {
+  if (!hasOneDraw || !acquisitions.find(acquisition.id)?.needsDisagreement) return;
+  throw new DomainError(
+    'invalid_input',
+    `${acquisitions.get(acquisition.id).title} asks where draws of the model disagree, and a single network never disagrees with itself. Choose another acquisition, such as Entropy, or another model.`,
+  );
 }
 
 /** Refuses a method that does not exist, or options that its own schema refuses. */

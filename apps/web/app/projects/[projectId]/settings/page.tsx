@@ -7,10 +7,14 @@ import { loadProject } from '@/server/load-project';
 export default async function Page({ params }: { params: Promise<{ projectId: string }> }) {
   const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) notFound();
-  const [person, members] = await Promise.all([getMe(context), listMembers(context, { projectId })]);
+  const [person, members, methods] = await Promise.all([
+    getMe(context),
+    listMembers(context, { projectId }),
+    listMethods(),
+  ]);
   return (
     <Shell person={person}>
-      <SettingsPage project={project} members={members} methods={listMethods()} />
+      <SettingsPage project={project} members={members} methods={methods} />
     </Shell>
   );
 }
