@@ -3,6 +3,7 @@ import { bbb } from './bbb.js';
 import { deepEnsemble } from './deep-ensemble.js';
 import { map } from './map.js';
 import { mcDropout } from './mc-dropout.js';
+import { mnf } from './mnf.js';
 import type { Posterior } from './posterior.js';
 import { swag } from './swag.js';
 import { vogn } from './vogn.js';
@@ -14,5 +15,6 @@ export const posteriors = registry<Posterior>([
   bbb,
   swag,
   vogn,
+  mnf,
   map,
 ] as unknown as Posterior[]);

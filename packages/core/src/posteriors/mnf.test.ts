@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { categorical, gaussian, type Likelihood } from '../likelihoods/index.js';
+import type { Network } from '../networks/index.js';
+import { random, type State, startBackend } from '../tensors/index.js';
+import { kernelsOf, mnf, mnfGradients, noiseFor } from './mnf.js';
+import { newKernel, partsOf } from './mnf-kernel.js';
+import type { Problem } from './posterior.js';
+
+const prior = { flows: 2, priorScale: 1.41, priorScaling: 'fan-in' } as const;
+
+describe('mnf', () => {
+  beforeAll(async () => {
+    await startBackend({ prefer: 'wasm' });
+  });
+
+  it.each([
+    ['a dense layer', { inputShape: [4], layers: [{ type: 'dense', units: 3 }] } as Network],
+    [
+      'a convolution',
+      { inputShape: [3, 3, 2], layers: [{ type: 'conv2d', filters: 3, kernel: 3 }, { type: 'flatten' }] } as Network,
+    ],
+  ])('has the gradients of loss and KL that small steps show, for %s', (_, network) => {
+    const stream = random(3);
+    const kernels = kernelsOf(network, prior);
+    const shape = network.layers[0]!.type === 'dense' ? [4, 3] : [3, 3, 2, 3];
+    const size = shape.reduce((product, n) => product * n, 1);
+    const mean = { shape, data: Float32Array.from({ length: size }, () => stream.normal()) };
+    const state: State = newKernel(kernels[0]!, mean, 0.3, 4, 1, 0, stream);
+    for (const [key, { data }] of Object.entries(state))
+      if (!key.endsWith('mask')) for (let i = 0; i < data.length; i++) data[i] = data[i]! + 0.2 * stream.normal();
+    const single = { key: '0.bias', priorMean: 0, priorScale: 1 };
+    state['0.bias.mean'] = { shape: [3], data: Float32Array.of(0.1, 0.2, -0.3) };
+    state['0.bias.logScale'] = { shape: [3], data: new Float32Array(3).fill(-1) };
+    const count = 6;
+    const width = network.inputShape.reduce((product, n) => product * n, 1);
+    const data = Float32Array.from({ length: count * width }, () => stream.normal());
+    const step = {
+      features: { dtype: 'float32' as const, shape: network.inputShape, count, data },
+      labels: Int32Array.of(0, 1, 2, 0, 1, 2),
+    };
+    const noise = noiseFor(state, kernels, [single], random(9));
+    const share = 0.1;
+    const take = (own: State) =>
+      mnfGradients({ network, likelihood: categorical as unknown as Likelihood }, own, {
+        kernels,
+        singles: [single],
+        noise,
+        step,
+        share,
+      });
+    const { gradients } = take(state);
+    const parameters = Object.keys(state).filter((key) => !key.endsWith('mask'));
+    expect(Object.keys(gradients).sort()).toEqual(parameters.sort());
+    for (const key of parameters) {
+      const by = 1e-2;
+      for (let i = 0; i < state[key]!.data.length; i += Math.max(1, Math.floor(state[key]!.data.length / 4))) {
+        const lossAt = (change: number) => {
+          const moved = state[key]!.data.map((value, at) => (at === i ? value + change : value));
+          const { loss, kl } = take({ ...state, [key]: { ...state[key]!, data: moved } });
+          return loss + share * kl;
+        };
+        const expected = (lossAt(by) - lossAt(-by)) / (2 * by);
+        expect(Math.abs(gradients[key]![i]! - expected), `${key} ${i}`).toBeLessThan(
+          0.02 * Math.max(1, Math.abs(expected)),
+        );
+      }
+    }
+  });
+
+  it('on a Gaussian target finds the mean, and a covariance where mean-field has none', async () => {
+    const stream = random(4);
+    const count = 40;
+    const rows = Array.from({ length: count }, () => {
+      const common = stream.normal();
+      return [common + 0.3 * stream.normal(), common + 0.3 * stream.normal()] as const;
+    });
+    const raw = rows.map(([a, b]) => a + 0.5 * b + 0.5 * stream.normal());
+    const average = raw.reduce((sum, y) => sum + y, 0) / count;
+    const deviation = Math.sqrt(raw.reduce((sum, y) => sum + (y - average) ** 2, 0) / count);
+    const labels = Float32Array.from(raw, (y) => (y - average) / deviation);
+    const noise = 0.5;
+    const problem: Problem = {
+      network: {
+        inputShape: [2],
+        layers: [
+          { type: 'dense', units: 1 },
+          { type: 'gaussian-head', noise },
+        ],
+      },
+      likelihood: gaussian as unknown as Likelihood,
+      features: { dtype: 'float32', shape: [2], count, data: Float32Array.from(rows.flat()) },
+      labels,
+    };
+    const options = mnf.options.parse({
+      epochs: 6_000,
+      minUpdates: 0,
+      batchSize: count,
+      learningRate: 0.01,
+      decay: 'cosine',
+      priorScale: 1,
+      priorScaling: 'fixed',
+      hidden: 8,
+    });
+    const state = await mnf.fit(problem, { options, seed: 1 });
+    const draws = mnf.draw(problem.network, state, 4_000, 5, options).layers[0]!.drawn![0]!.data;
+    const exact = exactPosterior(rows, labels, noise);
+    const own = momentsOf(draws);
+    expect(own.mean[0]).toBeCloseTo(exact.mean[0], 1);
+    expect(own.mean[1]).toBeCloseTo(exact.mean[1], 1);
+    const correlation = own.ab / Math.sqrt(own.aa * own.bb);
+    expect(exact.ab / Math.sqrt(exact.aa * exact.bb)).toBeLessThan(-0.7);
+    // Independent weights would show |correlation| below 4 / √4,000 = 0.06.
+    expect(correlation).toBeLessThan(-0.2);
+  });
+
+  it('noise on z moves whole rows together', async () => {
+    const network: Network = { inputShape: [1], layers: [{ type: 'dense', units: 2 }] };
+    const [kernel] = kernelsOf(network, prior);
+    const mean = { shape: [1, 2], data: Float32Array.of(1, 2) };
+    const state: State = newKernel(kernel!, mean, 0.01, 4, 1, 0, random(1));
+    state['0.bias.mean'] = { shape: [2], data: new Float32Array(2) };
+    state['0.bias.logScale'] = { shape: [2], data: new Float32Array(2).fill(-5) };
+    state[partsOf('0.kernel').zLogScale]!.data.fill(Math.log(0.5));
+    const draws = mnf.draw(network, state, 2_000, 1, mnf.options.parse({})).layers[0]!.drawn![0]!.data;
+    const { aa, ab, bb } = momentsOf(draws);
+    expect(ab / Math.sqrt(aa * bb)).toBeGreaterThan(0.95);
+  });
+});
+
+/** Of pairs lying one after the other. */
+function momentsOf(pairs: Float32Array) {
+  const n = pairs.length / 2;
+  const [mean, sums] = [
+    [0, 0],
+    [0, 0, 0],
+  ] as [[number, number], [number, number, number]];
+  for (let i = 0; i < n; i++) {
+    mean[0] += pairs[2 * i]! / n;
+    mean[1] += pairs[2 * i + 1]! / n;
+  }
+  for (let i = 0; i < n; i++) {
+    const [a, b] = [pairs[2 * i]! - mean[0], pairs[2 * i + 1]! - mean[1]];
+    sums[0] += (a * a) / n;
+    sums[1] += (a * b) / n;
+    sums[2] += (b * b) / n;
+  }
+  return { mean, aa: sums[0], ab: sums[1], bb: sums[2] };
+}
+
+/** Of two weights and a bias with standard normal priors, the part of the weights. */
+function exactPosterior(rows: (readonly [number, number])[], labels: Float32Array, noise: number) {
+  const beta = 1 / noise ** 2;
+  const design = rows.map(([a, b]) => [a, b, 1]);
+  const p = [0, 1, 2].map((i) =>
+    [0, 1, 2].map((j) => design.reduce((sum, x) => sum + beta * x[i]! * x[j]!, i === j ? 1 : 0)),
+  );
+  const c = [0, 1, 2].map((i) => design.reduce((sum, x, n) => sum + beta * x[i]! * labels[n]!, 0));
+  const minor = (i: number, j: number) => {
+    const [r, s] = [[0, 1, 2].filter((k) => k !== i), [0, 1, 2].filter((k) => k !== j)];
+    return (-1) ** (i + j) * (p[r[0]!]![s[0]!]! * p[r[1]!]![s[1]!]! - p[r[0]!]![s[1]!]! * p[r[1]!]![s[0]!]!);
+  };
+  const det = p[0]!.reduce((sum, value, j) => sum + value * minor(0, j), 0);
+  const inverse = (i: number, j: number) => minor(j, i) / det;
+  const mean = [0, 1].map((i) => [0, 1, 2].reduce((sum, j) => sum + inverse(i, j) * c[j]!, 0)) as [number, number];
+  return { mean, aa: inverse(0, 0), ab: inverse(0, 1), bb: inverse(1, 1) };
+}

@@ -1,0 +1,248 @@
+import { z } from 'zod';
+import { type LayerPlace, type Network, placesOf } from '../networks/network.js';
+import { fillNormals, random } from '../tensors/random.js';
+import { type State, sizeOf } from '../tensors/state.js';
+import { adam } from './adam.js';
+import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
+import { flow } from './flow.js';
+import { gradientsOf } from './gradients.js';
+import { type DrawnKernel, drawKernel, type Kernel, kernelGradients, newKernel, partsOf } from './mnf-kernel.js';
+import { follow } from './point.js';
+import { definePosterior, type FitRun, type Problem } from './posterior.js';
+import { type PriorOptions, priorOptions, priorScaleOf } from './prior.js';
+import { type Learner, type Step, startingState, train, trainingOptions } from './training.js';
+
+/** Names these uses of a seed. */
+const [NOISE, FIRST] = [112, 113];
+
+const options = z.object({
+  ...trainingOptions(0.002),
+  ...priorOptions,
+  flows: z
+    .int()
+    .min(0)
+    .max(16)
+    .default(2)
+    .describe('Steps of the flow that shapes z, and of the one that guesses it back'),
+  hidden: z.int().min(1).max(1_024).default(50).describe('Hidden units of each step'),
+  initialScale: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.05)
+    .describe('First deviation of the weights, as a share of the prior’s'),
+  warmUp: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('Share of the fit over which the weight of the prior grows to 1'),
+});
+type Options = z.infer<typeof options>;
+
+/**
+ * Multiplicative normalizing flows: the rows of a dense kernel, or the filters of a convolution, are multiplied by a random
+ * vector z that a flow shapes, so that weights vary together.
+ *
+ *     W = z ∘ M + σ ∘ ε,   z = flow(z₀)
+ *
+ * Biases and gains have Gaussians of their own; dropout layers are off. Departure from the paper and its code: z and ε
+ * are drawn on the weights, once a minibatch in training and once a draw afterwards, not once a record, which gives joint
+ * predictions; σ is kept below the deviation of the prior.
+ *
+ * @source Louizos and Welling 2017, arXiv:1703.01961
+ */
+export const mnf = definePosterior({
+  id: 'mnf',
+  title: 'Multiplicative normalizing flows',
+  description:
+    'Each weight has a deviation of its own, and whole inputs and filters vary together as a flow has learned.',
+  source: 'arXiv:1703.01961',
+  options,
+  fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
+  draw(network, state, samples, seed, chosen) {
+    const kernels = new Map(kernelsOf(network, chosen).map((kernel) => [kernel.key, kernel]));
+    const drawn = drawEach(network, samples, seed, (key, stream, into) => {
+      const kernel = kernels.get(key);
+      fillNormals(into, stream);
+      if (kernel) {
+        const zNoise = fillNormals(new Float32Array(state[partsOf(key).zMean]!.data.length), stream);
+        into.set(drawKernel(state, kernel, zNoise, into.slice()).weights);
+        return;
+      }
+      const [mean, logScale] = [state[partsOf(key).mean]!.data, state[partsOf(key).logScale]!.data];
+      for (let i = 0; i < into.length; i++) into[i] = mean[i]! + Math.exp(logScale[i]!) * into[i]!;
+    });
+    return drawsFrom(network, state, samples, drawn);
+  },
+});
+
+const isKernel = ({ spec }: LayerPlace, weight: LayerPlace['weights'][number]) =>
+  (spec.type === 'dense' || spec.type === 'conv2d') && weight.fanIn > 0;
+
+/** The kernels that z multiplies. */
+export function kernelsOf(network: Network, { flows, ...prior }: PriorOptions & { flows: number }): Kernel[] {
+  return placesOf(network).flatMap((place) =>
+    place.weights
+      .filter((weight) => isKernel(place, weight))
+      .map((weight) => {
+        const columns = weight.shape.at(-1)!;
+        const rows = sizeOf(weight.shape) / columns;
+        const axis = place.spec.type === 'dense' ? ('rows' as const) : ('columns' as const);
+        return { key: weight.key, rows, columns, axis, priorScale: priorScaleOf(weight, prior), steps: flows };
+      }),
+  );
+}
+
+/** A tensor with independent Gaussians: a bias or a gain. */
+interface Single {
+  key: string;
+  priorMean: number;
+  priorScale: number;
+}
+
+const singlesOf = (network: Network, kernels: Kernel[], chosen: Options): Single[] =>
+  learnedOf(network)
+    .filter(({ key }) => !kernels.some((kernel) => kernel.key === key))
+    .map((weight) => ({ key: weight.key, priorMean: weight.initial, priorScale: priorScaleOf(weight, chosen) }));
+
+function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learner {
+  const { options: chosen, seed, from } = run;
+  const { network } = problem;
+  const weights = startingState(problem, run);
+  const kernels = kernelsOf(network, chosen);
+  const singles = singlesOf(network, kernels, chosen);
+  const state: State = {};
+  kernels.forEach((kernel, k) => {
+    const stream = random(seed, FIRST, k);
+    Object.assign(state, newKernel(kernel, weights[kernel.key]!, chosen.initialScale, chosen.hidden, seed, k, stream));
+  });
+  for (const { key, priorScale } of singles) {
+    const { shape, data } = weights[key]!;
+    const logScale = new Float32Array(data.length).fill(Math.log(chosen.initialScale * priorScale));
+    state[partsOf(key).mean] = { shape, data: data.slice() };
+    state[partsOf(key).logScale] = { shape, data: logScale };
+  }
+  for (const [key, { shape, data }] of Object.entries(from ?? {}))
+    if (`${state[key]?.shape}` === `${shape}`) state[key] = { shape, data: data.slice() };
+  for (const key of Object.keys(weights)) if (!state[partsOf(key).mean]) state[key] = weights[key]!;
+  const update = adam(state);
+  const stream = random(seed, NOISE);
+  return {
+    step(step) {
+      const warmth =
+        chosen.warmUp > 0
+          ? Math.min(1, (step.epoch - 1 + (step.batch + 1) / step.batches) / step.epochs / chosen.warmUp)
+          : 1;
+      const noise = noiseFor(state, kernels, singles, stream);
+      const { loss, gradients, statistics } = mnfGradients(problem, state, {
+        kernels,
+        singles,
+        noise,
+        step,
+        share: warmth / step.total,
+      });
+      update(gradients, step.rate);
+      follow(state, statistics);
+      return loss;
+    },
+    centre: () => centreOf(weights, state, kernels, singles),
+    state: () => ({ ...state, ...centreOf(weights, state, kernels, singles) }),
+  };
+}
+
+/** Standard normal numbers for every weight, and for z of every kernel. */
+export function noiseFor(state: State, kernels: Kernel[], singles: Single[], stream: ReturnType<typeof random>) {
+  const noise: Record<string, Float32Array> = {};
+  for (const { key } of [...kernels, ...singles]) {
+    noise[key] = fillNormals(new Float32Array(state[partsOf(key).mean]!.data.length), stream);
+  }
+  for (const { key } of kernels) {
+    noise[partsOf(key).zMean] = fillNormals(new Float32Array(state[partsOf(key).zMean]!.data.length), stream);
+  }
+  return noise;
+}
+
+/** One draw's loss with all gradients: `share` is the weight of the KL. */
+export function mnfGradients(
+  problem: Pick<Problem, 'network' | 'likelihood'>,
+  state: State,
+  {
+    kernels,
+    singles,
+    noise,
+    step,
+    share,
+  }: {
+    kernels: Kernel[];
+    singles: Single[];
+    noise: Record<string, Float32Array>;
+    step: Pick<Step, 'features' | 'labels' | 'weights'>;
+    share: number;
+  },
+) {
+  const sampled: State = { ...state };
+  const drawn = new Map<string, DrawnKernel>();
+  for (const kernel of kernels) {
+    const own = drawKernel(state, kernel, noise[partsOf(kernel.key).zMean]!, noise[kernel.key]!);
+    drawn.set(kernel.key, own);
+    sampled[kernel.key] = { shape: state[partsOf(kernel.key).mean]!.shape, data: own.weights };
+  }
+  for (const { key } of singles) {
+    const { shape, data: mean } = state[partsOf(key).mean]!;
+    const logScale = state[partsOf(key).logScale]!.data;
+    sampled[key] = { shape, data: mean.map((m, i) => m + Math.exp(logScale[i]!) * noise[key]![i]!) };
+  }
+  const weightsOnly: State = Object.fromEntries(
+    placesOf(problem.network).flatMap(({ weights }) => weights.map(({ key }) => [key, sampled[key]!])),
+  );
+  const result = gradientsOf(problem, weightsOnly, step, { isTraining: true });
+  const gradients: Record<string, Float32Array> = {};
+  let kl = 0;
+  for (const kernel of kernels) {
+    kl += kernelGradients(state, kernel, drawn.get(kernel.key)!, result.gradients[kernel.key]!, share, gradients);
+  }
+  for (const single of singles)
+    kl += singleGradients(state, single, noise[single.key]!, result.gradients[single.key]!, share, gradients);
+  for (const [key, gradient] of Object.entries(result.gradients))
+    if (!state[partsOf(key).mean]) gradients[key] = gradient;
+  return { loss: result.loss, kl, gradients, statistics: result.statistics };
+}
+
+function singleGradients(
+  state: State,
+  { key, priorMean, priorScale }: Single,
+  noise: Float32Array,
+  gradient: Float32Array,
+  share: number,
+  gradients: Record<string, Float32Array>,
+): number {
+  const parts = partsOf(key);
+  const [mean, logScale] = [state[parts.mean]!.data, state[parts.logScale]!.data];
+  const precision = 1 / priorScale ** 2;
+  let kl = 0;
+  gradients[parts.mean] = gradient.map((g, i) => g + share * (mean[i]! - priorMean) * precision);
+  gradients[parts.logScale] = gradient.map((g, i) => {
+    const s = Math.exp(logScale[i]!);
+    kl += 0.5 * ((s * s + (mean[i]! - priorMean) ** 2) * precision - 1) - logScale[i]! + Math.log(priorScale);
+    return g * s * noise[i]! + share * (s * s * precision - 1);
+  });
+  return kl;
+}
+
+/** The network with z where the flow takes the mean of z₀, and everything else at its mean. */
+function centreOf(weights: State, state: State, kernels: Kernel[], singles: Single[]): State {
+  const centre: State = {};
+  for (const key of Object.keys(weights)) centre[key] = state[key] ?? weights[key]!;
+  for (const { key } of singles) centre[key] = state[partsOf(key).mean]!;
+  for (const kernel of kernels) {
+    const { shape, data } = state[partsOf(kernel.key).mean]!;
+    const { output } = flow(state, partsOf(kernel.key).forward, kernel.steps, state[partsOf(kernel.key).zMean]!.data);
+    const { columns, axis } = kernel;
+    centre[kernel.key] = {
+      shape,
+      data: data.map((m, at) => m * output[axis === 'rows' ? Math.floor(at / columns) : at % columns]!),
+    };
+  }
+  return centre;
+}
