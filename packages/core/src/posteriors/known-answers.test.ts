@@ -1,60 +1,17 @@
-import { inverse, Matrix } from 'ml-matrix';
+import { inverse } from 'ml-matrix';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gaussian, type Likelihood } from '../likelihoods/index.js';
 import { type Network, placesOf } from '../networks/index.js';
 import { random, type State, startBackend } from '../tensors/index.js';
 import { bbb } from './bbb.js';
-import type { Problem } from './posterior.js';
 import { collector, swag } from './swag.js';
+import { DIMENSIONS, linearRegression } from './test-regression.js';
 import { vadamStep, vogn, vognStep } from './vogn.js';
-
-const NOISE = 0.5;
-const COUNT = 60;
-const DIMENSIONS = 3;
-
-/** Bayesian linear regression with known noise and a standard normal prior, whose posterior is known exactly. */
-function linearRegression(): { problem: Problem; mean: number[]; precision: Matrix } {
-  const stream = random(4);
-  const rows = Array.from({ length: COUNT }, () => {
-    const common = stream.normal();
-    return Array.from({ length: DIMENSIONS }, () => 0.6 * common + 0.8 * stream.normal());
-  });
-  const labels = Float32Array.from(rows, ([a, b, c]) => 1 + a! - 0.5 * b! + 0.2 * c! + NOISE * stream.normal());
-  const network: Network = {
-    inputShape: [DIMENSIONS],
-    layers: [
-      { type: 'dense', units: 1 },
-      { type: 'gaussian-head', noise: NOISE },
-    ],
-  };
-  const average = labels.reduce((sum, y) => sum + y, 0) / COUNT;
-  const deviation = Math.sqrt(labels.reduce((sum, y) => sum + (y - average) ** 2, 0) / COUNT);
-  const design = new Matrix(rows.map((row) => [...row, 1]));
-  const beta = (deviation / NOISE) ** 2; // the head standardises the targets, and the noise with them
-  const precision = design
-    .transpose()
-    .mmul(design)
-    .mul(beta)
-    .add(Matrix.eye(DIMENSIONS + 1));
-  const targets = Matrix.columnVector(Array.from(labels, (y) => (y - average) / deviation));
-  const mean = inverse(precision).mmul(design.transpose().mmul(targets).mul(beta)).to1DArray();
-  return {
-    problem: {
-      network,
-      likelihood: gaussian as unknown as Likelihood,
-      features: { dtype: 'float32', shape: [DIMENSIONS], count: COUNT, data: Float32Array.from(rows.flat()) },
-      labels,
-    },
-    mean,
-    precision,
-  };
-}
 
 const meanOf = (state: State) => [...state['0.kernel']!.data, ...state['0.bias']!.data];
 const longFit = {
   epochs: 4_000,
   minUpdates: 0,
-  batchSize: COUNT,
+  batchSize: 60,
   decay: 'cosine',
   priorScale: 1,
   priorScaling: 'fixed',

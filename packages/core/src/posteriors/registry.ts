@@ -1,6 +1,7 @@
 import { registry } from '../registry.js';
 import { bbb } from './bbb.js';
 import { deepEnsemble } from './deep-ensemble.js';
+import { laplace } from './laplace.js';
 import { map } from './map.js';
 import { mcDropout } from './mc-dropout.js';
 import { mnf } from './mnf.js';
@@ -16,5 +17,6 @@ export const posteriors = registry<Posterior>([
   swag,
   vogn,
   mnf,
+  laplace,
   map,
 ] as unknown as Posterior[]);

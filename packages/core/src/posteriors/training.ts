@@ -182,7 +182,8 @@ function earlyStopping(problem: Problem, kept: Minibatch, learner: Learner, pati
 const copyOf = (state: State): State =>
   Object.fromEntries(Object.entries(state).map(([key, { shape, data }]) => [key, { shape, data: data.slice() }]));
 
-function weightsOf({ likelihood, labels, features, network, classWeights }: Problem): Float32Array | undefined {
+/** What each record counts for; undefined where all count alike. */
+export function weightsOf({ likelihood, labels, features, network, classWeights }: Problem): Float32Array | undefined {
   if (!classWeights) return undefined;
   return likelihood.weigh(labels, features.count, outputsOf(network), classWeights) ?? undefined;
 }
