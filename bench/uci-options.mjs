@@ -4,20 +4,23 @@ export const DRAWS = 500;
 
 const COMMON = { epochs: 300, batchSize: 64, minUpdates: 0, decay: 'cosine', learningRate: 0.01 };
 
+const POINT = { epochs: [100, 300], weightDecay: [0.5, 2, 5] };
+const LONG = { epochs: 1, minUpdates: 10_000 };
+
 /**
  * One line a method, one rule for all sets: nothing here may depend on the set. `dropout` is that of the network, `noise`
  * that of the likelihood; `grid` is what --tune tries, on a part of the training rows.
  */
 export const METHODS = [
-  line('map', {}, { grid: { learningRate: [0.003, 0.01], weightDecay: [0.1, 1] } }),
-  line('mc-dropout', {}, { dropout: 0.05, grid: { dropout: [0.01, 0.05], weightDecay: [0.1, 1] } }),
-  line('deep-ensemble', {}, { noise: 'each', grid: { noise: ['learned', 'each'] } }),
-  line('bbb', {}, { grid: { priorScale: [1.41, 3], localReparametrization: [true, false] } }),
-  line('swag', {}, { grid: { collectRate: [0.003, 0.02] } }),
-  line('vogn', { variant: 'vogn' }, { grid: { learningRate: [0.01, 0.05], priorScale: [1.41, 3] } }),
-  line('vadam', { variant: 'vadam' }, { posterior: 'vogn', grid: { learningRate: [0.01, 0.05] } }),
-  line('mnf', {}, { grid: { learningRate: [0.003, 0.01] } }),
-  line('laplace', {}, {}),
+  line('map', {}, { grid: POINT }),
+  line('mc-dropout', {}, { dropout: 0.05, grid: { dropout: [0.01, 0.05], weightDecay: [0.1, 0.5] } }),
+  line('deep-ensemble', {}, { noise: 'each', grid: { epochs: [40, 100], adversarial: [0, 0.01], weightDecay: [0.5, 2] } }),
+  line('bbb', { ...LONG, localReparametrization: true }, { grid: { priorScale: [1, 3], priorScaling: ['fan-in', 'fixed'] } }),
+  line('swag', {}, { grid: POINT }),
+  line('vogn', { ...LONG, variant: 'vogn' }, { grid: { learningRate: [0.01, 0.05], priorScale: [1, 3], priorScaling: ['fan-in', 'fixed'] } }),
+  line('vadam', { ...LONG, variant: 'vadam' }, { posterior: 'vogn', grid: { learningRate: [0.003, 0.01], priorScaling: ['fan-in', 'fixed'], priorScale: [1, 3] } }),
+  line('mnf', { ...LONG }, { grid: { learningRate: [0.003, 0.01], priorScale: [1, 3] } }),
+  line('laplace', {}, { grid: POINT }),
 ];
 
 function line(method, options, { posterior = method, dropout = 0, noise = 'learned', grid = {} } = {}) {
