@@ -1,3 +1,4 @@
+import { CoreError } from '../errors.js';
 import type { HostTensor } from '../tensors/state.js';
 import { type OnnxTypes, onnx } from './onnx.js';
 
@@ -5,6 +6,8 @@ type Attribute = number | number[];
 
 const OPSET = 13;
 const IR_VERSION = 7;
+/** A protobuf message holds less than 2 GiB. */
+const MOST_BYTES = 2 ** 31 - 2 ** 20;
 const { FLOAT, INT64, UINT8 } = onnx.TensorProto.DataType;
 
 /** Collects nodes and constants of an ONNX graph, by the published protobuf schema. */
@@ -13,6 +16,7 @@ export class GraphBuilder {
   private readonly nodes: OnnxTypes.INodeProto[] = [];
   private readonly constants: OnnxTypes.ITensorProto[] = [];
   private count = 0;
+  private bytes = 0;
 
   constructor(samples: number) {
     this.samples = samples;
@@ -33,9 +37,16 @@ export class GraphBuilder {
     return output;
   }
 
-  /** Adds a tensor that does not change. @returns its name */
+  /** Adds a tensor that does not change. @returns its name @throws too_large where all of them leave the format behind */
   constant({ shape, data }: HostTensor): string {
     const name = this.name('constant');
+    this.bytes += data.byteLength;
+    if (this.bytes > MOST_BYTES) {
+      throw new CoreError(
+        'too_large',
+        `${this.samples} draws of this network take more than the 2 GB that an ONNX file holds. Ask for fewer draws, or choose a smaller network.`,
+      );
+    }
     const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     this.constants.push({ name, dims: shape, dataType: FLOAT, rawData });
     return name;

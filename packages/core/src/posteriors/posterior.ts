@@ -6,6 +6,7 @@ import type { DrawnLayer } from '../networks/layer.js';
 import { type Network, outputsOf } from '../networks/network.js';
 import { checkFeatures, type Features } from '../tensors/features.js';
 import type { State } from '../tensors/state.js';
+import { checkMemory } from './memory.js';
 
 /** What a posterior is fitted to. */
 export interface Problem {
@@ -75,7 +76,7 @@ export const definePosterior = <Options extends z.ZodType>(posterior: Posterior<
  * the scores of the pool fall together, which the next random labels mend. So is a class with a single label, and a
  * constant feature, which teaches nothing and harms nothing.
  *
- * @throws no_labels, invalid_label, invalid_features, shape_mismatch
+ * @throws no_labels, invalid_label, invalid_features, shape_mismatch, too_large
  */
 export function checkProblem({ features, labels, likelihood, network }: Problem): void {
   checkFeatures(features);
@@ -88,6 +89,7 @@ export function checkProblem({ features, labels, likelihood, network }: Problem)
   if (labels.length === 0 || features.count === 0)
     throw new CoreError('no_labels', 'There is nothing to learn from. Label some records first.');
   likelihood.check(labels, features.count, outputsOf(network));
+  checkMemory(network);
   if (features.data instanceof Float32Array) {
     const at = features.data.findIndex((value) => !Number.isFinite(value));
     if (at >= 0) {

@@ -1,12 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { categorical, type Likelihood } from '../likelihoods/index.js';
-import { buildNetwork } from '../networks/index.js';
+import { buildNetwork, type Network } from '../networks/index.js';
+import { compile } from '../scoring/index.js';
 import { random, startBackend } from '../tensors/index.js';
 import { lossOf } from './gradients.js';
 import { map } from './map.js';
 import { mcDropout } from './mc-dropout.js';
+import { checkMemory } from './memory.js';
 import type { FitProgress, Problem } from './posterior.js';
+import { posteriors } from './registry.js';
 
 /** Two clouds in the plane, `share` of whose labels are wrong. */
 function clouds(count: number, { scale = 1, share = 0, seed = 1 } = {}): Problem {
@@ -30,11 +33,11 @@ function clouds(count: number, { scale = 1, share = 0, seed = 1 } = {}): Problem
 
 const options = map.options.parse({ minUpdates: 100 });
 
-describe('a fit', () => {
-  beforeAll(async () => {
-    await startBackend({ prefer: 'wasm' });
-  });
+beforeAll(async () => {
+  await startBackend({ prefer: 'wasm' });
+});
 
+describe('a fit', () => {
   it('stops early where the labels are noise, with a better loss on others than a fit to the end', async () => {
     const problem = clouds(200, { share: 0.3 });
     const others = clouds(1_000, { share: 0.3, seed: 2 });
@@ -172,12 +175,53 @@ describe('bad input', () => {
     expect(lossOf(problem, state, { features: problem.features, labels })).toBeLessThan(0.3);
   });
 
+  it('every posterior gives probabilities of one class, of a class with one label and of constant features', async () => {
+    const constant = { ...problem.features, data: new Float32Array(40).fill(7) };
+    const changes = [
+      { labels: new Int32Array(20) },
+      { labels: Int32Array.from({ length: 20 }, (_, n) => Number(n === 7)) },
+      { features: constant },
+    ];
+    for (const posterior of posteriors.list()) {
+      const own = posterior.options.parse({ epochs: 20, minUpdates: 40 });
+      for (const change of changes) {
+        const given = { ...problem, ...change };
+        const state = await posterior.fit(given, { options: own, seed: 1 });
+        const draws = posterior.draw(given.network, state, 5, 1, own);
+        const predictor = await compile(given.network, categorical, draws, 'float32');
+        const { meanProbsNC, expectedEntropyN } = await predictor.summarize(given.features);
+        await predictor.release();
+        expect([...meanProbsNC, ...expectedEntropyN].every(Number.isFinite), posterior.id).toBe(true);
+      }
+    }
+  });
+
   it('constant features teach nothing and harm nothing', async () => {
     const data = Float32Array.from(problem.features.data, (value, at) => (at % 2 === 0 ? 1e6 : value));
     const state = await fit({ features: { ...problem.features, data } });
     const moved = Float32Array.from(data, (value, at) => (at % 2 === 0 ? 1e6 + 1 : value));
     const loss = lossOf(problem, state, { features: { ...problem.features, data: moved }, labels: problem.labels });
     expect(loss).toBeLessThan(1);
+  });
+
+  it('more weights than memory are refused in words before they are allocated', async () => {
+    const network: Network = {
+      inputShape: [2],
+      layers: [
+        { type: 'dense', units: 1_000_000 },
+        { type: 'dense', units: 1_000_000 },
+        { type: 'dense', units: 2 },
+      ],
+    };
+    for (const posterior of posteriors.list()) {
+      const own = { options: posterior.options.parse({}), seed: 1 };
+      await expect(posterior.fit({ ...problem, network }, own), posterior.id).rejects.toMatchObject({
+        code: 'too_large',
+        detail: expect.stringContaining('Choose fewer units'),
+      });
+    }
+    expect(() => checkMemory(problem.network, 1_000)).toThrow(/0.0 million weights/);
+    expect(() => checkMemory(problem.network, 1e6)).not.toThrow();
   });
 
   it('10,000 classes of which ten have labels are learned', async () => {
