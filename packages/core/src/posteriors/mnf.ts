@@ -31,6 +31,7 @@ const options = z.object({
     .max(1)
     .default(0.05)
     .describe('First deviation of the weights, as a share of the prior’s'),
+  zScale: z.number().positive().max(1).default(0.3).describe('First deviation of z, whose mean is 1'),
   warmUp: z
     .number()
     .min(0)
@@ -115,7 +116,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
   const state: State = {};
   kernels.forEach((kernel, k) => {
     const stream = random(seed, FIRST, k);
-    Object.assign(state, newKernel(kernel, weights[kernel.key]!, chosen.initialScale, chosen.hidden, seed, k, stream));
+    Object.assign(state, newKernel(kernel, weights[kernel.key]!, chosen, stream, seed, k));
   });
   for (const { key, priorScale } of singles) {
     const { shape, data } = weights[key]!;
