@@ -16,7 +16,7 @@ import { type Learner, type Step, startingState, train, trainingOptions } from '
 const [NOISE, FIRST] = [112, 113];
 
 const options = z.object({
-  ...trainingOptions(0.002),
+  ...trainingOptions(0.003),
   ...priorOptions,
   flows: z
     .int()
@@ -31,13 +31,15 @@ const options = z.object({
     .max(1)
     .default(0.05)
     .describe('First deviation of the weights, as a share of the prior’s'),
-  zScale: z.number().positive().max(1).default(0.3).describe('First deviation of z, whose mean is 1'),
+  zScale: z.number().positive().max(1).default(0.1).describe('First deviation of z, whose mean is 1'),
   warmUp: z
     .number()
     .min(0)
     .max(1)
-    .default(0)
-    .describe('Share of the fit over which the weight of the prior grows to 1'),
+    .default(0.5)
+    .describe(
+      'Share of the fit over which the weight of the prior grows to 1: at full weight it would switch rows and filters off, which one number does, before they have learned anything',
+    ),
 });
 type Options = z.infer<typeof options>;
 
