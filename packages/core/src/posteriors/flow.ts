@@ -81,7 +81,10 @@ export interface Flowed {
 /**
  * Masked RealNVP with gates: what the mask keeps, 1, decides how the rest is moved.
  *
- *     h = tanh(A(m∘z))   μ = B(h)   s = σ(C(h))   z′ = m∘z + (1−m)∘( s∘z + (1−s)∘μ )   ln|det| = Σ (1−m)·ln s
+ *     h = tanh(A(m∘z)) / √H   μ = B(h)   s = σ(C(h))   z′ = m∘z + (1−m)∘( s∘z + (1−s)∘μ )   ln|det| = Σ (1−m)·ln s
+ *
+ * Departure from the paper: the root of the H hidden units. Adam moves every parameter by its rate at once, and without it
+ * moves z by H times that, fast enough to put whole rows out of use before the data have said what they are for.
  *
  * @param z [D]
  * @source Dinh et al. 2017, arXiv:1605.08803; with gates: Louizos and Welling 2017, arXiv:1703.01961, eq. 9
@@ -93,7 +96,9 @@ export function flow(state: State, prefix: string, steps: number, z: Float32Arra
   for (let step = 0; step < steps; step++) {
     const at = (part: Part | 'mask') => state[keyOf(prefix, step, part)]!.data;
     const mask = at('mask');
-    const hidden = affine(current, at('in'), at('inBias'), mask).map(Math.tanh);
+    const hidden = affine(current, at('in'), at('inBias'), mask);
+    const scale = 1 / Math.sqrt(hidden.length);
+    for (let j = 0; j < hidden.length; j++) hidden[j] = scale * Math.tanh(hidden[j]!);
     const shift = affine(hidden, at('shift'), at('shiftBias'));
     const gate = affine(hidden, at('gate'), at('gateBias')).map((x) => 1 / (1 + Math.exp(-x)));
     const output = new Float32Array(z.length);
@@ -142,9 +147,10 @@ export function flowBackward(
       // Through the sigmoid: ds = s(1−s), and d ln s = 1 − s.
       ofGate[i] = g * (input[i]! - shift[i]!) * s * (1 - s) + ofLogDet * (1 - s);
     }
+    const scale = 1 / Math.sqrt(hidden.length);
     const ofHidden = affineBackward(hidden, at('shift'), ofShift, into('shift'), into('shiftBias'));
     const more = affineBackward(hidden, at('gate'), ofGate, into('gate'), into('gateBias'));
-    for (let j = 0; j < hidden.length; j++) ofHidden[j] = (ofHidden[j]! + more[j]!) * (1 - hidden[j]! ** 2);
+    for (let j = 0; j < hidden.length; j++) ofHidden[j] = (ofHidden[j]! + more[j]!) * (scale - hidden[j]! ** 2 / scale);
     const masked = input.map((x, i) => x * mask[i]!);
     const ofMasked = affineBackward(masked, at('in'), ofHidden, into('in'), into('inBias'));
     for (let i = 0; i < size; i++) if (mask[i]) ofInput[i] = ofInput[i]! + ofMasked[i]!;

@@ -16,7 +16,7 @@ import { type Learner, type Step, startingState, train, trainingOptions } from '
 const [NOISE, FIRST] = [112, 113];
 
 const options = z.object({
-  ...trainingOptions(0.002),
+  ...trainingOptions(0.003),
   ...priorOptions,
   flows: z
     .int()
@@ -31,12 +31,15 @@ const options = z.object({
     .max(1)
     .default(0.05)
     .describe('First deviation of the weights, as a share of the prior’s'),
+  zScale: z.number().positive().max(1).default(0.1).describe('First deviation of z, whose mean is 1'),
   warmUp: z
     .number()
     .min(0)
     .max(1)
-    .default(0)
-    .describe('Share of the fit over which the weight of the prior grows to 1'),
+    .default(0.5)
+    .describe(
+      'Share of the fit over which the weight of the prior grows to 1: at full weight it would switch rows and filters off, which one number does, before they have learned anything',
+    ),
 });
 type Options = z.infer<typeof options>;
 
@@ -115,7 +118,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
   const state: State = {};
   kernels.forEach((kernel, k) => {
     const stream = random(seed, FIRST, k);
-    Object.assign(state, newKernel(kernel, weights[kernel.key]!, chosen.initialScale, chosen.hidden, seed, k, stream));
+    Object.assign(state, newKernel(kernel, weights[kernel.key]!, chosen, stream, seed, k));
   });
   for (const { key, priorScale } of singles) {
     const { shape, data } = weights[key]!;
