@@ -43,8 +43,10 @@ const options = z.object({
     .number()
     .min(0)
     .max(1)
-    .default(0)
-    .describe('Share of the fit over which the weight of the prior grows to 1'),
+    .default(0.5)
+    .describe(
+      'Share of the fit over which the weight of the prior grows to 1; from the start on, it puts units out of use',
+    ),
   trainDraws: z.int().min(1).max(100).default(1).describe('Draws of the weights a step, whose gradients are averaged'),
   localReparametrization: z
     .boolean()

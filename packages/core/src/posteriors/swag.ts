@@ -97,6 +97,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
       return loss;
     },
     centre: () => (collected.count() > 0 ? collected.state() : weights),
+    mayEnd: () => collected.count() > 1, // one network has no spread
     state: () => ({ ...collected.state(), ...records }),
   };
 

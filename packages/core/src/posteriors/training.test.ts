@@ -10,6 +10,7 @@ import { mcDropout } from './mc-dropout.js';
 import { checkMemory } from './memory.js';
 import type { FitProgress, Problem } from './posterior.js';
 import { posteriors } from './registry.js';
+import { swag } from './swag.js';
 
 /** Two clouds in the plane, `share` of whose labels are wrong. */
 function clouds(count: number, { scale = 1, share = 0, seed = 1 } = {}): Problem {
@@ -55,6 +56,21 @@ describe('a fit', () => {
     const late = await map.fit(problem, { options: map.options.parse(long), seed: 1, onProgress: count });
     expect(epochs).toBe(300);
     expect(lossOf(others, early, others)).toBeLessThan(lossOf(others, late, others));
+  });
+
+  it('of SWAG does not stop before it has collected networks', async () => {
+    const problem = clouds(200, { share: 0.3 });
+    const early = swag.options.parse({ epochs: 40, patience: 1, weightDecay: 0, learningRate: 0.05 });
+    let epochs = 0;
+    const onProgress = ({ epoch }: FitProgress) => {
+      epochs = epoch;
+    };
+    const state = await swag.fit(problem, { options: early, seed: 1, onProgress });
+    expect(epochs).toBeGreaterThan(0.75 * 40);
+    expect(epochs).toBeLessThan(40);
+    const deviations = Object.entries(state).find(([key]) => key.endsWith('kernel.deviations'))![1];
+    expect(deviations.shape[0]).toBeGreaterThan(1);
+    expect(lossOf(problem, state, problem)).toBeLessThan(Math.log(2));
   });
 
   it('keeps no labels aside where there are fewer than 100', async () => {

@@ -58,6 +58,8 @@ export interface Learner {
   afterEpoch?(epoch: number, epochs: number): void;
   /** The plain network in the middle of the posterior: early stopping measures it. */
   centre(): State;
+  /** Whether the fit may end here; always if left out. */
+  mayEnd?(): boolean;
   /** What has been learned so far. */
   state(): State;
 }
@@ -167,6 +169,7 @@ function earlyStopping(problem: Problem, kept: Minibatch, learner: Learner, pati
   let best: State | null = null;
   return {
     isEnough() {
+      if (learner.mayEnd?.() === false) return false;
       const loss = lossOf(problem, learner.centre(), kept);
       waited++;
       if (loss < least) {
