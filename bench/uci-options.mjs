@@ -23,7 +23,7 @@ export const METHODS = [
     { noise: 'each', grid: { epochs: [40, 100], adversarial: [0, 0.01] } },
   ),
   line('bbb', { ...LONG, localReparametrization: true, priorScale: 1 }, { grid: { warmUp: [0, 0.5] } }),
-  line('swag', HELD, { grid: HOLDS }),
+  line('swag', { weightDecay: 10, collectRate: 0.05 }, { grid: { collectRate: [0.01, 0.05], weightDecay: [5, 10] } }),
   line(
     'vogn',
     { ...LONG, variant: 'vogn', priorScale: 1, learningRate: 0.05, precisionDecay: 0.999 },
@@ -31,7 +31,7 @@ export const METHODS = [
   ),
   line(
     'vadam',
-    { ...LONG, variant: 'vadam', priorScale: 1, precisionDecay: 0.999 },
+    { ...LONG, variant: 'vadam', priorScale: 1, precisionDecay: 0.999, batchSize: 16 },
     { posterior: 'vogn', grid: { learningRate: [0.003, 0.01] } },
   ),
   line('mnf', { ...LONG, priorScale: 1 }, { grid: { learningRate: [0.003, 0.01] } }),
