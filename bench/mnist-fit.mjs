@@ -1,6 +1,6 @@
 import { acquisitions, buildNetwork, compile, evaluate, likelihoods, posteriors } from '@querent/core';
 import { auroc } from '@querent/core/evaluation';
-import { saveState, splitChunk, startBackend } from '@querent/core/tensors';
+import { gatherRows, permutation, saveState, splitChunk, startBackend } from '@querent/core/tensors';
 import { readImages } from './data.mjs';
 import { serve } from './jobs.mjs';
 import { rounded } from './statistics.mjs';
@@ -10,23 +10,21 @@ const SEED = 1;
 const rssMb = () => Math.round(process.resourceUsage().maxRSS / 1_024);
 
 /** One method on MNIST: a child process of its own, so that the peak of memory is this method's. */
-serve(async ({ posterior: id, options, units, dropout, draws, images, backend }) => {
+serve(async ({ posterior: id, options, network: choice, draws, images, seed = SEED, backend }) => {
   const { title } = await startBackend({ prefer: backend });
   const likelihood = likelihoods.get('categorical');
-  const train = readImages('mnist', 'train', images ?? undefined);
-  const network = buildNetwork(
-    { id: 'mlp', options: { units, dropout } },
-    { inputShape: train.features.shape, outputs: 10, isPixels: true },
-  );
+  const all = readImages('mnist', 'train');
+  const train = images ? shuffled(all, images, seed) : all;
+  const network = buildNetwork(choice, { inputShape: train.features.shape, outputs: 10, isPixels: true });
   const posterior = posteriors.get(id);
   const rssBeforeFitMb = rssMb();
   const since = performance.now();
   const problem = { network, likelihood, features: train.features, labels: train.labels };
-  const state = await posterior.fit(problem, { options, seed: SEED });
+  const state = await posterior.fit(problem, { options, seed });
   const seconds = (performance.now() - since) / 1_000;
   const peakRssOfFitMb = rssMb();
 
-  const drawn = posterior.draw(network, state, draws, SEED, options);
+  const drawn = posterior.draw(network, state, draws, seed, options);
   const predictor = await compile(network, likelihood, drawn, 'uint8');
   const known = readImages('mnist', 't10k');
   const own = await scoresOf(predictor, known.features);
@@ -56,6 +54,12 @@ serve(async ({ posterior: id, options, units, dropout, draws, images, backend })
   const line = `error ${result.errorPercent} %  NLL ${result.nll}  ${result.secondsOfFit} s`;
   return { result, line };
 });
+
+/** So many images in an order of the seed's own. */
+function shuffled({ features, labels }, images, seed) {
+  const rows = permutation(features.count, seed).subarray(0, images);
+  return { features: gatherRows(features, rows), labels: Int32Array.from(rows, (row) => labels[row]) };
+}
 
 /** Mean probabilities, entropy of the mean and BALD of many images, in pieces. */
 async function scoresOf(predictor, features) {

@@ -24,8 +24,7 @@ export async function bench({ prefer = 'tensorflow', methods, epochs, images = n
       posterior,
       version,
       options,
-      units: UNITS,
-      dropout,
+      network: { id: 'mlp', options: { units: UNITS, dropout } },
       draws: DRAWS,
       images,
       backend: prefer,
@@ -46,7 +45,7 @@ export async function bench({ prefer = 'tensorflow', methods, epochs, images = n
     methods: answers.map(({ job, result, error }) => ({
       method: job.method,
       options: job.options,
-      dropout: job.dropout,
+      dropout: job.network.options.dropout,
       ...(error ? { error } : result),
     })),
     verdicts,

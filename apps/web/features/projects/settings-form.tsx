@@ -5,13 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
-
-interface Method {
-  id: string;
-  title: string;
-  description: string;
-  source: string;
-}
+import { type Method, MethodSelect } from './method-select';
 
 export interface Methods {
   posteriors: Method[];
@@ -56,23 +50,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
     void run(new FormData(event.currentTarget));
   };
   const choose = (name: MethodName, title: string, options: Method[]) => (
-    <label className="grid content-start gap-1.5 text-sm">
-      {title}
-      <select className="field" name={name} defaultValue={settings[name].id}>
-        {options.map(({ id, title: option }) => (
-          <option key={id} value={id}>
-            {option}
-          </option>
-        ))}
-      </select>
-      <span className="hint">
-        {options.map(({ id, title: option, description }) => (
-          <span key={id} className="block">
-            <b>{option}:</b> {description}
-          </span>
-        ))}
-      </span>
-    </label>
+    <MethodSelect name={name} title={title} methods={options} chosen={settings[name].id} />
   );
   return (
     <form onSubmit={submit} onChange={() => setSaved(false)} className="grid gap-5">

@@ -1,0 +1,64 @@
+import { posteriors } from '@querent/core';
+import { DATA, hasData } from './data.mjs';
+import { runResumable } from './jobs.mjs';
+import { versionOf } from './methods.mjs';
+import { Refusal } from './refusal.mjs';
+import { mean, rounded, standardError } from './statistics.mjs';
+import { table } from './table.mjs';
+
+const SEEDS = [1, 2, 3];
+const DRAWS = 20;
+
+/** Every posterior with its defaults on the CNN of a new project and a hundred labels: what the first rounds look like. */
+export async function bench({ prefer = 'tensorflow', methods, images = 100 }) {
+  const missing = ['mnist', 'fashion-mnist'].filter((set) => !hasData(set, 't10k-images-idx3-ubyte.gz'));
+  if (missing.length > 0)
+    throw new Refusal(
+      `These sets are missing in ${DATA}: ${missing.join(', ')}. Name the folder that holds them by QUERENT_DATA.`,
+    );
+  const chosen = posteriors.list().filter(({ id }) => !methods || methods.includes(id));
+  const jobs = chosen.flatMap(({ id, options }) =>
+    SEEDS.map((seed) => ({
+      title: `${id} ${seed}`,
+      method: id,
+      posterior: id,
+      version: versionOf({ posterior: id }),
+      options: options.parse({}),
+      network: { id: 'gal-cnn', options: {} },
+      draws: DRAWS,
+      images,
+      seed,
+      backend: prefer,
+    })),
+  );
+  const answers = await runResumable('few', './mnist-fit.mjs', jobs);
+  const rows = chosen.map(({ id }) => {
+    const own = answers.filter(({ job }) => job.method === id);
+    const results = own.flatMap(({ result }) => result ?? []);
+    const of = (figure) => results.map((result) => result[figure]).filter((value) => value !== null);
+    const summary = (figure) => ({
+      mean: rounded(mean(of(figure)), 3),
+      standardError: rounded(standardError(of(figure)), 3),
+    });
+    return {
+      method: id,
+      fits: results.length,
+      errorPercent: summary('errorPercent'),
+      nll: summary('nll'),
+      ece: summary('ece'),
+      secondsOfFit: summary('secondsOfFit'),
+    };
+  });
+  const shown = ({ mean: value, standardError: error }) => `${value} ± ${error}`;
+  console.log(
+    table(
+      ['method', 'error % ± s.e.', 'NLL', 'ECE', 's of fit'],
+      rows.map((r) => [r.method, shown(r.errorPercent), shown(r.nll), shown(r.ece), r.secondsOfFit.mean]),
+    ),
+  );
+  return {
+    bench: 'few',
+    measure: `MNIST test images after a fit to ${images} training images, drawn by the seed`,
+    rows,
+  };
+}
