@@ -2,7 +2,8 @@ import { placesOf } from '../networks/network.js';
 import { fillNormals, type Random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
 import { gradientsOf } from './gradients.js';
-import { type DrawnKernel, drawKernel, type Kernel, kernelGradients, partsOf } from './mnf-kernel.js';
+import { type DrawnKernel, drawKernel, kernelGradients } from './mnf-kernel.js';
+import { type Kernel, partsOf } from './mnf-parts.js';
 import type { Problem } from './posterior.js';
 import type { Step } from './training.js';
 

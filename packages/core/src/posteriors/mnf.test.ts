@@ -6,7 +6,8 @@ import { loadState, saveState } from '../tensors/state.js';
 import { learnedOf } from './drawn-layers.js';
 import { kernelsOf, mnf } from './mnf.js';
 import { mnfGradients, noiseFor } from './mnf-gradients.js';
-import { newKernel, partsOf } from './mnf-kernel.js';
+import { newKernel } from './mnf-kernel.js';
+import { partsOf } from './mnf-parts.js';
 import type { Problem } from './posterior.js';
 import { TEST_LIKELIHOODS, TEST_NETWORKS, testProblem } from './test-problems.js';
 
