@@ -1,7 +1,7 @@
 import { fillNormals, type Random } from '../tensors/random.js';
 import type { HostTensor, State } from '../tensors/state.js';
 import { flow, flowBackward, newFlow } from './flow.js';
-import { type Kernel, lengthsOf, partsOf } from './mnf-kernel.js';
+import { type Kernel, lengthsOf, partsOf } from './mnf-parts.js';
 
 /** How W and z begin, from which r takes its first parameters. */
 export interface FirstKernel {

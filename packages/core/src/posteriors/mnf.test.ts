@@ -2,9 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { categorical, gaussian, type Likelihood } from '../likelihoods/index.js';
 import type { Network } from '../networks/index.js';
 import { random, type State, startBackend } from '../tensors/index.js';
-import { kernelsOf, mnf, mnfGradients, noiseFor } from './mnf.js';
-import { newKernel, partsOf } from './mnf-kernel.js';
+import { loadState, saveState } from '../tensors/state.js';
+import { learnedOf } from './drawn-layers.js';
+import { kernelsOf, mnf } from './mnf.js';
+import { mnfGradients, noiseFor } from './mnf-gradients.js';
+import { newKernel } from './mnf-kernel.js';
+import { partsOf } from './mnf-parts.js';
 import type { Problem } from './posterior.js';
+import { TEST_LIKELIHOODS, TEST_NETWORKS, testProblem } from './test-problems.js';
 
 const prior = { flows: 2, priorScale: 1.41, priorScaling: 'fan-in' } as const;
 
@@ -92,14 +97,16 @@ describe('mnf', () => {
       labels,
     };
     const options = mnf.options.parse({
-      epochs: 6_000,
+      epochs: 8_000,
       minUpdates: 0,
       batchSize: count,
-      learningRate: 0.03,
+      learningRate: 0.05,
       decay: 'cosine',
       priorScale: 1,
       priorScaling: 'fixed',
       hidden: 8,
+      zScale: 0.3,
+      warmUp: 0,
     });
     const state = await mnf.fit(problem, { options, seed: 1 });
     const draws = mnf.draw(problem.network, state, 4_000, 5, options).layers[0]!.drawn![0]!.data;
@@ -128,6 +135,51 @@ describe('mnf', () => {
     const draws = mnf.draw(network, state, 2_000, 1, mnf.options.parse({})).layers[0]!.drawn![0]!.data;
     const { aa, ab, bb } = momentsOf(draws);
     expect(ab / Math.sqrt(aa * bb)).toBeGreaterThan(0.95);
+  });
+
+  describe('on a small problem', () => {
+    const problem = testProblem(TEST_NETWORKS[1], TEST_LIKELIHOODS[2]);
+    const options = mnf.options.parse({ epochs: 3, minUpdates: 0 });
+
+    it('goes on from an earlier fit, of which a saved copy says the same bit for bit', async () => {
+      const earlier = await mnf.fit(problem, { options, seed: 1 });
+      const read = loadState(saveState(earlier));
+      const draw = (state: State) => mnf.draw(problem.network, state, 2, 5, options);
+      expect(draw(read)).toEqual(draw(earlier));
+      const still = mnf.options.parse({ epochs: 1, minUpdates: 0, learningRate: 1e-9 });
+      const later = await mnf.fit(problem, { options: still, seed: 2, from: read });
+      expect(Object.keys(later).sort()).toEqual(Object.keys(earlier).sort());
+      for (const [key, { data }] of Object.entries(earlier))
+        data.forEach((value, i) => {
+          expect(later[key]!.data[i], key).toBeCloseTo(value, 5);
+        });
+    });
+
+    it('has no flow where none is asked for', async () => {
+      const plain = mnf.options.parse({ epochs: 3, minUpdates: 0, flows: 0 });
+      const state = await mnf.fit(problem, { options: plain, seed: 1 });
+      expect(Object.keys(state).filter((key) => /\.[qr]\.\d/.test(key))).toEqual([]);
+      expect(mnf.draw(problem.network, state, 2, 5, plain).samples).toBe(2);
+    });
+
+    it('gives independent Gaussians to what is no kernel', async () => {
+      const state = await mnf.fit(problem, { options, seed: 1 });
+      const others = learnedOf(problem.network).filter(({ fanIn }) => fanIn === 0);
+      expect(others).toHaveLength(3); // the biases
+      for (const { key } of others) {
+        expect(state[partsOf(key).logScale]!.shape).toEqual(state[key]!.shape);
+        expect(state[partsOf(key).zMean]).toBeUndefined();
+      }
+    });
+  });
+
+  it('keeps to numbers in proportion to the weights where a layer has many outputs', () => {
+    const network: Network = { inputShape: [20], layers: [{ type: 'dense', units: 10_000 }] };
+    const [kernel] = kernelsOf(network, prior);
+    const mean = { shape: [20, 10_000], data: new Float32Array(200_000).fill(0.1) };
+    const state = newKernel(kernel!, mean, { initialScale: 0.05, zScale: 0.1, hidden: 50 }, random(1), 1, 0);
+    const numbers = Object.values(state).reduce((sum, { data }) => sum + data.length, 0);
+    expect(numbers).toBeLessThan(2.1 * 200_000);
   });
 });
 

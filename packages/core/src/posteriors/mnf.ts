@@ -5,12 +5,13 @@ import { type State, sizeOf } from '../tensors/state.js';
 import { adam } from './adam.js';
 import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
 import { flow } from './flow.js';
-import { gradientsOf } from './gradients.js';
-import { type DrawnKernel, drawKernel, type Kernel, kernelGradients, newKernel, partsOf } from './mnf-kernel.js';
+import { mnfGradients, noiseFor, type Single } from './mnf-gradients.js';
+import { drawKernel, newKernel } from './mnf-kernel.js';
+import { type Kernel, partsOf } from './mnf-parts.js';
 import { follow } from './point.js';
 import { definePosterior, type FitRun, type Problem } from './posterior.js';
 import { type PriorOptions, priorOptions, priorScaleOf } from './prior.js';
-import { type Learner, type Step, startingState, train, trainingOptions } from './training.js';
+import { type Learner, startingState, train, trainingOptions } from './training.js';
 
 /** Names these uses of a seed. */
 const [NOISE, FIRST] = [112, 113];
@@ -51,7 +52,8 @@ type Options = z.infer<typeof options>;
  *
  * Biases and gains have Gaussians of their own; dropout layers are off. Departure from the paper and its code: z and ε
  * are drawn on the weights, once a minibatch in training and once a draw afterwards, not once a record, which gives joint
- * predictions; σ is kept below the deviation of the prior.
+ * predictions; σ is kept below the deviation of the prior; r(z|W) sees more (see `auxiliary`), and the prior grows to its
+ * weight over the fit.
  *
  * @source Louizos and Welling 2017, arXiv:1703.01961
  */
@@ -95,13 +97,6 @@ export function kernelsOf(network: Network, { flows, ...prior }: PriorOptions & 
         return { key: weight.key, rows, columns, axis, priorScale: priorScaleOf(weight, prior), steps: flows };
       }),
   );
-}
-
-/** A tensor with independent Gaussians: a bias or a gain. */
-interface Single {
-  key: string;
-  priorMean: number;
-  priorScale: number;
 }
 
 const singlesOf = (network: Network, kernels: Kernel[], chosen: Options): Single[] =>
@@ -154,85 +149,6 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
   };
 }
 
-/** Standard normal numbers for every weight, and for z of every kernel. */
-export function noiseFor(state: State, kernels: Kernel[], singles: Single[], stream: ReturnType<typeof random>) {
-  const noise: Record<string, Float32Array> = {};
-  for (const { key } of [...kernels, ...singles]) {
-    noise[key] = fillNormals(new Float32Array(state[partsOf(key).mean]!.data.length), stream);
-  }
-  for (const { key } of kernels) {
-    noise[partsOf(key).zMean] = fillNormals(new Float32Array(state[partsOf(key).zMean]!.data.length), stream);
-  }
-  return noise;
-}
-
-/** One draw's loss with all gradients: `share` is the weight of the KL. */
-export function mnfGradients(
-  problem: Pick<Problem, 'network' | 'likelihood'>,
-  state: State,
-  {
-    kernels,
-    singles,
-    noise,
-    step,
-    share,
-  }: {
-    kernels: Kernel[];
-    singles: Single[];
-    noise: Record<string, Float32Array>;
-    step: Pick<Step, 'features' | 'labels' | 'weights'>;
-    share: number;
-  },
-) {
-  const sampled: State = { ...state };
-  const drawn = new Map<string, DrawnKernel>();
-  for (const kernel of kernels) {
-    const own = drawKernel(state, kernel, noise[partsOf(kernel.key).zMean]!, noise[kernel.key]!);
-    drawn.set(kernel.key, own);
-    sampled[kernel.key] = { shape: state[partsOf(kernel.key).mean]!.shape, data: own.weights };
-  }
-  for (const { key } of singles) {
-    const { shape, data: mean } = state[partsOf(key).mean]!;
-    const logScale = state[partsOf(key).logScale]!.data;
-    sampled[key] = { shape, data: mean.map((m, i) => m + Math.exp(logScale[i]!) * noise[key]![i]!) };
-  }
-  const weightsOnly: State = Object.fromEntries(
-    placesOf(problem.network).flatMap(({ weights }) => weights.map(({ key }) => [key, sampled[key]!])),
-  );
-  const result = gradientsOf(problem, weightsOnly, step, { isTraining: true });
-  const gradients: Record<string, Float32Array> = {};
-  let kl = 0;
-  for (const kernel of kernels) {
-    kl += kernelGradients(state, kernel, drawn.get(kernel.key)!, result.gradients[kernel.key]!, share, gradients);
-  }
-  for (const single of singles)
-    kl += singleGradients(state, single, noise[single.key]!, result.gradients[single.key]!, share, gradients);
-  for (const [key, gradient] of Object.entries(result.gradients))
-    if (!state[partsOf(key).mean]) gradients[key] = gradient;
-  return { loss: result.loss, kl, gradients, statistics: result.statistics };
-}
-
-function singleGradients(
-  state: State,
-  { key, priorMean, priorScale }: Single,
-  noise: Float32Array,
-  gradient: Float32Array,
-  share: number,
-  gradients: Record<string, Float32Array>,
-): number {
-  const parts = partsOf(key);
-  const [mean, logScale] = [state[parts.mean]!.data, state[parts.logScale]!.data];
-  const precision = 1 / priorScale ** 2;
-  let kl = 0;
-  gradients[parts.mean] = gradient.map((g, i) => g + share * (mean[i]! - priorMean) * precision);
-  gradients[parts.logScale] = gradient.map((g, i) => {
-    const s = Math.exp(logScale[i]!);
-    kl += 0.5 * ((s * s + (mean[i]! - priorMean) ** 2) * precision - 1) - logScale[i]! + Math.log(priorScale);
-    return g * s * noise[i]! + share * (s * s * precision - 1);
-  });
-  return kl;
-}
-
 /** The network with z where the flow takes the mean of z₀, and everything else at its mean. */
 function centreOf(weights: State, state: State, kernels: Kernel[], singles: Single[]): State {
   const centre: State = {};
@@ -241,11 +157,11 @@ function centreOf(weights: State, state: State, kernels: Kernel[], singles: Sing
   for (const kernel of kernels) {
     const { shape, data } = state[partsOf(kernel.key).mean]!;
     const { output } = flow(state, partsOf(kernel.key).forward, kernel.steps, state[partsOf(kernel.key).zMean]!.data);
-    const { columns, axis } = kernel;
-    centre[kernel.key] = {
-      shape,
-      data: data.map((m, at) => m * output[axis === 'rows' ? Math.floor(at / columns) : at % columns]!),
-    };
+    const { rows, columns, axis } = kernel;
+    const centred = new Float32Array(data.length);
+    for (let r = 0, at = 0; r < rows; r++)
+      for (let c = 0; c < columns; c++, at++) centred[at] = data[at]! * output[axis === 'rows' ? r : c]!;
+    centre[kernel.key] = { shape, data: centred };
   }
   return centre;
 }
