@@ -8,7 +8,7 @@ import { averageOf, gradientsOf, type LossGradients } from './gradients.js';
 import { localNoise } from './local-noise.js';
 import { follow } from './point.js';
 import { definePosterior, type FitRun, type Problem } from './posterior.js';
-import { type PriorOptions, priorOptions, priorScaleOf } from './prior.js';
+import { type PriorOptions, priorOptions, priorScaleOf, warmthOf, warmUpOption } from './prior.js';
 import { type Learner, type Step, startingState, train, trainingOptions } from './training.js';
 
 /** Names this use of a seed. */
@@ -39,14 +39,7 @@ const options = z.object({
     .describe(
       'First deviation of the weights, as a share of the prior’s: small, or the noise drowns the first lessons',
     ),
-  warmUp: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.5)
-    .describe(
-      'Share of the fit over which the weight of the prior grows to 1; from the start on, it puts units out of use',
-    ),
+  ...warmUpOption,
   trainDraws: z.int().min(1).max(100).default(1).describe('Draws of the weights a step, whose gradients are averaged'),
   localReparametrization: z
     .boolean()
@@ -116,6 +109,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
   const sampled: State = { ...state };
   for (const { key } of weights)
     sampled[key] = { shape: state[key]!.shape, data: new Float32Array(state[key]!.data.length) };
+  let warmth = 0;
   return {
     step(step) {
       for (const weight of weights) {
@@ -130,18 +124,17 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
           ? localGradients(problem, state, weights, step, stream)
           : sampledGradients(problem, sampled, weights, step, stream),
       );
-      const warmth = chosen.warmUp > 0 ? Math.min(1, progressOf(step) / chosen.warmUp) : 1;
+      warmth = warmthOf(step, chosen);
       for (const weight of weights) addPrior(result.gradients, weight, chosen, warmth / step.total);
       update(result.gradients, step.rate);
       follow(state, result.statistics);
       return result.loss;
     },
     centre: () => state,
+    mayEnd: () => warmth === 1, // before, the prior has not had its say
     state: () => state,
   };
 }
-
-const progressOf = ({ epoch, epochs, batch, batches }: Step) => (epoch - 1 + (batch + 1) / batches) / epochs;
 
 /** Gradients of the mean loss with respect to μ and ρ, at w = μ + σ·ε. */
 function sampledGradients(

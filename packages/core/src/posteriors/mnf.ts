@@ -10,7 +10,7 @@ import { drawKernel, newKernel } from './mnf-kernel.js';
 import { type Kernel, partsOf } from './mnf-parts.js';
 import { follow } from './point.js';
 import { definePosterior, type FitRun, type Problem } from './posterior.js';
-import { type PriorOptions, priorOptions, priorScaleOf } from './prior.js';
+import { type PriorOptions, priorOptions, priorScaleOf, warmthOf, warmUpOption } from './prior.js';
 import { type Learner, startingState, train, trainingOptions } from './training.js';
 
 /** Names these uses of a seed. */
@@ -33,14 +33,7 @@ const options = z.object({
     .default(0.05)
     .describe('First deviation of the weights, as a share of the prior’s'),
   zScale: z.number().positive().max(1).default(0.1).describe('First deviation of z, whose mean is 1'),
-  warmUp: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.5)
-    .describe(
-      'Share of the fit over which the weight of the prior grows to 1: at full weight it would switch rows and filters off, which one number does, before they have learned anything',
-    ),
+  ...warmUpOption,
 });
 type Options = z.infer<typeof options>;
 
@@ -126,12 +119,10 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
   for (const key of Object.keys(weights)) if (!state[partsOf(key).mean]) state[key] = weights[key]!;
   const update = adam(state);
   const stream = random(seed, NOISE);
+  let warmth = 0;
   return {
     step(step) {
-      const warmth =
-        chosen.warmUp > 0
-          ? Math.min(1, (step.epoch - 1 + (step.batch + 1) / step.batches) / step.epochs / chosen.warmUp)
-          : 1;
+      warmth = warmthOf(step, chosen);
       const noise = noiseFor(state, kernels, singles, stream);
       const { loss, gradients, statistics } = mnfGradients(problem, state, {
         kernels,
@@ -145,6 +136,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
       return loss;
     },
     centre: () => centreOf(weights, state, kernels, singles),
+    mayEnd: () => warmth === 1, // before, the prior has not had its say
     state: () => ({ ...state, ...centreOf(weights, state, kernels, singles) }),
   };
 }

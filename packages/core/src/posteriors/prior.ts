@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LayerPlace } from '../networks/network.js';
+import type { Step } from './training.js';
 
 /** Options of a Gaussian prior over the weights. */
 export const priorOptions = {
@@ -25,3 +26,23 @@ export const priorScaleOf = (
   { fanIn }: Pick<LayerPlace['weights'][number], 'fanIn'>,
   { priorScale, priorScaling }: PriorOptions,
 ): number => (priorScaling === 'fan-in' && fanIn > 0 ? priorScale / Math.sqrt(fanIn) : priorScale);
+
+/** Option of methods that learn a distribution over the weights by gradients. */
+export const warmUpOption = {
+  warmUp: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe(
+      'Share of the fit over which the weight of the prior grows to 1; with its full weight from the start it puts most units out of use before the labels have spoken',
+    ),
+};
+
+/**
+ * Weight of the prior in a step: grows to 1 over the warm-up.
+ *
+ * @source Sønderby et al. 2016, arXiv:1602.02282, section 2.3
+ */
+export const warmthOf = ({ epoch, epochs, batch, batches }: Step, { warmUp }: { warmUp: number }): number =>
+  warmUp > 0 ? Math.min(1, (epoch - 1 + (batch + 1) / batches) / epochs / warmUp) : 1;
