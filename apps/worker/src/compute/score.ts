@@ -1,11 +1,11 @@
 import type { RoundMetrics, RoundProgress } from '@querent/contracts';
 import {
   acquisitions,
-  buildNetwork,
   type CategoricalSummary,
   categorical,
   compile,
   evaluate,
+  loadModel,
   type Predictor,
   parseOptions,
   posteriors,
@@ -13,7 +13,7 @@ import {
   selections,
 } from '@querent/core';
 import { decodeShard } from '@querent/core/encoders';
-import { loadState, splitChunk, startBackend } from '@querent/core/tensors';
+import { splitChunk, startBackend } from '@querent/core/tensors';
 import type { Store } from '@querent/domain';
 import type { ComputeRun, LabelledIndex, Scored, ScoreTask } from '@querent/domain/background';
 import { readRows, readShards } from './rows.js';
@@ -22,12 +22,12 @@ const ROWS = 128;
 
 /** Draws the networks of a round, scores the pool with them and measures them on the holdout. */
 export async function score(task: ScoreTask, { signal, onProgress }: ComputeRun, store: Store): Promise<Scored> {
-  const { shards, classes, config, seed, excluded, keep, holdout } = task;
-  const { shape, dtype } = decodeShard(await store.get(shards[0]!.objectKey));
-  const network = buildNetwork(config.network, { inputShape: shape, outputs: classes, isPixels: dtype === 'uint8' });
+  const { shards, config, seed, excluded, keep, holdout } = task;
+  const { dtype } = decodeShard(await store.get(shards[0]!.objectKey));
   const posterior = posteriors.get(config.posterior.id);
   const options = parseOptions(posterior, config.posterior.options);
-  const state = loadState(await store.get(task.stateKey));
+  // Not built anew: its size may follow from the number of labels, which have grown since the fit.
+  const { network, state } = loadModel(await store.get(task.stateKey));
   await startBackend(); // batch normalisation is measured anew for each draw of SWAG
   const draws = posterior.draw(network, state, config.draws, seed, options);
   const predictor = await compile(network, categorical, draws, dtype);

@@ -1,11 +1,11 @@
-import { buildNetwork, categorical, parseOptions, posteriors } from '@querent/core';
-import { saveState, startBackend } from '@querent/core/tensors';
+import { buildNetwork, categorical, parseOptions, posteriors, saveModel } from '@querent/core';
+import { startBackend } from '@querent/core/tensors';
 import type { Store } from '@querent/domain';
 import type { ComputeRun, Trained, TrainTask } from '@querent/domain/background';
 import type { ThreadOptions } from './messages.js';
 import { readRows } from './rows.js';
 
-/** Fits the posterior of a round to its labels and stores what it has learned. */
+/** Fits the posterior of a round to its labels and stores what it has learned, with the network that learned it. */
 export async function train(
   task: TrainTask,
   { signal, onProgress }: ComputeRun,
@@ -24,6 +24,7 @@ export async function train(
     inputShape: features.shape,
     outputs: classes,
     isPixels: features.dtype === 'uint8',
+    labels: labels.length,
   });
   const since = performance.now();
   const state = await posterior.fit(
@@ -42,5 +43,5 @@ export async function train(
     },
   );
   const seconds = (performance.now() - since) / 1_000;
-  return { stateKey: await store.put(saveState(state)), backend: backend.title, seconds };
+  return { stateKey: await store.put(saveModel({ network, state })), backend: backend.title, seconds };
 }

@@ -16,6 +16,26 @@ const relu = { type: 'relu' } as const;
 const dense = { type: 'dense', units: 4 } as const;
 const rescale = { type: 'rescale', scale: 0.01, shift: -1 } as const;
 
+const batchNorm = { type: 'batch-norm' } as const;
+const layerNorm = { type: 'layer-norm' } as const;
+
+/** Every place that a normalisation may stand in: raw, after a convolution, behind a mask, flattened, after dense layers. */
+const normalized = (norm: LayerSpec): [number[], LayerSpec[]][] => [
+  [
+    [6, 5, 2],
+    [norm, conv, norm, dropout, norm, relu, pool, flatten, norm, dense, norm, dropout, norm, dense],
+  ],
+  [
+    [5, 4, 2],
+    [rescale, conv, norm, dropout, flatten, norm, relu, dropout, dense],
+  ],
+  [
+    [4, 4, 2],
+    [rescale, dropout, norm, flatten, dropout, norm],
+  ],
+  [[6], [norm, dropout, dense, norm, relu, dense, norm]],
+];
+
 /** Stacks in which a mask or the lie of a picture meets every kind of layer. */
 const STACKS: Record<string, [number[], LayerSpec[]]> = {
   'masked pictures into a convolution': [
@@ -46,6 +66,11 @@ const STACKS: Record<string, [number[], LayerSpec[]]> = {
   'a mask at the end': [[6], [rescale, dense, dropout]],
   'nothing random': [[6], [rescale, dense]],
   'one value': [[1], [dense]],
+  ...Object.fromEntries(
+    [batchNorm, layerNorm].flatMap((norm) =>
+      normalized(norm).map((stack, at) => [`${norm.type} in every place (${at + 1})`, stack]),
+    ),
+  ),
 };
 
 /** Normal weights, shared or of each draw, and masks. */
@@ -60,7 +85,11 @@ function drawsOf(network: Network, isEach: boolean): Draws {
     mask.data.forEach((value, i) => {
       mask.data[i] = value > 0 ? 1.5 : 0;
     });
-    const own = weights.map(({ shape }) => normals(isEach ? [SAMPLES, ...shape] : shape));
+    const own = weights.map(({ key, shape }) => {
+      const drawn = normals(isEach ? [SAMPLES, ...shape] : shape);
+      if (key.endsWith('.variance')) drawn.data = drawn.data.map((value) => 0.5 + value * value);
+      return drawn;
+    });
     return { ...(isEach ? { drawn: own } : { shared: own }), ...(spec.type === 'dropout' ? { mask } : {}) };
   });
   return { samples: SAMPLES, layers };

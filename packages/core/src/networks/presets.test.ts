@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildNetwork, initialWeights, networks, outputsOf } from './index.js';
+import { buildNetwork, initialWeights, type NetworkShape, networks, outputsOf, placesOf } from './index.js';
 
 describe.each(networks.list())('$id', (preset) => {
   const shape = { inputShape: [28, 28, 3], outputs: 7, isPixels: true };
@@ -46,6 +46,57 @@ describe('networks', () => {
     expect(build([8, 8, 1])).not.toThrow();
     expect(build([300])).toThrow(/takes pictures/);
     expect(build([28, 28, 1], { filters: 0 })).toThrow(expect.objectContaining({ code: 'invalid_options' }));
-    expect(() => buildNetwork({ id: 'none', options: {} }, shape)).toThrow(/Choose one of: gal-cnn, mlp/);
+    expect(() => buildNetwork({ id: 'none', options: {} }, shape)).toThrow(/Choose one of: gal-cnn, cnn, mlp/);
+  });
+
+  it.each([
+    ['batch', 'batch-norm'],
+    ['layer', 'layer-norm'],
+  ])('%s normalisation stands before every relu, and nowhere by default but in the cnn', (normalization, type) => {
+    for (const { id } of networks.list()) {
+      const typesOf = (options: object) => buildNetwork({ id, options }, shape).layers.map((own) => own.type);
+      const types = typesOf({ normalization });
+      expect(types.filter((own) => own === type).length).toBe(types.filter((own) => own === 'relu').length);
+      types.forEach((own, i) => {
+        if (own === 'relu') expect(types[i - 1]).toBe(type);
+      });
+      expect(typesOf({}).some((own) => own.endsWith('-norm'))).toBe(id === 'cnn');
+    }
+  });
+
+  const sizesOf = (id: string, own: Partial<NetworkShape & { outputs: number }>) =>
+    buildNetwork({ id, options: {} }, { ...shape, ...own }).layers.flatMap((spec) =>
+      spec.type === 'dense' ? [spec.units] : spec.type === 'conv2d' ? [spec.filters] : [],
+    );
+
+  it.each([
+    [{ inputShape: [784], outputs: 10 }, [128, 10]],
+    [{ inputShape: [28, 28, 1], outputs: 10, labels: 1_999 }, [128, 10]],
+    [{ inputShape: [784], outputs: 10, labels: 2_000 }, [128, 128, 10]],
+    [{ inputShape: [4], outputs: 3 }, [64, 3]],
+    [{ inputShape: [3_072], outputs: 1_000 }, [512, 1_000]],
+  ])('the size of an mlp follows from %o', (own, sizes) => {
+    expect(sizesOf('mlp', own)).toEqual(sizes);
+  });
+
+  it.each([
+    [{ inputShape: [8, 8, 1], labels: 499 }, [16, 16, 128, 10]],
+    [{ inputShape: [12, 12, 3], labels: 500 }, [32, 32, 128, 10]],
+    [{ inputShape: [28, 28, 1] }, [16, 16, 32, 32, 128, 10]],
+    [{ inputShape: [5, 40, 1] }, [16, 16, 32, 32, 128, 10]],
+    [{ inputShape: [1, 1, 1] }, [16, 16, 128, 10]],
+    [{ inputShape: [1, 100, 2] }, [16, 16, 128, 10]],
+    [{ inputShape: [64, 96, 3] }, [16, 16, 32, 32, 64, 64, 128, 128, 128, 10]],
+  ])('the depth of the cnn follows from %o', (own, sizes) => {
+    expect(sizesOf('cnn', own)).toEqual(sizes);
+    const places = placesOf(buildNetwork({ id: 'cnn', options: {} }, { ...shape, ...own }));
+    const { inputShape } = places.find(({ spec }) => spec.type === 'flatten')!;
+    const [height, width] = inputShape as [number, number, number];
+    expect(Math.min(height, width)).toBeGreaterThan(0);
+    expect(Math.max(height, width) <= 8 || Math.min(height, width) === 1).toBe(true);
+  });
+
+  it('the filters of the cnn stop doubling at 512', () => {
+    expect(Math.max(...sizesOf('cnn', { inputShape: [1_024, 1_024, 3], labels: 1_000 }))).toBe(512);
   });
 });

@@ -9,7 +9,7 @@ import { type Learner, startingState, trainingOptions } from './training.js';
 
 /** Names this use of a seed. */
 const MASKS = 102;
-/** Share of a new minibatch in the running statistics of batch normalisation. */
+/** Share of a new minibatch in the running statistics of batch normalisation, once there have been enough of them. */
 const MOMENTUM = 0.1;
 
 /** Options of a fit of single weights. */
@@ -55,11 +55,24 @@ export function pointLearner(problem: Problem, run: PointRun): Learner & { weigh
   };
 }
 
-/** Moves running statistics towards those of a minibatch. */
+/** Minibatches that each running statistic has followed. */
+const followed = new WeakMap<Float32Array, number>();
+
+/**
+ * Moves running statistics towards those of a minibatch, in place. The first minibatch takes the place of what was there,
+ * and up to the tenth all count alike: after a short fit the statistics are those of the data, not those they began with.
+ *
+ *     m ← m + max(0.1, 1/t) · (m_t − m),   t = 1, 2, …
+ *
+ * @param weights holds the same arrays throughout a fit: the count t goes with them
+ */
 export function follow(weights: State, statistics: Record<string, Float32Array>): void {
   for (const [key, values] of Object.entries(statistics)) {
     const { data } = weights[key]!;
-    for (let i = 0; i < data.length; i++) data[i] = data[i]! + MOMENTUM * (values[i]! - data[i]!);
+    const count = (followed.get(data) ?? 0) + 1;
+    followed.set(data, count);
+    const share = Math.max(MOMENTUM, 1 / count);
+    for (let i = 0; i < data.length; i++) data[i] = data[i]! + share * (values[i]! - data[i]!);
   }
 }
 

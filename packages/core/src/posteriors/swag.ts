@@ -188,7 +188,7 @@ function drawOne(network: Network, state: State, scale: number, seed: number, dr
   return renewed(network, drawn, state);
 }
 
-const hasStatistics = (network: Network) => network.layers.some(({ type }) => (type as string) === 'batch-norm');
+const hasStatistics = (network: Network) => network.layers.some(({ type }) => type === 'batch-norm');
 
 /** Records whose statistics stand for those of all, where the network needs any. */
 function keptRecords({ network, features }: Problem, seed: number): State {
@@ -198,7 +198,7 @@ function keptRecords({ network, features }: Problem, seed: number): State {
   return { [KEPT]: { shape: [rows.length, ...shape], data: Float32Array.from(data) } };
 }
 
-/** Statistics of batch normalisation as a draw's own weights make them. */
+/** Statistics of batch normalisation as a draw's own weights make them; as they ran where one record was all there is. */
 function renewed(network: Network, drawn: State, state: State): State {
   const records = state[KEPT];
   if (!records) return drawn;

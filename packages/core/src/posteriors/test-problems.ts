@@ -14,6 +14,15 @@ export const TEST_LIKELIHOODS = [
   { name: 'gaussian, each', likelihood: gaussian as unknown as Likelihood, options: { noise: 'each' } },
 ] as const;
 
+/** A network that a suite fits, with the records that it takes. */
+export interface TestNetwork {
+  name: string;
+  id: string;
+  dtype: 'uint8' | 'float32';
+  shape: readonly number[];
+  options: object;
+}
+
 /** The networks as the suites fit them: small ones. */
 export const TEST_NETWORKS = [
   {
@@ -24,14 +33,14 @@ export const TEST_NETWORKS = [
     options: { filters: 4, units: 16, featureDropout: 0.1, denseDropout: 0.2 },
   },
   { name: 'mlp', id: 'mlp', dtype: 'float32', shape: [12], options: { units: [16, 8], dropout: 0.2 } },
-] as const;
+] as const satisfies TestNetwork[];
 
 /**
  * Three kinds of noisy records that are easy to tell apart, with labels as the likelihood takes them: the kind; for each
  * kind whether it is this one or the next; for each kind how far the kind lies from it, in tens.
  */
 export function testProblem(
-  { id, dtype, shape, options }: (typeof TEST_NETWORKS)[number],
+  { id, dtype, shape, options }: TestNetwork,
   { likelihood, options: headOptions }: (typeof TEST_LIKELIHOODS)[number],
   count = 48,
 ): Problem {

@@ -27,15 +27,17 @@ export function saveState(state: State): Uint8Array {
   );
 }
 
+/** The refusal of a saved model. @param reason in a few words */
+export const stateCorrupt = (reason: string) =>
+  new CoreError('state_corrupt', `The saved model cannot be read (${reason}). Train the round again.`);
+
 /** @throws state_corrupt where the bytes are not those of `saveState`, or have changed since */
 export function loadState(bytes: Uint8Array): State {
-  const corrupt = (reason: string) =>
-    new CoreError('state_corrupt', `The saved model cannot be read (${reason}). Train the round again.`);
-  const { header, body } = unpack(MAGIC, bytes, corrupt);
+  const { header, body } = unpack(MAGIC, bytes, stateCorrupt);
   const entries = Header.safeParse(header);
-  if (!entries.success) throw corrupt('its header makes no sense');
+  if (!entries.success) throw stateCorrupt('its header makes no sense');
   const expected = entries.data.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
-  if (expected !== body.length) throw corrupt(`${body.length} bytes of weights where ${expected} belong`);
+  if (expected !== body.length) throw stateCorrupt(`${body.length} bytes of weights where ${expected} belong`);
   const state: State = {};
   let at = 0;
   for (const { name, shape } of entries.data) {

@@ -7,7 +7,12 @@ import { getRoundRow } from './get-round.js';
 import { enqueueRound } from './next-round.js';
 import { roundInclude, toRound } from './round.js';
 
-/** Takes a failed round up again, with the labels there are now. @throws round_not_found, forbidden, round_not_failed */
+/**
+ * Takes a failed round up again, from the start and with the labels there are now: what it had trained may be what it
+ * failed on, such as a file that cannot be read.
+ *
+ * @throws round_not_found, forbidden, round_not_failed
+ */
 export async function retryRound(context: Context, { roundId }: { roundId: string }): Promise<Round> {
   const { db, queue, actor } = context;
   const { projectId } = await getRoundRow(context, roundId);
@@ -15,7 +20,7 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
   const round = await db.$transaction(async (tx) => {
     const { count } = await tx.round.updateMany({
       where: { id: roundId, state: 'failed' },
-      data: { state: 'queued', error: null, progress: undefined },
+      data: { state: 'queued', error: null, progress: undefined, stateKey: null, modelVersion: null },
     });
     if (count === 0)
       throw new DomainError('round_not_failed', 'This round has not failed; there is nothing to try again.');

@@ -129,6 +129,18 @@ describe('rounds', () => {
     await expect(retryRound(eve, { roundId })).rejects.toMatchObject({ code: 'round_not_failed' });
   });
 
+  it('a round that failed on its trained model is trained again when it is tried again', async () => {
+    await label(10);
+    const { id: roundId } = (await rounds())[1]!;
+    const calls: string[] = [];
+    await expect(run(calls, 'score')).rejects.toThrow('killed');
+    await failRound(test.system, { roundId }, 'The saved model cannot be read.');
+    await retryRound(eve, { roundId });
+    await run(calls);
+    expect(calls).toEqual(['train 10', 'score', 'train 10', 'score']);
+    expect((await rounds())[1]!.state).toBe('open');
+  });
+
   it('train now needs a new label, and no round under way', async () => {
     await expect(startRound(eve, { projectId })).rejects.toMatchObject({ code: 'no_new_labels' });
     await label(1);

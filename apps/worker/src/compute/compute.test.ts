@@ -1,0 +1,56 @@
+import { ProjectSettings } from '@querent/contracts';
+import { loadModel } from '@querent/core';
+import { encodeShard } from '@querent/core/encoders';
+import { saveState } from '@querent/core/tensors';
+import type { Store } from '@querent/domain';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { score } from './score.js';
+import { train } from './train.js';
+
+const RECORDS = 2_010;
+/** From here on an mlp has a second hidden layer. */
+const MANY = 2_000;
+const run = { signal: new AbortController().signal, onProgress: () => {} };
+
+/** A store in memory. */
+function openMemory(): Store {
+  const files: Uint8Array[] = [];
+  return { put: async (bytes) => String(files.push(bytes) - 1), get: async (key) => files[Number(key)]! };
+}
+
+describe('a round', () => {
+  const store = openMemory();
+  // Pictures of two pixels: the brighter one is the class.
+  const data = Uint8Array.from({ length: 2 * RECORDS }, (_, at) => ((at >> 1) % 2 === at % 2 ? 200 : 50));
+  const labels = Array.from({ length: MANY }, (_, index) => ({ index, label: index % 2 }));
+  const config = ProjectSettings.parse({
+    network: { id: 'mlp', options: {} },
+    posterior: { id: 'mc-dropout', options: { epochs: 3, batchSize: 256 } },
+    draws: 4,
+  });
+  const ask = { classes: 2, config, seed: 1 };
+  const chosen = { excluded: labels.map(({ index }) => index), holdout: [{ index: 2_001, label: 1 }], keep: 9 };
+  let shards: { start: number; count: number; objectKey: string }[];
+  beforeAll(async () => {
+    const bytes = encodeShard({ dtype: 'uint8', shape: [1, 2, 1], start: 0, count: RECORDS, data });
+    shards = [{ start: 0, count: RECORDS, objectKey: await store.put(bytes) }];
+  });
+
+  it('is scored with the network that was trained, whose size followed from its labels', async () => {
+    const { stateKey } = await train({ ...ask, shards, labels }, run, store, { objectsDir: '', backend: 'wasm' });
+    const { network } = loadModel(await store.get(stateKey));
+    expect(network.layers.filter(({ type }) => type === 'dense')).toHaveLength(3);
+    const scored = await score({ ...ask, ...chosen, shards, stateKey }, run, store);
+    expect(scored.ranking.map(({ index }) => index)).toHaveLength(9);
+    expect(scored.ranking.every(({ index, score: value }) => index >= MANY && Number.isFinite(value))).toBe(true);
+    expect(scored.metrics?.accuracy.value).toBe(1);
+  });
+
+  it('is not scored with a state that has lost its network', async () => {
+    const stateKey = await store.put(saveState({ '0.kernel': { shape: [1], data: Float32Array.of(1) } }));
+    await expect(score({ ...ask, ...chosen, shards, stateKey }, run, store)).rejects.toMatchObject({
+      code: 'state_corrupt',
+      detail: expect.stringContaining('Train the round again.'),
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { HostTensor } from '../../tensors/state.js';
+import { settle } from '../drawn-value.js';
+import type { LayerKind } from '../layer.js';
+import { emitGainAndShift, gainAndShift, gradientsOfGainAndShift, squaresOfGainAndShift } from './gain-and-shift.js';
+
+/** Options of `layer-norm`. */
+export interface LayerNorm {
+  type: 'layer-norm';
+}
+
+/** Added to a variance, so that a constant record divides by something. */
+const EPSILON = 1e-5;
+
+/**
+ * Layer normalisation of [N, …, c], each record by itself, over all of its values:
+ *
+ *     gain · (x − mean) / √(variance + ε) + shift
+ *
+ * Gain and shift lie along the last axis. Records do not meet, so that nothing has to be measured and training and use
+ * are the same.
+ *
+ * @source Ba, Kiros, Hinton 2016, arXiv:1607.06450
+ */
+export const layerNorm: LayerKind<LayerNorm> = {
+  outputShape: (_, shape) => shape,
+  weights: (_, shape) => gainAndShift(shape),
+  forward: (_, input, weights) => {
+    const [gain, shift] = weights as [tf.Tensor1D, tf.Tensor1D];
+    const x = tf.reshape(input, [input.shape[0]!, -1]);
+    const centred = tf.sub(x, tf.mean(x, 1, true));
+    const scale = tf.rsqrt(tf.add(tf.mean(tf.square(centred), 1, true), EPSILON));
+    const rows = tf.mul(centred, scale);
+    const normal = tf.reshape(rows, input.shape);
+    return {
+      output: tf.add(tf.mul(normal, gain), shift),
+      backward: (gradient, needsInput) => {
+        const weights = gradientsOfGainAndShift(normal, gradient);
+        if (!needsInput) return { weights };
+        const dy = tf.reshape(tf.mul(gradient, gain), x.shape);
+        const along = tf.mul(rows, tf.mean(tf.mul(dy, rows), 1, true));
+        const own = tf.sub(tf.sub(dy, tf.mean(dy, 1, true)), along);
+        return { input: tf.reshape(tf.mul(own, scale), input.shape), weights };
+      },
+      squares: (gradient) => squaresOfGainAndShift(normal, gradient),
+    };
+  },
+  emit: (_, graph, unsettled, { shared, drawn }) => {
+    const input = settle(graph, unsettled);
+    const [gain, shift] = (drawn ?? shared) as [HostTensor, HostTensor];
+    const axes = input.shape.map((_, i) => i + 1);
+    const centred = graph.node('Sub', [input.name, graph.node('ReduceMean', [input.name], { axes })]);
+    const variance = graph.node('ReduceMean', [graph.node('Mul', [centred, centred])], { axes });
+    const deviation = graph.node('Sqrt', [graph.node('Add', [variance, graph.scalar(EPSILON)])]);
+    return emitGainAndShift(graph, { ...input, name: graph.node('Div', [centred, deviation]) }, gain, shift);
+  },
+};

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { CoreError } from '../../errors.js';
+import type { LayerSpec } from '../layers/index.js';
+import type { Network } from '../network.js';
+
+/** What the ends of a network have to fit, and how much there is to learn from. */
+export interface NetworkShape {
+  inputShape: number[];
+  /** Features are bytes of 0 … 255, which become 0 … 1; others are standardised. */
+  isPixels: boolean;
+  /** Labels of the fit, for networks that choose their own size; left out, there are taken to be few. */
+  labels?: number;
+}
+
+/** The end of a network for a likelihood: units of its last dense layer, and what comes after it. */
+export interface Head {
+  units: number;
+  layers: LayerSpec[];
+}
+
+/** A network that can be chosen by its id. */
+export interface Preset<Options extends z.ZodType = z.ZodType> {
+  id: string;
+  title: string;
+  description: string;
+  source: string;
+  options: Options;
+  build(options: z.infer<Options>, shape: NetworkShape & { outputs: number }): Network;
+}
+
+/** The cast forgets the type of the options, which only the preset's own schema produces. */
+export const definePreset = <Options extends z.ZodType>(preset: Preset<Options>): Preset => preset as unknown as Preset;
+
+/** A dropout rate as an option. */
+export const rate = z.number().min(0).max(0.95);
+
+/** How a network normalises, as an option. */
+export const normalization = z.enum(['none', 'batch', 'layer']);
+export type Normalization = z.infer<typeof normalization>;
+
+/** Said of that option in every form. */
+export const ABOUT_NORMALIZATION =
+  'Before each relu: batch gives every channel mean 0 and deviation 1 over the minibatch, layer every record over all its values';
+
+const NORMS: Record<Normalization, LayerSpec[]> = {
+  none: [],
+  batch: [{ type: 'batch-norm' }],
+  layer: [{ type: 'layer-norm' }],
+};
+
+/** A linear layer, its normalisation, and its relu. */
+export const activated = (linear: LayerSpec, own: Normalization): LayerSpec[] => [
+  linear,
+  ...NORMS[own],
+  { type: 'relu' },
+];
+
+/** Bytes of 0 … 255 become 0 … 1; other features get mean 0 and deviation 1 over the records of the fit. */
+export const rescaled = (isPixels: boolean): LayerSpec[] =>
+  isPixels ? [{ type: 'rescale', scale: 1 / 255, shift: 0 }] : [{ type: 'standardize' }];
+
+/** @throws shape_mismatch where records are no pictures */
+export function checkPictures(inputShape: number[]): void {
+  if (inputShape.length === 3) return;
+  throw new CoreError(
+    'shape_mismatch',
+    `This network takes pictures [height, width, channels], not records of shape [${inputShape}].`,
+  );
+}
