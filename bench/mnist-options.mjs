@@ -9,11 +9,10 @@ export const METHODS = [
   line('map'),
   line('mc-dropout', {}, { dropout: 0.5 }),
   line('deep-ensemble', { members: 5 }),
-  line('bbb'),
+  line('bbb', { learningRate: 0.002, localReparametrization: true }),
   line('swag', { decay: 'none' }),
-  line('vogn', { variant: 'vogn' }),
-  line('vadam', { variant: 'vadam' }, { posterior: 'vogn' }),
-  line('mnf'),
+  line('vogn', { variant: 'vogn', learningRate: 0.05 }),
+  line('mnf', { learningRate: 0.002 }),
   line('laplace'),
 ];
 

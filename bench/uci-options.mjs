@@ -16,7 +16,7 @@ const LONG = { epochs: 1, minUpdates: 6_000 };
  */
 export const METHODS = [
   line('map', HELD, { grid: HOLDS }),
-  line('mc-dropout', {}, { dropout: 0.05, grid: { dropout: [0.01, 0.05], weightDecay: [0.1, 0.5] } }),
+  line('mc-dropout', { weightDecay: 2 }, { dropout: 0.05, grid: { dropout: [0.05, 0.1], weightDecay: [0.5, 2, 5] } }),
   line(
     'deep-ensemble',
     { epochs: 100, adversarial: 0.01 },

@@ -121,7 +121,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
       }
       const result = averageOf(chosen.trainDraws, () =>
         chosen.localReparametrization
-          ? localGradients(problem, state, weights, step, stream)
+          ? localGradients(problem, state, weights, step, stream, chosen.prior)
           : sampledGradients(problem, sampled, weights, step, stream),
       );
       warmth = warmthOf(step, chosen);
@@ -166,6 +166,7 @@ function localGradients(
   weights: Weight[],
   step: Step,
   stream: ReturnType<typeof random>,
+  prior: Options['prior'],
 ): LossGradients {
   const byKey = new Map(weights.map((weight) => [weight.key, weight]));
   const variancesOf = (key: string) => {
@@ -187,7 +188,7 @@ function localGradients(
   });
   for (const { key, sigma, slope, noise } of weights) {
     const ofVariance = result.variances[key];
-    fillNormals(noise, stream); // the mixture prior is judged at a draw of the weights
+    if (prior === 'mixture') fillNormals(noise, stream); // which is judged at a draw of the weights
     const ofRho = new Float32Array(sigma.length);
     if (ofVariance) for (let i = 0; i < ofRho.length; i++) ofRho[i] = ofVariance[i]! * 2 * sigma[i]! * slope[i]!;
     result.gradients[rhoOf(key)] = ofRho;
