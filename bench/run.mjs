@@ -3,7 +3,7 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import { readFlags } from './flags.mjs';
 import { Refusal } from './refusal.mjs';
 
-const BENCHES = ['scoring', 'training', 'uci', 'mnist', 'few', 'variance'];
+const BENCHES = ['scoring', 'training', 'uci', 'mnist', 'few', 'variance', 'docs'];
 const USAGE = `Say which: npm run bench -- ${BENCHES.join(' | ')}   (a backend may follow: tensorflow, wasm, cpu; flags: bench/README.md)`;
 
 const { name, suffix, flags } = await orRefuse(() => readFlags(process.argv.slice(2)), USAGE);
@@ -17,6 +17,7 @@ const machine = {
   system: `${platform()} ${arch()}`,
   node: process.version,
 };
+if (result === null) process.exit(0); // nothing was measured
 console.log(JSON.stringify(result));
 const date = new Date().toISOString().slice(0, 10);
 const folder = new URL('./results/', import.meta.url);
