@@ -7,7 +7,7 @@ const COMMON = { epochs: 20, batchSize: 128, minUpdates: 0, learningRate: 0.001,
 /** One line a method; `dropout` is that of the network. */
 export const METHODS = [
   line('map'),
-  line('mc-dropout', {}, { dropout: 0.5 }),
+  line('mc-dropout', { learningRate: 0.002 }, { dropout: 0.4 }),
   line('deep-ensemble', { members: 5 }),
   line('bbb', { learningRate: 0.002, localReparametrization: true }),
   line('swag', { decay: 'none' }),
