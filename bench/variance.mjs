@@ -15,8 +15,8 @@ const POINT = { ...LONG, weightDecay: 1 };
 /** One line a method; all have the prior N(0, 1) on the weights, as the exact posterior has. */
 const METHODS = [
   ['laplace', { ...POINT, epochs: 300, structure: 'full', priorPrecision: 1 }],
-  ['mnf', { ...LONG, ...PRIOR, epochs: 6_000, hidden: 8 }],
-  ['bbb', { ...LONG, ...PRIOR, localReparametrization: true }],
+  ['mnf', { ...LONG, ...PRIOR, epochs: 8_000, learningRate: 0.05, hidden: 8, zScale: 0.3, warmUp: 0 }],
+  ['bbb', { ...LONG, ...PRIOR, learningRate: 0.02, localReparametrization: true }],
   ['vogn', { ...LONG, ...PRIOR, learningRate: 0.02, trainDraws: 4, precisionDecay: 0.999 }],
   ['swag', { ...POINT, batchSize: 8, collectRate: 0.01 }],
   ['deep-ensemble', { ...POINT, epochs: 300, members: 20 }],
