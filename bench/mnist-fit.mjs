@@ -10,7 +10,7 @@ const SEED = 1;
 const rssMb = () => Math.round(process.resourceUsage().maxRSS / 1_024);
 
 /** One method on MNIST: a child process of its own, so that the peak of memory is this method's. */
-serve(async ({ posterior: id, options, network: choice, draws, images, seed = SEED, backend }) => {
+serve(async ({ posterior: id, options, network: choice, draws, images, tests, seed = SEED, backend }) => {
   const { title } = await startBackend({ prefer: backend });
   const likelihood = likelihoods.get('categorical');
   const all = readImages('mnist', 'train');
@@ -26,9 +26,9 @@ serve(async ({ posterior: id, options, network: choice, draws, images, seed = SE
 
   const drawn = posterior.draw(network, state, draws, seed, options);
   const predictor = await compile(network, likelihood, drawn, 'uint8');
-  const known = readImages('mnist', 't10k');
+  const known = readImages('mnist', 't10k', tests);
   const own = await scoresOf(predictor, known.features);
-  const foreign = await scoresOf(predictor, readImages('fashion-mnist', 't10k').features);
+  const foreign = await scoresOf(predictor, readImages('fashion-mnist', 't10k', tests).features);
   await predictor.release();
   const { accuracy, nll, ece, brier } = evaluate(own.meanProbsNC, known.labels, 10);
   const result = {

@@ -62,7 +62,8 @@ type Options = z.infer<typeof options>;
 export const bbb = definePosterior({
   id: 'bbb',
   title: 'Bayes by Backprop',
-  description: 'Each weight has a mean and a deviation of its own, learned together.',
+  description:
+    'Each weight has a mean and a deviation of its own, learned together. Wants thousands of labels, or a small network: with few labels its prior outweighs them and it learns nothing.',
   source: 'arXiv:1505.05424',
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
