@@ -54,7 +54,7 @@ export const mnf = definePosterior({
   id: 'mnf',
   title: 'Multiplicative normalizing flows',
   description:
-    'Each weight has a deviation of its own, and whole inputs and filters vary together as a flow has learned.',
+    'Each weight has a deviation of its own, and whole inputs and filters vary together as a flow has learned. Like Bayes by Backprop it wants thousands of labels or a small network.',
   source: 'arXiv:1703.01961',
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),

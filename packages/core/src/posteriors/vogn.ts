@@ -55,7 +55,8 @@ type Options = z.infer<typeof options>;
 export const vogn = definePosterior({
   id: 'vogn',
   title: 'VOGN',
-  description: 'Each weight has a mean and a precision, which follows from how much single records pull at it.',
+  description:
+    'Each weight has a mean and a precision, which follows from how much single records pull at it. Like Bayes by Backprop it wants thousands of labels or a small network.',
   source: 'arXiv:1906.02506',
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
