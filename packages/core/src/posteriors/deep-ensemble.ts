@@ -28,8 +28,8 @@ const options = z.object({
 
 /**
  * A deep ensemble: networks that differ in their first weights and in the order of their labels. Its draws are its
- * members, so that no more than these answer, however many are asked for; of fewer the seed says which. Members are fitted side by side on the cores
- * there are.
+ * members, so that no more than these answer, however many are asked for; of fewer the seed says which. Members are
+ * fitted side by side on the cores there are.
  *
  * @source Lakshminarayanan et al. 2017, arXiv:1612.01474
  */

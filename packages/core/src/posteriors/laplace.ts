@@ -51,7 +51,8 @@ const options = z.object({
 export const laplace = definePosterior({
   id: 'laplace',
   title: 'Last-layer Laplace',
-  description: 'One ordinary network; the weights of its last layer vary as far as the labels leave open.',
+  description:
+    'One ordinary network; the weights of its last layer vary as far as the labels leave open: with a hundred labels, too far.',
   source: 'arXiv:2106.14806',
   options,
   async fit(problem, run) {
