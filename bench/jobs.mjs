@@ -45,13 +45,14 @@ export async function runResumable(name, script, jobs, { workers = 1, isFresh = 
 }
 
 /** A queue of jobs for a few child processes; `onAnswer` hears of each as it ends. */
-export async function runJobs(script, jobs, { workers = 1, isFresh = false }, onAnswer) {
+export async function runJobs(script, jobs, { workers = 1, isFresh = false, environment = {} }, onAnswer) {
   const queue = [...jobs];
   const work = async () => {
     let child = null;
     while (queue.length > 0) {
       const job = queue.shift();
       child ??= fork(fileURLToPath(new URL(script, import.meta.url)), {
+        env: { ...process.env, ...environment },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
       const answer = await ask(child, job);

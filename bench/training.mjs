@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { posteriors } from '@querent/core';
 import { runJobs } from './jobs.mjs';
 import { Refusal } from './refusal.mjs';
@@ -77,7 +78,8 @@ async function ensembleAgainstOne({ rounds, ...setting }) {
   for (let round = 0; round < rounds; round++) {
     const one = await fitOnce({ ...setting, posterior: 'map' });
     const all = await fitOnce({ ...setting, posterior: 'deep-ensemble', options: { members, adversarial: 0 } });
-    rows.push({ one: one.seconds, all: all.seconds });
+    const alone = await fitOnce({ ...setting, posterior: 'map' }, { TF_NUM_INTRAOP_THREADS: '1' });
+    rows.push({ one: one.seconds, all: all.seconds, alone: alone.seconds });
   }
   return {
     members,
@@ -86,6 +88,10 @@ async function ensembleAgainstOne({ rounds, ...setting }) {
     ratio: rounded(median(rows.map(({ one, all }) => all / one)), 2),
     meaning:
       'seconds of a whole fit of all members by those of one network with the same options, without adversarial training',
+    oneSecondsOnOneCore: rounded(median(rows.map(({ alone }) => alone)), 2),
+    ratioAtBest: rounded(median(rows.map(({ one, alone }) => (members * alone) / availableParallelism() / one)), 2),
+    meaningOfBest:
+      'what the ratio would be if the members, each on one core, kept all cores busy and did not slow each other down',
   };
 }
 
@@ -122,11 +128,11 @@ async function memoryOfMany({ prefer }) {
 /** The median epoch after the first, which warms up. */
 const epochOf = ({ epochSeconds }) => median(epochSeconds.length > 1 ? epochSeconds.slice(1) : epochSeconds);
 
-/** One fit of ours in a child process. */
-async function fitOnce({ prefer, images, epochs, posterior, options }) {
+/** One fit of ours in a child process, with further environment variables where given. */
+async function fitOnce({ prefer, images, epochs, posterior, options }, environment) {
   const job = { posterior, images, backend: prefer, options: { epochs, minUpdates: 0, batchSize: BATCH, ...options } };
   let answer;
-  await runJobs('./training-fit.mjs', [job], { isFresh: true }, (_, given) => {
+  await runJobs('./training-fit.mjs', [job], { isFresh: true, environment }, (_, given) => {
     answer = given;
   });
   if (answer.error) throw new Error(answer.error);

@@ -8,7 +8,15 @@ import { averageOf, gradientsOf, type LossGradients } from './gradients.js';
 import { localNoise } from './local-noise.js';
 import { follow } from './point.js';
 import { definePosterior, type FitRun, type Problem } from './posterior.js';
-import { type PriorOptions, priorOptions, priorScaleOf, warmthOf, warmUpOption } from './prior.js';
+import {
+  type PriorOptions,
+  priorOptions,
+  priorScaleOf,
+  temperatureOf,
+  temperatureOption,
+  warmthOf,
+  warmUpOption,
+} from './prior.js';
 import { type Learner, type Step, startingState, train, trainingOptions } from './training.js';
 
 /** Names this use of a seed. */
@@ -40,6 +48,7 @@ const options = z.object({
       'First deviation of the weights, as a share of the prior’s: small, or the noise drowns the first lessons',
     ),
   ...warmUpOption,
+  ...temperatureOption,
   trainDraws: z.int().min(1).max(100).default(1).describe('Draws of the weights a step, whose gradients are averaged'),
   localReparametrization: z
     .boolean()
@@ -51,9 +60,9 @@ type Options = z.infer<typeof options>;
 /**
  * Bayes by Backprop: every weight has a Gaussian of its own, N(μ, σ²) with σ = ln(1 + e^ρ), found by minimising
  *
- *     mean_n −ln p(y_n|x_n, w) + KL( q(w) ‖ p(w) ) / N,   w = μ + σ·ε
+ *     mean_n −ln p(y_n|x_n, w) + T · KL( q(w) ‖ p(w) ) / N,   w = μ + σ·ε
  *
- * The KL is shared evenly over the minibatches; for a Gaussian prior it is closed, for a mixture one draw estimates it.
+ * T is 1 with as many labels as weights, and less below (see `temperatureOf`). The KL is shared evenly over the minibatches; for a Gaussian prior it is closed, for a mixture one draw estimates it.
  * Dropout layers of the network are off. Correlations between weights are not represented: where the data tie weights
  * together, the variances come out too small (1 / the diagonal of the precision).
  *
@@ -63,7 +72,7 @@ export const bbb = definePosterior({
   id: 'bbb',
   title: 'Bayes by Backprop',
   description:
-    'Each weight has a mean and a deviation of its own, learned together. Wants thousands of labels, or a small network: with few labels its prior outweighs them and it learns nothing.',
+    'Each weight has a mean and a deviation of its own, learned together. With fewer labels than weights its prior is toned down.',
   source: 'arXiv:1505.05424',
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
@@ -96,6 +105,7 @@ interface Weight {
 function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learner {
   const { options: chosen } = run;
   const state = startingState(problem, run);
+  const temperature = temperatureOf(chosen, problem);
   const weights = learnedOf(problem.network).map(({ key, fanIn, initial, shape }): Weight => {
     const priorScale = priorScaleOf({ fanIn }, chosen);
     const first = Math.log(Math.expm1(chosen.initialScale * priorScale));
@@ -126,7 +136,8 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
           : sampledGradients(problem, sampled, weights, step, stream),
       );
       warmth = warmthOf(step, chosen);
-      for (const weight of weights) addPrior(result.gradients, weight, chosen, warmth / step.total);
+      const share = (warmth * temperature) / step.total;
+      for (const weight of weights) addPrior(result.gradients, weight, chosen, share);
       update(result.gradients, step.rate);
       follow(state, result.statistics);
       return result.loss;

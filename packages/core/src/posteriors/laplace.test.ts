@@ -81,6 +81,14 @@ describe('on Bayesian linear regression', () => {
       expect(exactEvidence(chosen)).toBeGreaterThan(exactEvidence(other * chosen));
   });
 
+  it('lets the prior of labels that say nothing go no wider than it is told', () => {
+    const values = new Float64Array(30).fill(1e-3);
+    expect(evidencePrecision({ values }, 1_000)).toBeLessThan(0.1);
+    expect(evidencePrecision({ values }, 1_000, 16) / 16).toBeCloseTo(1, 0);
+    expect(evidencePrecision({ values }, 1_000, 16)).toBeGreaterThanOrEqual(16);
+    expect(evidencePrecision({ values: values.fill(1e6) }, 0.1, 16)).toBeGreaterThan(100); // the evidence still speaks
+  });
+
   const valuesOf = async (own: Problem) => {
     const state = initialWeights(own.network, 1);
     const { problem: whole } = linearRegression();

@@ -34,14 +34,19 @@ const options = z.object({
   priorPrecision: z
     .union([z.literal('evidence'), z.number().positive()])
     .default('evidence')
-    .describe('δ of the prior N(0, 1/δ) of the last layer: the one with the largest marginal likelihood, or a number'),
+    .describe(
+      'δ of the prior N(0, 1/δ) of the last layer: the one with the largest marginal likelihood from that of the first weights up, or a number',
+    ),
 });
 
 /**
  * Last-layer Laplace: an ordinary network, and around the weights of its last dense layer the Gaussian that has the
  * curvature of the loss.
  *
- *     θ ~ N( θ*, (H + δI)⁻¹ ),   δ = argmax  −½( ln det(H + δI) − n ln δ + δ‖θ*‖² )
+ *     θ ~ N( θ*, (H + δI)⁻¹ ),   δ = argmax  −½( ln det(H + δI) − n ln δ + δ‖θ*‖² ),   δ ≥ inputs / 2
+ *
+ * The bound is the precision of the first weights. Labels that the network separates leave no curvature, and the evidence
+ * alone then lets the prior go so wide that the draws say nothing: with 100 digits 38 % error in the place of 20 %.
  *
  * With the full covariance Newton steps then take θ* to the most probable weights under that δ, which a fit under another
  * penalty misses; for values with one level of noise the result is the exact posterior of the last layer.
@@ -51,8 +56,7 @@ const options = z.object({
 export const laplace = definePosterior({
   id: 'laplace',
   title: 'Last-layer Laplace',
-  description:
-    'One ordinary network; the weights of its last layer vary as far as the labels leave open: with a hundred labels, too far.',
+  description: 'One ordinary network; the weights of its last layer vary as far as the labels leave open.',
   source: 'arXiv:2106.14806',
   options,
   async fit(problem, run) {
@@ -63,7 +67,9 @@ export const laplace = definePosterior({
     const curvature = await curvatureOf(problem, state, layer, structure, run.signal);
     const { priorPrecision } = run.options;
     const precision =
-      priorPrecision === 'evidence' ? evidencePrecision(curvature, normOf(state, layer)) : priorPrecision;
+      priorPrecision === 'evidence'
+        ? evidencePrecision(curvature, normOf(state, layer), (layer.rows - 1) / 2)
+        : priorPrecision;
     if (structure === 'full') recentre(problem, state, layer, curvature, precision);
     return { ...state, ...factorsOf(curvature, layer, precision) };
   },
@@ -106,15 +112,18 @@ const normOf = (state: State, layer: LastLayer) =>
  * The prior precision with the largest marginal likelihood, on a grid of twenty a decade.
  *
  * @param squares ‖θ*‖²
+ * @param least no smaller one is tried
  */
-export function evidencePrecision({ values }: Pick<Curvature, 'values'>, squares: number): number {
+export function evidencePrecision({ values }: Pick<Curvature, 'values'>, squares: number, least = 0): number {
   const evidence = (precision: number) => {
     let sum = -values.length * Math.log(precision) + precision * squares;
     for (const value of values) sum += Math.log(value + precision);
     return -0.5 * sum;
   };
   const grid = Array.from({ length: (MOST - LEAST) * PER_DECADE + 1 }, (_, i) => 10 ** (LEAST + i / PER_DECADE));
-  return grid.reduce((best, precision) => (evidence(precision) > evidence(best) ? precision : best));
+  return grid
+    .filter((precision) => precision >= least)
+    .reduce((best, precision) => (evidence(precision) > evidence(best) ? precision : best));
 }
 
 /** Newton steps with the curvature that was measured, as long as they help. In place. */

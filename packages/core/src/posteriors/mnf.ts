@@ -10,7 +10,15 @@ import { drawKernel, newKernel } from './mnf-kernel.js';
 import { type Kernel, partsOf } from './mnf-parts.js';
 import { follow } from './point.js';
 import { definePosterior, type FitRun, type Problem } from './posterior.js';
-import { type PriorOptions, priorOptions, priorScaleOf, warmthOf, warmUpOption } from './prior.js';
+import {
+  type PriorOptions,
+  priorOptions,
+  priorScaleOf,
+  temperatureOf,
+  temperatureOption,
+  warmthOf,
+  warmUpOption,
+} from './prior.js';
 import { type Learner, startingState, train, trainingOptions } from './training.js';
 
 /** Names these uses of a seed. */
@@ -34,6 +42,7 @@ const options = z.object({
     .describe('First deviation of the weights, as a share of the prior’s'),
   zScale: z.number().positive().max(1).default(0.1).describe('First deviation of z, whose mean is 1'),
   ...warmUpOption,
+  ...temperatureOption,
 });
 type Options = z.infer<typeof options>;
 
@@ -46,7 +55,7 @@ type Options = z.infer<typeof options>;
  * Biases and gains have Gaussians of their own; dropout layers are off. Departure from the paper and its code: z and ε
  * are drawn on the weights, once a minibatch in training and once a draw afterwards, not once a record, which gives joint
  * predictions; σ is kept below the deviation of the prior; r(z|W) sees more (see `auxiliary`), and the prior grows to its
- * weight over the fit.
+ * weight over the fit, which is T of `temperatureOf`.
  *
  * @source Louizos and Welling 2017, arXiv:1703.01961
  */
@@ -54,7 +63,7 @@ export const mnf = definePosterior({
   id: 'mnf',
   title: 'Multiplicative normalizing flows',
   description:
-    'Each weight has a deviation of its own, and whole inputs and filters vary together as a flow has learned. Like Bayes by Backprop it wants thousands of labels or a small network.',
+    'Each weight has a deviation of its own, and whole inputs and filters vary together as a flow has learned. With fewer labels than weights its prior is toned down.',
   source: 'arXiv:1703.01961',
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
@@ -101,6 +110,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
   const { options: chosen, seed, from } = run;
   const { network } = problem;
   const weights = startingState(problem, run);
+  const temperature = temperatureOf(chosen, problem);
   const kernels = kernelsOf(network, chosen);
   const singles = singlesOf(network, kernels, chosen);
   const state: State = {};
@@ -129,7 +139,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
         singles,
         noise,
         step,
-        share: warmth / step.total,
+        share: (warmth * temperature) / step.total,
       });
       update(gradients, step.rate);
       follow(state, statistics);

@@ -6,7 +6,7 @@ import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
 import { averageOf, gradientsOf, type LossGradients, type Minibatch } from './gradients.js';
 import { follow } from './point.js';
 import { definePosterior, type FitRun, type Problem } from './posterior.js';
-import { priorOptions, priorScaleOf } from './prior.js';
+import { priorOptions, priorScaleOf, temperatureOf, temperatureOption } from './prior.js';
 import { type Learner, startingState, train, trainingOptions } from './training.js';
 
 /** Names this use of a seed. */
@@ -16,6 +16,7 @@ const precisionOf = (key: string) => `${key}.precision`;
 const options = z.object({
   ...trainingOptions(0.05),
   ...priorOptions,
+  ...temperatureOption,
   variant: z
     .enum(['vogn', 'vadam'])
     .default('vogn')
@@ -37,7 +38,8 @@ type Options = z.infer<typeof options>;
 
 /**
  * Variational online Gauss–Newton: a natural-gradient step on a mean-field Gaussian N(μ, 1/S) that needs no second set of
- * parameters. With θ = μ + ε/√S, mean loss ℓ over N labels and prior precision λ:
+ * parameters. With θ = μ + ε/√S, mean loss ℓ over N labels and prior precision λ (N/T in the place of N where the posterior
+ * is a cold one, see `temperatureOf`):
  *
  *     ĥ = N · mean_i g_i²      S ← β₂ S + (1 − β₂)(ĥ + λ)
  *     m ← β₁ m + (1 − β₁)(N ∇ℓ + λ μ)      μ ← μ − α · m̂ / S
@@ -56,7 +58,7 @@ export const vogn = definePosterior({
   id: 'vogn',
   title: 'VOGN',
   description:
-    'Each weight has a mean and a precision, which follows from how much single records pull at it. Like Bayes by Backprop it wants thousands of labels or a small network.',
+    'Each weight has a mean and a precision, which follows from how much single records pull at it. With fewer labels than weights its prior is toned down.',
   source: 'arXiv:1906.02506',
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
@@ -88,11 +90,14 @@ interface Weight {
 function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learner {
   const { options: chosen } = run;
   const state = startingState(problem, run);
+  const temperature = temperatureOf(chosen, problem);
   const weights = learnedOf(problem.network).map(({ key, fanIn, initial, shape }): Weight => {
     const prior = 1 / priorScaleOf({ fanIn }, chosen) ** 2;
     const { data: mean } = state[key]!;
-    const precision =
-      run.from?.[precisionOf(key)]?.data.slice() ?? new Float32Array(mean.length).fill(prior * chosen.initialPrecision);
+    // Between the first precision and a T-th of it: with the one, first steps of little noise are far too long, with
+    // the other they creep.
+    const first = (prior * chosen.initialPrecision) / Math.sqrt(temperature);
+    const precision = run.from?.[precisionOf(key)]?.data.slice() ?? new Float32Array(mean.length).fill(first);
     state[precisionOf(key)] = { shape, data: precision };
     const [momentum, squares] = [new Float32Array(mean.length), new Float32Array(mean.length)];
     return { key, prior, priorMean: initial, mean, precision, momentum, squares };
@@ -109,7 +114,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
       steps++;
       for (const weight of weights) {
         const gradient = mean.gradients[weight.key]!;
-        const own = { weight, gradient, total, rate, steps };
+        const own = { weight, gradient, total: total / temperature, rate, steps };
         if (chosen.variant === 'vogn') vognStep({ ...own, squares: mean.squares[weight.key]! }, chosen);
         else vadamStep(own, chosen);
       }
