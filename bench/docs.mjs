@@ -1,18 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { nameOf } from './names.mjs';
 import { Refusal } from './refusal.mjs';
 
 const PAGE = new URL('../docs/posteriors.md', import.meta.url);
 const RESULTS = new URL('./results/', import.meta.url);
-const NAMES = {
-  map: 'Single network (MAP)',
-  'mc-dropout': 'MC dropout',
-  'deep-ensemble': 'Deep ensemble',
-  bbb: 'Bayes by Backprop',
-  swag: 'SWAG',
-  vogn: 'VOGN',
-  mnf: 'MNF',
-  laplace: 'Last-layer Laplace',
-};
 const SETS = {
   bostonHousing: 'Boston',
   concrete: 'Concrete',
@@ -20,7 +11,6 @@ const SETS = {
   yacht: 'Yacht',
   'wine-quality-red': 'Wine',
 };
-const nameOf = (method) => NAMES[method] ?? method;
 const withError = ({ mean, standardError }, digits = 2) => `${mean.toFixed(digits)} ± ${standardError.toFixed(digits)}`;
 
 /** Puts the figures of the newest results into docs/posteriors.md. */
@@ -44,13 +34,9 @@ function resultsOf(bench) {
   );
   if (files.length === 0) throw new Refusal(`There is no result of "${bench}" yet: npm run bench -- ${bench}`);
   const results = files.map((file) => JSON.parse(readFileSync(new URL(file, RESULTS), 'utf8')));
-  return results.sort((a, b) =>
-    a.date < b.date
-      ? -1
-      : a.date > b.date
-        ? 1
-        : (b.methods ?? b.cells ?? []).length - (a.methods ?? a.cells ?? []).length,
-  );
+  // Of one day the part comes after the whole, in whose place it was measured again.
+  const sizeOf = ({ methods, cells, rows }) => (methods ?? cells ?? rows ?? []).length;
+  return results.sort((a, b) => a.date.localeCompare(b.date) || sizeOf(b) - sizeOf(a));
 }
 
 /** Of rows that name a method, the newest of each. */

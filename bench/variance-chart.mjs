@@ -1,13 +1,6 @@
+import { nameOf } from './names.mjs';
+
 const [SIDE, GAP, COLUMNS] = [170, 14, 4];
-const NAMES = {
-  laplace: 'Last-layer Laplace',
-  mnf: 'MNF',
-  bbb: 'Bayes by Backprop',
-  vogn: 'VOGN',
-  swag: 'SWAG',
-  'deep-ensemble': 'Deep ensemble',
-  'mc-dropout': 'MC dropout',
-};
 
 /** A panel a method: its draws of two weights as dots, two deviations of the exact posterior as a line. */
 export function chartOf(exact, results) {
@@ -23,7 +16,7 @@ export function chartOf(exact, results) {
       .filter(([px, py]) => px > 2 && px < SIDE - 2 && py > 2 && py < SIDE - 2)
       .map(([px, py]) => `<circle cx="${px.toFixed(1)}" cy="${py.toFixed(1)}" r="1.6"/>`)
       .join('');
-    return `<g transform="translate(${x} ${y})"><text y="-10" class="name">${NAMES[method] ?? method}</text><rect width="${SIDE}" height="${SIDE}" class="frame"/><g class="draws">${dots}</g>${ellipseOf(exact, at)}<text x="0" y="${SIDE + 15}" class="note">spread × ${deviations}, corr. ${correlation}</text></g>`;
+    return `<g transform="translate(${x} ${y})"><text y="-10" class="name">${nameOf(method)}</text><rect width="${SIDE}" height="${SIDE}" class="frame"/><g class="draws">${dots}</g>${ellipseOf(exact, at)}<text x="0" y="${SIDE + 15}" class="note">spread × ${deviations}, corr. ${correlation}</text></g>`;
   });
   const width = COLUMNS * (SIDE + GAP) + GAP;
   const height = Math.ceil(results.length / COLUMNS) * (SIDE + GAP + 34) + 20;
