@@ -62,7 +62,8 @@ type Options = z.infer<typeof options>;
  *
  *     mean_n −ln p(y_n|x_n, w) + T · KL( q(w) ‖ p(w) ) / N,   w = μ + σ·ε
  *
- * T is 1 with as many labels as weights, and less below (see `temperatureOf`). The KL is shared evenly over the minibatches; for a Gaussian prior it is closed, for a mixture one draw estimates it.
+ * T is 1 with as many labels as weights, and less below (see `temperatureOf`). The KL is shared evenly over the
+ * minibatches; for a Gaussian prior it is closed, for a mixture one draw estimates it.
  * Dropout layers of the network are off. Correlations between weights are not represented: where the data tie weights
  * together, the variances come out too small (1 / the diagonal of the precision).
  *

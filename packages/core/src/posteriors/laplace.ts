@@ -46,7 +46,7 @@ const options = z.object({
  *     θ ~ N( θ*, (H + δI)⁻¹ ),   δ = argmax  −½( ln det(H + δI) − n ln δ + δ‖θ*‖² ),   δ ≥ inputs / 2
  *
  * The bound is the precision of the first weights. Labels that the network separates leave no curvature, and the evidence
- * alone then lets the prior go so wide that the draws say nothing: with 100 digits 38 % error in the place of 20 %.
+ * alone then lets the prior go so wide that the draws say nothing: with 100 digits 38 % error in the place of 23 %.
  *
  * With the full covariance Newton steps then take θ* to the most probable weights under that δ, which a fit under another
  * penalty misses; for values with one level of noise the result is the exact posterior of the last layer.

@@ -60,17 +60,17 @@ export const temperatureOption = {
     ),
 };
 
-/** What `temperatureOption` gives. */
-export type TemperatureOptions = z.infer<z.ZodObject<typeof temperatureOption>>;
-
 /**
  * T of a posterior that minimises  N · mean loss + T · KL( q ‖ prior ), in (0, 1]: below 1 it is a cold posterior. The KL of
- * a mean-field Gaussian is a sum over the weights, the evidence one over the labels: where weights are far more, the
- * optimum is the prior itself, whatever the labels say. The power ¾ was found by measurement, between 100 and 60,000 digits.
+ * a mean-field Gaussian is a sum over the weights, the loss one over the labels: where weights are far more, the optimum
+ * is the prior itself, whatever the labels say. The power ¾ was found by measurement, between 100 and 60,000 digits.
  *
  * @source Coker et al. 2022, arXiv:2106.07052, for the collapse; Wenzel et al. 2020, arXiv:2002.02405, section 2, for T
  */
-export function temperatureOf({ temperature }: TemperatureOptions, { network, features }: Problem): number {
+export function temperatureOf(
+  { temperature }: { temperature: 'auto' | number },
+  { network, features }: Problem,
+): number {
   if (temperature !== 'auto') return temperature;
   const weights = learnedOf(network).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   return Math.min(1, (features.count / weights) ** 0.75);

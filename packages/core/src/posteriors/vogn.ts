@@ -30,7 +30,7 @@ const options = z.object({
     .positive()
     .default(100)
     .describe(
-      'First precision of the weights in multiples of the prior’s: large, or the noise drowns the first lessons',
+      'First precision of the weights in multiples of the prior’s / √T: large, or the noise drowns the first lessons',
     ),
   trainDraws: z.int().min(1).max(100).default(1).describe('Draws of the weights a step, whose gradients are averaged'),
 });
@@ -94,8 +94,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
   const weights = learnedOf(problem.network).map(({ key, fanIn, initial, shape }): Weight => {
     const prior = 1 / priorScaleOf({ fanIn }, chosen) ** 2;
     const { data: mean } = state[key]!;
-    // Between the first precision and a T-th of it: with the one, first steps of little noise are far too long, with
-    // the other they creep.
+    // The root of T: without it the first steps of a cold posterior are far too long, with all of T they creep.
     const first = (prior * chosen.initialPrecision) / Math.sqrt(temperature);
     const precision = run.from?.[precisionOf(key)]?.data.slice() ?? new Float32Array(mean.length).fill(first);
     state[precisionOf(key)] = { shape, data: precision };
