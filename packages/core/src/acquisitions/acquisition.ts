@@ -1,35 +1,97 @@
 import type { z } from 'zod';
 
-/** The part of a summary that acquisitions read; plain arrays, so that they run in a browser too. */
-export interface Summarized {
+/** What acquisitions read of the summary of one likelihood; plain arrays, so that they run in a browser too. */
+interface SummarizedAs<Kind extends string> {
+  kind: Kind;
   count: number;
+  /** Classes, labels or target values of a record. */
   classes: number;
+  samples: number;
+}
+
+/** One of C classes. */
+export interface SummarizedClasses extends SummarizedAs<'categorical'> {
   /** [N, C]. */
   meanProbsNC: ArrayLike<number>;
   /** [N] nats. */
   expectedEntropyN: ArrayLike<number>;
 }
 
+/** Any number of C labels. */
+export interface SummarizedLabels extends SummarizedAs<'bernoulli'> {
+  /** [N, C]. */
+  meanProbsNC: ArrayLike<number>;
+  /** [N, C] nats. */
+  expectedEntropyNC: ArrayLike<number>;
+}
+
+/** T values. */
+export interface SummarizedValues extends SummarizedAs<'gaussian'> {
+  /** [N, T], in the units of the targets squared. */
+  epistemicNT: ArrayLike<number>;
+  aleatoricNT: ArrayLike<number>;
+  /** [N, T], mean over the draws of the log of the noise variance. */
+  expectedLogVarianceNT: ArrayLike<number>;
+}
+
+/** What acquisitions read, by likelihood. */
+export interface SummarizedOf {
+  categorical: SummarizedClasses;
+  bernoulli: SummarizedLabels;
+  gaussian: SummarizedValues;
+}
+
+/** The likelihoods that acquisitions know. */
+export type Kind = keyof SummarizedOf;
+
+/** Joint predictions: what each draw says of each record. */
+export interface Joint {
+  samples: number;
+  count: number;
+  outputs: number;
+  /** [S, N, outputs]: log-probabilities of classes in nats, logits of labels, or T means and T log variances. */
+  outputsSNO: ArrayLike<number>;
+}
+
+/** What an acquisition is given besides the summary, by what it has said in `needs`. */
+export interface Besides {
+  /** Instead of the summary. */
+  predictions?: Joint;
+  /** Records that the model is meant for, under the same draws in the same order. */
+  targets?: Joint;
+  /** Mean number of labels that hold on a labelled record. */
+  cardinality?: number;
+}
+
 /** Gives each candidate a score; higher means ask sooner. */
-export interface Acquisition<Options extends z.ZodType = z.ZodType> {
+export interface Acquisition<Of extends Kind = Kind, Options extends z.ZodType = z.ZodType> {
   id: string;
   title: string;
   description: string;
+  /** As it is written in the docs. */
+  formula: string;
+  /** What the docs say on when to take it, and what it costs. */
+  when: string;
+  cost: string;
   unit: string;
   source: string;
-  likelihoods: string[];
-  /** `nothing`: the candidates are drawn at random, and nobody computes a prediction for it. */
-  needs: 'summary' | 'nothing';
+  likelihoods: readonly Of[];
+  /**
+   * `nothing`: the candidates are drawn at random, and nobody computes a prediction for it. `predictions`: what each draw says.
+   * `targets`: the same of the records that the model is meant for too.
+   */
+  needs: 'nothing' | 'summary' | 'predictions' | 'targets';
   /** Zero everywhere where draws cannot disagree. */
   needsDisagreement?: boolean;
   options: Options;
   /** @returns [N] */
-  score(summary: Summarized, options: z.infer<Options>): Float64Array;
+  score(given: SummarizedOf[Of] & Besides, options: z.infer<Options>): Float64Array;
 }
 
-/** The cast forgets the type of the options, which only the acquisition's own schema produces. */
-export const defineAcquisition = <Options extends z.ZodType>(acquisition: Acquisition<Options>): Acquisition =>
-  acquisition as unknown as Acquisition;
+/** The cast forgets the types of what is given and of the options, which `likelihoods` and the acquisition's own schema vouch for. */
+export const defineAcquisition = <Of extends Kind, Options extends z.ZodType>(
+  acquisition: Acquisition<Of, Options>,
+): Acquisition => acquisition as unknown as Acquisition;
 
 /** Applies a function to each row of an [N, C] array. @returns [N] */
 export function mapRows(
@@ -42,5 +104,22 @@ export function mapRows(
   return Float64Array.from({ length: count }, (_, n) => {
     for (let c = 0; c < classes; c++) row[c] = valuesNC[n * classes + c]!;
     return apply(row, n);
+  });
+}
+
+/**
+ * Applies a function to what all draws say of each record. @returns [N]
+ *
+ * @param apply gets one record's outputs, [S, outputs] row by row, in an array that the next record overwrites
+ */
+export function mapJoint(
+  { samples, count, outputs, outputsSNO }: Joint,
+  apply: (drawsSO: Float64Array, n: number) => number,
+): Float64Array {
+  const draws = new Float64Array(samples * outputs);
+  return Float64Array.from({ length: count }, (_, n) => {
+    for (let s = 0; s < samples; s++)
+      for (let o = 0; o < outputs; o++) draws[s * outputs + o] = outputsSNO[(s * count + n) * outputs + o]!;
+    return apply(draws, n);
   });
 }

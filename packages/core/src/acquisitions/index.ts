@@ -1,10 +1,40 @@
 import { registry } from '../registry.js';
 import type { Acquisition } from './acquisition.js';
 import { bald } from './bald.js';
+import { cardinality } from './cardinality.js';
+import { committeeKl } from './committee-kl.js';
 import { entropyOfMean } from './entropy.js';
+import { epig } from './epig.js';
+import { epistemicVariance } from './epistemic-variance.js';
+import { gaussianBald } from './gaussian-bald.js';
+import { gaussianEpig } from './gaussian-epig.js';
+import { labelBald } from './label-bald.js';
+import { labelEntropy } from './label-entropy.js';
+import { leastConfidence } from './least-confidence.js';
+import { margin } from './margin.js';
+import { meanStd } from './mean-std.js';
+import { predictiveVariance } from './predictive-variance.js';
 import { uniform } from './uniform.js';
+import { variationRatio } from './variation-ratio.js';
 
-export type { Acquisition, Summarized } from './acquisition.js';
+export type { Acquisition, Besides, Joint, Kind, SummarizedOf } from './acquisition.js';
 
 /** Every acquisition, by its id. */
-export const acquisitions = registry<Acquisition>([bald, entropyOfMean, uniform]);
+export const acquisitions = registry<Acquisition>([
+  bald,
+  entropyOfMean,
+  leastConfidence,
+  margin,
+  variationRatio,
+  meanStd,
+  committeeKl,
+  epig,
+  labelBald,
+  labelEntropy,
+  cardinality,
+  gaussianBald,
+  epistemicVariance,
+  predictiveVariance,
+  gaussianEpig,
+  uniform,
+]);

@@ -1,9 +1,8 @@
 import type { Acquisition } from '../acquisitions/acquisition.js';
-import type { CategoricalSummary } from '../likelihoods/likelihood.js';
 import { parseOptions } from '../options.js';
 import type { Selection } from '../selections/selection.js';
 import { type Candidate, topK } from '../selections/top-k.js';
-import { type FeatureChunk, splitChunk } from '../tensors/features.js';
+import { type FeatureChunk, type Features, splitChunk } from '../tensors/features.js';
 import type { Predictor } from './predictor.js';
 
 /** Rows that go through the graph at a time: large enough for the processor, small enough for its caches. */
@@ -20,13 +19,17 @@ export interface ScoreProgress {
 /** A pool and how to rank it. */
 export interface ScorePool {
   /** May be null for an acquisition that needs nothing. */
-  predictor: Predictor<CategoricalSummary> | null;
+  predictor: Predictor | null;
   acquisition: Acquisition;
   /** Its options, checked by its own schema. */
   options: unknown;
   selection: Selection;
   selectionOptions: unknown;
   chunks: AsyncIterable<FeatureChunk> | Iterable<FeatureChunk>;
+  /** Records that the model is meant for, where the acquisition asks what would tell about them. */
+  targets?: Features;
+  /** Mean number of labels that hold on a labelled record. */
+  cardinality?: number;
   /** Records in all chunks together. */
   total: number;
   /** Length of the ranking. */
@@ -61,8 +64,14 @@ export async function scorePool(pool: ScorePool): Promise<ScoredPool> {
   const options = parseOptions(acquisition, pool.options);
   const selectionOptions = parseOptions(pool.selection, pool.selectionOptions);
   if (!predictor && acquisition.needs !== 'nothing') throw new TypeError(`${acquisition.title} needs a predictor.`);
+  if (acquisition.needs === 'targets' && !pool.targets)
+    throw new TypeError(`${acquisition.title} needs target records.`);
+  const usual = pool.cardinality === undefined ? {} : { cardinality: pool.cardinality };
   const since = performance.now();
   const best = topK(keep, seed);
+  const targets = acquisition.needs === 'targets' ? await predictor!.predict(pool.targets!) : undefined;
+  // An acquisition reads no more than it says it needs.
+  const give = (given: object) => acquisition.score(given as Parameters<Acquisition['score']>[0], options);
   let done = 0;
   let scored = 0;
   for await (const chunk of chunks) {
@@ -83,9 +92,8 @@ export async function scorePool(pool: ScorePool): Promise<ScoredPool> {
   return { top: best.best(), scored, excluded: best.excluded, seconds: (performance.now() - since) / 1_000 };
 
   async function scoresOf(piece: FeatureChunk): Promise<Float64Array> {
-    if (acquisition.needs === 'nothing' || !predictor) {
-      return acquisition.score({ count: piece.count, classes: 0, meanProbsNC: [], expectedEntropyN: [] }, options);
-    }
-    return acquisition.score(await predictor.summarize(piece), options);
+    if (acquisition.needs === 'nothing') return give({ count: piece.count });
+    if (acquisition.needs === 'summary') return give({ ...(await predictor!.summarize(piece)), ...usual });
+    return give({ count: piece.count, predictions: await predictor!.predict(piece), targets });
   }
 }
