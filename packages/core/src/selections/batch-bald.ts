@@ -1,23 +1,78 @@
+import { z } from 'zod';
 import type { Joint } from '../acquisitions/acquisition.js';
 import { xlogy } from '../tensors/entropy.js';
 import { drawnProbs, jointLabels } from './joint-labels.js';
+import { byScore, defineSelection, shortlistOf } from './selection.js';
 import type { Candidate } from './top-k.js';
 
-/** Rows of the first, coarse look at a candidate, and how many more each further look takes. */
+/** Configurations of the first, coarse look at a candidate, and how many times as many each further look takes. */
 const [FIRST_ROWS, FINER] = [512, 4];
 /** Standard errors that a coarse look is given the benefit of. */
 const ERRORS = 2;
+
+const options = z.object({
+  shortlist: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(2_000)
+    .describe('Candidates to choose from, those with the highest scores'),
+  configurations: z
+    .int()
+    .min(100)
+    .max(1_000_000)
+    .default(10_000)
+    .describe('Configurations of the labels of a batch that are kept: exact as long as all fit, then a sample'),
+});
+
+/**
+ * BatchBALD: the batch whose labels together tell most about the weights.
+ *
+ *     I(y_1, …, y_b; θ) = H(y_1, …, y_b) − Σ_i mean_s H( p_s(y_i) )
+ *
+ * Greedy: each time the candidate that adds most. What one adds shrinks as the batch grows (the information is
+ * submodular), so that what it added last is a bound, and only the few whose bound is highest are looked at again.
+ *
+ * @source Kirsch et al. 2019, arXiv:1906.08158; lazy evaluation: Minoux 1978
+ */
+export const batchBald = defineSelection({
+  id: 'batch-bald',
+  title: 'BatchBALD',
+  description: 'Asks the records whose answers together tell most, so that a batch holds no two that say the same.',
+  formula: 'argmax H(y_1, …, y_b) − Σ_i mean_s H(p_s(y_i))',
+  when: 'Up to some tens of questions a round, with BALD as the acquisition and fifty draws or more.',
+  cost: 'Configurations times S·C products for each look at a candidate.',
+  source: 'arXiv:1906.08158',
+  options,
+  key: byScore,
+  batch: {
+    reads: ['predictions'],
+    shortlist: shortlistOf,
+    choose: ({ predictions }, k, seed, { configurations }) =>
+      greedyBatch(predictions!, k, { configurations, seed }).map(({ index }) => index),
+  },
+});
 
 interface Entry {
   index: number;
   /** What it adds to the batch at most. */
   bound: number;
-  /** Size of the batch when it was looked at, and every how many-th row was. */
+  /** Size of the batch when it was looked at, and every how many-th configuration was. */
   at: number;
   stride: number;
 }
 
-export function batchBald(joint: Joint, k: number, { configurations = 10_000, seed = 1 } = {}): Candidate[] {
+/**
+ * The batch, in the order in which it was put together.
+ *
+ * @param joint log-probabilities [S, N, C]
+ * @returns places with I of the batch up to there in nats: at most ln S, exact while all configurations fit
+ */
+export function greedyBatch(
+  joint: Joint,
+  k: number,
+  { configurations, seed }: { configurations: number; seed: number },
+): Candidate[] {
   const labels = jointLabels(drawnProbs(joint), configurations, seed);
   const expected = expectedEntropies(joint);
   const look = (entry: Entry, at: number, stride: number) => {
@@ -28,20 +83,17 @@ export function batchBald(joint: Joint, k: number, { configurations = 10_000, se
   for (const entry of queue) look(entry, 0, 1);
   queue.sort((a, b) => b.bound - a.bound);
   const chosen: Candidate[] = [];
-  let total = 0;
-  const evals: Record<number, number> = {};
+  let information = 0;
   while (chosen.length < k && queue.length > 0) {
-    const first = FINER ** Math.max(0, Math.ceil(Math.log(labels.rows / FIRST_ROWS) / Math.log(FINER)));
+    const coarse = FINER ** Math.max(0, Math.ceil(Math.log(labels.rows / FIRST_ROWS) / Math.log(FINER)));
     for (let [top] = queue; top!.at < chosen.length || top!.stride > 1; [top] = queue) {
-      look(top!, chosen.length, top!.at < chosen.length ? first : top!.stride / FINER);
-      evals[top!.stride] = (evals[top!.stride] ?? 0) + 1;
+      look(top!, chosen.length, top!.at < chosen.length ? coarse : top!.stride / FINER);
       sink(queue);
     }
     const { index, bound } = queue.shift()!;
-    total += bound;
-    chosen.push({ index, score: total });
+    information += bound;
+    chosen.push({ index, score: information });
     labels.add(index);
-    if (process.env.QD) console.log(chosen.length, JSON.stringify(evals), total);
   }
   return chosen;
 }
@@ -54,14 +106,13 @@ function sink(queue: Entry[]): void {
   queue[i] = top;
 }
 
+/** mean_s H(p_s), [N]. */
 function expectedEntropies({ samples, count, outputs, outputsSNO }: Joint): Float64Array {
   const entropies = new Float64Array(count);
-  for (let at = 0; at < samples * count; at++) {
+  for (let at = 0; at < samples * count; at++)
     for (let c = 0; c < outputs; c++) {
-      const log = outputsSNO[at * outputs + c]!;
-      const p = Math.exp(log);
+      const p = Math.exp(outputsSNO[at * outputs + c]!);
       entropies[at % count] = entropies[at % count]! - xlogy(p, p) / samples;
     }
-  }
   return entropies;
 }

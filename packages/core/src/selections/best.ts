@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineSelection } from './selection.js';
+import { byScore, defineSelection } from './selection.js';
 
 /**
  * The k highest scores: the key is the score. With k > 1 they tend to be near-copies of each other.
@@ -12,7 +12,10 @@ export const best = defineSelection({
   title: 'Highest scores',
   description:
     'Asks the records with the highest scores. Sharp for single questions; in batches they resemble each other.',
+  formula: 'the k largest',
+  when: 'One question at a time, or an acquisition that already spreads out.',
+  cost: 'A heap of k.',
   source: 'Lewis and Gale 1994, arXiv:cmp-lg/9407020',
   options: z.object({}),
-  key: (score) => score,
+  key: byScore,
 });

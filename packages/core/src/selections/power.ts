@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { random } from '../tensors/random.js';
+import { gumbel } from './gumbel.js';
 import { defineSelection } from './selection.js';
-
-/** Names this use of a seed. */
-const GUMBEL = 201;
 
 /**
  * Power sampling: draws candidates without replacement with probability ∝ score^β, as the k largest of
@@ -21,6 +18,9 @@ export const power = defineSelection({
   title: 'Power sampling',
   description:
     'Draws records with a probability that grows with their score, so that a batch is not full of near-copies.',
+  formula: 'the k largest of β ln s + Gumbel(0, 1)',
+  when: 'The default: nearly as good as a rule for whole batches, and free.',
+  cost: 'One random number for each candidate.',
   source: 'arXiv:2106.12059',
   options: z.object({
     beta: z
@@ -32,8 +32,7 @@ export const power = defineSelection({
   }),
   key(score, index, seed, { beta }) {
     if (Number.isNaN(score)) return score;
-    const uniform = (random(seed, GUMBEL, index).uint32() + 0.5) / 2 ** 32;
-    const gumbel = -Math.log(-Math.log(uniform));
-    return score > 0 ? beta * Math.log(score) + gumbel : beta === 0 ? gumbel : -1e6 + gumbel;
+    const noise = gumbel(seed, index);
+    return score > 0 ? beta * Math.log(score) + noise : beta === 0 ? noise : -1e6 + noise;
   },
 });

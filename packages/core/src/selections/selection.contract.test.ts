@@ -38,11 +38,26 @@ describe.each(selections.list())('$id', (selection) => {
     expect(kept.best()).toHaveLength(197);
   });
 
-  it('asks candidates of score 0 last, and chooses among equals by the seed', () => {
-    const last = choose(200, 1).best().slice(-5);
-    expect(last.map(({ index }) => index).sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4]);
+  it('chooses among equals by the seed', () => {
     const equal = new Float64Array(200);
     expect(choose(10, 1, undefined, equal).best()).not.toEqual(choose(10, 2, undefined, equal).best());
+  });
+});
+
+describe.each(['top-k', 'power'])('%s', (id) => {
+  it('asks candidates of score 0 last', () => {
+    const kept = topK(200, 1);
+    const { key } = selections.get(id);
+    SCORES.forEach((score, index) => {
+      kept.add(index, score, key(score, index, 1, { beta: 1 }));
+    });
+    expect(
+      kept
+        .best()
+        .slice(-5)
+        .map(({ index }) => index)
+        .sort((a, b) => a - b),
+    ).toEqual([0, 1, 2, 3, 4]);
   });
 });
 

@@ -1,19 +1,57 @@
 import type { z } from 'zod';
+import type { Joint } from '../acquisitions/acquisition.js';
+import type { Candidate } from './top-k.js';
+import type { Vectors } from './vectors.js';
+
+/** Candidates among which a rule for whole batches chooses. */
+export interface Shortlist {
+  /** Best first. */
+  candidates: readonly Candidate[];
+  /** What each draw says of each candidate, in the same order. */
+  predictions?: Joint;
+  /** Where each candidate lies. */
+  vectors?: Vectors;
+  /** Where the labelled records lie. */
+  labelled?: Vectors;
+}
+
+/** What a rule for whole batches reads of the shortlist besides the scores. */
+export type Read = 'predictions' | 'vectors' | 'labelled';
 
 /**
- * How scores become a query: a selection turns each score into a key, candidate by candidate, and the k highest keys are
- * asked. A key may be drawn at random; it depends on the seed and the candidate's index only.
+ * How scores become a query. A selection turns each score into a key, candidate by candidate; the k highest keys are asked,
+ * or, by a rule that looks at the batch as a whole, k of a longer shortlist of them. A key may be drawn at random; it depends
+ * on the seed and the candidate's index only.
  */
 export interface Selection<Options extends z.ZodType = z.ZodType> {
   id: string;
   title: string;
   description: string;
+  /** As it is written in the docs. */
+  formula: string;
+  /** What the docs say on when to take it, and what it costs. */
+  when: string;
+  cost: string;
   source: string;
   options: Options;
   /** @param score NaN stays NaN: such a candidate is never asked */
   key(score: number, index: number, seed: number, options: z.infer<Options>): number;
+  /** The rule for whole batches, where there is one. */
+  batch?: {
+    reads: readonly Read[];
+    /** Candidates that it wants to choose k from. */
+    shortlist(k: number, options: z.infer<Options>): number;
+    /** @returns places in the shortlist, in the order in which to ask; all where k is beyond it */
+    choose(shortlist: Shortlist, k: number, seed: number, options: z.infer<Options>): number[];
+  };
 }
 
 /** The cast forgets the type of the options, which only the selection's own schema produces. */
 export const defineSelection = <Options extends z.ZodType>(selection: Selection<Options>): Selection =>
   selection as unknown as Selection;
+
+/** The key of a rule that takes the highest scores into its shortlist. */
+export const byScore = (score: number) => score;
+
+/** Option of rules whose cost grows with the candidates that they choose from. */
+export const shortlistOf = (k: number, { shortlist }: { shortlist: number }) => Math.max(k, shortlist);

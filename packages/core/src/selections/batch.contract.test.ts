@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { random } from '../tensors/index.js';
+import { type Shortlist, selections } from './index.js';
+
+const [COUNT, SAMPLES, CLASSES, WIDTH] = [60, 5, 3, 4];
+
+/** Candidates with predictions and vectors of three groups, and doubles among them. */
+function shortlistOf(seed: number, { isSame = false } = {}): Shortlist {
+  const stream = random(seed);
+  const outputsSNO = new Float32Array(SAMPLES * COUNT * CLASSES);
+  for (let at = 0; at < outputsSNO.length; at += CLASSES) {
+    const logits = Array.from({ length: CLASSES }, () => (isSame ? 0 : 2 * stream.normal()));
+    const sum = Math.log(logits.reduce((total, x) => total + Math.exp(x), 0));
+    outputsSNO.set(
+      logits.map((x) => x - sum),
+      at,
+    );
+  }
+  const dataND = Float32Array.from({ length: COUNT * WIDTH }, (_, at) =>
+    isSame ? 1 : 10 * Number(Math.floor(at / WIDTH) % 3 === at % WIDTH) + stream.normal(),
+  );
+  dataND.copyWithin(WIDTH, 0, WIDTH);
+  return {
+    candidates: Array.from({ length: COUNT }, (_, n) => ({ index: 1_000 + n, score: 1 - n / COUNT })),
+    predictions: { samples: SAMPLES, count: COUNT, outputs: CLASSES, outputsSNO },
+    vectors: { count: COUNT, width: WIDTH, dataND },
+    labelled: { count: 2, width: WIDTH, dataND: dataND.slice(0, 2 * WIDTH) },
+  };
+}
+
+describe.each(selections.list().filter(({ batch }) => batch))('$id', ({ batch, options: schema }) => {
+  const options = schema.parse({});
+  const choose = (shortlist: Shortlist, k: number, seed = 1) => batch!.choose(shortlist, k, seed, options);
+
+  it.each([1, 7, 60, 1_000])('gives %d places at most, each once', (k) => {
+    const places = choose(shortlistOf(1), k);
+    expect(places).toHaveLength(Math.min(k, COUNT));
+    expect(new Set(places).size).toBe(places.length);
+    expect(places.every((place) => Number.isInteger(place) && place >= 0 && place < COUNT)).toBe(true);
+  });
+
+  it('gives the same for the same seed', () => {
+    expect(choose(shortlistOf(1), 10)).toEqual(choose(shortlistOf(1), 10));
+  });
+
+  it('chooses among candidates that are all the same, and where nothing is labelled', () => {
+    expect(new Set(choose(shortlistOf(1, { isSame: true }), 10)).size).toBe(10);
+    const { labelled: _, ...unlabelled } = shortlistOf(2);
+    expect(new Set(choose(unlabelled, 10)).size).toBe(10);
+    const none = { ...shortlistOf(2), labelled: { count: 0, width: WIDTH, dataND: new Float32Array(0) } };
+    expect(choose(none, 10)).toEqual(choose(unlabelled, 10));
+  });
+
+  it('wants a shortlist of k at least', () => {
+    expect(batch!.shortlist(50_000, options)).toBeGreaterThanOrEqual(50_000);
+  });
+});
