@@ -56,6 +56,17 @@ describe('evaluation of regression', () => {
     expect([rmse.value, mae.value]).toEqual([Math.sqrt(5), 2]);
   });
 
+  it('coverage: where values fell in their predictions', () => {
+    // N(0, 1): 0 and 0.5 lie in the middle half (± 0.674), 1 in the middle 90 %, 3 in none.
+    const { coverage, crps } = evaluateRegression(predictionsOf(1, 4, 2, [0, 0, 0, 0, 0, 0, 0, 0]), [0, 0.5, 1, 3]);
+    expect(coverage.map(({ nominal, share }) => [nominal, share.value])).toEqual([
+      [0.5, 0.5],
+      [0.9, 0.75],
+      [0.95, 0.75],
+    ]);
+    expect(crps.value).toBeGreaterThan(0);
+  });
+
   it('a target far from every draw gives a number', () => {
     const { logLikelihood } = evaluateRegression(predictionsOf(2, 1, 2, [0, -10, 0.1, -10]), [1_000]);
     expect(Number.isFinite(logLikelihood.value)).toBe(true);

@@ -1,7 +1,8 @@
 import { CoreError } from '../errors.js';
 import type { Predictions } from '../likelihoods/likelihood.js';
 import { logMeanExp } from '../tensors/entropy.js';
-import { type Estimate, meanInterval } from './intervals.js';
+import { mixtureCrps, mixtureShare } from './crps.js';
+import { type Estimate, meanInterval, wilsonInterval } from './intervals.js';
 
 /** Figures of a model of values on records that it has not seen, in the units of the targets. */
 export interface RegressionEvaluation {
@@ -13,7 +14,14 @@ export interface RegressionEvaluation {
   mae: Estimate;
   /** Mean log-likelihood of a record under the mixture of the draws, in nats; higher is better. */
   logLikelihood: Estimate;
+  /** Mean continuous ranked probability score, in the unit of the targets; lower is better. */
+  crps: Estimate;
+  /** Share of the values that fall into the central interval that ought to hold so many of them. */
+  coverage: { nominal: number; share: Estimate }[];
 }
+
+/** Central intervals whose coverage is reported. */
+const NOMINAL = [0.5, 0.9, 0.95];
 
 /**
  * How good S draws are on values that were never trained on. The prediction is the mean over the draws.
@@ -24,8 +32,8 @@ export interface RegressionEvaluation {
  * neither the moment-matched one (a single Gaussian with the mean and variance of the mixture: deep ensembles) nor the
  * joint one ((1/N)·ln mean_s Π_n p(y_n|θ_s): Vadam), and figures of the three kinds cannot be compared.
  *
- * Of several target values a record's likelihood is that of all of them together; squared and absolute errors are means
- * over the values, which says something only where these share a unit.
+ * Of several target values a record's likelihood is that of all of them together; errors and scores are means over the
+ * values, which says something only where these share a unit.
  *
  * @param predictions [S, N, 2T] of the Gaussian likelihood: T means and T log variances
  * @param targetsNT [N, T]
@@ -40,7 +48,10 @@ export function evaluateRegression(predictions: Predictions, targetsNT: ArrayLik
   const squares = new Float64Array(count);
   const distances = new Float64Array(count);
   const logLikelihoods = new Float64Array(count);
+  const scores = new Float64Array(count);
+  const covered = NOMINAL.map(() => 0);
   const terms = new Float64Array(samples);
+  const [means, variances] = [new Float64Array(samples), new Float64Array(samples)];
   for (let n = 0; n < count; n++) {
     terms.fill(0);
     for (let t = 0; t < targets; t++) {
@@ -49,10 +60,17 @@ export function evaluateRegression(predictions: Predictions, targetsNT: ArrayLik
       for (let s = 0; s < samples; s++) {
         const at = (s * count + n) * outputs + t;
         mean += outputsSNO[at]! / samples;
+        means[s] = outputsSNO[at]!;
+        variances[s] = Math.exp(outputsSNO[at + targets]!);
         terms[s] = terms[s]! + logDensity(y - outputsSNO[at]!, outputsSNO[at + targets]!);
       }
       squares[n] = squares[n]! + (mean - y) ** 2 / targets;
       distances[n] = distances[n]! + Math.abs(mean - y) / targets;
+      scores[n] = scores[n]! + mixtureCrps(means, variances, y) / targets;
+      const place = mixtureShare(means, variances, y);
+      NOMINAL.forEach((nominal, i) => {
+        if (Math.abs(place - 0.5) <= nominal / 2) covered[i]!++;
+      });
     }
     logLikelihoods[n] = logMeanExp(terms);
   }
@@ -61,6 +79,8 @@ export function evaluateRegression(predictions: Predictions, targetsNT: ArrayLik
     rmse: rootOf(meanInterval(squares)),
     mae: meanInterval(distances),
     logLikelihood: meanInterval(logLikelihoods),
+    crps: meanInterval(scores),
+    coverage: NOMINAL.map((nominal, i) => ({ nominal, share: wilsonInterval(covered[i]!, count * targets) })),
   };
 }
 

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineStoppingRule, inARow, shown } from './stopping-rule.js';
+
+/**
+ * Classification change: from one round to the next hardly any record of the pool changes its predicted class.
+ *
+ * @source Zhu et al. 2008, Learning a Stopping Criterion for Active Learning for Word Sense Disambiguation and Text
+ *   Classification, IJCNLP
+ */
+export const classificationChange = defineStoppingRule({
+  id: 'classification-change',
+  title: 'Answers no longer change',
+  description: 'Enough when hardly any record of the pool changes its predicted class from round to round.',
+  source: 'Zhu et al. 2008',
+  reads: 'changed',
+  options: z.object({
+    most: z.number().min(0).max(1).default(0.005).describe('Share of the pool that may change'),
+    patience: z.int().min(1).max(100).default(2).describe('Rounds in a row for which it holds'),
+  }),
+  start: 0,
+  next(earlier, { changed }, { most, patience }) {
+    const state = inARow(earlier, changed! <= most);
+    const reason = `${shown(100 * changed!)} % of the pool changed their class; for ${state} of ${patience} rounds it was ${shown(100 * most)} % at most.`;
+    return { state, verdict: { isReached: state >= patience, reason } };
+  },
+});

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { defineStoppingRule, inARow, shown } from './stopping-rule.js';
+
+interface State {
+  rounds: readonly { labels: number; error: number }[];
+  held: number;
+}
+
+/** Rounds that a curve is drawn through: too few say nothing, very old ones are of another slope. */
+const [FEWEST, MOST] = [3, 10];
+
+/**
+ * Expected gain under a cost: the next labels would cost more than the fall of the error is worth. The fall is read off a
+ * power law through the last rounds, the usual shape of a learning curve:
+ *
+ *     error(n) = a · n^{−b},   gain = error(n) − error(n + next),   enough when gain · worth < next · cost
+ *
+ * @source Cortes et al. 1993, Learning Curves: Asymptotic Values and Rate of Convergence, for the law (without its
+ *   asymptote, which so few rounds do not determine: the gain is rather too high)
+ */
+export const expectedGain = defineStoppingRule({
+  id: 'expected-gain',
+  title: 'The next labels cost more than they bring',
+  description: 'Enough when the fall of the error that the next labels promise is worth less than they cost.',
+  source: 'Cortes et al. 1993',
+  reads: 'error',
+  options: z.object({
+    cost: z.number().positive().default(1).describe('Cost of a label'),
+    worth: z
+      .number()
+      .positive()
+      .default(10_000)
+      .describe('What it is worth to bring the error from 1 to 0, in the unit of the cost'),
+    next: z.int().min(1).max(1_000_000).default(10).describe('Labels that would come next'),
+    patience: z.int().min(1).max(100).default(2).describe('Rounds in a row for which it holds'),
+  }),
+  start: { rounds: [], held: 0 } as State,
+  next({ rounds: earlier, held }, { labels, error }, { cost, worth, next, patience }) {
+    const rounds = [...earlier, { labels, error: error! }].slice(-MOST);
+    if (rounds.length < FEWEST)
+      return {
+        state: { rounds, held: 0 },
+        verdict: { isReached: false, reason: `A curve needs ${FEWEST} rounds; there are ${rounds.length}.` },
+      };
+    const gain = Math.max(0, errorAt(rounds, labels) - errorAt(rounds, labels + next));
+    const state = { rounds, held: inARow(held, gain * worth < next * cost) };
+    const reason = `The next ${next} labels would take about ${shown(gain)} off the error, worth ${shown(gain * worth)}; they cost ${shown(next * cost)}.`;
+    return { state, verdict: { isReached: state.held >= patience, reason } };
+  },
+});
+
+/** The least-squares line through ln error over ln labels, at so many labels. */
+function errorAt(rounds: State['rounds'], labels: number): number {
+  const points = rounds.map(
+    (round) => [Math.log(Math.max(1, round.labels)), Math.log(Math.max(1e-9, round.error))] as const,
+  );
+  const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length;
+  const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length;
+  const spread = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+  const slope = spread > 0 ? points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) / spread : 0;
+  return Math.exp(meanY + slope * (Math.log(labels) - meanX));
+}

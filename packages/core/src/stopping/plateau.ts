@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineStoppingRule, shown } from './stopping-rule.js';
+
+interface State {
+  least: number;
+  waited: number;
+}
+
+/**
+ * Plateau: the error on the holdout has not fallen below its least so far by `gain` for `patience` rounds.
+ *
+ * @source Prechelt 1998, Early Stopping — But When?, applied to rounds
+ */
+export const plateau = defineStoppingRule({
+  id: 'plateau',
+  title: 'No more progress',
+  description: 'Enough when the error on the holdout has stopped falling.',
+  source: 'Prechelt 1998',
+  reads: 'error',
+  options: z.object({
+    patience: z.int().min(1).max(1_000).default(5).describe('Rounds without progress'),
+    gain: z.number().min(0).default(0.005).describe('Fall of the error that counts as progress'),
+  }),
+  start: { least: Number.POSITIVE_INFINITY, waited: 0 } as State,
+  next({ least, waited }, { error }, { patience, gain }) {
+    const isBetter = error! < least - gain || least === Number.POSITIVE_INFINITY;
+    const state = { least: isBetter ? error! : least, waited: isBetter ? 0 : waited + 1 };
+    const reason = `The error is ${shown(error!)}; for ${state.waited} of ${patience} rounds it has not fallen below ${shown(state.least)} by ${gain}.`;
+    return { state, verdict: { isReached: state.waited >= patience, reason } };
+  },
+});
