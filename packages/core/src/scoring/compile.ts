@@ -18,8 +18,15 @@ export async function compile<Kind extends Summary>(
   likelihood: Likelihood<Kind, z.ZodType>,
   draws: Draws,
   dtype: 'uint8' | 'float32',
+  options: GraphOptions = {},
 ): Promise<Predictor<Kind>> {
-  return openPredictor<Kind>(graphOf(network, likelihood, draws, dtype));
+  return openPredictor<Kind>(graphOf(network, likelihood, draws, dtype, options));
+}
+
+/** What a graph gives besides the summary and the joint predictions. */
+export interface GraphOptions {
+  /** Also the input of the last dense layer, its mean over the draws: where the model sees each record. */
+  hasVectors?: boolean;
 }
 
 /** The bytes of the graph, which any ONNX runtime reads: input `features`, outputs `outputs` and the parts of the summary. */
@@ -28,13 +35,19 @@ export function graphOf<Kind extends Summary>(
   likelihood: Likelihood<Kind, z.ZodType>,
   draws: Draws,
   dtype: 'uint8' | 'float32',
+  { hasVectors = false }: GraphOptions = {},
 ): Uint8Array {
   const { samples } = draws;
   const graph = new GraphBuilder(samples);
   const features = dtype === 'uint8' ? graph.node('Cast', ['features'], { to: 1 }) : 'features';
   let value: DrawnValue = { name: features, shape: network.inputShape, isDrawn: false, isPlanes: false };
   const places = placesOf(network);
-  for (const { spec, index } of places) value = kindOf(spec).emit(spec, graph, value, draws.layers[index]!);
+  const last = hasVectors ? places.findLastIndex(({ spec }) => spec.type === 'dense') : -1;
+  let width = 0;
+  places.forEach(({ spec, index }, place) => {
+    if (place === last) width = emitVectors(graph, value);
+    value = kindOf(spec).emit(spec, graph, value, draws.layers[index]!);
+  });
   value = inOrder(graph, settle(graph, value));
   // A network without anything random is the same in every draw.
   if (!value.isDrawn) value = { ...value, name: graph.node('Concat', Array(samples).fill(value.name), { axis: 0 }) };
@@ -52,10 +65,26 @@ export function graphOf<Kind extends Summary>(
     samples,
     dtype,
     shape: network.inputShape,
+    ...(width > 0 ? { width } : {}),
   };
   return graph.build(
     { name: 'features', dtype, shape: network.inputShape },
-    { ...Object.fromEntries(parts), outputs: [samples, 'N', outputs] },
+    {
+      ...Object.fromEntries(parts),
+      outputs: [samples, 'N', outputs],
+      ...(width > 0 ? { vectors: ['N', width] } : {}),
+    },
     meta,
   );
+}
+
+/** The mean over the draws of a row of values, before the mask of a dropout layer. @returns values in it */
+function emitVectors(graph: GraphBuilder, value: DrawnValue): number {
+  const width = value.shape[0]!;
+  if (!value.isDrawn) graph.node('Identity', [value.name], {}, 'vectors');
+  else {
+    const split = graph.node('Reshape', [value.name, graph.ints([graph.samples, -1, width])]);
+    graph.node('ReduceMean', [split], { axes: [0], keepdims: 0 }, 'vectors');
+  }
+  return width;
 }

@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { CoreError } from '../errors.js';
 import type { Predictions, Summary } from '../likelihoods/likelihood.js';
 import { onnx } from '../networks/onnx.js';
+import type { Vectors } from '../selections/vectors.js';
 import { checkFeatures, type Features } from '../tensors/features.js';
 
 /** The drawn networks, ready to be asked. */
@@ -16,6 +17,8 @@ export interface Predictor<Kind extends Summary = Summary> {
   summarize(features: Features): Promise<Kind>;
   /** Joint predictions, S·N·outputs numbers. @throws shape_mismatch */
   predict(features: Features): Promise<Predictions>;
+  /** Where the model sees each record. @throws shape_mismatch; state_corrupt where the graph was compiled without */
+  locate(features: Features): Promise<Vectors>;
   release(): Promise<void>;
 }
 
@@ -29,6 +32,8 @@ export interface GraphMeta {
   samples: number;
   dtype: 'uint8' | 'float32';
   shape: number[];
+  /** Of the vectors, where the graph gives them. */
+  width?: number;
 }
 
 /**
@@ -73,6 +78,12 @@ export async function openPredictor<Kind extends Summary = Summary>(
     async predict(features) {
       const results = await run(features, ['outputs']);
       return { samples, count: features.count, outputs, outputsSNO: results.outputs!.data as Float32Array };
+    },
+    async locate(features) {
+      if (!meta.width)
+        throw new CoreError('state_corrupt', 'This model was compiled without vectors. Train the round again.');
+      const results = await run(features, ['vectors']);
+      return { count: features.count, width: meta.width, dataND: results.vectors!.data as Float32Array };
     },
     release: () => session.release(),
   };

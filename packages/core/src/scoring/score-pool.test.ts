@@ -4,7 +4,7 @@ import { likelihoods } from '../likelihoods/index.js';
 import { buildNetwork, initialWeights } from '../networks/index.js';
 import { posteriors } from '../posteriors/index.js';
 import { selections } from '../selections/index.js';
-import { type FeatureChunk, random, splitChunk, startBackend } from '../tensors/index.js';
+import { type FeatureChunk, gatherRows, random, splitChunk, startBackend } from '../tensors/index.js';
 import { compile } from './compile.js';
 import type { Predictor } from './predictor.js';
 import { scorePool } from './score-pool.js';
@@ -29,7 +29,7 @@ describe('scoring a pool', () => {
     );
     const posterior = posteriors.get('mc-dropout');
     const draws = posterior.draw(network, initialWeights(network, 1), 8, 1, posterior.options.parse({}));
-    predictor = await compile(network, likelihoods.get('categorical'), draws, 'uint8');
+    predictor = await compile(network, likelihoods.get('categorical'), draws, 'uint8', { hasVectors: true });
   });
   const score = (chunks: FeatureChunk[], rest: Partial<Parameters<typeof scorePool>[0]> = {}) =>
     scorePool({
@@ -68,6 +68,28 @@ describe('scoring a pool', () => {
       top.map((c) => c.index),
     );
     expect((await score([pool], { ...powered, seed: 2 })).top).not.toEqual(top);
+  });
+
+  it.each(selections.list().filter(({ batch }) => batch))('$id chooses of a shortlist', async (selection) => {
+    const rowsOf = async (indices: number[]) => gatherRows(pool, indices);
+    const labelled = gatherRows(pool, [0, 1, 2]);
+    const own = { selection, rowsOf, labelled, batch: 5, isExcluded: (index: number) => index < 3 };
+    const { top, scored } = await score([pool], own);
+    expect(scored).toBe(COUNT - 3);
+    expect(top).toHaveLength(20);
+    expect(new Set(top.map(({ index }) => index)).size).toBe(20);
+    expect(top.every(({ index }) => index >= 3)).toBe(true);
+    expect((await score([...splitChunk(pool, 50)].reverse(), own)).top.map(({ index }) => index)).toEqual(
+      top.map(({ index }) => index),
+    );
+  });
+
+  it('batch-bald begins with the highest score and goes on with another than the next one', async () => {
+    const rowsOf = async (indices: number[]) => gatherRows(pool, indices);
+    const batch = await score([pool], { selection: selections.get('batch-bald'), rowsOf, batch: 10 });
+    const best = await score([pool], {});
+    expect(batch.top[0]!.index).toBe(best.top[0]!.index);
+    expect(batch.top.slice(0, 10)).not.toEqual(best.top.slice(0, 10));
   });
 
   it('asks at random without a predictor, by the seed', async () => {

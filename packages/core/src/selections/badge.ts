@@ -35,7 +35,7 @@ export const badge = defineSelection({
   }),
   key: byScore,
   batch: {
-    reads: ['predictions', 'vectors'],
+    reads: ['predictions', 'hidden'],
     shortlist: shortlistOf,
     choose(shortlist, k, seed) {
       const { count } = shortlist.vectors!;

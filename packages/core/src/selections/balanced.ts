@@ -47,7 +47,7 @@ export const clusterBalanced = defineSelection({
   options: z.object({ shortlist: size }),
   key: byScore,
   batch: {
-    reads: ['vectors'],
+    reads: ['hidden'],
     shortlist: shortlistOf,
     choose: ({ vectors }, k, seed) => inTurn(kMeans(vectors!, k, seed).clusterN, k),
   },

@@ -27,7 +27,7 @@ export const coreSet = defineSelection({
   options,
   key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {
-    reads: ['vectors', 'labelled'],
+    reads: ['hidden', 'labelled'],
     shortlist: shortlistOf,
     choose({ vectors, labelled }, k, _, { normalize }) {
       const points = normalize ? unitLength(vectors!) : vectors!;

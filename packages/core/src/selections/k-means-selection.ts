@@ -20,7 +20,7 @@ export const kMeansSelection = defineSelection({
   }),
   key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {
-    reads: ['vectors'],
+    reads: ['features'],
     shortlist: shortlistOf,
     choose({ vectors }, k, seed) {
       const { centres, clusterN, distanceN } = kMeans(vectors!, k, seed);

@@ -37,7 +37,7 @@ export const probCover = defineSelection({
   options,
   key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {
-    reads: ['vectors', 'labelled'],
+    reads: ['features', 'labelled'],
     shortlist: shortlistOf,
     choose({ vectors, labelled }, k, seed, chosenOptions) {
       const { normalize, radius } = chosenOptions;

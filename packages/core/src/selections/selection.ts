@@ -15,8 +15,11 @@ export interface Shortlist {
   labelled?: Vectors;
 }
 
-/** What a rule for whole batches reads of the shortlist besides the scores. */
-export type Read = 'predictions' | 'vectors' | 'labelled';
+/**
+ * What a rule for whole batches reads of the shortlist besides the scores: `hidden` are vectors as the model sees the records,
+ * `features` as the encoder gave them.
+ */
+export type Read = 'predictions' | 'hidden' | 'features' | 'labelled';
 
 /**
  * How scores become a query. A selection turns each score into a key, candidate by candidate; the k highest keys are asked,

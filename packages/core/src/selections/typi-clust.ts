@@ -33,7 +33,7 @@ export const typiClust = defineSelection({
   options,
   key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {
-    reads: ['vectors', 'labelled'],
+    reads: ['features', 'labelled'],
     shortlist: shortlistOf,
     choose({ vectors, labelled }, k, seed, { clusters, neighbours, smallest, normalize }) {
       const open = normalize ? unitLength(vectors!) : vectors!;
