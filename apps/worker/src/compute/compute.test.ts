@@ -29,7 +29,11 @@ describe('a round', () => {
     draws: 4,
   });
   const ask = { classes: 2, config, seed: 1 };
-  const chosen = { excluded: labels.map(({ index }) => index), holdout: [{ index: 2_001, label: 1 }], keep: 9 };
+  const chosen = {
+    excluded: [...labels.map(({ index }) => index), MANY + 1],
+    holdout: [{ index: 2_001, label: 1 }],
+    keep: 9,
+  };
   let shards: { start: number; count: number; objectKey: string }[];
   beforeAll(async () => {
     const bytes = encodeShard({ dtype: 'uint8', shape: [1, 2, 1], start: 0, count: RECORDS, data });
@@ -44,6 +48,26 @@ describe('a round', () => {
     expect(scored.ranking.map(({ index }) => index)).toHaveLength(9);
     expect(scored.ranking.every(({ index, score: value }) => index >= MANY && Number.isFinite(value))).toBe(true);
     expect(scored.metrics?.accuracy.value).toBe(1);
+  });
+
+  it.each([
+    ['epig', 'top-k'],
+    ['variation-ratio', 'batch-bald'],
+    ['entropy', 'badge'],
+    ['bald', 'core-set'],
+    ['uniform', 'typi-clust'],
+    ['uniform', 'core-set'],
+  ])('is scored by %s and %s', async (acquisition, selection) => {
+    const { stateKey } = await train({ ...ask, shards, labels }, run, store, { objectsDir: '', backend: 'wasm' });
+    const own = {
+      ...config,
+      acquisition: { id: acquisition, options: {} },
+      selection: { id: selection, options: {} },
+      labelsPerRound: 3,
+    };
+    const { ranking } = await score({ ...ask, ...chosen, config: own, shards, stateKey }, run, store);
+    expect(new Set(ranking.map(({ index }) => index)).size).toBe(9);
+    expect(ranking.every(({ index }) => index >= MANY && index !== 2_001)).toBe(true);
   });
 
   it('is not scored with a state that has lost its network', async () => {

@@ -13,12 +13,17 @@ import {
   selections,
 } from '@querent/core';
 import { decodeShard } from '@querent/core/encoders';
-import { splitChunk, startBackend } from '@querent/core/tensors';
+import { permutation, splitChunk, startBackend } from '@querent/core/tensors';
 import type { Store } from '@querent/domain';
 import type { ComputeRun, LabelledIndex, Scored, ScoreTask } from '@querent/domain/background';
 import { readRows, readShards } from './rows.js';
 
 const ROWS = 128;
+/** Records of the pool, drawn at random, about which an acquisition with targets wants to learn. */
+const TARGETS = 100;
+const TARGETS_SEED = 401;
+/** Labelled records that new ones are kept apart from, the latest. */
+const MOST_LABELLED = 10_000;
 
 /** Draws the networks of a round, scores the pool with them and measures them on the holdout. */
 export async function score(task: ScoreTask, { signal, onProgress }: ComputeRun, store: Store): Promise<Scored> {
@@ -30,19 +35,28 @@ export async function score(task: ScoreTask, { signal, onProgress }: ComputeRun,
   const { network, state } = loadModel(await store.get(task.stateKey));
   await startBackend(); // batch normalisation is measured anew for each draw of SWAG
   const draws = posterior.draw(network, state, config.draws, seed, options);
-  const predictor = await compile(network, categorical, draws, dtype);
+  const acquisition = acquisitions.get(config.acquisition.id);
+  const selection = selections.get(config.selection.id);
+  const reads = selection.batch?.reads ?? [];
+  const predictor = await compile(network, categorical, draws, dtype, { hasVectors: reads.includes('hidden') });
   try {
-    const acquisition = acquisitions.get(config.acquisition.id);
     const isExcluded = new Set(excluded);
+    const total = shards.reduce((sum, { count }) => sum + count, 0);
+    const rowsOf = (indices: number[]) => readRows(store, shards, indices);
+    const targets = Array.from(permutation(total, seed, TARGETS_SEED).subarray(0, TARGETS));
     const { top, scored, seconds } = await scorePool({
-      predictor: acquisition.needs === 'nothing' ? null : predictor,
+      predictor,
       acquisition,
       options: config.acquisition.options,
-      selection: selections.get(config.selection.id),
+      selection,
       selectionOptions: config.selection.options,
       chunks: readShards(store, shards),
-      total: shards.reduce((sum, { count }) => sum + count, 0),
+      total,
       keep,
+      batch: config.labelsPerRound,
+      rowsOf,
+      ...(acquisition.needs === 'targets' ? { targets: await rowsOf(targets) } : {}),
+      ...(reads.includes('labelled') ? { labelled: await rowsOf(labelledOf(task)) } : {}),
       seed,
       isExcluded: (index) => isExcluded.has(index),
       signal,
@@ -62,6 +76,12 @@ export async function score(task: ScoreTask, { signal, onProgress }: ComputeRun,
   } finally {
     await predictor.release();
   }
+}
+
+/** Places of the labelled records. */
+function labelledOf({ excluded, holdout }: ScoreTask): number[] {
+  const isHoldout = new Set(holdout.map(({ index }) => index));
+  return excluded.filter((index) => !isHoldout.has(index)).slice(-MOST_LABELLED);
 }
 
 const progressOf = (stage: RoundProgress['stage'], share: number, secondsLeft: number | null): RoundProgress => ({

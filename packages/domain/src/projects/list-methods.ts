@@ -22,6 +22,10 @@ const describe = ({
 /** What the settings form offers, from the core's registries. */
 export const listMethods = async () => ({
   posteriors: (await loadPosteriors()).list().map(describe),
-  acquisitions: acquisitions.list().map(describe),
+  // Projects have classes; labels and values come with their record kinds.
+  acquisitions: acquisitions
+    .list()
+    .filter(({ likelihoods }) => likelihoods.includes('categorical'))
+    .map(describe),
   selections: selections.list().map(describe),
 });
