@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { random, startBackend } from '../tensors/index.js';
+import { type SimulatedRound, type Simulation, type SimulationConfig, simulate } from './index.js';
+import { startOf } from './start.js';
+
+/** Two clouds with a few records each way between them. */
+function clouds(count: number, seed: number) {
+  const stream = random(seed);
+  const labelsN = Int32Array.from({ length: count }, (_, n) => n % 3);
+  const data = Float32Array.from({ length: 2 * count }, (_, at) => {
+    const label = labelsN[at >> 1]!;
+    return 2 * (at % 2 === 0 ? Math.cos(label * 2.1) : Math.sin(label * 2.1)) + stream.normal();
+  });
+  return { features: { dtype: 'float32' as const, shape: [2], count, data }, labelsN };
+}
+
+const config: SimulationConfig = {
+  network: { id: 'mlp', options: { units: [16], dropout: 0.2 } },
+  posterior: { id: 'mc-dropout', options: { minUpdates: 60 } },
+  acquisition: { id: 'bald', options: {} },
+  selection: { id: 'power', options: {} },
+  draws: 8,
+  start: { labels: 6, isBalanced: true },
+  labelsPerRound: 4,
+  most: 20,
+  candidates: 100,
+  seed: 1,
+};
+const simulation = (rest: Partial<SimulationConfig> = {}, done: SimulatedRound[] = []): Simulation => ({
+  pool: clouds(200, 1),
+  test: clouds(100, 2),
+  classes: 3,
+  config: { ...config, ...rest },
+  done,
+});
+
+async function run(given: Simulation): Promise<SimulatedRound[]> {
+  const rounds: SimulatedRound[] = [];
+  for await (const round of simulate(given)) rounds.push(round);
+  return rounds;
+}
+const withoutTimes = (rounds: SimulatedRound[]) => rounds.map(({ seconds: _, kappa: __, ...rest }) => rest);
+
+describe('a simulation', () => {
+  beforeAll(async () => {
+    await startBackend({ prefer: 'wasm' });
+  });
+
+  it('asks so many a round, none twice, up to the last label', async () => {
+    const rounds = await run(simulation());
+    expect(rounds.map(({ labels }) => labels)).toEqual([6, 10, 14, 18, 20]);
+    const asked = rounds.flatMap((round) => round.asked);
+    expect(asked).toHaveLength(14);
+    expect(new Set(asked).size).toBe(14);
+    expect(rounds.at(-1)!.asked).toEqual([]);
+    expect(rounds[0]!.kappa).toBeNull();
+    expect(rounds[1]!.kappa).toBeGreaterThan(-1);
+    expect(rounds.at(-1)!.accuracy).toBeGreaterThan(0.6);
+  });
+
+  it('goes on after a stop as it would have gone on', async () => {
+    const whole = await run(simulation());
+    const rest = await run(simulation({}, whole.slice(0, 2)));
+    expect(withoutTimes(rest)).toEqual(withoutTimes(whole.slice(2)));
+    expect(await run(simulation({}, whole))).toEqual([]);
+  });
+
+  it.each([
+    ['uniform', 'top-k'],
+    ['variation-ratio', 'top-k'],
+    ['epig', 'batch-bald'],
+    ['entropy', 'badge'],
+    ['uniform', 'core-set'],
+  ])('asks by %s and %s', async (acquisition, selection) => {
+    const own = { acquisition: { id: acquisition, options: {} }, selection: { id: selection, options: {} }, most: 10 };
+    const rounds = await run(simulation(own));
+    expect(rounds.map(({ asked }) => asked.length)).toEqual([4, 0]);
+  });
+
+  it('stops when it is told to', async () => {
+    const signal = AbortSignal.abort(new Error('stopped'));
+    await expect(run({ ...simulation(), signal })).rejects.toThrow('stopped');
+  });
+});
+
+describe('the start', () => {
+  const labels = Int32Array.from({ length: 100 }, (_, n) => (n < 90 ? 0 : n < 97 ? 1 : 2));
+
+  it('has as many of each class, as far as there are', () => {
+    const chosen = startOf(labels, 3, 9, true, 1);
+    expect([0, 1, 2].map((c) => chosen.filter((index) => labels[index] === c).length)).toEqual([3, 3, 3]);
+    expect(startOf(labels, 3, 15, true, 1).filter((index) => labels[index] === 2)).toHaveLength(3);
+  });
+
+  it('is another for another seed', () => {
+    expect(startOf(labels, 3, 9, false, 1)).not.toEqual(startOf(labels, 3, 9, false, 2));
+    expect(startOf(labels, 3, 9, false, 1)).toEqual(startOf(labels, 3, 9, false, 1));
+  });
+});

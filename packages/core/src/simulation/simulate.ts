@@ -1,0 +1,192 @@
+import { acquisitions } from '../acquisitions/index.js';
+import { evaluate } from '../evaluation/evaluate.js';
+import { kappa } from '../evaluation/kappa.js';
+import { categorical } from '../likelihoods/categorical.js';
+import { buildNetwork } from '../networks/presets.js';
+import { parseOptions } from '../options.js';
+import { posteriors } from '../posteriors/registry.js';
+import { compile } from '../scoring/compile.js';
+import type { Predictor } from '../scoring/predictor.js';
+import { scorePool } from '../scoring/score-pool.js';
+import { selections } from '../selections/index.js';
+import { type Features, gatherRows, splitChunk } from '../tensors/features.js';
+import { candidatesOf, startOf } from './start.js';
+
+const ROWS = 128;
+/** Rounds have seeds of their own, far from those of other runs. */
+const seedOf = (seed: number, round: number) => seed * 100_003 + round;
+
+/** Records of which everything is known. */
+export interface LabelledSet {
+  features: Features;
+  labelsN: Int32Array;
+}
+
+/** A method with its options. */
+export interface Choice {
+  id: string;
+  options: unknown;
+}
+
+/** How a labelled set is replayed. */
+export interface SimulationConfig {
+  network: Choice;
+  posterior: Choice;
+  acquisition: Choice;
+  selection: Choice;
+  /** Draws of a prediction. */
+  draws: number;
+  /** Labels before the first round, and whether there are as many of each class. */
+  start: { labels: number; isBalanced: boolean };
+  labelsPerRound: number;
+  /** Labels after which it ends. */
+  most: number;
+  /** Candidates of a round, drawn anew each time; the whole pool if left out. */
+  candidates?: number;
+  seed: number;
+}
+
+/** One finished round. */
+export interface SimulatedRound {
+  /** From 0. */
+  round: number;
+  /** Labels that it was trained on, the first ones among them. */
+  labels: number;
+  accuracy: number;
+  nll: number;
+  /** Of the predictions for the test set with those of the round before; null in the first. */
+  kappa: number | null;
+  /** Places in the pool that are asked next; none in the last round. */
+  asked: number[];
+  seconds: { train: number; score: number; measure: number };
+}
+
+/** What has been done of a simulation that goes on after a stop: rounds as they came out. */
+export interface Simulation {
+  pool: LabelledSet;
+  test: LabelledSet;
+  classes: number;
+  config: SimulationConfig;
+  done?: readonly SimulatedRound[];
+  signal?: AbortSignal;
+}
+
+/**
+ * Replays active learning on a labelled set: train on what is labelled, measure on the test set, score the pool, ask, and
+ * again, by the code that live rounds use. Each round is trained from scratch with a seed of its own, so that a run goes
+ * on after a stop exactly as it would have gone on without.
+ *
+ * @throws unknown_method, invalid_options, whatever a fit throws; whatever `signal` was aborted with
+ */
+export async function* simulate(simulation: Simulation): AsyncGenerator<SimulatedRound> {
+  const { pool, classes, config, done = [], signal } = simulation;
+  const { start, labelsPerRound, most, seed } = config;
+  const labelled = [
+    ...startOf(pool.labelsN, classes, start.labels, start.isBalanced, seed),
+    ...done.flatMap(({ asked }) => asked),
+  ];
+  let earlier: Int32Array | null = null;
+  for (let round = done.length; ; round++) {
+    signal?.throwIfAborted();
+    const isLast = labelled.length >= most;
+    if (done.at(-1)?.asked.length === 0) return;
+    const { predictor, trainSeconds } = await trained(simulation, labelled, round);
+    try {
+      const since = performance.now();
+      const { figures, predicted } = await measured(predictor, simulation);
+      const measure = (performance.now() - since) / 1_000;
+      const wanted = Math.min(labelsPerRound, most - labelled.length);
+      const { asked, seconds } = isLast
+        ? { asked: [], seconds: 0 }
+        : await ask(predictor, simulation, labelled, round, wanted);
+      yield {
+        round,
+        labels: labelled.length,
+        accuracy: figures.accuracy.value,
+        nll: figures.nll.value,
+        kappa: earlier && kappa(earlier, predicted, classes),
+        asked,
+        seconds: { train: trainSeconds, score: seconds, measure },
+      };
+      earlier = predicted;
+      if (asked.length === 0) return;
+      labelled.push(...asked);
+    } finally {
+      await predictor.release();
+    }
+  }
+}
+
+/** The drawn networks of a round. */
+async function trained({ pool, classes, config, signal }: Simulation, labelled: number[], round: number) {
+  const since = performance.now();
+  const features = gatherRows(pool.features, labelled);
+  const labels = Int32Array.from(labelled, (index) => pool.labelsN[index]!);
+  const network = buildNetwork(config.network, {
+    inputShape: features.shape,
+    outputs: classes,
+    isPixels: features.dtype === 'uint8',
+    labels: labels.length,
+  });
+  const posterior = posteriors.get(config.posterior.id);
+  const options = parseOptions(posterior, config.posterior.options);
+  const seed = seedOf(config.seed, round);
+  const problem = { network, likelihood: categorical as never, features, labels };
+  const state = await posterior.fit(problem, { options, seed, ...(signal ? { signal } : {}) });
+  const draws = posterior.draw(network, state, config.draws, seed, options);
+  const hasVectors = selections.get(config.selection.id).batch?.reads.includes('hidden') ?? false;
+  const predictor = await compile(network, categorical, draws, features.dtype, { hasVectors });
+  return { predictor, trainSeconds: (performance.now() - since) / 1_000 };
+}
+
+/** Figures on the test set, and the class that is predicted for each of its records. */
+async function measured(predictor: Predictor, { test, classes, signal }: Simulation) {
+  const { count } = test.features;
+  const meanProbsNC = new Float32Array(count * classes);
+  for (const piece of splitChunk({ ...test.features, start: 0 }, ROWS)) {
+    signal?.throwIfAborted();
+    const summary = (await predictor.summarize(piece)) as unknown as { meanProbsNC: Float32Array };
+    meanProbsNC.set(summary.meanProbsNC, piece.start * classes);
+  }
+  const predicted = Int32Array.from({ length: count }, (_, n) => {
+    const row = meanProbsNC.subarray(n * classes, (n + 1) * classes);
+    return row.indexOf(Math.max(...row));
+  });
+  return { figures: evaluate(meanProbsNC, test.labelsN, classes), predicted };
+}
+
+/** The next questions. */
+async function ask(
+  predictor: Predictor,
+  { pool, config, signal }: Simulation,
+  labelled: number[],
+  round: number,
+  wanted: number,
+) {
+  const since = performance.now();
+  const seed = seedOf(config.seed, round);
+  const { count } = pool.features;
+  const candidates = candidatesOf(count, config.candidates ?? count, config.seed, round);
+  const isLabelled = new Set(labelled);
+  const acquisition = acquisitions.get(config.acquisition.id);
+  const rows = gatherRows(pool.features, candidates);
+  const { top } = await scorePool({
+    predictor,
+    acquisition,
+    options: config.acquisition.options,
+    selection: selections.get(config.selection.id),
+    selectionOptions: config.selection.options,
+    chunks: [{ ...rows, start: 0 }],
+    total: candidates.length,
+    keep: wanted,
+    seed,
+    isExcluded: (place) => isLabelled.has(candidates[place]!),
+    rowsOf: async (places) => gatherRows(rows, places),
+    labelled: gatherRows(pool.features, labelled),
+    ...(acquisition.needs === 'targets'
+      ? { targets: gatherRows(pool.features, startOf(pool.labelsN, 1, 100, false, seed)) }
+      : {}),
+    ...(signal ? { signal } : {}),
+  });
+  return { asked: top.map(({ index }) => candidates[index]!), seconds: (performance.now() - since) / 1_000 };
+}

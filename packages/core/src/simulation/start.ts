@@ -1,0 +1,37 @@
+import { permutation } from '../tensors/random.js';
+
+/** Names these uses of a seed. */
+const [START, SUBSET] = [501, 502];
+
+/**
+ * The records that are labelled before the first round.
+ *
+ * @param count how many
+ * @param isBalanced as many of each class, as far as that goes
+ * @returns places in the pool
+ */
+export function startOf(
+  labels: ArrayLike<number>,
+  classes: number,
+  count: number,
+  isBalanced: boolean,
+  seed: number,
+): number[] {
+  const order = Array.from(permutation(labels.length, seed, START));
+  if (!isBalanced) return order.slice(0, count);
+  const each = Math.ceil(count / classes);
+  const taken = new Int32Array(classes);
+  const chosen = order.filter((index) => {
+    const label = labels[index]!;
+    taken[label] = taken[label]! + 1;
+    return taken[label]! <= each;
+  });
+  // Of a class that is one too many for the count, the last ones go.
+  return chosen.slice(0, count);
+}
+
+/** A fresh random part of the pool for one round; all of it where it is no larger. */
+export function candidatesOf(total: number, most: number, seed: number, round: number): Int32Array {
+  const order = permutation(total, seed, SUBSET, round);
+  return order.subarray(0, Math.min(total, most)).sort();
+}
