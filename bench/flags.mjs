@@ -12,6 +12,7 @@ const FLAGS = {
   backend: { type: 'string' },
   workers: { type: 'string' },
   tune: { type: 'boolean' },
+  full: { type: 'boolean' },
 };
 const BACKENDS = ['tensorflow', 'wasm', 'cpu'];
 
@@ -43,6 +44,7 @@ export function readFlags(args) {
       rounds: whole('rounds', values.rounds),
       workers: whole('workers', values.workers),
       tune: values.tune ?? false,
+      isFull: values.full ?? false,
     },
   };
 }

@@ -8,4 +8,6 @@ export * from './options.js';
 export * from './posteriors/index.js';
 export * from './scoring/index.js';
 export * from './selections/index.js';
+export * from './simulation/index.js';
+export * from './stopping/index.js';
 export * from './tensors/index.js';
