@@ -3,7 +3,7 @@ const strategy = (acquisition, selection = top) => ({ acquisition: { id: acquisi
 
 const GAL = {
   network: { id: 'gal-cnn', options: {} },
-  posterior: { id: 'mc-dropout', options: {} },
+  posterior: { id: 'mc-dropout', options: { batchSize: 16, minUpdates: 300, decay: 'cosine' } },
   start: { labels: 20, isBalanced: true },
   labelsPerRound: 10,
 };

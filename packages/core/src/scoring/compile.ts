@@ -6,6 +6,7 @@ import { kindOf } from '../networks/layers/index.js';
 import { type Network, placesOf } from '../networks/network.js';
 import type { Draws } from '../posteriors/posterior.js';
 import { type GraphMeta, openPredictor, type Predictor } from './predictor.js';
+import { prune } from './prune.js';
 
 /**
  * One ONNX graph of all draws: what comes before the first random layer is computed once a record, masks are folded into
@@ -31,13 +32,16 @@ export interface GraphOptions {
 
 /** The bytes of the graph, which any ONNX runtime reads: input `features`, outputs `outputs` and the parts of the summary. */
 export function graphOf<Kind extends Summary>(
-  network: Network,
+  whole: Network,
   likelihood: Likelihood<Kind, z.ZodType>,
-  draws: Draws,
+  allUnits: Draws,
   dtype: 'uint8' | 'float32',
   { hasVectors = false }: GraphOptions = {},
 ): Uint8Array {
-  const { samples } = draws;
+  const { samples } = allUnits;
+  // The vectors are means over the draws, of all units.
+  const beforeLast = hasVectors ? whole.layers.findLastIndex(({ type }) => type === 'dense') - 3 : -1;
+  const { network, draws } = prune(whole, allUnits, (index) => index === beforeLast);
   const graph = new GraphBuilder(samples);
   const features = dtype === 'uint8' ? graph.node('Cast', ['features'], { to: 1 }) : 'features';
   let value: DrawnValue = { name: features, shape: network.inputShape, isDrawn: false, isPlanes: false };

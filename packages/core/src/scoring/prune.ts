@@ -1,0 +1,80 @@
+import { repeat } from '../networks/kernels.js';
+import type { DrawnLayer } from '../networks/layer.js';
+import { type Network, placesOf } from '../networks/network.js';
+import type { Draws } from '../posteriors/posterior.js';
+import type { HostTensor } from '../tensors/state.js';
+
+/** A network and its draws, from which units are left out. */
+export interface Pruned {
+  network: Network;
+  draws: Draws;
+}
+
+/**
+ * Leaves out the units that a draw's mask switches off anyway: where a dense layer is followed by relu, dropout and another
+ * dense layer, each draw keeps its own units, and at a rate of ½ about half of the product goes away. The layer is as wide
+ * as the draw with the most units; the others have zeros there.
+ *
+ * A dense layer that all draws share is left alone: computing it once is cheaper.
+ *
+ * @param isKept says of a dense layer, by its place, that all its units are wanted
+ */
+export function prune(network: Network, draws: Draws, isKept: (index: number) => boolean): Pruned {
+  const layers = [...draws.layers];
+  const specs = [...network.layers];
+  const typeAt = (index: number) => network.layers[index]?.type;
+  let isDrawn = false;
+  placesOf(network).forEach(({ spec, index }) => {
+    const own = layers[index]!;
+    isDrawn ||= Boolean(own.drawn ?? own.mask);
+    if (!isDrawn || spec.type !== 'dense' || isKept(index)) return;
+    if (typeAt(index + 1) !== 'relu' || typeAt(index + 2) !== 'dropout' || typeAt(index + 3) !== 'dense') return;
+    const { mask } = layers[index + 2]!;
+    if (!mask) return;
+    const kept = keptUnits(mask);
+    const units = Math.max(1, ...kept.map(({ length }) => length));
+    if (units === spec.units) return;
+    const { kernels, biases } = drawnParts(own, draws.samples);
+    layers[index] = { drawn: [gather(kernels, kept, units, 2), gather(biases, kept, units, 1)] };
+    layers[index + 2] = { ...layers[index + 2], mask: gather(mask, kept, units, 1) };
+    const next = drawnParts(layers[index + 3]!, draws.samples);
+    layers[index + 3] = { drawn: [gather(next.kernels, kept, units, 1), next.biases] };
+    specs[index] = { ...spec, units };
+  });
+  return { network: { ...network, layers: specs }, draws: { ...draws, layers } };
+}
+
+/** By draw, the places where its mask is not zero. */
+function keptUnits({ shape, data }: HostTensor): number[][] {
+  const [samples, units] = shape as [number, number];
+  return Array.from({ length: samples }, (_, s) =>
+    Array.from({ length: units }, (__, unit) => unit).filter((unit) => data[s * units + unit] !== 0),
+  );
+}
+
+/** Kernels [S, D, H] and biases [S, H]; kernels that all draws share stay one copy, which `gather` reads for each. */
+function drawnParts({ shared, drawn }: DrawnLayer, samples: number) {
+  if (drawn) return { kernels: drawn[0]!, biases: drawn[1]! };
+  const [kernel, bias] = shared as [HostTensor, HostTensor];
+  return { kernels: { ...kernel, shape: [samples, ...kernel.shape] }, biases: repeat(bias, samples) };
+}
+
+/** Of [S, …] tensors the places `kept` along an axis, filled up with zeros to `units`. */
+function gather({ shape, data }: HostTensor, kept: number[][], units: number, axis: 1 | 2): HostTensor {
+  const [samples, ...rest] = shape as [number, ...number[]];
+  const width = rest[axis - 1]!;
+  const rows = axis === 2 ? rest[0]! : 1;
+  const run = axis === 1 ? (rest[1] ?? 1) : 1;
+  const size = rows * width * run;
+  const isShared = data.length === size && samples > 1;
+  const result = new Float32Array(samples * rows * units * run);
+  kept.forEach((places, s) => {
+    const from = isShared ? 0 : s * size;
+    for (let row = 0; row < rows; row++)
+      places.forEach((place, to) => {
+        const start = from + (row * width + place) * run;
+        result.set(data.subarray(start, start + run), ((s * rows + row) * units + to) * run);
+      });
+  });
+  return { shape: [samples, ...rest.map((length, at) => (at === axis - 1 ? units : length))], data: result };
+}
