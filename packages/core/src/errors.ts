@@ -1,11 +1,13 @@
 /** Why the core refuses. */
 export type CoreErrorCode =
   | 'no_labels'
+  | 'invalid_content'
   | 'invalid_label'
   | 'invalid_features'
   | 'invalid_options'
   | 'input_too_small'
   | 'unknown_method'
+  | 'model_unavailable'
   | 'shape_mismatch'
   | 'shard_corrupt'
   | 'state_corrupt'

@@ -1,30 +1,125 @@
+import type { z } from 'zod';
+import { CoreError } from '../errors.js';
+import { parseOptions } from '../options.js';
 import type { Features } from '../tensors/features.js';
+import { type ContentKind, type ContentOf, KIND_NAMES, type RecordContent } from './content.js';
+import { Encoding, type Fitted, versionOf } from './encoding.js';
 
-/** A decoded picture: rows from the top, its channels side by side. */
-export interface Picture {
-  kind: 'image';
-  width: number;
-  height: number;
-  /** 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA. */
-  channels: number;
-  /** [height, width, channels]. */
-  pixels: Uint8Array;
+/** Records in their order, from memory or from a stream. */
+export type Records<Content = RecordContent> = Iterable<Content> | AsyncIterable<Content>;
+
+/** An encoder with its model in memory. */
+export interface Opened<Content = RecordContent> {
+  /**
+   * @param records [N]; a row depends on its own record only, up to float error in networks
+   * @returns N rows of the encoding's shape, all finite
+   * @throws shape_mismatch or invalid_content where a record does not fit, and which does not
+   */
+  encode(records: readonly Content[]): Promise<Features>;
+  /** Frees the model. Safe to call twice. */
+  release(): Promise<void>;
 }
 
-/** What a record can be for an encoder; further data types join here. */
-export type RecordContent = Picture;
-
-/** Turns the content of records into rows of features. Encoding happens once, at import. */
-export interface Encoder {
+/** How an encoder is written; `defineEncoder` adds what all of them share. */
+export interface EncoderMethod<Kind extends ContentKind, Options extends z.ZodType, State extends z.ZodType<Fitted>> {
   id: string;
   title: string;
   description: string;
   source: string;
   /** Kind of record that it reads. */
-  reads: RecordContent['kind'];
+  reads: Kind;
+  /** Counted up where a change of the code changes the features. */
+  revision: number;
+  options: Options;
+  /** What `fit` gives, as it is read back from a store. */
+  fitted: State;
+  /** Learns what it has to know of the pool, in one pass. */
+  fit(records: Records<ContentOf<Kind>>, options: z.infer<Options>): Promise<z.infer<State>>;
+  open(fitted: z.infer<State>, options: z.infer<Options>): Promise<Opened<ContentOf<Kind>>>;
+}
+
+/** Turns the content of records into rows of features. Encoding happens once a record and version. */
+export interface Encoder {
+  id: string;
+  title: string;
+  description: string;
+  source: string;
+  reads: ContentKind;
+  options: z.ZodType;
   /**
-   * @param like shape of the pool's rows, which these have to share; left out for the first records
-   * @throws shape_mismatch where the records differ from each other or from the pool, and which does
+   * Learns from the pool how its records are to be encoded.
+   *
+   * @param records read once, in order; encoders that know everything beforehand read none or only the first
+   * @throws invalid_options, invalid_content, shape_mismatch, model_unavailable
    */
-  encode(records: RecordContent[], like?: number[]): Features;
+  prepare(records: Records, unverifiedOptions?: unknown): Promise<Encoding>;
+  /** The encoding for a state that is known from elsewhere, such as the size of a pool's pictures. @throws state_corrupt */
+  encodingOf(unverifiedFitted: unknown, unverifiedOptions?: unknown): Encoding;
+  /** @throws state_corrupt where the encoding is another encoder's or damaged; model_unavailable */
+  open(encoding: Encoding): Promise<Opened>;
+}
+
+/** The casts forget the kind and the schemas of a method, which the checks in front of them establish. */
+export function defineEncoder<Kind extends ContentKind, Options extends z.ZodType, State extends z.ZodType<Fitted>>(
+  method: EncoderMethod<Kind, Options, State>,
+): Encoder {
+  const { id, title, description, source, reads, options: schema } = method;
+  const encodingOf = (unverifiedFitted: unknown, unverifiedOptions: unknown = {}): Encoding => {
+    const options = parseOptions(method, unverifiedOptions);
+    const fitted = method.fitted.safeParse(unverifiedFitted);
+    if (!fitted.success) throw damaged(title);
+    const version = versionOf(id, method.revision, options, fitted.data);
+    return { encoder: id, version, options: options as Encoding['options'], fitted: fitted.data };
+  };
+  return {
+    id,
+    title,
+    description,
+    source,
+    reads,
+    options: schema,
+    encodingOf,
+    async prepare(records, unverifiedOptions = {}) {
+      const options = parseOptions(method, unverifiedOptions);
+      return encodingOf(await method.fit(checkedStream(records, reads, title), options), options);
+    },
+    async open(unverified) {
+      const encoding = Encoding.safeParse(unverified);
+      if (!encoding.success || encoding.data.encoder !== id) throw damaged(title);
+      const { options, fitted } = encodingOf(encoding.data.fitted, encoding.data.options);
+      const opened = await method.open(fitted as z.infer<State>, options as z.infer<Options>);
+      return {
+        release: () => opened.release(),
+        async encode(records) {
+          for (const [n, record] of records.entries()) check(record, n, reads, title);
+          return opened.encode(records as ContentOf<Kind>[]);
+        },
+      };
+    },
+  };
+}
+
+const damaged = (title: string) =>
+  new CoreError(
+    'state_corrupt',
+    `What "${title}" learned of this pool cannot be read. Prepare it again from the records.`,
+  );
+
+async function* checkedStream<Kind extends ContentKind>(records: Records, reads: Kind, title: string) {
+  let n = 0;
+  for await (const record of records) yield check(record, n++, reads, title);
+}
+
+function check<Kind extends ContentKind>(record: RecordContent, n: number, reads: Kind, title: string) {
+  if (record.kind === reads) return record as ContentOf<Kind>;
+  throw new CoreError(
+    'invalid_content',
+    `Record ${n} is ${KIND_NAMES[record.kind] ?? 'of an unknown kind'}; "${title}" reads ${KIND_NAMES[reads]}. Choose an encoder for what the pool holds.`,
+  );
+}
+
+/** The first record, or null of none; the rest is not read. */
+export async function firstOf<Content>(records: Records<Content>): Promise<Content | null> {
+  for await (const record of records) return record;
+  return null;
 }

@@ -1,9 +1,5 @@
-import { registry } from '../registry.js';
-import type { Encoder } from './encoder.js';
-import { pixels } from './pixels.js';
-
-export type { Encoder, Picture, RecordContent } from './encoder.js';
+export * from './content.js';
+export type { Encoder, Opened, Records } from './encoder.js';
+export { Encoding } from './encoding.js';
+export * from './registry.js';
 export * from './shard.js';
-
-/** Every encoder, by its id. */
-export const encoders = registry<Encoder>([pixels]);

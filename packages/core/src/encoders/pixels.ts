@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { CoreError } from '../errors.js';
+import type { Features } from '../tensors/features.js';
 import { sizeOf } from '../tensors/state.js';
-import type { Encoder, Picture } from './encoder.js';
+import type { Picture } from './content.js';
+import { defineEncoder, firstOf } from './encoder.js';
 
 /**
  * The pixels themselves, 0 … 255; the network brings them to 0 … 1. Alpha is dropped. A pool whose first picture is grey
@@ -9,35 +12,43 @@ import type { Encoder, Picture } from './encoder.js';
  * @returns uint8 [N, height, width, 1 or 3]
  * @source ITU-R BT.601 for the luminance
  */
-export const pixels: Encoder = {
+export const pixels = defineEncoder({
   id: 'pixels',
   title: 'Pixels',
   description: 'The pixels as they are: for small pictures that all have the same size.',
   source: 'ITU-R BT.601',
   reads: 'image',
-  encode(records, like) {
-    const shape = like ?? shapeOf(records[0]);
-    const [height, width, channels] = shape as [number, number, number];
-    const size = sizeOf(shape);
-    const data = new Uint8Array(records.length * size);
-    records.forEach((picture, n) => {
-      check(picture, n);
-      if (picture.height !== height || picture.width !== width) {
-        throw new CoreError(
-          'shape_mismatch',
-          `Picture ${n} has ${picture.width} × ${picture.height} pixels, the others ${width} × ${height}. Bring them to one size.`,
-        );
-      }
-      const row = data.subarray(n * size, (n + 1) * size);
-      if (channels === 1) writeGrey(picture, row);
-      else writeColours(picture, row);
-    });
-    return { dtype: 'uint8', shape, count: records.length, data };
-  },
-};
+  revision: 1,
+  options: z.object({}),
+  fitted: z.object({ shape: z.tuple([z.int().min(1), z.int().min(1), z.union([z.literal(1), z.literal(3)])]) }),
+  fit: async (pictures) => ({ shape: shapeOf(await firstOf(pictures)) }),
+  open: async ({ shape }) => ({ encode: async (pictures) => encode(pictures, shape), release: async () => {} }),
+});
 
-function shapeOf(first: Picture | undefined): number[] {
+type Shape = [height: number, width: number, channels: 1 | 3];
+
+function encode(pictures: readonly Picture[], shape: Shape): Features {
+  const [height, width, channels] = shape;
+  const size = sizeOf(shape);
+  const data = new Uint8Array(pictures.length * size);
+  pictures.forEach((picture, n) => {
+    check(picture, n);
+    if (picture.height !== height || picture.width !== width) {
+      throw new CoreError(
+        'shape_mismatch',
+        `Picture ${n} has ${picture.width} × ${picture.height} pixels, the others ${width} × ${height}. Bring them to one size.`,
+      );
+    }
+    const row = data.subarray(n * size, (n + 1) * size);
+    if (channels === 1) writeGrey(picture, row);
+    else writeColours(picture, row);
+  });
+  return { dtype: 'uint8', shape, count: pictures.length, data };
+}
+
+function shapeOf(first: Picture | null): Shape {
   if (!first) throw new CoreError('shape_mismatch', 'There is no picture to take the size from.');
+  check(first, 0);
   return [first.height, first.width, first.channels < 3 ? 1 : 3];
 }
 

@@ -1,5 +1,6 @@
 import type { Import } from '@querent/contracts';
 import { encoders, encodeShard } from '@querent/core/encoders';
+import type { Features } from '@querent/core/tensors';
 import { type Db, notifyProject } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -88,10 +89,10 @@ async function importBatch(
       ? await store.put(
           encodeShard({
             start,
-            ...encoder.encode(
+            ...(await encode(
               good.map(({ image }) => image),
               shape,
-            ),
+            )),
           }),
         )
       : null;
@@ -126,6 +127,12 @@ async function importBatch(
     });
     await notifyProject(tx, projectId);
   });
+}
+
+/** The pixels of pictures in the project's size. */
+async function encode(images: ReadImage[], shape: [number, number, number]): Promise<Features> {
+  const opened = await encoder.open(encoder.encodingOf({ shape }));
+  return opened.encode(images).finally(opened.release);
 }
 
 async function readItem(store: Store, item: UnverifiedItem): Promise<ReadItem> {

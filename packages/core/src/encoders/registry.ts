@@ -1,0 +1,15 @@
+import { registry } from '../registry.js';
+import type { Encoder, Opened } from './encoder.js';
+import type { Encoding } from './encoding.js';
+import { pixels } from './pixels.js';
+import { vectors } from './vectors.js';
+
+/** Every encoder, by its id. */
+export const encoders = registry<Encoder>([pixels, vectors]);
+
+/**
+ * The encoder of a stored encoding, with its model in memory. Whoever opens it releases it.
+ *
+ * @throws unknown_method, state_corrupt, model_unavailable
+ */
+export const openEncoding = (encoding: Encoding): Promise<Opened> => encoders.get(encoding.encoder).open(encoding);
