@@ -1,11 +1,12 @@
 import { registry } from '../registry.js';
 import type { Encoder, Opened } from './encoder.js';
 import type { Encoding } from './encoding.js';
+import { hashedNgrams } from './hashed-ngrams.js';
 import { pixels } from './pixels.js';
 import { vectors } from './vectors.js';
 
 /** Every encoder, by its id. */
-export const encoders = registry<Encoder>([pixels, vectors]);
+export const encoders = registry<Encoder>([pixels, hashedNgrams, vectors]);
 
 /**
  * The encoder of a stored encoding, with its model in memory. Whoever opens it releases it.

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { encoders } from './index.js';
+import { bucketOf, murmur3OfText } from './murmur3.js';
+import { countPieces, wordsOf } from './pieces.js';
+
+const ngrams = encoders.get('hashed-ngrams');
+const texts = (...all: string[]) => all.map((text) => ({ kind: 'text' as const, text }));
+const D = 4_096;
+const wordsOnly = { dimensions: D, words: 2, characters: false };
+
+/** What the formula gives for pieces that land in buckets of their own. */
+function rowBy(weights: Record<string, number>): Float32Array {
+  const row = new Float32Array(D);
+  for (const [piece, weight] of Object.entries(weights)) {
+    const { index, sign } = bucketOf(murmur3OfText(piece), D);
+    row[index] = sign * weight;
+  }
+  return row;
+}
+
+describe('hashed n-grams', () => {
+  it('weigh words and pairs of words by how often they occur and how rare they are', async () => {
+    const pool = texts('a a b', 'b');
+    const opened = await ngrams.open(await ngrams.prepare(pool, wordsOnly));
+    const { data } = await opened.encode(pool);
+    // df of a, "a a", "a b": 1 of 2 texts; of b: 2 of 2
+    const rare = Math.log(3 / 2) + 1;
+    const raw = { a: rare * (1 + Math.log(2)), b: 1, 'a a': rare, 'a b': rare };
+    const length = Math.hypot(...Object.values(raw));
+    const expected = rowBy(Object.fromEntries(Object.entries(raw).map(([piece, value]) => [piece, value / length])));
+    expect(Array.from(data.subarray(0, D)).map((v) => v.toFixed(6))).toEqual(Array.from(expected, (v) => v.toFixed(6)));
+    expect(data.subarray(D)).toEqual(rowBy({ b: 1 }));
+  });
+
+  it('are as a pool knew them for texts that come later, and zero for texts without words', async () => {
+    const opened = await ngrams.open(await ngrams.prepare(texts('a b', 'a c'), wordsOnly));
+    const { data } = await opened.encode(texts('b new', '', ' ?! '));
+    expect(Math.hypot(...data.subarray(0, D))).toBeCloseTo(1);
+    expect(data.subarray(D).every((value) => value === 0)).toBe(true);
+  });
+
+  it('of characters bring endings of one word together', async () => {
+    const options = { dimensions: D, words: 1, characters: true };
+    const pool = texts('connect', 'connecting', 'banana');
+    const { data } = await (await ngrams.open(await ngrams.prepare(pool, options))).encode(pool);
+    const likeness = (a: number, b: number) =>
+      data.subarray(a * D, (a + 1) * D).reduce((sum, value, i) => sum + value * data[b * D + i]!, 0);
+    expect(likeness(0, 1)).toBeGreaterThan(0.4);
+    expect(Math.abs(likeness(0, 2))).toBeLessThan(0.1);
+  });
+
+  it('take a width from 16, and learn from an empty pool that nothing is rare', async () => {
+    await expect(ngrams.prepare([], { dimensions: 8 })).rejects.toMatchObject({ code: 'invalid_options' });
+    const opened = await ngrams.open(await ngrams.prepare([], { dimensions: 16 }));
+    expect((await opened.encode(texts('x'))).data.some((value) => value !== 0)).toBe(true);
+  });
+});
+
+describe('the pieces of a text', () => {
+  it('are lower case words without punctuation, whatever the form of their letters', () => {
+    expect(wordsOf('The CAT’s ﬁn — 42!')).toEqual(['the', 'cat', 's', 'fin', '42']);
+    expect(wordsOf('Cafe\u0301')).toEqual(wordsOf('CAFÉ'));
+  });
+
+  it('are single characters in scripts without spaces, and words in the rest', () => {
+    expect(wordsOf('東京タワー 3 Тест')).toEqual(['東', '京', 'タ', 'ワ', 'ー', '3', 'тест']);
+  });
+
+  it('are counted: three to five characters of " ab " and one word', () => {
+    const counts = countPieces('ab ab', { words: 1, characters: true });
+    const piece = (text: string) => murmur3OfText(text, 1) + 0.5;
+    expect(new Map([...counts].sort())).toEqual(
+      new Map<number, number>(
+        [[murmur3OfText('ab'), 2], ...[' ab', 'ab ', ' ab '].map((t) => [piece(t), 2] as const)].sort() as [
+          number,
+          number,
+        ][],
+      ),
+    );
+  });
+
+  it('cut between characters, never within one', () => {
+    const counts = countPieces('żó', { words: 0, characters: true });
+    expect([...counts.keys()].sort()).toEqual([' żó', 'żó ', ' żó '].map((t) => murmur3OfText(t, 1) + 0.5).sort());
+  });
+});
