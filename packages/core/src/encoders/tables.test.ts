@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { encoders, type TableRow } from './index.js';
+import { bucketOf, murmur3OfText } from './murmur3.js';
+
+const tables = encoders.get('tables');
+const rows = (...all: TableRow['values'][]): TableRow[] => all.map((values) => ({ kind: 'row', values }));
+const learn = async (pool: TableRow[], options = {}) => tables.open(await tables.prepare(pool, options));
+const encode = async (pool: TableRow[], options = {}, records = pool) => {
+  const { data, shape } = await (await learn(pool, options)).encode(records);
+  return Array.from({ length: records.length }, (_, n) =>
+    Array.from(data.subarray(n * shape[0]!, (n + 1) * shape[0]!)),
+  );
+};
+
+describe('columns of a table', () => {
+  it('of numbers get mean 0 and deviation 1, also where they stand as text', async () => {
+    expect(await encode(rows({ x: 1 }, { x: ' 3 ' }, { x: 5 }, { x: '3e0' }))).toEqual(
+      [[-Math.SQRT2], [0], [Math.SQRT2], [0]].map((row) => row.map(Math.fround)),
+    );
+  });
+
+  it('with missing numbers take the mean and say so in a feature of their own', async () => {
+    const pool = rows({ x: 1 }, { x: '?' }, { x: 3 }, {}, { x: 'NA' }, { x: Number.NaN }, { x: null }, { x: ' ' });
+    const missing = [0, 1];
+    expect(await encode(pool)).toEqual([[-1, 0], missing, [1, 0], missing, missing, missing, missing, missing]);
+  });
+
+  it('of categories have a feature for each, in alphabetic order; what is unknown or missing has none', async () => {
+    const pool = rows({ c: 'red' }, { c: 'blue' }, { c: ' red ' }, { c: 7 });
+    const later = rows({ c: 'green' }, { c: null }, { c: 'blue' });
+    expect(await encode(pool)).toEqual([
+      [0, 0, 1],
+      [0, 1, 0],
+      [0, 0, 1],
+      [1, 0, 0],
+    ]);
+    expect(await encode(pool, {}, later)).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 1, 0],
+    ]);
+  });
+
+  it('of more categories than the limit share features by hash and sign, known or not', async () => {
+    const pool = rows({ c: 'a' }, { c: 'b' }, { c: 'c' });
+    const [row] = await encode(pool, { categories: 2, hashed: 4 }, rows({ c: 'never seen' }));
+    const { index, sign } = bucketOf(murmur3OfText('never seen'), 4);
+    expect(row).toEqual([0, 0, 0, 0].map((_, i) => (i === index ? sign : 0)));
+  });
+
+  it('that are the same everywhere, or to be ignored, are left out; one that is only sometimes there is not', async () => {
+    const pool = rows({ id: 1, same: 'x', some: 5, y: 1 }, { id: 2, same: 'x', y: 2 });
+    expect(await encode(pool, { ignore: ['id'] })).toEqual([
+      [0, 0, -1],
+      [0, 1, 1],
+    ]);
+    await expect(tables.prepare(rows({ a: 1 }, { a: 1 }))).rejects.toThrow(/No column of the table differs/);
+    await expect(tables.prepare([])).rejects.toMatchObject({ code: 'invalid_content' });
+  });
+
+  it('keep their order, whatever the order in later rows', async () => {
+    const pool = rows({ a: 0, b: 0 }, { a: 2, b: 4 });
+    expect(await encode(pool, {}, rows({ b: 4, a: 0 }))).toEqual([[-1, 1]]);
+  });
+
+  it('refuse a word among numbers and an infinite number, by row and column', async () => {
+    const opened = await learn(rows({ x: 1 }, { x: 2 }));
+    await expect(opened.encode(rows({ x: 1 }, { x: 'two' }))).rejects.toThrow(/Row 1 has "two" in column "x"/);
+    await expect(opened.encode(rows({ x: Number.POSITIVE_INFINITY }))).rejects.toMatchObject({
+      code: 'invalid_content',
+    });
+  });
+
+  it('are not taken from an object’s prototype', async () => {
+    expect(await encode(rows({ constructor: 1 }, { constructor: 3 }), {}, rows({}))).toEqual([[0]]);
+  });
+});
