@@ -1,5 +1,6 @@
 export * from './content.js';
 export type { Encoder, Opened, Records } from './encoder.js';
 export { Encoding } from './encoding.js';
+export { modelSettings } from './load-model.js';
 export * from './registry.js';
 export * from './shard.js';

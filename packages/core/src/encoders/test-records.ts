@@ -1,4 +1,5 @@
 import type { ContentKind, RecordContent } from './content.js';
+import { makeModel } from './test-model.js';
 
 const picture = (...pixels: number[]): RecordContent => ({
   kind: 'image',
@@ -32,7 +33,11 @@ export const SAMPLES: Record<ContentKind, RecordContent[]> = {
   ],
 };
 
+let folder: Promise<string> | undefined;
+
 /** Options with which an encoder can be tried; most need none. */
-export async function optionsFor(_id: string): Promise<Record<string, unknown>> {
-  return {};
+export async function optionsFor(id: string): Promise<Record<string, unknown>> {
+  if (id !== 'hugging-face') return {};
+  folder ??= makeModel();
+  return { model: await folder };
 }

@@ -1,0 +1,117 @@
+import type { Tensor } from '@huggingface/transformers';
+import { z } from 'zod';
+import { CoreError } from '../errors.js';
+import { byLength } from './by-length.js';
+import type { Text } from './content.js';
+import { defineEncoder } from './encoder.js';
+import { FlatShape, flat } from './encoding.js';
+import { type LoadedModel, loadModel } from './load-model.js';
+import { isModelName, PRECISIONS, type Precision } from './model-source.js';
+import { pool } from './pool-tokens.js';
+
+const BATCH = 32;
+const precisions = Object.keys(PRECISIONS) as [Precision, ...Precision[]];
+
+const options = z.object({
+  model: z
+    .string()
+    .refine(isModelName, 'Name a model of the hub as owner/name, or give the full path of a folder.')
+    .default('sentence-transformers/all-MiniLM-L6-v2')
+    .describe('A model of the hub, as owner/name, or the full path of a folder on the server that holds one'),
+  pooling: z
+    .enum(['mean', 'cls'])
+    .default('mean')
+    .describe('How the tokens of a text become one row: their mean, or the first of them; the model’s page says which'),
+  normalize: z.boolean().default(true).describe('Rows of length 1'),
+  precision: z
+    .enum(precisions)
+    .default('fp32')
+    .describe('Which of the model’s files: fp32 is exact, the others are smaller; q8 and q4 take texts one by one'),
+  tokens: z.int().min(4).max(8_192).default(128).describe('Longest text in tokens; what goes beyond is cut off'),
+  prefix: z.string().max(200).default('').describe('Put before each text where a model wants that, such as "query: "'),
+  hub: z
+    .url({ protocol: /^https?$/ })
+    .default('https://huggingface.co')
+    .describe('Address of the hub, or of a mirror'),
+});
+
+/**
+ * A transformer of Hugging Face that has an ONNX export: its last hidden states, pooled over the tokens of a text. A text
+ * without a character is a row of zeros.
+ *
+ * Quantised models scale their activations by what goes through together; there a text goes alone, so that its row does
+ * not depend on the others. Of a text that is too long the library cuts off the closing token as well.
+ *
+ * @returns float32 [N, hidden size]
+ * @source Reimers and Gurevych 2019, arXiv:1908.10084, section 3, for the pooling
+ */
+export const huggingFace = defineEncoder({
+  id: 'hugging-face',
+  title: 'Model of Hugging Face',
+  description: 'Embeddings of any transformer with an ONNX export, from the Hugging Face hub or from a folder.',
+  source: 'arXiv:1908.10084',
+  reads: 'text',
+  revision: 1,
+  options,
+  fitted: z.object({ shape: FlatShape, fingerprint: z.string() }),
+  async fit(_, choice) {
+    const loaded = await loadModel(choice);
+    try {
+      const { width } = await run(loaded, ['a'], choice);
+      return { shape: flat(width), fingerprint: loaded.fingerprint };
+    } finally {
+      await loaded.model.dispose();
+    }
+  },
+  async open({ shape: [width], fingerprint }, choice) {
+    const loaded = await loadModel(choice);
+    let isOpen = true;
+    const release = async () => {
+      if (isOpen) await loaded.model.dispose();
+      isOpen = false;
+    };
+    if (loaded.fingerprint !== fingerprint) {
+      await release();
+      throw new CoreError(
+        'model_unavailable',
+        `The files of ${choice.model} have changed since the pool was encoded. Put the old ones back, or encode the pool again.`,
+      );
+    }
+    return { encode: async (texts) => encode(loaded, texts, width, choice), release };
+  },
+});
+
+async function encode(loaded: LoadedModel, texts: readonly Text[], width: number, choice: z.infer<typeof options>) {
+  const data = new Float32Array(texts.length * width);
+  const isExact = choice.precision === 'fp32' || choice.precision === 'fp16';
+  const all = texts.map(({ text }) => text);
+  for (const batch of byLength(all, isExact ? BATCH : 1)) {
+    const rows = await run(
+      loaded,
+      batch.map((n) => all[n]!),
+      choice,
+    );
+    batch.forEach((n, row) => {
+      data.set(rows.data.subarray(row * width, (row + 1) * width), n * width);
+    });
+  }
+  return { dtype: 'float32' as const, shape: [width], count: texts.length, data };
+}
+
+/** @throws model_unavailable where the model has no hidden states */
+async function run({ model, tokenizer }: LoadedModel, texts: string[], choice: z.infer<typeof options>) {
+  const inputs = tokenizer(
+    texts.map((text) => choice.prefix + text),
+    { padding: true, truncation: true, max_length: choice.tokens },
+  ) as { attention_mask: Tensor };
+  const hidden: Tensor | undefined = (await model(inputs)).last_hidden_state;
+  if (hidden?.dims.length !== 3) {
+    throw new CoreError(
+      'model_unavailable',
+      `${choice.model} gives no last_hidden_state. Choose a model that was exported for feature extraction.`,
+    );
+  }
+  const [count, length, width] = hidden.dims as [number, number, number];
+  const mask = Float32Array.from(inputs.attention_mask.data as BigInt64Array, Number);
+  return { width, data: pool(hidden.data as Float32Array, mask, { count, length, width }, choice) };
+}
