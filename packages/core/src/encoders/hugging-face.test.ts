@@ -71,7 +71,7 @@ describe('a model of the hub', () => {
   const before = { ...modelSettings };
   let server: Server | undefined;
   afterEach(() => {
-    Object.assign(modelSettings, before);
+    Object.assign(modelSettings, { cacheFolder: undefined, ...before });
     server?.closeAllConnections();
     server?.close();
   });
@@ -97,6 +97,8 @@ describe('a model of the hub', () => {
     expect(await encode(options, ['hello'])).toEqual(floats(4 / 3, 1 / 3));
     expect(first).toBeGreaterThan(0);
     expect(requests).toBe(first);
+    const { fitted } = await huggingFace.prepare([], options);
+    expect(fitted).toEqual((await huggingFace.prepare([], { model: folder })).fitted);
   });
 
   it.each<[string, RequestListener]>([

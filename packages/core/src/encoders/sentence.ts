@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import * as tf from '@tensorflow/tfjs-core';
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
-import { startBackend } from '../tensors/backend.js';
 import { byLength } from './by-length.js';
 import { defineEncoder } from './encoder.js';
 import { FlatShape, flat } from './encoding.js';
@@ -43,7 +42,6 @@ export const sentence = defineEncoder({
   fitted: z.object({ shape: FlatShape }),
   fit: async () => ({ shape: flat(WIDTH) }),
   async open(_, { tokens }) {
-    await startBackend();
     const { model, tokenize } = await load();
     return {
       encode: async (texts) => ({
@@ -60,8 +58,14 @@ export const sentence = defineEncoder({
   },
 });
 
+/** TensorFlow is loaded with the model: whoever only looks encoders up does without. */
 async function load(): Promise<{ model: GraphModel; tokenize(text: string): number[] }> {
   try {
+    const [{ loadGraphModel }, { startBackend }] = await Promise.all([
+      import('@tensorflow/tfjs-converter'),
+      import('../tensors/backend.js'),
+    ]);
+    await startBackend();
     const folder = join(dirname(require.resolve(`${PACKAGE}/package.json`)), 'dist');
     const read = (name: string) => readFile(join(folder, name));
     const json = JSON.parse((await read('model.json')).toString());
@@ -82,6 +86,7 @@ async function load(): Promise<{ model: GraphModel; tokenize(text: string): numb
 }
 
 async function encode(model: GraphModel, idsN: number[][]): Promise<Float32Array> {
+  const tf = await import('@tensorflow/tfjs-core');
   const data = new Float32Array(idsN.length * WIDTH);
   for (const batch of byLength(idsN, BATCH)) {
     const indices = batch.flatMap((n, row) => idsN[n]!.map((_, at) => [row, at]));
@@ -92,7 +97,7 @@ async function encode(model: GraphModel, idsN: number[][]): Promise<Float32Array
         'int32',
       ),
     };
-    const output = (await model.executeAsync(inputs)) as tf.Tensor;
+    const output = (await model.executeAsync(inputs)) as Tensor;
     const rows = await output.data();
     for (const tensor of [output, inputs.indices, inputs.values]) tensor.dispose();
     batch.forEach((n, row) => {
