@@ -98,6 +98,9 @@ function columnOf(name: string, tally: Tally, count: number, limits: { categorie
   if (isConstant) return { kind: 'constant', name };
   if (tally.numbers === tally.present) {
     const deviation = Math.sqrt(tally.squares / tally.numbers);
+    if (!Number.isFinite(deviation)) {
+      throw new CoreError('invalid_content', `Column "${name}" has numbers too large to compute with. Rescale it.`);
+    }
     return { kind: 'number', name, mean: tally.mean, deviation: deviation > 0 ? deviation : 1, hasMissing };
   }
   if (tally.texts.size > limits.categories) return { kind: 'hashed', name, width: limits.hashed };

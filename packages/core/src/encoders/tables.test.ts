@@ -71,6 +71,12 @@ describe('columns of a table', () => {
     });
   });
 
+  it('refuse numbers that leave 32 bits, in the pool and later', async () => {
+    const opened = await learn(rows({ x: 1 }, { x: 2 }));
+    await expect(opened.encode(rows({ x: 1e300 }))).rejects.toThrow(/Row 0 has 1e\+300 in column "x", far beyond/);
+    await expect(tables.prepare(rows({ x: 1e300 }, { x: -1e300 }))).rejects.toThrow(/Column "x" has numbers too large/);
+  });
+
   it('are not taken from an object’s prototype', async () => {
     expect(await encode(rows({ constructor: 1 }, { constructor: 3 }), {}, rows({}))).toEqual([[0]]);
   });

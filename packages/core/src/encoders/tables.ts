@@ -88,6 +88,12 @@ function write(
     }
     if (value !== null) data[at] = (value - column.mean) / column.deviation;
     else if (column.hasMissing) data[at + 1] = 1;
+    if (!Number.isFinite(data[at])) {
+      throw new CoreError(
+        'invalid_content',
+        `Row ${n} has ${value} in column "${column.name}", far beyond the pool’s numbers. Correct it, or leave it empty.`,
+      );
+    }
   } else if (value !== null && column.kind === 'category') {
     const place = places.get(String(value));
     if (place !== undefined) data[at + place] = 1;
