@@ -11,14 +11,14 @@ import {
   posteriors,
   scorePool,
   selections,
+  summarizeAll,
 } from '@querent/core';
 import { decodeShard } from '@querent/core/encoders';
-import { permutation, splitChunk, startBackend } from '@querent/core/tensors';
+import { permutation, startBackend } from '@querent/core/tensors';
 import type { Store } from '@querent/domain';
 import type { ComputeRun, LabelledIndex, Scored, ScoreTask } from '@querent/domain/background';
 import { readRows, readShards } from './rows.js';
 
-const ROWS = 128;
 /** Records of the pool, drawn at random, about which an acquisition with targets wants to learn. */
 const TARGETS = 100;
 const TARGETS_SEED = 401;
@@ -106,11 +106,7 @@ async function measure(
     shards,
     holdout.map(({ index }) => index),
   );
-  const meanProbsNC = new Float32Array(holdout.length * classes);
-  for (const piece of splitChunk({ ...rows, start: 0 }, ROWS)) {
-    signal.throwIfAborted();
-    meanProbsNC.set((await predictor.summarize(piece)).meanProbsNC, piece.start * classes);
-  }
+  const { meanProbsNC } = await summarizeAll(predictor, rows, signal);
   return evaluate(
     meanProbsNC,
     holdout.map(({ label }) => label),

@@ -90,8 +90,11 @@ export const categorical: Likelihood<CategoricalSummary> = {
     graph.node('Exp', [logMean], {}, 'meanProbsNC');
     // exp of a log-probability of −100 is 0 in float32, and 0 · −100 is 0: no case needs guarding.
     const terms = graph.node('Mul', [graph.node('Exp', [logProbs]), logProbs]);
-    const perDraw = graph.node('ReduceSum', [terms, graph.ints([2])], { keepdims: 0 });
-    graph.node('Neg', [graph.node('ReduceMean', [perDraw], { axes: [0], keepdims: 0 })], {}, 'expectedEntropyN');
+    // A product with ones, not ReduceSum, which adds up in an order that follows from where a row happens to lie.
+    const ones = graph.constant({ shape: [classes, 1], data: new Float32Array(classes).fill(1) });
+    const perDraw = graph.node('MatMul', [terms, ones]);
+    const mean = graph.node('ReduceMean', [perDraw], { axes: [0, 2], keepdims: 0 });
+    graph.node('Neg', [mean], {}, 'expectedEntropyN');
   },
 };
 

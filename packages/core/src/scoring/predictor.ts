@@ -22,6 +22,9 @@ export interface Predictor<Kind extends Summary = Summary> {
   release(): Promise<void>;
 }
 
+/** Rows that go through a graph are filled up to a multiple of this: the widest vector of any processor. */
+const WHOLE = 16;
+
 /** What a graph says of itself. */
 export interface GraphMeta {
   likelihood: Summary['kind'];
@@ -61,8 +64,10 @@ export async function openPredictor<Kind extends Summary = Summary>(
         `The model takes ${dtype} records of shape [${shape}]; these are ${features.dtype} [${features.shape}].`,
       );
     }
-    const input = new ort.Tensor(dtype, features.data as never, [features.count, ...shape]);
-    return session.run({ features: input }, wanted);
+    const { data, rows } = filledUp(features);
+    const results = await session.run({ features: new ort.Tensor(dtype, data as never, [rows, ...shape]) }, wanted);
+    /** An output [draws, N, …] without the rows that filled it up. */
+    return (name: string, draws = 1) => withoutFill(results[name]!.data as Float32Array, draws, features.count / rows);
   };
   return {
     likelihood,
@@ -70,23 +75,49 @@ export async function openPredictor<Kind extends Summary = Summary>(
     samples,
     bytes,
     async summarize(features) {
-      const results = await run(features, parts);
-      const arrays = Object.fromEntries(parts.map((part) => [part, results[part]!.data]));
+      const outputOf = await run(features, parts);
+      const arrays = Object.fromEntries(parts.map((part) => [part, outputOf(part)]));
       // The graph names its parts as the summary of its likelihood does.
       return { kind: likelihood, count: features.count, classes, samples, ...arrays } as unknown as Kind;
     },
     async predict(features) {
-      const results = await run(features, ['outputs']);
-      return { samples, count: features.count, outputs, outputsSNO: results.outputs!.data as Float32Array };
+      const outputOf = await run(features, ['outputs']);
+      return { samples, count: features.count, outputs, outputsSNO: outputOf('outputs', samples) };
     },
     async locate(features) {
       if (!meta.width)
         throw new CoreError('state_corrupt', 'This model was compiled without vectors. Train the round again.');
-      const results = await run(features, ['vectors']);
-      return { count: features.count, width: meta.width, dataND: results.vectors!.data as Float32Array };
+      const outputOf = await run(features, ['vectors']);
+      return { count: features.count, width: meta.width, dataND: outputOf('vectors') };
     },
     release: () => session.release(),
   };
+}
+
+/**
+ * Records, filled up with zeros to a multiple of `WHOLE`: the runtime adds up the last few rows of an odd number of them in
+ * another order, and a record's answer must not depend, not even in its last bit, on those it happens to lie with.
+ */
+function filledUp({ count, data }: Features) {
+  const rows = Math.ceil(count / WHOLE) * WHOLE;
+  if (rows === count) return { data, rows };
+  const filled =
+    data instanceof Uint8Array
+      ? new Uint8Array((data.length / count) * rows)
+      : new Float32Array((data.length / count) * rows);
+  filled.set(data);
+  return { data: filled, rows };
+}
+
+/** Of an output [draws, N, …] the given share of the rows of each draw. */
+function withoutFill(output: Float32Array, draws: number, share: number): Float32Array {
+  if (share === 1) return output;
+  const whole = output.length / draws;
+  const kept = Math.round(whole * share);
+  if (draws === 1) return output.slice(0, kept);
+  const result = new Float32Array(draws * kept);
+  for (let s = 0; s < draws; s++) result.set(output.subarray(s * whole, s * whole + kept), s * kept);
+  return result;
 }
 
 function metaOf(bytes: Uint8Array): GraphMeta {

@@ -6,7 +6,10 @@ import { posteriors } from '../posteriors/index.js';
 import { selections } from '../selections/index.js';
 import { type FeatureChunk, gatherRows, random, splitChunk, startBackend } from '../tensors/index.js';
 import { compile } from './compile.js';
-import type { Predictor } from './predictor.js';
+import { mergeParts } from './merge-parts.js';
+import { loadPart, savePart } from './part-file.js';
+import { openPredictor, type Predictor } from './predictor.js';
+import { scorePart } from './score-part.js';
 import { scorePool } from './score-pool.js';
 
 const COUNT = 300;
@@ -45,13 +48,45 @@ describe('scoring a pool', () => {
       ...rest,
     });
 
-  it('does not depend on how the pool is cut', async () => {
+  it('does not depend on how the pool is cut, to the last bit', async () => {
     const whole = await score([pool]);
-    for (const rows of [1, 7, 100]) {
+    for (const rows of [1, 7, 33, 100]) {
       const { top, scored } = await score([...splitChunk(pool, rows)].reverse());
       expect(scored).toBe(COUNT);
-      expect(top.map(({ index }) => index)).toEqual(whole.top.map(({ index }) => index));
+      expect(top).toEqual(whole.top);
     }
+  });
+
+  it.each(['top-k', 'power', 'batch-bald'])('is the same in parts, scored anywhere, by %s', async (id) => {
+    const ranking = {
+      acquisition: acquisitions.get('bald'),
+      options: {},
+      selection: selections.get(id),
+      selectionOptions: {},
+      keep: 20,
+      batch: 5,
+      seed: 1,
+    };
+    const rowsOf = async (indices: number[]) => gatherRows(pool, indices);
+    const whole = await score([pool], { ...ranking, rowsOf });
+    for (const rows of [11, 128, 170]) {
+      const files: Uint8Array[] = [];
+      for (const chunk of splitChunk(pool, rows)) {
+        const other = await openPredictor(predictor.bytes, { threads: 1 });
+        files.push(savePart(await scorePart({ ...ranking, predictor: other, chunks: [chunk], total: chunk.count })));
+        await other.release();
+      }
+      const { top, scored } = await mergeParts({ ...ranking, predictor, rowsOf, parts: files.reverse().map(loadPart) });
+      expect(top).toEqual(whole.top);
+      expect(scored).toBe(COUNT);
+    }
+  });
+
+  it('a part’s file keeps what JSON has no number for, and is refused where it was damaged', () => {
+    const part = { best: [{ index: 3, score: 0, key: Number.NEGATIVE_INFINITY }], scored: 4, excluded: 1 };
+    const file = savePart(part);
+    expect(loadPart(file)).toEqual(part);
+    expect(() => loadPart(file.subarray(0, -1))).toThrow(expect.objectContaining({ code: 'state_corrupt' }));
   });
 
   it('leaves out what is no candidate', async () => {
@@ -92,9 +127,15 @@ describe('scoring a pool', () => {
     expect(batch.top.slice(0, 10)).not.toEqual(best.top.slice(0, 10));
   });
 
-  it('asks at random without a predictor, by the seed', async () => {
-    const uniform = { predictor: null, acquisition: acquisitions.get('uniform') };
-    const { top } = await score([pool], uniform);
+  it('asks at random without a predictor or a look at the pool, by the seed', async () => {
+    const untouched = {
+      [Symbol.iterator]: () => {
+        throw new Error('the pool was read');
+      },
+    };
+    const uniform = { predictor: null, acquisition: acquisitions.get('uniform'), chunks: untouched };
+    const { top, scored } = await score([], uniform);
+    expect(scored).toBe(COUNT);
     expect(top).toHaveLength(20);
     expect((await score([pool], uniform)).top).toEqual(top);
     expect((await score([pool], { ...uniform, seed: 2 })).top).not.toEqual(top);

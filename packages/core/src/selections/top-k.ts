@@ -7,8 +7,12 @@ export interface Candidate {
   score: number;
 }
 
-interface Ranked extends Candidate {
+/** A candidate with what it is ranked by. */
+export interface Keyed extends Candidate {
   key: number;
+}
+
+interface Ranked extends Keyed {
   tie: number;
 }
 
@@ -17,7 +21,7 @@ export interface TopK {
   /** Offers a candidate: ranked by `key`, which is the score itself unless a selection made another of it. */
   add(index: number, score: number, key?: number): void;
   /** The best, best first. */
-  best(): Candidate[];
+  best(): Keyed[];
   /** Candidates whose score is not a number: never asked, and reported. */
   readonly excluded: number;
 }
@@ -66,7 +70,7 @@ export function topK(k: number, seed: number): TopK {
         excluded++;
         return;
       }
-      if (k <= 0) return;
+      if (k <= 0 || (heap.length === k && key < heap[0]!.key)) return;
       const candidate = { index, score, key, tie: random(seed, index).uint32() };
       if (heap.length < k) {
         heap.push(candidate);
@@ -76,7 +80,7 @@ export function topK(k: number, seed: number): TopK {
         down();
       }
     },
-    best: () => [...heap].sort((a, b) => (isBefore(a, b) ? -1 : 1)).map(({ index, score }) => ({ index, score })),
+    best: () => [...heap].sort((a, b) => (isBefore(a, b) ? -1 : 1)).map(({ tie: _, ...candidate }) => candidate),
     get excluded() {
       return excluded;
     },

@@ -2,17 +2,18 @@ import { acquisitions } from '../acquisitions/index.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { kappa } from '../evaluation/kappa.js';
 import { categorical } from '../likelihoods/categorical.js';
+import type { CategoricalSummary } from '../likelihoods/likelihood.js';
 import { buildNetwork } from '../networks/presets.js';
 import { parseOptions } from '../options.js';
 import { posteriors } from '../posteriors/registry.js';
 import { compile } from '../scoring/compile.js';
 import type { Predictor } from '../scoring/predictor.js';
 import { scorePool } from '../scoring/score-pool.js';
+import { summarizeAll } from '../scoring/whole.js';
 import { selections } from '../selections/index.js';
-import { type Features, gatherRows, splitChunk } from '../tensors/features.js';
+import { type Features, gatherRows } from '../tensors/features.js';
 import { candidatesOf, startOf } from './start.js';
 
-const ROWS = 128;
 /** Rounds have seeds of their own, far from those of other runs. */
 const seedOf = (seed: number, round: number) => seed * 100_003 + round;
 
@@ -140,14 +141,9 @@ async function trained({ pool, classes, config, signal }: Simulation, labelled: 
 }
 
 /** Figures on the test set, and the class that is predicted for each of its records. */
-async function measured(predictor: Predictor, { test, classes, signal }: Simulation) {
+async function measured(predictor: Predictor<CategoricalSummary>, { test, classes, signal }: Simulation) {
   const { count } = test.features;
-  const meanProbsNC = new Float32Array(count * classes);
-  for (const piece of splitChunk({ ...test.features, start: 0 }, ROWS)) {
-    signal?.throwIfAborted();
-    const summary = (await predictor.summarize(piece)) as unknown as { meanProbsNC: Float32Array };
-    meanProbsNC.set(summary.meanProbsNC, piece.start * classes);
-  }
+  const { meanProbsNC } = await summarizeAll(predictor, test.features, signal);
   const predicted = Int32Array.from({ length: count }, (_, n) => {
     const row = meanProbsNC.subarray(n * classes, (n + 1) * classes);
     return row.indexOf(Math.max(...row));
@@ -157,7 +153,7 @@ async function measured(predictor: Predictor, { test, classes, signal }: Simulat
 
 /** The next questions. */
 async function ask(
-  predictor: Predictor,
+  predictor: Predictor<CategoricalSummary>,
   { pool, config, signal }: Simulation,
   labelled: number[],
   round: number,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { HostTensor } from '../../tensors/state.js';
+import { type HostTensor, sizeOf } from '../../tensors/state.js';
 import { settle } from '../drawn-value.js';
+import type { GraphBuilder } from '../graph-builder.js';
 import type { LayerKind } from '../layer.js';
 import { emitGainAndShift, gainAndShift, gradientsOfGainAndShift, squaresOfGainAndShift } from './gain-and-shift.js';
 
@@ -48,10 +49,20 @@ export const layerNorm: LayerKind<LayerNorm> = {
   emit: (_, graph, unsettled, { shared, drawn }) => {
     const input = settle(graph, unsettled);
     const [gain, shift] = (drawn ?? shared) as [HostTensor, HostTensor];
-    const axes = input.shape.map((_, i) => i + 1);
-    const centred = graph.node('Sub', [input.name, graph.node('ReduceMean', [input.name], { axes })]);
-    const variance = graph.node('ReduceMean', [graph.node('Mul', [centred, centred])], { axes });
+    const centred = graph.node('Sub', [input.name, meanOfRows(graph, input.name, input.shape)]);
+    const variance = meanOfRows(graph, graph.node('Mul', [centred, centred]), input.shape);
     const deviation = graph.node('Sqrt', [graph.node('Add', [variance, graph.scalar(EPSILON)])]);
     return emitGainAndShift(graph, { ...input, name: graph.node('Div', [centred, deviation]) }, gain, shift);
   },
 };
+
+/**
+ * The mean over all values of each record, [N, 1, …]. A product, not ReduceMean, which adds up in an order that follows
+ * from where a row happens to lie.
+ */
+function meanOfRows(graph: GraphBuilder, name: string, shape: number[]): string {
+  const size = sizeOf(shape);
+  const rows = graph.node('Reshape', [name, graph.ints([-1, size])]);
+  const share = graph.constant({ shape: [size, 1], data: new Float32Array(size).fill(1 / size) });
+  return graph.node('Reshape', [graph.node('MatMul', [rows, share]), graph.ints([-1, ...shape.map(() => 1)])]);
+}
