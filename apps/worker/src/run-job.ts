@@ -1,7 +1,7 @@
 import { ERRORS, JOBS, type JobName } from '@querent/contracts';
 import { DomainError, type SystemContext } from '@querent/domain';
 import type { BullJob, RoundCompute } from '@querent/domain/background';
-import { UnrecoverableError } from 'bullmq';
+import { UnrecoverableError, WaitingChildrenError } from 'bullmq';
 import type { Logger } from 'pino';
 import { type Handler, handlers } from './handlers/handlers.js';
 
@@ -13,7 +13,7 @@ interface Runner {
 }
 
 /**
- * Runs one attempt of a job. A refusal that another attempt would not change fails the job at once; what may pass is
+ * Runs one attempt of a job; one that is shared out waits for its parts. A refusal that another attempt would not change fails the job at once; what may pass is
  * tried again; after the last attempt the reason is kept in the row.
  */
 export async function runJob({ context, log, stopping }: Runner, job: BullJob): Promise<void> {
@@ -26,10 +26,18 @@ export async function runJob({ context, log, stopping }: Runner, job: BullJob): 
   const since = performance.now();
   log.info(fields, 'job begins');
   try {
-    await handler.run(context, payload as never, stopping);
-    log.info({ ...fields, seconds: (performance.now() - since) / 1_000 }, 'job done');
+    for (;;) {
+      const parts = await handler.run(context, payload as never, stopping);
+      const seconds = (performance.now() - since) / 1_000;
+      if (parts.length === 0) return log.info({ ...fields, seconds }, 'job done');
+      await context.queue.addParts(job, parts);
+      // Where all of them are done by now, there is nothing to wait for.
+      if (!(await job.moveToWaitingChildren(job.token!))) continue;
+      log.info({ ...fields, seconds, parts: parts.length }, 'job waits for its parts');
+      throw new WaitingChildrenError();
+    }
   } catch (error) {
-    if (stopping.aborted) throw error;
+    if (stopping.aborted || error instanceof WaitingChildrenError) throw error;
     const isFinal = error instanceof DomainError && !ERRORS[error.code].retry;
     const isLast = isFinal || attempt >= (job.opts.attempts ?? 1);
     log.error({ ...fields, err: error, isLast }, 'job failed');

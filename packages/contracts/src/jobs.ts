@@ -9,6 +9,7 @@ interface JobEntry {
 export const JOBS = {
   'project.import': { payload: z.object({ importId: z.string() }), attempts: 3 },
   'round.run': { payload: z.object({ roundId: z.string() }), attempts: 3 },
+  'round.score': { payload: z.object({ roundId: z.string(), start: z.int().min(0) }), attempts: 3 },
 } as const satisfies Record<string, JobEntry>;
 
 export type JobName = keyof typeof JOBS;

@@ -1,13 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openStore } from '@querent/domain';
-import type { Failure, FromThread, Request, ThreadOptions, ToThread } from './messages.js';
-import { score } from './score.js';
-import { train } from './train.js';
+import type { Failure, FromThread, Request, TaskProgress, ThreadOptions, ToThread } from './messages.js';
+import { tasksOn } from './tasks.js';
 
 /** The thread where the mathematics runs, so that the worker's own loop stays free to renew job locks and answer. */
 const port = parentPort!;
 const options = workerData as ThreadOptions;
-const store = openStore(options.objectsDir);
+const tasks = tasksOn(openStore(options.objectsDir), options);
 const running = new Map<number, AbortController>();
 
 port.on('message', (message: ToThread) => {
@@ -20,16 +19,10 @@ async function perform(request: Request) {
   const stop = new AbortController();
   running.set(id, stop);
   const send = (message: FromThread) => port.postMessage(message);
-  const run = {
-    signal: stop.signal,
-    onProgress: (progress: Parameters<Parameters<typeof train>[1]['onProgress']>[0]) => send({ id, progress }),
-  };
+  const run = { signal: stop.signal, onProgress: (progress: TaskProgress) => send({ id, progress }) };
   try {
-    const output =
-      request.task === 'train'
-        ? await train(request.input, run, store, options)
-        : await score(request.input, run, store);
-    send({ id, output });
+    // A request carries the input of its own task, which its type guarantees.
+    send({ id, output: await tasks[request.task](request.input as never, run) });
   } catch (error) {
     send({ id, failure: toFailure(error) });
   } finally {

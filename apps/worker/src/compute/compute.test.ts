@@ -1,11 +1,11 @@
 import { ProjectSettings } from '@querent/contracts';
 import { loadModel } from '@querent/core';
 import { encodeShard } from '@querent/core/encoders';
-import { saveState } from '@querent/core/tensors';
+import { saveState, splitChunk } from '@querent/core/tensors';
 import type { Store } from '@querent/domain';
+import type { DrawTask, SelectTask } from '@querent/domain/background';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { score } from './score.js';
-import { train } from './train.js';
+import { tasksOn } from './tasks.js';
 
 const RECORDS = 2_010;
 /** From here on an mlp has a second hidden layer. */
@@ -20,6 +20,15 @@ function openMemory(): Store {
 
 describe('a round', () => {
   const store = openMemory();
+  const compute = tasksOn(store, { objectsDir: '', backend: 'wasm' });
+  const trained = () => compute.train({ ...ask, shards, labels }, run);
+  /** Draws, scores the pool in two parts, and selects. */
+  const score = async (task: DrawTask & Omit<SelectTask, 'graphKey' | 'partKeys'>) => {
+    const graphed = { ...task, ...(await compute.draw(task, run)) };
+    const parts = await Promise.all(shards.map((shard) => compute.scorePart({ ...graphed, part: [shard] }, run)));
+    const isBlind = task.config.acquisition.id === 'uniform';
+    return compute.select({ ...graphed, partKeys: isBlind ? [] : parts.map(({ objectKey }) => objectKey) }, run);
+  };
   // Pictures of two pixels: the brighter one is the class.
   const data = Uint8Array.from({ length: 2 * RECORDS }, (_, at) => ((at >> 1) % 2 === at % 2 ? 200 : 50));
   const labels = Array.from({ length: MANY }, (_, index) => ({ index, label: index % 2 }));
@@ -36,15 +45,19 @@ describe('a round', () => {
   };
   let shards: { start: number; count: number; objectKey: string }[];
   beforeAll(async () => {
-    const bytes = encodeShard({ dtype: 'uint8', shape: [1, 2, 1], start: 0, count: RECORDS, data });
-    shards = [{ start: 0, count: RECORDS, objectKey: await store.put(bytes) }];
+    const pool = { dtype: 'uint8' as const, shape: [1, 2, 1], start: 0, count: RECORDS, data };
+    shards = [];
+    for (const chunk of splitChunk(pool, 1_500)) {
+      const { start, count } = chunk;
+      shards.push({ start, count, objectKey: await store.put(encodeShard(chunk)) });
+    }
   });
 
   it('is scored with the network that was trained, whose size followed from its labels', async () => {
-    const { stateKey } = await train({ ...ask, shards, labels }, run, store, { objectsDir: '', backend: 'wasm' });
+    const { stateKey } = await trained();
     const { network } = loadModel(await store.get(stateKey));
     expect(network.layers.filter(({ type }) => type === 'dense')).toHaveLength(3);
-    const scored = await score({ ...ask, ...chosen, shards, stateKey }, run, store);
+    const scored = await score({ ...ask, ...chosen, shards, stateKey });
     expect(scored.ranking.map(({ index }) => index)).toHaveLength(9);
     expect(scored.ranking.every(({ index, score: value }) => index >= MANY && Number.isFinite(value))).toBe(true);
     expect(scored.metrics?.accuracy.value).toBe(1);
@@ -58,21 +71,21 @@ describe('a round', () => {
     ['uniform', 'typi-clust'],
     ['uniform', 'core-set'],
   ])('is scored by %s and %s', async (acquisition, selection) => {
-    const { stateKey } = await train({ ...ask, shards, labels }, run, store, { objectsDir: '', backend: 'wasm' });
+    const { stateKey } = await trained();
     const own = {
       ...config,
       acquisition: { id: acquisition, options: {} },
       selection: { id: selection, options: {} },
       labelsPerRound: 3,
     };
-    const { ranking } = await score({ ...ask, ...chosen, config: own, shards, stateKey }, run, store);
+    const { ranking } = await score({ ...ask, ...chosen, config: own, shards, stateKey });
     expect(new Set(ranking.map(({ index }) => index)).size).toBe(9);
     expect(ranking.every(({ index }) => index >= MANY && index !== 2_001)).toBe(true);
   });
 
   it('is not scored with a state that has lost its network', async () => {
     const stateKey = await store.put(saveState({ '0.kernel': { shape: [1], data: Float32Array.of(1) } }));
-    await expect(score({ ...ask, ...chosen, shards, stateKey }, run, store)).rejects.toMatchObject({
+    await expect(score({ ...ask, ...chosen, shards, stateKey })).rejects.toMatchObject({
       code: 'state_corrupt',
       detail: expect.stringContaining('Train the round again.'),
     });

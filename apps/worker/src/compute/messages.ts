@@ -1,14 +1,13 @@
 import type { RoundProgress } from '@querent/contracts';
-import type { Scored, ScoreTask, Trained, TrainTask } from '@querent/domain/background';
+import type { PartProgress, RoundCompute } from '@querent/domain/background';
 
-/** What the thread can be asked to do. */
-export interface Tasks {
-  train: { input: TrainTask; output: Trained };
-  score: { input: ScoreTask; output: Scored };
-}
-export type TaskName = keyof Tasks;
+/** What the thread can be asked to do: all that a round has computed. */
+export type TaskName = keyof RoundCompute;
+export type TaskInput<Name extends TaskName> = Parameters<RoundCompute[Name]>[0];
+export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<RoundCompute[Name]>>;
+export type TaskProgress = RoundProgress | PartProgress;
 
-export type Request = { [Name in TaskName]: { id: number; task: Name; input: Tasks[Name]['input'] } }[TaskName];
+export type Request = { [Name in TaskName]: { id: number; task: Name; input: TaskInput<Name> } }[TaskName];
 export type ToThread = Request | { abort: number };
 
 export interface Failure {
@@ -17,8 +16,8 @@ export interface Failure {
   stack: string | undefined;
 }
 export type FromThread =
-  | { id: number; progress: RoundProgress }
-  | { id: number; output: Tasks[TaskName]['output'] }
+  | { id: number; progress: TaskProgress }
+  | { id: number; output: TaskOutput<TaskName> }
   | { id: number; failure: Failure };
 
 export interface ThreadOptions {

@@ -2,10 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { ERRORS, type ErrorCode } from '@querent/contracts';
 import { DomainError } from '@querent/domain';
 import type { ComputeRun, RoundCompute } from '@querent/domain/background';
-import type { Failure, FromThread, TaskName, Tasks, ThreadOptions } from './messages.js';
+import type { Failure, FromThread, TaskInput, TaskName, TaskOutput, TaskProgress, ThreadOptions } from './messages.js';
+
+/** Of any task: each of them is told of its own progress only. */
+type Run = ComputeRun<never>;
 
 interface Waiting {
-  run: ComputeRun;
+  run: Run;
   resolve(output: unknown): void;
   reject(error: unknown): void;
 }
@@ -25,7 +28,7 @@ export function startCompute(options: ThreadOptions): RoundCompute & { close(): 
     started.on('message', (message: FromThread) => {
       const task = waiting.get(message.id);
       if (!task) return;
-      if ('progress' in message) return task.run.onProgress(message.progress);
+      if ('progress' in message) return (task.run as ComputeRun<TaskProgress>).onProgress(message.progress);
       waiting.delete(message.id);
       if ('output' in message) task.resolve(message.output);
       else task.reject(toError(message.failure));
@@ -40,7 +43,7 @@ export function startCompute(options: ThreadOptions): RoundCompute & { close(): 
     for (const task of waiting.values()) task.reject(cause);
     waiting.clear();
   };
-  const perform = async <Name extends TaskName>(task: Name, input: Tasks[Name]['input'], run: ComputeRun) => {
+  const perform = async <Name extends TaskName>(task: Name, input: TaskInput<Name>, run: Run) => {
     run.signal.throwIfAborted();
     thread ??= start();
     const target = thread;
@@ -48,22 +51,24 @@ export function startCompute(options: ThreadOptions): RoundCompute & { close(): 
     const abort = () => target.postMessage({ abort: id });
     run.signal.addEventListener('abort', abort, { once: true });
     try {
-      return await new Promise<Tasks[Name]['output']>((resolve, reject) => {
-        waiting.set(id, { run, resolve: (output) => resolve(output as Tasks[Name]['output']), reject });
+      return await new Promise<TaskOutput<Name>>((resolve, reject) => {
+        waiting.set(id, { run, resolve: (output) => resolve(output as TaskOutput<Name>), reject });
         target.postMessage({ id, task, input });
       });
     } finally {
       run.signal.removeEventListener('abort', abort);
     }
   };
-  const enqueue = <Name extends TaskName>(task: Name, input: Tasks[Name]['input'], run: ComputeRun) => {
+  const enqueue = <Name extends TaskName>(task: Name, input: TaskInput<Name>, run: Run) => {
     const result = queue.then(() => perform(task, input, run));
     queue = result.catch(() => {});
     return result;
   };
   return {
     train: (input, run) => enqueue('train', input, run),
-    score: (input, run) => enqueue('score', input, run),
+    draw: (input, run) => enqueue('draw', input, run),
+    scorePart: (input, run) => enqueue('scorePart', input, run),
+    select: (input, run) => enqueue('select', input, run),
     async close() {
       const last = thread;
       thread = null;

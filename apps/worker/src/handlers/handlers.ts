@@ -1,21 +1,39 @@
 import type { JobName, JobPayload } from '@querent/contracts';
 import type { SystemContext } from '@querent/domain';
-import { failImport, failRound, type RoundCompute, runImport, runRound } from '@querent/domain/background';
+import {
+  failImport,
+  failRound,
+  type JobRef,
+  type RoundCompute,
+  runImport,
+  runRound,
+  runScorePart,
+} from '@querent/domain/background';
 
 export interface Handler<Name extends JobName> {
+  /** @returns jobs that are to be done before this one is run again; none where it is done */
   run(
     context: SystemContext & { compute: RoundCompute },
     payload: JobPayload<Name>,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<JobRef[]>;
   /** Called once no attempt is left: keeps the reason where people see it. */
   fail(context: SystemContext, payload: JobPayload<Name>, reason: string): Promise<void>;
 }
 
 export type JobHandlers = { [Name in JobName]: Handler<Name> };
 
+/** Of a job that one worker does by itself. */
+const alone =
+  <Given extends unknown[]>(run: (...given: Given) => Promise<void>) =>
+  async (...given: Given): Promise<JobRef[]> => {
+    await run(...given);
+    return [];
+  };
+
 /** Every job's handler; a missing or mistyped one does not compile. */
 export const handlers = {
-  'project.import': { run: runImport, fail: failImport },
+  'project.import': { run: alone((context, payload, signal) => runImport(context, payload, signal)), fail: failImport },
   'round.run': { run: runRound, fail: failRound },
+  'round.score': { run: alone(runScorePart), fail: failRound },
 } satisfies JobHandlers;

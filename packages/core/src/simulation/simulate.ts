@@ -7,13 +7,16 @@ import { buildNetwork } from '../networks/presets.js';
 import { parseOptions } from '../options.js';
 import { posteriors } from '../posteriors/registry.js';
 import { compile } from '../scoring/compile.js';
+import { mergeParts } from '../scoring/merge-parts.js';
 import type { Predictor } from '../scoring/predictor.js';
-import { scorePool } from '../scoring/score-pool.js';
+import { type ScoredPart, scorePart } from '../scoring/score-part.js';
 import { summarizeAll } from '../scoring/whole.js';
 import { selections } from '../selections/index.js';
-import { type Features, gatherRows } from '../tensors/features.js';
+import { type Features, gatherRows, splitChunk } from '../tensors/features.js';
 import { candidatesOf, startOf } from './start.js';
 
+/** Seeds of further draws of a round are as far apart. */
+const REDRAWN = 1_000_003;
 /** Rounds have seeds of their own, far from those of other runs. */
 const seedOf = (seed: number, round: number) => seed * 100_003 + round;
 
@@ -44,6 +47,11 @@ export interface SimulationConfig {
   most: number;
   /** Candidates of a round, drawn anew each time; the whole pool if left out. */
   candidates?: number;
+  /**
+   * Candidates that share their draws: the next so many are judged by others, as in studies that draw a new mask for each
+   * record. All share them if left out, as in a live round.
+   */
+  candidatesPerDraw?: number;
   seed: number;
 }
 
@@ -91,7 +99,7 @@ export async function* simulate(simulation: Simulation): AsyncGenerator<Simulate
     signal?.throwIfAborted();
     const isLast = labelled.length >= most;
     if (done.at(-1)?.asked.length === 0) return;
-    const { predictor, trainSeconds } = await trained(simulation, labelled, round);
+    const { predictor, trainSeconds, redraw } = await trained(simulation, labelled, round);
     try {
       const since = performance.now();
       const { figures, predicted } = await measured(predictor, simulation);
@@ -99,7 +107,7 @@ export async function* simulate(simulation: Simulation): AsyncGenerator<Simulate
       const wanted = Math.min(labelsPerRound, most - labelled.length);
       const { asked, seconds } = isLast
         ? { asked: [], seconds: 0 }
-        : await ask(predictor, simulation, labelled, round, wanted);
+        : await ask({ predictor, redraw }, simulation, labelled, round, wanted);
       yield {
         round,
         labels: labelled.length,
@@ -134,10 +142,13 @@ async function trained({ pool, classes, config, signal }: Simulation, labelled: 
   const seed = seedOf(config.seed, round);
   const problem = { network, likelihood: categorical as never, features, labels };
   const state = await posterior.fit(problem, { options, seed, ...(signal ? { signal } : {}) });
-  const draws = posterior.draw(network, state, config.draws, seed, options);
   const hasVectors = selections.get(config.selection.id).batch?.reads.includes('hidden') ?? false;
-  const predictor = await compile(network, categorical, draws, features.dtype, { hasVectors });
-  return { predictor, trainSeconds: (performance.now() - since) / 1_000 };
+  const redraw = (part: number) => {
+    const draws = posterior.draw(network, state, config.draws, seed + part * REDRAWN, options);
+    return compile(network, categorical, draws, features.dtype, { hasVectors });
+  };
+  const predictor = await redraw(0);
+  return { predictor, redraw, trainSeconds: (performance.now() - since) / 1_000 };
 }
 
 /** Figures on the test set, and the class that is predicted for each of its records. */
@@ -153,7 +164,7 @@ async function measured(predictor: Predictor<CategoricalSummary>, { test, classe
 
 /** The next questions. */
 async function ask(
-  predictor: Predictor<CategoricalSummary>,
+  { predictor, redraw }: Pick<Awaited<ReturnType<typeof trained>>, 'predictor' | 'redraw'>,
   { pool, config, signal }: Simulation,
   labelled: number[],
   round: number,
@@ -166,23 +177,35 @@ async function ask(
   const isLabelled = new Set(labelled);
   const acquisition = acquisitions.get(config.acquisition.id);
   const rows = gatherRows(pool.features, candidates);
-  const { top } = await scorePool({
-    predictor,
+  const ranking = {
     acquisition,
     options: config.acquisition.options,
     selection: selections.get(config.selection.id),
     selectionOptions: config.selection.options,
-    chunks: [{ ...rows, start: 0 }],
-    total: candidates.length,
     keep: wanted,
     seed,
-    isExcluded: (place) => isLabelled.has(candidates[place]!),
+    ...(signal ? { signal } : {}),
+  };
+  const targets =
+    acquisition.needs === 'targets'
+      ? { targets: gatherRows(pool.features, startOf(pool.labelsN, 1, 100, false, seed)) }
+      : {};
+  const parts: ScoredPart[] = [];
+  const isRedrawn = config.candidatesPerDraw !== undefined && acquisition.needs !== 'nothing';
+  for (const chunk of splitChunk({ ...rows, start: 0 }, isRedrawn ? config.candidatesPerDraw! : rows.count)) {
+    const own = parts.length === 0 ? predictor : await redraw(parts.length);
+    const isExcluded = (place: number) => isLabelled.has(candidates[place]!);
+    parts.push(
+      await scorePart({ ...ranking, ...targets, predictor: own, chunks: [chunk], total: chunk.count, isExcluded }),
+    );
+    if (own !== predictor) await own.release();
+  }
+  const { top } = await mergeParts({
+    ...ranking,
+    parts,
+    predictor,
     rowsOf: async (places) => gatherRows(rows, places),
     labelled: gatherRows(pool.features, labelled),
-    ...(acquisition.needs === 'targets'
-      ? { targets: gatherRows(pool.features, startOf(pool.labelsN, 1, 100, false, seed)) }
-      : {}),
-    ...(signal ? { signal } : {}),
   });
   return { asked: top.map(({ index }) => candidates[index]!), seconds: (performance.now() - since) / 1_000 };
 }

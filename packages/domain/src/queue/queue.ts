@@ -10,9 +10,17 @@ export interface QueueLocation {
   redisUrl?: string | undefined;
 }
 
+/** A job and the key that it has on the queue. */
+export type JobRef = { [Name in JobName]: { name: Name; payload: JobPayload<Name>; key: string } }[JobName];
+
 export interface JobQueue {
   /** Adds a job under a key; while a job of the same key waits or runs, adding again changes nothing. */
   add<Name extends JobName>(name: Name, payload: JobPayload<Name>, key: string): Promise<void>;
+  /**
+   * Adds jobs for any worker to take, of which `parent`, a job in hand, then waits: it is run again once each of them is
+   * done or has failed for good.
+   */
+  addParts(parent: BullJob, parts: JobRef[]): Promise<void>;
   /** BullMQ's own queue, for the queue board. */
   readonly bull: Queue;
   close(): Promise<void>;
@@ -37,17 +45,29 @@ export function createQueue(location: QueueLocation): JobQueue {
   return {
     bull,
     async add(name, payload, key) {
-      await bull.add(name, payload, {
-        jobId: key,
-        attempts: JOBS[name].attempts,
-        backoff: { type: 'exponential', delay: 1_000 },
-        removeOnComplete: true,
-        removeOnFail: true,
-      });
+      await bull.add(name, payload, optionsOf(name, key));
+    },
+    async addParts(parent, parts) {
+      const place = { id: parent.id!, queue: parent.queueQualifiedName };
+      await bull.addBulk(
+        parts.map(({ name, payload, key }) => ({
+          name,
+          data: payload,
+          opts: { ...optionsOf(name, key), parent: place, ignoreDependencyOnFailure: true },
+        })),
+      );
     },
     close,
   };
 }
+
+const optionsOf = (name: JobName, key: string) => ({
+  jobId: key,
+  attempts: JOBS[name].attempts,
+  backoff: { type: 'exponential', delay: 1_000 },
+  removeOnComplete: true,
+  removeOnFail: true,
+});
 
 /** Starts taking jobs; the caller closes it. */
 export function createRunner(

@@ -27,32 +27,60 @@ export interface Trained {
   seconds: number;
 }
 
-export interface ScoreTask extends Omit<TrainTask, 'labels'> {
+/** A trained posterior, whose draws are to become one graph. */
+export interface DrawTask {
+  shards: ShardRef[];
+  config: ProjectSettings;
+  seed: number;
   stateKey: string;
+}
+
+/** What the tasks after it have in common. */
+interface GraphTask extends Omit<DrawTask, 'stateKey'> {
+  graphKey: string;
   /** Rows that are not candidates: labelled, or kept for measuring. */
   excluded: number[];
-  holdout: LabelledIndex[];
   /** Length of the ranking. */
   keep: number;
 }
 
-export interface Scored {
-  graphKey: string;
+export interface PartTask extends GraphTask {
+  /** The part of the shards that is scored. */
+  part: ShardRef[];
+}
+
+export interface PartProgress {
+  /** Records of the part that have been looked at. */
+  done: number;
+}
+
+export interface SelectTask extends GraphTask {
+  /** What the parts have left in the store; none where the acquisition looks at no record. */
+  partKeys: string[];
+  holdout: LabelledIndex[];
+}
+
+export interface Selected {
   /** Best first; the score is null where the acquisition gives none. */
   ranking: { index: number; score: number | null }[];
   scored: number;
   metrics: RoundMetrics | null;
-  scoreSeconds: number;
+  selectSeconds: number;
   measureSeconds: number;
 }
 
-export interface ComputeRun {
+export interface ComputeRun<Progress = RoundProgress> {
   signal: AbortSignal;
-  onProgress(progress: RoundProgress): void;
+  onProgress(progress: Progress): void;
 }
 
 /** The heavy part of a round. The worker does it in a thread of its own; files go through the object store. */
 export interface RoundCompute {
   train(task: TrainTask, run: ComputeRun): Promise<Trained>;
-  score(task: ScoreTask, run: ComputeRun): Promise<Scored>;
+  /** The drawn networks as one graph. */
+  draw(task: DrawTask, run: ComputeRun): Promise<{ graphKey: string }>;
+  /** The best of a part of the pool. */
+  scorePart(task: PartTask, run: ComputeRun<PartProgress>): Promise<{ objectKey: string }>;
+  /** The ranking from all parts, and figures on the holdout. */
+  select(task: SelectTask, run: ComputeRun): Promise<Selected>;
 }

@@ -7,6 +7,8 @@ import { getRoundRow } from './get-round.js';
 import { enqueueRound } from './next-round.js';
 import { roundInclude, toRound } from './round.js';
 
+const NOTHING_COMPUTED = { stateKey: null, modelVersion: null, graphKey: null, scoringSince: null };
+
 /**
  * Takes a failed round up again, from the start and with the labels there are now: what it had trained may be what it
  * failed on, such as a file that cannot be read.
@@ -20,8 +22,9 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
   const round = await db.$transaction(async (tx) => {
     const { count } = await tx.round.updateMany({
       where: { id: roundId, state: 'failed' },
-      data: { state: 'queued', error: null, progress: undefined, stateKey: null, modelVersion: null },
+      data: { state: 'queued', error: null, progress: undefined, ...NOTHING_COMPUTED },
     });
+    await tx.scorePart.deleteMany({ where: { roundId } });
     if (count === 0)
       throw new DomainError('round_not_failed', 'This round has not failed; there is nothing to try again.');
     await notifyProject(tx, projectId);

@@ -1,6 +1,6 @@
 import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { failRound, type RoundCompute, requeueUnfinished, runRound } from '../background/index.js';
+import { failRound, type RoundCompute, requeueUnfinished, runRound, runScorePart } from '../background/index.js';
 import {
   type Context,
   claimCards,
@@ -19,15 +19,25 @@ const compute = (calls: string[], failOn?: string): RoundCompute => ({
     if (failOn === 'train') throw new Error('killed');
     return { stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 };
   },
-  async score({ excluded, holdout }) {
-    calls.push('score');
+  async draw() {
+    calls.push('draw');
+    return { graphKey: 'cd'.repeat(32) };
+  },
+  async scorePart({ part }, { onProgress }) {
+    calls.push(`score ${part[0]!.start}`);
     if (failOn === 'score') throw new Error('killed');
+    onProgress({ done: 1 });
+    return { objectKey: 'ef'.repeat(32) };
+  },
+  async select({ excluded, holdout, partKeys }) {
+    calls.push(`select ${partKeys.length}`);
+    if (failOn === 'select') throw new Error('killed');
     const ranking = Array.from({ length: 30 }, (_, index) => ({ index, score: 1 / (index + 1) })).filter(
       ({ index }) => !excluded.includes(index),
     );
     const one = { value: 0.5, low: 0.4, high: 0.6 };
     const metrics = { records: holdout.length, accuracy: one, nll: one, ece: 0.1 };
-    return { graphKey: 'cd'.repeat(32), ranking, scored: ranking.length, metrics, scoreSeconds: 1, measureSeconds: 1 };
+    return { ranking, scored: ranking.length, metrics, selectSeconds: 1, measureSeconds: 1 };
   },
 });
 
@@ -44,6 +54,15 @@ describe('rounds', () => {
   afterAll(() => test.close());
   beforeEach(async () => {
     projectId = await makeReadyProject(test, { records: 30, members: [eve] });
+    await test.db.featureShard.createMany({
+      data: [0, 500, 2_500].map((start) => ({
+        projectId,
+        encoder: 'pixels',
+        start,
+        count: start === 500 ? 2_000 : 500,
+        objectKey: '0'.repeat(64),
+      })),
+    });
   });
 
   const label = async (count: number) => {
@@ -63,10 +82,17 @@ describe('rounds', () => {
     );
   };
   const rounds = () => test.db.round.findMany({ where: { projectId }, orderBy: { number: 'asc' } });
+  /** Runs the latest round, and the parts that it waits for, as the queue would. */
   const run = async (calls: string[], failOn?: string) => {
-    const last = (await rounds()).at(-1)!;
-    await runRound({ ...test.system, compute: compute(calls, failOn) }, { roundId: last.id }, signal);
+    const roundId = (await rounds()).at(-1)!.id;
+    const context = { ...test.system, compute: compute(calls, failOn) };
+    for (let isDone = false; !isDone; ) {
+      const parts = await runRound(context, { roundId }, signal);
+      for (const { name, payload } of parts) if (name === 'round.score') await runScorePart(context, payload, signal);
+      isDone = parts.length === 0;
+    }
   };
+  const ALL = ['train 10', 'draw', 'score 0', 'score 2500', 'select 2'];
 
   it('ten answers at the same moment make one round, which waits on the queue', async () => {
     await label(10);
@@ -79,7 +105,7 @@ describe('rounds', () => {
     await label(10);
     const calls: string[] = [];
     await run(calls);
-    expect(calls).toEqual(['train 10', 'score']);
+    expect(calls).toEqual(ALL);
     expect((await rounds()).map(({ state }) => state)).toEqual(['closed', 'open']);
     const { rounds: seen, labelsPerClass } = await getStatistics(eve, { projectId });
     expect(seen[1]).toMatchObject({ labels: 10, metrics: { records: 6 }, modelVersion: 'r1-abababab' });
@@ -103,9 +129,42 @@ describe('rounds', () => {
     await expect(run(calls, 'score')).rejects.toThrow('killed');
     expect((await rounds())[1]!.state).toBe('scoring');
     await run(calls);
-    expect(calls).toEqual(['train 10', 'score', 'score']);
+    expect(calls).toEqual([...ALL.slice(0, 3), ...ALL.slice(2)]);
     await run(calls); // the queue may hand a job out twice
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(6);
+  });
+
+  it('a round cut short while selecting does not score again, and asks what it would have asked', async () => {
+    await label(10);
+    const calls: string[] = [];
+    await expect(run(calls, 'select')).rejects.toThrow('killed');
+    await label(5); // given meanwhile: all parts leave out the same records
+    await run(calls);
+    expect(calls).toEqual([...ALL, 'select 2']);
+    expect(await test.db.scorePart.count()).toBe(0);
+    const ranked = await test.db.rankingEntry.count({ where: { roundId: (await rounds())[1]!.id } });
+    expect(ranked).toBe(30 - 6 - 10);
+  });
+
+  it('a round that asks at random has no part scored', async () => {
+    const settings = { acquisition: { id: 'uniform', options: {} } };
+    await test.db.project.update({ where: { id: projectId }, data: { settings } });
+    await label(10);
+    const calls: string[] = [];
+    await run(calls);
+    expect(calls).toEqual(['train 10', 'draw', 'select 0']);
+  });
+
+  it('parts of a round that has failed are not scored any more', async () => {
+    await label(10);
+    const { id: roundId } = (await rounds())[1]!;
+    const calls: string[] = [];
+    const context = { ...test.system, compute: compute(calls) };
+    const parts = await runRound(context, { roundId }, signal);
+    await failRound(test.system, { roundId }, 'Another part cannot be read.');
+    for (const { payload } of parts) await runScorePart(context, payload as { roundId: string; start: number }, signal);
+    expect(await runRound(context, { roundId }, signal)).toEqual([]);
+    expect(calls).toEqual(['train 10', 'draw']);
   });
 
   it('labels given while a round computes count for the next one', async () => {
@@ -137,7 +196,7 @@ describe('rounds', () => {
     await failRound(test.system, { roundId }, 'The saved model cannot be read.');
     await retryRound(eve, { roundId });
     await run(calls);
-    expect(calls).toEqual(['train 10', 'score', 'train 10', 'score']);
+    expect(calls).toEqual([...ALL.slice(0, 3), ...ALL]);
     expect((await rounds())[1]!.state).toBe('open');
   });
 

@@ -1,0 +1,25 @@
+import type { RoundProgress } from '@querent/contracts';
+import { notifyProject, type Transaction } from '@querent/db';
+
+const EVERY_MS = 400;
+
+/** Calls `write` at most every so often; an older value never overtakes a newer one. */
+export function throttled<Value>(write: (value: Value) => Promise<void>) {
+  let last = 0;
+  let writing = Promise.resolve();
+  return {
+    write(value: Value) {
+      if (Date.now() - last < EVERY_MS) return;
+      last = Date.now();
+      writing = writing.then(() => write(value)).catch(() => {}); // a courtesy: the stage itself reports a lost database
+    },
+    settled: () => writing,
+  };
+}
+
+/** Writes the progress of a round to its row. */
+export const progressWriter = (db: Transaction, roundId: string, projectId: string) =>
+  throttled(async (progress: RoundProgress) => {
+    await db.round.update({ where: { id: roundId }, data: { progress } });
+    await notifyProject(db, projectId);
+  });

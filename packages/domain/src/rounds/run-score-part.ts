@@ -1,0 +1,70 @@
+import { ProjectSettings, type RoundProgress } from '@querent/contracts';
+import { notifyProject, type Transaction } from '@querent/db';
+import type { SystemContext } from '../context/context.js';
+import type { RoundCompute } from './compute.js';
+import { throttled } from './progress.js';
+import { splitFor } from './round-records.js';
+import { rankingLength } from './run-round.js';
+import { partsOf } from './score-parts.js';
+
+/**
+ * Scores a part of the pool for a round and keeps its best. A part that runs twice, or whose round no longer waits for it,
+ * ends at the first lines; a round that is stopped takes the part's computation with it.
+ *
+ * @throws DomainError training_failed, object_not_found, disk_full, …; the caller decides about another attempt
+ */
+export async function runScorePart(
+  { db, compute }: SystemContext & { compute: RoundCompute },
+  { roundId, start }: { roundId: string; start: number },
+  signal: AbortSignal,
+): Promise<void> {
+  const row = await db.scorePart.findUnique({ where: { roundId_start: { roundId, start } }, include: { round: true } });
+  if (!row || row.objectKey || row.round.state !== 'scoring' || !row.round.graphKey) return;
+  const { round } = row;
+  const { projectId, graphKey, scoringSince } = round;
+  const config = ProjectSettings.parse(round.config);
+  const shards = await db.featureShard.findMany({ where: { projectId }, orderBy: { start: 'asc' } });
+  const stop = new AbortController();
+  const progress = throttled(async (done: number) => {
+    await db.scorePart.update({ where: { roundId_start: { roundId, start } }, data: { done } });
+    const isWaiting = await showProgress(db, roundId, scoringSince);
+    if (!isWaiting) stop.abort(new Error('The round no longer waits for this part.'));
+    await notifyProject(db, projectId);
+  });
+  const { excluded } = await splitFor(db, projectId, scoringSince);
+  const task = {
+    shards,
+    part: partsOf(shards).find((part) => part[0]!.start === start)!,
+    graphKey: graphKey!,
+    config,
+    seed: round.seed,
+    excluded: excluded.filter((index) => index >= start && index < start + row.count),
+    keep: rankingLength(config),
+  };
+  try {
+    const { objectKey } = await compute.scorePart(task, {
+      signal: AbortSignal.any([signal, stop.signal]),
+      onProgress: ({ done }) => progress.write(done),
+    });
+    await progress.settled();
+    await db.scorePart.updateMany({ where: { roundId, start }, data: { objectKey, done: row.count } });
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  }
+}
+
+/** Progress of the whole pool from that of its parts. @returns whether the round still waits for them */
+async function showProgress(db: Transaction, roundId: string, since: Date | null): Promise<boolean> {
+  const { _sum: sums } = await db.scorePart.aggregate({ where: { roundId }, _sum: { done: true, count: true } });
+  const share = (sums.done ?? 0) / (sums.count || 1);
+  const seconds = (Date.now() - (since?.getTime() ?? Date.now())) / 1_000;
+  const progress: RoundProgress = {
+    stage: 'scoring',
+    share: Math.min(1, share),
+    epoch: null,
+    epochs: null,
+    secondsLeft: share > 0 ? (seconds / share) * (1 - share) : null,
+  };
+  const { count } = await db.round.updateMany({ where: { id: roundId, state: 'scoring' }, data: { progress } });
+  return count > 0;
+}
