@@ -86,12 +86,16 @@ export function greedyBatch(
   let information = 0;
   while (chosen.length < k && queue.length > 0) {
     const coarse = FINER ** Math.max(0, Math.ceil(Math.log(labels.rows / FIRST_ROWS) / Math.log(FINER)));
-    for (let [top] = queue; top!.at < chosen.length || top!.stride > 1; [top] = queue) {
+    if (chosen.length > 0) look(queue[0]!, chosen.length, 1); // what the coarse looks are measured by
+    sink(queue);
+    // Where the configurations are a sample themselves, a part of them tells candidates apart about as well as all.
+    const finest = labels.isExact ? 1 : FINER;
+    for (let [top] = queue; top!.at < chosen.length || top!.stride > finest; [top] = queue) {
       look(top!, chosen.length, top!.at < chosen.length ? coarse : top!.stride / FINER);
       sink(queue);
     }
-    const { index, bound } = queue.shift()!;
-    information += bound;
+    const { index } = queue.shift()!;
+    information += labels.conditionalEntropy(index).entropy - expected[index]!;
     chosen.push({ index, score: information });
     labels.add(index);
   }

@@ -4,25 +4,37 @@ import { type Random, random } from '../tensors/random.js';
 
 /** Names this use of a seed. */
 const RESAMPLE = 202;
-/** Rows that together weigh less than this are dropped: the entropies change by less than a hundred millionth. */
+/** Rows, and draws of a row, that weigh less than this share are dropped: entropies change by less than a millionth of a millionth. */
 const NEGLIGIBLE = 1e-9;
 
 /** Probabilities that each draw gives each class, record by record. */
 export interface DrawnProbs {
   samples: number;
   classes: number;
-  /** [N, C, S]: what is multiplied with the weights of the draws lies side by side. */
-  probsNCS: Float64Array;
+  /** [N, S, C]: the classes of a draw, which are added up together, lie side by side. */
+  probsNSC: Float64Array;
 }
 
 /** @param joint log-probabilities [S, N, C] */
 export function drawnProbs({ samples, count, outputs: classes, outputsSNO }: Joint): DrawnProbs {
-  const probsNCS = new Float64Array(count * classes * samples);
+  const probsNSC = new Float64Array(count * classes * samples);
   for (let s = 0; s < samples; s++)
     for (let n = 0; n < count; n++)
       for (let c = 0; c < classes; c++)
-        probsNCS[(n * classes + c) * samples + s] = Math.exp(outputsSNO[(s * count + n) * classes + c]!);
-  return { samples, classes, probsNCS };
+        probsNSC[(n * samples + s) * classes + c] = Math.exp(outputsSNO[(s * count + n) * classes + c]!);
+  return { samples, classes, probsNSC };
+}
+
+/**
+ * Configurations of the labels of a batch: how probable each is, and what it says of the draws. The more labels, the fewer
+ * draws are left that could have given them, so that only those that matter are kept: row m has those from `starts[m]` on.
+ */
+interface Rows {
+  weights: Float64Array;
+  starts: Int32Array;
+  draws: Int32Array;
+  /** r_s, which add up to 1 in a row. */
+  shares: Float64Array;
 }
 
 /**
@@ -32,94 +44,184 @@ export function drawnProbs({ samples, count, outputs: classes, outputsSNO }: Joi
  *     H(y_x | y_B) − H(y_x | θ),   H(y_x | y_B) = Σ_rows w · H( Σ_s r_s p_s(y_x) ),   r_s ∝ Π_{i∈B} p_s(y_i)
  *
  * All configurations are there as long as they fit into `most` rows. Beyond, rows are drawn from them by stratified
- * resampling and weigh the same; a row once drawn goes on with the batch, so that all candidates of all steps are judged by
- * the same configurations.
+ * resampling; a row once drawn goes on with the batch, so that all candidates of all steps are judged by the same
+ * configurations.
  *
  * @source the joint entropy of Kirsch et al. 2019, arXiv:1906.08158, sections 3.2 and 3.3, written as a sum of conditional
  *   ones; stratified resampling: Kitagawa 1996
  */
-export function jointLabels({ samples, classes, probsNCS }: DrawnProbs, most: number, seed: number) {
-  let weights = Float64Array.of(1);
-  let rows = new Float64Array(samples).fill(1 / samples); // [rows, S], each sums to 1
+export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: number, seed: number) {
+  let rows: Rows = {
+    weights: Float64Array.of(1),
+    starts: Int32Array.of(0, samples),
+    draws: Int32Array.from({ length: samples }, (_, s) => s),
+    shares: new Float64Array(samples).fill(1 / samples),
+  };
+  let isExact = true;
   const stream: Random = random(seed, RESAMPLE);
-  const size = classes * samples;
-  const dot = (row: number, column: number) => {
-    let [even, odd] = [0, 0];
-    const to = row + samples - 1;
-    let at = column;
-    let r = row;
-    for (; r < to; r += 2, at += 2) {
-      even += rows[r]! * probsNCS[at]!;
-      odd += rows[r + 1]! * probsNCS[at + 1]!;
+  const predicted = new Float64Array(classes);
+  /** p(y_n | row m), left in `predicted`. */
+  const predict = (m: number, n: number) => {
+    const { starts, draws, shares } = rows;
+    predicted.fill(0);
+    const first = n * samples;
+    for (let at = starts[m]!; at < starts[m + 1]!; at++) {
+      const share = shares[at]!;
+      const from = (first + draws[at]!) * classes;
+      for (let c = 0; c < classes; c++) predicted[c] = predicted[c]! + share * probsNSC[from + c]!;
     }
-    return r === to ? even + odd + rows[r]! * probsNCS[at]! : even + odd;
+  };
+  /** H(y_n | row m). */
+  const entropyIn = (m: number, n: number) => {
+    predict(m, n);
+    let entropy = 0;
+    for (let c = 0; c < classes; c++) entropy -= xlogy(predicted[c]!, predicted[c]!);
+    return entropy;
+  };
+  /** The entropies of one record in all rows, which those of others resemble, and their mean. */
+  let reference: { entropies: Float64Array; mean: number } | null = null;
+  const samplesOfRows = new Map<number, Int32Array>();
+  const sampled = (stride: number) => {
+    const rowsOf = samplesOfRows.get(stride) ?? quantilesOf(rows.weights, Math.ceil(rows.weights.length / stride));
+    samplesOfRows.set(stride, rowsOf);
+    return rowsOf;
+  };
+  const exactly = (n: number) => {
+    const entropies = Float64Array.from(rows.weights, (_, m) => entropyIn(m, n));
+    const [sum, total] = rows.weights.reduce(
+      ([own, all], weight, m) => [own! + weight * entropies[m]!, all! + weight],
+      [0, 0],
+    ) as [number, number];
+    reference ??= { entropies, mean: sum / total };
+    return { entropy: sum / total, error: 0 };
   };
   return {
     /** Configurations there are. */
     get rows() {
-      return weights.length;
+      return rows.weights.length;
+    },
+    /** Whether these are all configurations that matter, so that entropies are exact. */
+    get isExact() {
+      return isExact;
     },
     /**
-     * H(y_n | y_B) in nats from every `stride`-th configuration, and the standard error of leaving the others out.
+     * H(y_n | y_B) in nats. With a stride, from so much fewer configurations, a sample of them by their weights, corrected by
+     * how the sample misjudges the first record that was looked at with stride 1 (a control variate).
+     *
+     * @returns the standard error of the sample besides
      */
     conditionalEntropy(n: number, stride = 1): { entropy: number; error: number } {
-      let [sum, squares, total, seen] = [0, 0, 0, 0];
-      for (let m = stride >> 1; m < weights.length; m += stride) {
-        let own = 0;
-        for (let c = 0; c < classes; c++) {
-          const q = dot(m * samples, n * size + c * samples);
-          own -= xlogy(q, q);
-        }
-        sum += weights[m]! * own;
-        squares += weights[m]! * own * own;
-        total += weights[m]!;
-        seen++;
+      if (stride === 1) return exactly(n);
+      const some = sampled(stride);
+      const { entropies, mean } = reference ?? { entropies: new Float64Array(rows.weights.length), mean: 0 };
+      let [last, own] = [-1, 0];
+      let [sum, squares, base, baseSquares, products] = [0, 0, 0, 0, 0];
+      for (const m of some) {
+        if (m !== last) [last, own] = [m, entropyIn(m, n)];
+        const other = entropies[m]!;
+        sum += own;
+        squares += own * own;
+        base += other;
+        baseSquares += other * other;
+        products += own * other;
       }
-      const entropy = sum / total;
-      const error = stride === 1 ? 0 : Math.sqrt(Math.max(0, squares / total - entropy ** 2) / seen);
-      return { entropy, error };
+      const count = some.length;
+      const [average, baseAverage] = [sum / count, base / count];
+      const variance = Math.max(0, squares / count - average ** 2);
+      const baseVariance = Math.max(0, baseSquares / count - baseAverage ** 2);
+      const slope = baseVariance > 0 ? (products / count - average * baseAverage) / baseVariance : 0;
+      return {
+        entropy: average + slope * (mean - baseAverage),
+        error: Math.sqrt(Math.max(0, variance - slope ** 2 * baseVariance) / count),
+      };
     },
     /** Takes a record into the batch. */
     add(n: number): void {
-      const shares = new Float64Array(weights.length * classes);
-      for (let at = 0; at < shares.length; at++) {
-        const m = Math.floor(at / classes);
-        shares[at] = weights[m]! * dot(m * samples, n * size + (at % classes) * samples);
+      const { weights } = rows;
+      const probable = new Float64Array(weights.length * classes);
+      for (let m = 0; m < weights.length; m++) {
+        predict(m, n);
+        for (let c = 0; c < classes; c++) probable[m * classes + c] = weights[m]! * predicted[c]!;
       }
-      const kept = chosenOf(shares, most, stream);
-      const grown = new Float64Array(kept.length * samples);
-      kept.forEach(({ at }, row) => {
-        const from = Math.floor(at / classes) * samples;
-        const column = n * size + (at % classes) * samples;
-        let sum = 0;
-        for (let s = 0; s < samples; s++) sum += rows[from + s]! * probsNCS[column + s]!;
-        for (let s = 0; s < samples; s++) grown[row * samples + s] = (rows[from + s]! * probsNCS[column + s]!) / sum;
-      });
-      weights = Float64Array.from(kept, ({ weight }) => weight);
-      rows = grown;
+      const chosen = chosenOf(probable, most, stream);
+      isExact &&= chosen.isExact;
+      rows = grown(chosen.rows, n);
+      reference = null;
+      samplesOfRows.clear();
     },
   };
+
+  /** The rows that go on, each with the label of record n that it was chosen with. */
+  function grown(chosen: Chosen[], n: number): Rows {
+    const starts = new Int32Array(chosen.length + 1);
+    const [draws, shares]: [number[], number[]] = [[], []];
+    chosen.forEach(({ at }, row) => {
+      const [m, c] = [Math.floor(at / classes), at % classes];
+      const begin = draws.length;
+      let sum = 0;
+      for (let old = rows.starts[m]!; old < rows.starts[m + 1]!; old++) {
+        const share = rows.shares[old]! * probsNSC[(n * samples + rows.draws[old]!) * classes + c]!;
+        draws.push(rows.draws[old]!);
+        shares.push(share);
+        sum += share;
+      }
+      let [to, left] = [begin, 0];
+      for (let own = begin; own < draws.length; own++) {
+        if (shares[own]! <= NEGLIGIBLE * sum) continue;
+        draws[to] = draws[own]!;
+        shares[to++] = shares[own]!;
+        left += shares[own]!;
+      }
+      draws.length = shares.length = to;
+      for (let own = begin; own < to; own++) shares[own] = shares[own]! / left;
+      starts[row + 1] = to;
+    });
+    return {
+      weights: Float64Array.from(chosen, ({ weight }) => weight),
+      starts,
+      draws: Int32Array.from(draws),
+      shares: Float64Array.from(shares),
+    };
+  }
 }
 
-/** The configurations that matter where they fit, else so many drawn in proportion to their shares. */
-function chosenOf(shares: Float64Array, most: number, stream: Random): { at: number; weight: number }[] {
-  const least = NEGLIGIBLE / shares.length;
-  const chosen: { at: number; weight: number }[] = [];
+/** Rows at the middles of `count` equal shares of all weight, in their order; a heavy one comes more than once. */
+function quantilesOf(weights: Float64Array, count: number): Int32Array {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let [passed, m] = [weights[0]!, 0];
+  return Int32Array.from({ length: count }, (_, i) => {
+    while (passed < ((i + 0.5) / count) * total && m + 1 < weights.length) passed += weights[++m]!;
+    return m;
+  });
+}
+
+/** A configuration that goes on: its place among those of all rows and classes, and its weight. */
+interface Chosen {
+  at: number;
+  weight: number;
+}
+
+/** The configurations that matter where they fit, else so many drawn in proportion to how probable they are. */
+function chosenOf(probable: Float64Array, most: number, stream: Random): { rows: Chosen[]; isExact: boolean } {
+  const least = NEGLIGIBLE / probable.length;
+  const all: Chosen[] = [];
   let sum = 0;
-  shares.forEach((weight, at) => {
+  probable.forEach((weight, at) => {
     if (weight <= least) return;
-    chosen.push({ at, weight });
+    all.push({ at, weight });
     sum += weight;
   });
-  if (chosen.length <= most) return chosen;
-  const drawn: { at: number; weight: number }[] = [];
+  if (all.length <= most) return { rows: all, isExact: true };
+  const drawn: Chosen[] = [];
   const step = sum / most;
-  let [passed, row, stratum] = [0, -1, 0];
+  let [passed, row] = [0, -1];
   // A number of its own for each stratum: with one for all, rows would go on with the same quantile of their labels.
-  for (; stratum < most; stratum++) {
+  for (let stratum = 0; stratum < most; stratum++) {
     const wanted = (stratum + stream.uniform()) * step;
-    while (row < 0 || (passed < wanted && row + 1 < chosen.length)) passed += chosen[++row]!.weight;
-    drawn.push({ at: chosen[row]!.at, weight: 1 / most });
+    while (row < 0 || (passed < wanted && row + 1 < all.length)) passed += all[++row]!.weight;
+    const last = drawn.at(-1);
+    if (last && last.at === all[row]!.at) last.weight += 1 / most;
+    else drawn.push({ at: all[row]!.at, weight: 1 / most });
   }
-  return drawn;
+  return { rows: drawn, isExact: false };
 }
