@@ -13,8 +13,8 @@ export const PRESETS = {
   gal: {
     title: 'Gal et al. 2017, MNIST: labels to reach an error',
     data: 'mnist',
-    here: { ...GAL, most: 450, candidates: 10_000, candidatesPerDraw: 2_000, draws: 50 },
-    full: { ...GAL, most: 1_000, candidatesPerDraw: 2_000, draws: 100 },
+    here: { ...GAL, most: 450, candidates: 10_000, hasFreshMasks: true, draws: 50 },
+    full: { ...GAL, most: 1_000, hasFreshMasks: true, draws: 100 },
     seeds: [1, 2, 3, 4, 5],
     errors: [0.1, 0.05],
     strategies: {

@@ -37,6 +37,14 @@ export class GraphBuilder {
     return output;
   }
 
+  /** Adds numbers of [0, 1) in the shape of a value: others at each run, the same in each session. @returns their name */
+  randomLike(value: string, seed: number): string {
+    const output = this.name('RandomUniformLike');
+    const attribute = [{ name: 'seed', type: onnx.AttributeProto.AttributeType.FLOAT, f: seed }];
+    this.nodes.push({ opType: 'RandomUniformLike', name: output, input: [value], output: [output], attribute });
+    return output;
+  }
+
   /** Adds a tensor that does not change. @returns its name @throws too_large where all of them leave the format behind */
   constant({ shape, data }: HostTensor): string {
     const name = this.name('constant');

@@ -69,6 +69,8 @@ export interface DrawnLayer {
   drawn?: HostTensor[];
   /** [S, …shape of the activation]. */
   mask?: HostTensor;
+  /** Where something random came before: a new mask for each record in the place of the one of the draw. */
+  fresh?: { seed: number };
 }
 
 /**

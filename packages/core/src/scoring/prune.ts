@@ -29,8 +29,8 @@ export function prune(network: Network, draws: Draws, isKept: (index: number) =>
     isDrawn ||= Boolean(own.drawn ?? own.mask);
     if (!isDrawn || spec.type !== 'dense' || isKept(index)) return;
     if (typeAt(index + 1) !== 'relu' || typeAt(index + 2) !== 'dropout' || typeAt(index + 3) !== 'dense') return;
-    const { mask } = layers[index + 2]!;
-    if (!mask) return;
+    const { mask, fresh } = layers[index + 2]!;
+    if (!mask || fresh) return;
     const kept = keptUnits(mask);
     const units = Math.max(1, ...kept.map(({ length }) => length));
     if (units === spec.units) return;

@@ -5,18 +5,16 @@ import { categorical } from '../likelihoods/categorical.js';
 import type { CategoricalSummary } from '../likelihoods/likelihood.js';
 import { buildNetwork } from '../networks/presets.js';
 import { parseOptions } from '../options.js';
+import type { Draws } from '../posteriors/posterior.js';
 import { posteriors } from '../posteriors/registry.js';
 import { compile } from '../scoring/compile.js';
-import { mergeParts } from '../scoring/merge-parts.js';
 import type { Predictor } from '../scoring/predictor.js';
-import { type ScoredPart, scorePart } from '../scoring/score-part.js';
+import { scorePool } from '../scoring/score-pool.js';
 import { summarizeAll } from '../scoring/whole.js';
 import { selections } from '../selections/index.js';
-import { type Features, gatherRows, splitChunk } from '../tensors/features.js';
+import { type Features, gatherRows } from '../tensors/features.js';
 import { candidatesOf, startOf } from './start.js';
 
-/** Seeds of further draws of a round are as far apart. */
-const REDRAWN = 1_000_003;
 /** Rounds have seeds of their own, far from those of other runs. */
 const seedOf = (seed: number, round: number) => seed * 100_003 + round;
 
@@ -48,10 +46,10 @@ export interface SimulationConfig {
   /** Candidates of a round, drawn anew each time; the whole pool if left out. */
   candidates?: number;
   /**
-   * Candidates that share their draws: the next so many are judged by others, as in studies that draw a new mask for each
-   * record. All share them if left out, as in a live round.
+   * Candidates are judged with new dropout masks for each record (after the first dropout layer), as in studies that do not
+   * fix a draw over the pool. A live round fixes it.
    */
-  candidatesPerDraw?: number;
+  hasFreshMasks?: boolean;
   seed: number;
 }
 
@@ -99,7 +97,7 @@ export async function* simulate(simulation: Simulation): AsyncGenerator<Simulate
     signal?.throwIfAborted();
     const isLast = labelled.length >= most;
     if (done.at(-1)?.asked.length === 0) return;
-    const { predictor, trainSeconds, redraw } = await trained(simulation, labelled, round);
+    const { predictor, scorer, trainSeconds } = await trained(simulation, labelled, round);
     try {
       const since = performance.now();
       const { figures, predicted } = await measured(predictor, simulation);
@@ -107,7 +105,7 @@ export async function* simulate(simulation: Simulation): AsyncGenerator<Simulate
       const wanted = Math.min(labelsPerRound, most - labelled.length);
       const { asked, seconds } = isLast
         ? { asked: [], seconds: 0 }
-        : await ask({ predictor, redraw }, simulation, labelled, round, wanted);
+        : await ask(scorer, simulation, labelled, round, wanted);
       yield {
         round,
         labels: labelled.length,
@@ -122,6 +120,7 @@ export async function* simulate(simulation: Simulation): AsyncGenerator<Simulate
       labelled.push(...asked);
     } finally {
       await predictor.release();
+      if (scorer !== predictor) await scorer.release();
     }
   }
 }
@@ -143,12 +142,11 @@ async function trained({ pool, classes, config, signal }: Simulation, labelled: 
   const problem = { network, likelihood: categorical as never, features, labels };
   const state = await posterior.fit(problem, { options, seed, ...(signal ? { signal } : {}) });
   const hasVectors = selections.get(config.selection.id).batch?.reads.includes('hidden') ?? false;
-  const redraw = (part: number) => {
-    const draws = posterior.draw(network, state, config.draws, seed + part * REDRAWN, options);
-    return compile(network, categorical, draws, features.dtype, { hasVectors });
-  };
-  const predictor = await redraw(0);
-  return { predictor, redraw, trainSeconds: (performance.now() - since) / 1_000 };
+  const draws = posterior.draw(network, state, config.draws, seed, options);
+  const open = (own: Draws) => compile(network, categorical, own, features.dtype, { hasVectors });
+  const predictor = await open(draws);
+  const scorer = config.hasFreshMasks ? await open(withFreshMasks(draws, seed)) : predictor;
+  return { predictor, scorer, trainSeconds: (performance.now() - since) / 1_000 };
 }
 
 /** Figures on the test set, and the class that is predicted for each of its records. */
@@ -164,7 +162,7 @@ async function measured(predictor: Predictor<CategoricalSummary>, { test, classe
 
 /** The next questions. */
 async function ask(
-  { predictor, redraw }: Pick<Awaited<ReturnType<typeof trained>>, 'predictor' | 'redraw'>,
+  predictor: Predictor,
   { pool, config, signal }: Simulation,
   labelled: number[],
   round: number,
@@ -177,35 +175,29 @@ async function ask(
   const isLabelled = new Set(labelled);
   const acquisition = acquisitions.get(config.acquisition.id);
   const rows = gatherRows(pool.features, candidates);
-  const ranking = {
+  const { top } = await scorePool({
+    predictor,
     acquisition,
     options: config.acquisition.options,
     selection: selections.get(config.selection.id),
     selectionOptions: config.selection.options,
     keep: wanted,
     seed,
-    ...(signal ? { signal } : {}),
-  };
-  const targets =
-    acquisition.needs === 'targets'
-      ? { targets: gatherRows(pool.features, startOf(pool.labelsN, 1, 100, false, seed)) }
-      : {};
-  const parts: ScoredPart[] = [];
-  const isRedrawn = config.candidatesPerDraw !== undefined && acquisition.needs !== 'nothing';
-  for (const chunk of splitChunk({ ...rows, start: 0 }, isRedrawn ? config.candidatesPerDraw! : rows.count)) {
-    const own = parts.length === 0 ? predictor : await redraw(parts.length);
-    const isExcluded = (place: number) => isLabelled.has(candidates[place]!);
-    parts.push(
-      await scorePart({ ...ranking, ...targets, predictor: own, chunks: [chunk], total: chunk.count, isExcluded }),
-    );
-    if (own !== predictor) await own.release();
-  }
-  const { top } = await mergeParts({
-    ...ranking,
-    parts,
-    predictor,
+    chunks: [{ ...rows, start: 0 }],
+    total: candidates.length,
+    isExcluded: (place) => isLabelled.has(candidates[place]!),
     rowsOf: async (places) => gatherRows(rows, places),
     labelled: gatherRows(pool.features, labelled),
+    ...(acquisition.needs === 'targets'
+      ? { targets: gatherRows(pool.features, startOf(pool.labelsN, 1, 100, false, seed)) }
+      : {}),
+    ...(signal ? { signal } : {}),
   });
   return { asked: top.map(({ index }) => candidates[index]!), seconds: (performance.now() - since) / 1_000 };
 }
+
+/** The same draws, but for the masks of dropout, which are new for each record where they can be. */
+const withFreshMasks = ({ samples, layers }: Draws, seed: number): Draws => ({
+  samples,
+  layers: layers.map((layer) => (layer.mask ? { ...layer, fresh: { seed } } : layer)),
+});

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { dropoutMask, type Random } from '../../tensors/random.js';
-import { deferMask } from '../drawn-value.js';
+import { deferMask, settle } from '../drawn-value.js';
 import type { LayerKind } from '../layer.js';
 
 /** Options of `dropout`. */
@@ -39,7 +39,15 @@ export const dropout: LayerKind<Dropout> = {
     };
   },
   // The mask costs nothing where a dense layer follows: it is folded into that layer's kernel.
-  emit: (_, graph, input, { mask }) => (mask ? deferMask(graph, input, mask) : input),
+  emit: ({ rate }, graph, input, { mask, fresh }) => {
+    if (!mask) return input;
+    if (!fresh || !input.isDrawn) return deferMask(graph, input, mask);
+    const { name, ...value } = settle(graph, input);
+    const uniform = graph.randomLike(name, fresh.seed);
+    const kept = graph.node('Cast', [graph.node('GreaterOrEqual', [uniform, graph.scalar(rate)])], { to: 1 });
+    const scaled = graph.node('Mul', [kept, graph.scalar(1 / (1 - rate))]);
+    return { ...value, name: graph.node('Mul', [name, scaled]) };
+  },
 };
 
 function softened(input: tf.Tensor, logit: tf.Tensor, random: Random) {
