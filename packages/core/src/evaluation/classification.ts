@@ -1,132 +1,26 @@
 import { registry } from '../registry.js';
 import { auroc } from './auroc.js';
+import { equalMass, equalWidth, gapOf, partsOf } from './bins.js';
+import { answersOf, type Classified, classOf, countsOf, meanOf, meanOver, predictedOf, probOf } from './classified.js';
 
-/** Predictions of records with their classes, of which a figure looks at some rows, each as often as it is named. */
-export interface Classified {
-  /** [N, C]. */
-  probsNC: ArrayLike<number>;
-  /** [N] in 0 … C−1. */
-  labelsN: ArrayLike<number>;
-  classes: number;
-  rows: ArrayLike<number>;
-}
+export type { Classified } from './classified.js';
 
 /** A figure of predictions of classes. */
 export interface ClassMetric {
   id: string;
   title: string;
   better: 'higher' | 'lower';
+  /** As it is written in the docs. */
+  formula: string;
+  /** What the docs say on what it tells, and what it does not. */
+  when: string;
   source: string;
   /** NaN where the rows do not determine it. */
   of(given: Classified): number;
 }
 
-const BINS = 15;
 /** Below this a probability counts as this much, so that one wrong certainty does not make everything infinite. */
 const LEAST = 1e-12;
-
-const probOf = ({ probsNC, classes }: Classified, n: number, c: number) => probsNC[n * classes + c]!;
-
-/** The most probable class of a record, the lowest of equal ones. */
-function predictedOf(given: Classified, n: number): number {
-  let best = 0;
-  for (let c = 1; c < given.classes; c++) if (probOf(given, n, c) > probOf(given, n, best)) best = c;
-  return best;
-}
-
-/** Mean over the rows. */
-function meanOver({ rows }: Classified, of: (n: number) => number): number {
-  let sum = 0;
-  for (let i = 0; i < rows.length; i++) sum += of(rows[i]!);
-  return sum / rows.length;
-}
-
-/** By class: records that belong to it, that it is predicted for, and both. */
-function countsOf(given: Classified) {
-  const counts = Array.from({ length: given.classes }, () => ({ actual: 0, predicted: 0, right: 0 }));
-  for (let i = 0; i < given.rows.length; i++) {
-    const n = given.rows[i]!;
-    const [label, best] = [given.labelsN[n]!, predictedOf(given, n)];
-    counts[label]!.actual++;
-    counts[best]!.predicted++;
-    if (label === best) counts[label]!.right++;
-  }
-  return counts;
-}
-
-const meanOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Distances between what was forecast and how often it came true, over bins of a list of forecasts. */
-interface Bin {
-  count: number;
-  /** Sum of the forecasts, and of what came true. */
-  forecast: number;
-  hits: number;
-}
-
-/** Bins of equal width over [0, 1]; a forecast on an edge belongs to the bin below. */
-function equalWidth(forecasts: number[], hits: number[]): Bin[] {
-  const bins = Array.from({ length: BINS }, (): Bin => ({ count: 0, forecast: 0, hits: 0 }));
-  forecasts.forEach((forecast, i) => {
-    const bin = bins[Math.min(BINS - 1, Math.max(0, Math.ceil(forecast * BINS) - 1))]!;
-    bin.count++;
-    bin.forecast += forecast;
-    bin.hits += hits[i]!;
-  });
-  return bins;
-}
-
-/** Bins of as many forecasts each as can be. */
-function equalMass(forecasts: number[], hits: number[]): Bin[] {
-  const order = Array.from(forecasts.keys()).sort((a, b) => forecasts[a]! - forecasts[b]!);
-  return Array.from({ length: BINS }, (_, b) => {
-    const own = order.slice(Math.floor((b * order.length) / BINS), Math.floor(((b + 1) * order.length) / BINS));
-    return {
-      count: own.length,
-      forecast: own.reduce((sum, i) => sum + forecasts[i]!, 0),
-      hits: own.reduce((sum, i) => sum + hits[i]!, 0),
-    };
-  });
-}
-
-const gapOf = (bins: Bin[], total: number) =>
-  bins.reduce((sum, { forecast, hits }) => sum + Math.abs(forecast - hits), 0) / total;
-
-/** How sure the model is of its answer, and whether it is right. */
-function answersOf(given: Classified) {
-  const rows = Array.from(given.rows);
-  const best = rows.map((n) => predictedOf(given, n));
-  return {
-    sure: rows.map((n, i) => probOf(given, n, best[i]!)),
-    right: rows.map((n, i) => Number(given.labelsN[n] === best[i])),
-  };
-}
-
-/** Probability of one class, and whether it is the right one. */
-function classOf(given: Classified, c: number) {
-  const rows = Array.from(given.rows);
-  return {
-    sure: rows.map((n) => probOf(given, n, c)),
-    right: rows.map((n) => Number(given.labelsN[n] === c)),
-  };
-}
-
-/** Murphy's parts of the Brier score, class by class over bins of equal width. */
-function partsOf(given: Classified) {
-  const total = given.rows.length;
-  const parts = { reliability: 0, resolution: 0, uncertainty: 0 };
-  for (let c = 0; c < given.classes; c++) {
-    const { sure, right } = classOf(given, c);
-    const base = meanOf(right);
-    parts.uncertainty += base * (1 - base);
-    for (const { count, forecast, hits } of equalWidth(sure, right)) {
-      if (count === 0) continue;
-      parts.reliability += (count / total) * ((forecast - hits) / count) ** 2;
-      parts.resolution += (count / total) * (hits / count - base) ** 2;
-    }
-  }
-  return parts;
-}
 
 const MURPHY = 'Murphy 1973, J. Appl. Meteorol. 12:595';
 
@@ -136,6 +30,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'accuracy',
     title: 'Accuracy',
     better: 'higher',
+    formula: 'mean_n [ argmax m_n = y_n ]',
+    when: 'What people ask first. It says nothing about how sure the model was, and little where one class swamps the others.',
     source: 'share of right answers',
     of: (given) => meanOver(given, (n) => Number(predictedOf(given, n) === given.labelsN[n])),
   },
@@ -144,6 +40,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'balanced-accuracy',
     title: 'Balanced accuracy',
     better: 'higher',
+    formula: 'mean_c recall_c',
+    when: 'One class swamps the others and each matters the same: naming the common class throughout gives 1/C.',
     source: 'Brodersen et al. 2010, ICPR',
     of: (given) =>
       meanOf(
@@ -157,6 +55,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'macro-f1',
     title: 'Macro F1',
     better: 'higher',
+    formula: 'mean_c 2 · right_c / (actual_c + predicted_c)',
+    when: 'Rare classes matter, and so does naming them too often.',
     source: 'van Rijsbergen 1979',
     of: (given) =>
       meanOf(
@@ -170,6 +70,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'auroc',
     title: 'AUROC',
     better: 'higher',
+    formula: 'mean_c P( p_c(of class c) > p_c(of another) )',
+    when: 'How well the probabilities rank, wherever a threshold will be put. Blind to calibration.',
     source: 'Hanley and McNeil 1982, Radiology 143:29',
     of(given) {
       const each = Array.from({ length: given.classes }, (_, c) => {
@@ -186,6 +88,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'nll',
     title: 'Negative log-likelihood (nats)',
     better: 'lower',
+    formula: 'mean_n −ln m_n(y_n)',
+    when: 'The figure to compare posteriors by: it rewards the right answer and honest doubt together. A few sure mistakes dominate it.',
     source: 'Good 1952',
     of: (given) => meanOver(given, (n) => -Math.log(Math.max(LEAST, probOf(given, n, given.labelsN[n]!)))),
   },
@@ -194,6 +98,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'brier',
     title: 'Brier score',
     better: 'lower',
+    formula: 'mean_n Σ_c ( m_nc − [c = y_n] )²',
+    when: 'As the log-likelihood, with a bound on what one sure mistake can cost.',
     source: 'Brier 1950',
     of: (given) =>
       meanOver(given, (n) => {
@@ -207,6 +113,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'brier-reliability',
     title: 'Brier: reliability',
     better: 'lower',
+    formula: 'Σ_c Σ_b |b|/N · ( forecast_b − frequency_b )²',
+    when: 'How much of the Brier score is miscalibration.',
     source: MURPHY,
     of: (given) => partsOf(given).reliability,
   },
@@ -215,6 +123,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'brier-resolution',
     title: 'Brier: resolution',
     better: 'higher',
+    formula: 'Σ_c Σ_b |b|/N · ( frequency_b − base rate_c )²',
+    when: 'How much of the Brier score is earned by telling records apart.',
     source: MURPHY,
     of: (given) => partsOf(given).resolution,
   },
@@ -223,6 +133,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'brier-uncertainty',
     title: 'Brier: uncertainty',
     better: 'lower',
+    formula: 'Σ_c base rate_c · (1 − base rate_c)',
+    when: 'To read the other two parts against. It is the same for every model.',
     source: MURPHY,
     of: (given) => partsOf(given).uncertainty,
   },
@@ -230,6 +142,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'ece',
     title: 'Calibration error',
     better: 'lower',
+    formula: 'Σ_b |b|/N · | accuracy_b − confidence_b |',
+    when: 'Whether 80 % sure means right four times of five. It is biased upwards on few records, and a model that knows nothing can have 0.',
     source: 'Guo et al. 2017, arXiv:1706.04599, equation 3',
     of(given) {
       const { sure, right } = answersOf(given);
@@ -240,6 +154,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'ece-equal-mass',
     title: 'Calibration error (bins of equal size)',
     better: 'lower',
+    formula: 'the same over 15 bins of as many records each',
+    when: 'Most answers are nearly certain, so that bins of equal width hold almost nothing but the last.',
     source: 'Nguyen and O’Connor 2015, arXiv:1508.05154',
     of(given) {
       const { sure, right } = answersOf(given);
@@ -250,6 +166,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'ece-classwise',
     title: 'Calibration error (mean over classes)',
     better: 'lower',
+    formula: 'mean_c Σ_b |b|/N · | frequency_cb − forecast_cb |',
+    when: 'The probabilities of all classes are used, not only that of the answer.',
     source: 'Kull et al. 2019, arXiv:1910.12656, equation 3',
     of: (given) =>
       meanOf(
@@ -264,6 +182,8 @@ export const classMetrics = registry<ClassMetric>([
     id: 'aurc',
     title: 'Area under risk and coverage',
     better: 'lower',
+    formula: 'mean_k error among the k surest answers',
+    when: 'The model may leave its least sure answers to people: lower means that its doubt is where its mistakes are.',
     source: 'Geifman et al. 2019, arXiv:1805.08206, equation 4',
     of(given) {
       const { sure, right } = answersOf(given);

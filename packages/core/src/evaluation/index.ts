@@ -6,3 +6,4 @@ export * from './evaluate.js';
 export * from './intervals.js';
 export * from './kappa.js';
 export * from './regression.js';
+export * from './value-metrics.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateRegression } from './regression.js';
+import { valueMetrics } from './value-metrics.js';
 
 const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
 const predictionsOf = (samples: number, count: number, outputs: number, values: number[]) => ({
@@ -76,5 +77,18 @@ describe('evaluation of regression', () => {
     expect(() => evaluateRegression(predictionsOf(1, 2, 2, [0, 0, 0, 0]), [1])).toThrow(/need 2 target values/);
     expect(() => evaluateRegression(predictionsOf(1, 1, 3, [0, 0, 0]), [1])).toThrow(/means and log variances/);
     expect(() => evaluateRegression(predictionsOf(1, 1, 2, [0, 0]), [Number.NaN])).toThrow(/not a finite number/);
+  });
+});
+
+describe('figures of values', () => {
+  it('each is one of those that are measured together', () => {
+    const evaluation = evaluateRegression(predictionsOf(1, 2, 2, [13, 0, 16, 0]), [10, 20]);
+    expect(valueMetrics.list().map(({ id, of }) => [id, of(evaluation)])).toEqual([
+      ['rmse', evaluation.rmse],
+      ['mae', evaluation.mae],
+      ['log-likelihood', evaluation.logLikelihood],
+      ['crps', evaluation.crps],
+      ['coverage', evaluation.coverage.find(({ nominal }) => nominal === 0.95)!.share],
+    ]);
   });
 });

@@ -11,6 +11,9 @@ export const classificationChange = defineStoppingRule({
   id: 'classification-change',
   title: 'Answers no longer change',
   description: 'Enough when hardly any record of the pool changes its predicted class from round to round.',
+  formula: 'changed / pool ≤ most, for so many rounds in a row',
+  when: 'There is no holdout, and a share of the pool is easier to reason about than κ. Chance agreement is not taken out, so that one large class makes it easy to reach.',
+  cost: 'The predicted classes of the pool are kept from one round to the next.',
   source: 'Zhu et al. 2008',
   reads: 'changed',
   options: z.object({

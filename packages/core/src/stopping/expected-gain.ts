@@ -22,6 +22,9 @@ export const expectedGain = defineStoppingRule({
   id: 'expected-gain',
   title: 'The next labels cost more than they bring',
   description: 'Enough when the fall of the error that the next labels promise is worth less than they cost.',
+  formula: 'worth · ( error(n) − error(n + next) ) < next · cost,  error(n) = a · n^−b',
+  when: 'A label has a price and a mistake has one too.',
+  cost: 'Labels for a holdout, and two prices.',
   source: 'Cortes et al. 1993',
   reads: 'error',
   options: z.object({

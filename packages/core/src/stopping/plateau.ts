@@ -15,6 +15,9 @@ export const plateau = defineStoppingRule({
   id: 'plateau',
   title: 'No more progress',
   description: 'Enough when the error on the holdout has stopped falling.',
+  formula: 'error > least so far − gain, for so many rounds',
+  when: 'There is a holdout large enough that its error means something: 1,000 records know an error of 10 % to about 2 points.',
+  cost: 'Labels for a holdout, which the model is never trained on.',
   source: 'Prechelt 1998',
   reads: 'error',
   options: z.object({

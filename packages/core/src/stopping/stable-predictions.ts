@@ -10,6 +10,9 @@ export const stablePredictions = defineStoppingRule({
   id: 'stable-predictions',
   title: 'Predictions have settled',
   description: 'Enough when models of successive rounds say the same about the pool. Needs no holdout.',
+  formula: 'mean of the last κ ≥ least',
+  when: 'There is no holdout. A model that no longer moves need not be a good one: few labels a round move it little.',
+  cost: 'The predicted classes of the pool are kept from one round to the next.',
   source: 'arXiv:1409.5165',
   reads: 'kappa',
   options: z.object({

@@ -27,6 +27,11 @@ export interface StoppingRule<State = unknown, Options extends z.ZodType = z.Zod
   id: string;
   title: string;
   description: string;
+  /** As it is written in the docs. */
+  formula: string;
+  /** What the docs say on when to take it, and what it costs. */
+  when: string;
+  cost: string;
   source: string;
   /** The figure that it cannot do without. */
   reads: keyof RoundFigures;

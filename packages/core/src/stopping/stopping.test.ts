@@ -59,6 +59,11 @@ describe.each(stoppingRules.list())('$id', (rule) => {
     expect(with_).toBe(without);
   });
 
+  it('is described', () => {
+    const { title, description, formula, when, cost, source } = rule;
+    expect([title, description, formula, when, cost, source].every((text) => text.length > 0)).toBe(true);
+  });
+
   it('is not reached before the first round', () => {
     expect(verdictOf(rule, [], options).isReached).toBe(false);
   });

@@ -12,6 +12,9 @@ export const overallUncertainty = defineStoppingRule({
   id: 'overall-uncertainty',
   title: 'The pool leaves little open',
   description: 'Enough when the mean score of the pool is small.',
+  formula: 'mean score / largest possible ≤ most',
+  when: 'The score has a largest value, as entropy and BALD have. Records that are ambiguous in themselves keep an entropy up for ever; BALD falls.',
+  cost: 'Nothing more than scoring the whole pool.',
   source: 'Zhu et al. 2010',
   reads: 'meanUncertainty',
   options: z.object({
@@ -36,6 +39,9 @@ export const maximalUncertainty = defineStoppingRule({
   title: 'No record leaves much open',
   description:
     'Enough when even the highest score of the pool is small. One ambiguous record keeps it from being reached.',
+  formula: 'highest score / largest possible ≤ most',
+  when: 'No record may be left in doubt, as in a review of everything.',
+  cost: 'Nothing more than scoring the whole pool.',
   source: 'Zhu et al. 2010',
   reads: 'maxUncertainty',
   options: z.object({

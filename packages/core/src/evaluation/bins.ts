@@ -1,0 +1,57 @@
+import { type Classified, classOf, meanOf } from './classified.js';
+
+const BINS = 15;
+
+/** Forecasts of about the same size, and how often what they forecast came true. */
+interface Bin {
+  count: number;
+  /** Sum of the forecasts, and of what came true. */
+  forecast: number;
+  hits: number;
+}
+
+/** Bins of equal width over [0, 1]; a forecast on an edge belongs to the bin below. */
+export function equalWidth(forecasts: number[], hits: number[]): Bin[] {
+  const bins = Array.from({ length: BINS }, (): Bin => ({ count: 0, forecast: 0, hits: 0 }));
+  forecasts.forEach((forecast, i) => {
+    const bin = bins[Math.min(BINS - 1, Math.max(0, Math.ceil(forecast * BINS) - 1))]!;
+    bin.count++;
+    bin.forecast += forecast;
+    bin.hits += hits[i]!;
+  });
+  return bins;
+}
+
+/** Bins of as many forecasts each as can be. */
+export function equalMass(forecasts: number[], hits: number[]): Bin[] {
+  const order = Array.from(forecasts.keys()).sort((a, b) => forecasts[a]! - forecasts[b]!);
+  return Array.from({ length: BINS }, (_, b) => {
+    const own = order.slice(Math.floor((b * order.length) / BINS), Math.floor(((b + 1) * order.length) / BINS));
+    return {
+      count: own.length,
+      forecast: own.reduce((sum, i) => sum + forecasts[i]!, 0),
+      hits: own.reduce((sum, i) => sum + hits[i]!, 0),
+    };
+  });
+}
+
+/** Mean distance between what was forecast and how often it came true. */
+export const gapOf = (bins: Bin[], total: number) =>
+  bins.reduce((sum, { forecast, hits }) => sum + Math.abs(forecast - hits), 0) / total;
+
+/** Murphy's parts of the Brier score, class by class over bins of equal width. */
+export function partsOf(given: Classified) {
+  const total = given.rows.length;
+  const parts = { reliability: 0, resolution: 0, uncertainty: 0 };
+  for (let c = 0; c < given.classes; c++) {
+    const { sure, right } = classOf(given, c);
+    const base = meanOf(right);
+    parts.uncertainty += base * (1 - base);
+    for (const { count, forecast, hits } of equalWidth(sure, right)) {
+      if (count === 0) continue;
+      parts.reliability += (count / total) * ((forecast - hits) / count) ** 2;
+      parts.resolution += (count / total) * (hits / count - base) ** 2;
+    }
+  }
+  return parts;
+}
