@@ -18,6 +18,10 @@ import { uniform } from './uniform.js';
 import { variationRatio } from './variation-ratio.js';
 
 export type { Acquisition, Besides, Joint, Kind, SummarizedOf } from './acquisition.js';
+export { activeLab, type Crowd, type CrowdScores } from './active-lab.js';
+export { byRanks } from './by-ranks.js';
+export { jointOf, type Probs, scoreProbs } from './score-probs.js';
+export { type WeightedPart, weighted } from './weighted.js';
 
 /** Every acquisition, by its id. */
 export const acquisitions = registry<Acquisition>([

@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { xlogy } from '../tensors/entropy.js';
 import { checkRange, checkWidth } from './labels.js';
 import { type BernoulliSummary, type Likelihood, normalized } from './likelihood.js';
-
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+import { summarizeLabels } from './summaries.js';
 
 /** Any number of C labels, each for itself: p(y_c = 1|x,θ) = σ(output c). Labels are [N, C] in [0, 1]. */
 export const bernoulli: Likelihood<BernoulliSummary> = {
@@ -50,21 +48,13 @@ export const bernoulli: Likelihood<BernoulliSummary> = {
     return tf.mul(tf.reshape(variance, [count, classes, 1]), tf.eye(classes)) as tf.Tensor3D;
   },
 
-  summarize({ samples, count, outputs: classes, outputsSNO }) {
-    const meanProbsNC = new Float32Array(count * classes);
-    const expectedEntropyNC = new Float32Array(count * classes);
-    for (let at = 0; at < count * classes; at++) {
-      let [mean, expected] = [0, 0];
-      for (let s = 0; s < samples; s++) {
-        const logit = outputsSNO[s * count * classes + at]!;
-        const [p, q] = [sigmoid(logit), sigmoid(-logit)];
-        mean += p / samples;
-        expected -= (xlogy(p, p) + xlogy(q, q)) / samples;
-      }
-      meanProbsNC[at] = mean;
-      expectedEntropyNC[at] = expected;
-    }
-    return { kind: 'bernoulli', count, classes, samples, meanProbsNC, expectedEntropyNC };
+  summarize(predictions) {
+    const { meanProbsNC, expectedEntropyNC, ...rest } = summarizeLabels(predictions);
+    return {
+      ...rest,
+      meanProbsNC: Float32Array.from(meanProbsNC),
+      expectedEntropyNC: Float32Array.from(expectedEntropyNC),
+    };
   },
 
   emit(graph, value, classes) {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { entropy, logMeanExp } from '../tensors/entropy.js';
 import { checkIndices, checkRange, checkWidth, type Labels } from './labels.js';
 import { type CategoricalSummary, type Likelihood, normalized } from './likelihood.js';
+import { summarizeClasses } from './summaries.js';
 
 /**
  * One of C classes: p(y|x,θ) = softmax of the outputs. Labels are indices, or soft labels [N, C], whose cross entropy is
@@ -62,24 +62,13 @@ export const categorical: Likelihood<CategoricalSummary> = {
     return tf.sub(diagonal, outer) as tf.Tensor3D;
   },
 
-  summarize({ samples, count, outputs: classes, outputsSNO }) {
-    const meanProbsNC = new Float32Array(count * classes);
-    const expectedEntropyN = new Float32Array(count);
-    const column = new Float64Array(samples);
-    const row = new Float64Array(classes);
-    for (let n = 0; n < count; n++) {
-      for (let c = 0; c < classes; c++) {
-        for (let s = 0; s < samples; s++) column[s] = outputsSNO[(s * count + n) * classes + c]!;
-        meanProbsNC[n * classes + c] = Math.exp(logMeanExp(column));
-      }
-      let sum = 0;
-      for (let s = 0; s < samples; s++) {
-        for (let c = 0; c < classes; c++) row[c] = Math.exp(outputsSNO[(s * count + n) * classes + c]!);
-        sum += entropy(row);
-      }
-      expectedEntropyN[n] = sum / samples;
-    }
-    return { kind: 'categorical', count, classes, samples, meanProbsNC, expectedEntropyN };
+  summarize(predictions) {
+    const { meanProbsNC, expectedEntropyN, ...rest } = summarizeClasses(predictions);
+    return {
+      ...rest,
+      meanProbsNC: Float32Array.from(meanProbsNC),
+      expectedEntropyN: Float32Array.from(expectedEntropyN),
+    };
   },
 
   emit(graph, value, classes) {

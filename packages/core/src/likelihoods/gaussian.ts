@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CoreError } from '../errors.js';
 import { checkRange, checkWidth } from './labels.js';
 import type { GaussianSummary, Likelihood } from './likelihood.js';
+import { summarizeValues } from './summaries.js';
 
 const options = z.object({
   noise: z
@@ -77,29 +78,15 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
     return onDiagonal(tf.concat([means, tf.mul(0.5, tf.square(slope))], 1), count, units);
   },
 
-  summarize({ samples, count, outputs, outputsSNO }) {
-    const classes = outputs / 2;
-    const [meanNT, epistemicNT, aleatoricNT, expectedLogVarianceNT] = Array.from(
-      { length: 4 },
-      () => new Float32Array(count * classes),
-    ) as [Float32Array, Float32Array, Float32Array, Float32Array];
-    for (let n = 0; n < count; n++)
-      for (let t = 0; t < classes; t++) {
-        const at = (s: number) => (s * count + n) * outputs + t;
-        let [mean, noise, logNoise, squares] = [0, 0, 0, 0];
-        for (let s = 0; s < samples; s++) {
-          mean += outputsSNO[at(s)]! / samples;
-          logNoise += outputsSNO[at(s) + classes]! / samples;
-          noise += Math.exp(outputsSNO[at(s) + classes]!) / samples;
-        }
-        for (let s = 0; s < samples; s++) squares += (outputsSNO[at(s)]! - mean) ** 2 / samples;
-        const place = n * classes + t;
-        meanNT[place] = mean;
-        epistemicNT[place] = squares;
-        aleatoricNT[place] = noise;
-        expectedLogVarianceNT[place] = logNoise;
-      }
-    return { kind: 'gaussian', count, classes, samples, meanNT, epistemicNT, aleatoricNT, expectedLogVarianceNT };
+  summarize(predictions) {
+    const { meanNT, epistemicNT, aleatoricNT, expectedLogVarianceNT, ...rest } = summarizeValues(predictions);
+    return {
+      ...rest,
+      meanNT: Float32Array.from(meanNT),
+      epistemicNT: Float32Array.from(epistemicNT),
+      aleatoricNT: Float32Array.from(aleatoricNT),
+      expectedLogVarianceNT: Float32Array.from(expectedLogVarianceNT),
+    };
   },
 
   emit(graph, value, outputs) {

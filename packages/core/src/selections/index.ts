@@ -13,6 +13,7 @@ import { softrank } from './softrank.js';
 import { typiClust } from './typi-clust.js';
 
 export { greedyBatch } from './batch-bald.js';
+export { type ChooseFromProbs, chooseFromProbs } from './choose-from-probs.js';
 export type { Read, Selection, Shortlist } from './selection.js';
 export * from './top-k.js';
 export type { Vectors } from './vectors.js';

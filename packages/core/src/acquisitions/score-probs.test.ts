@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { chooseFromProbs, selections } from '../selections/index.js';
+import { acquisitions, scoreProbs } from './index.js';
+
+const bald = acquisitions.get('bald');
+/** Two draws: they agree about the first record, disagree about the second and its double, and half about the fourth. */
+const probs = [
+  [
+    [0.5, 0.5],
+    [1, 0],
+    [1, 0],
+    [0.8, 0.2],
+  ],
+  [
+    [0.5, 0.5],
+    [0, 1],
+    [0, 1],
+    [0.2, 0.8],
+  ],
+];
+
+describe('scores of probabilities', () => {
+  it('are those of the acquisition: BALD is 0 where draws agree and ln 2 where two certain ones do not', () => {
+    const scores = scoreProbs(probs, bald);
+    const h = -(0.8 * Math.log(0.8) + 0.2 * Math.log(0.2));
+    [0, Math.LN2, Math.LN2, Math.LN2 - h].forEach((score, n) => {
+      expect(scores[n]).toBeCloseTo(score, 12);
+    });
+  });
+
+  it('take typed arrays, and targets where an acquisition asks about them', () => {
+    const typed = probs.map((draw) => draw.map((row) => Float32Array.from(row)));
+    expect(scoreProbs(typed, bald)[1]).toBeCloseTo(Math.LN2, 6);
+    const epig = acquisitions.get('epig');
+    const targets = probs.map((draw) => [draw[1]!]);
+    expect(scoreProbs(probs, epig, { targets })[2]).toBeCloseTo(Math.LN2, 12);
+    expect(() => scoreProbs(probs, epig)).toThrow(/needs the predictions for target records/);
+  });
+
+  it('are NaN where a probability is', () => {
+    expect(
+      Array.from(
+        scoreProbs(
+          [
+            [
+              [Number.NaN, Number.NaN],
+              [0.5, 0.5],
+            ],
+          ],
+          bald,
+        ),
+      ).map(Number.isNaN),
+    ).toEqual([true, false]);
+  });
+
+  it('of nothing are nothing', () => {
+    expect(scoreProbs([], bald)).toHaveLength(0);
+    expect(chooseFromProbs([[]], 3)).toEqual([]);
+  });
+
+  it.each([
+    ['logits', [[[2, -1]]], /not logits/],
+    ['numbers that do not sum to 1', [[[0.5, 0.1]]], /by softmax/],
+    ['draws of different records', [[[0.5, 0.5]], []], /Draw 1 speaks of 0 records/],
+    ['rows of different lengths', [[[0.5, 0.5], [1]]], /record 1 by draw 0/],
+  ])('refuse %s', (_, wrong, message) => {
+    expect(() => scoreProbs(wrong, bald)).toThrow(message);
+  });
+
+  it('refuse an acquisition of something else', () => {
+    expect(() => scoreProbs(probs, acquisitions.get('label-bald'))).toThrow(/does not score classes/);
+  });
+});
+
+describe('a choice from probabilities', () => {
+  it('by the highest scores asks a record and its double; by BatchBALD of two draws one answers all', () => {
+    const top = chooseFromProbs(probs, 2, { selection: selections.get('top-k') }).map(({ index }) => index);
+    expect(top.sort()).toEqual([1, 2]);
+    const [first] = chooseFromProbs(probs, 2, { selection: selections.get('batch-bald') });
+    expect([1, 2]).toContain(first!.index);
+    expect(first!.score).toBeCloseTo(Math.LN2, 12);
+  });
+
+  it('gives all where k is beyond them, less those without a score', () => {
+    const broken = probs.map((draw) => [...draw, [Number.NaN, Number.NaN]]);
+    expect(chooseFromProbs(broken, 10)).toHaveLength(4);
+  });
+
+  it('reads vectors for a rule that looks at distances, and says where they are missing', () => {
+    const vectors = { count: 4, width: 1, dataND: Float32Array.of(0, 1, 1, 9) };
+    const coreSet = { selection: selections.get('core-set'), vectors, labelled: { ...vectors, count: 1 } };
+    expect(chooseFromProbs(probs, 1, coreSet).map(({ index }) => index)).toEqual([3]);
+    expect(() => chooseFromProbs(probs, 1, { selection: selections.get('core-set') })).toThrow(/needs `vectors`/);
+  });
+});
