@@ -18,7 +18,7 @@ export const epig = defineAcquisition({
   id: 'epig',
   title: 'EPIG',
   description: 'Asks what would tell most about the answers to the records that the model is meant for.',
-  formula: 'mean_* H(m) + H(m*) − H( mean_s p_s ⊗ p*_s )',
+  formula: 'mean_* [ H(m) + H(m*) − H( mean_s p_s ⊗ p*_s ) ]',
   when: 'The pool holds much that does not matter: other classes, doubles, junk.',
   cost: 'S·C²·M products a record for M target records.',
   unit: 'nats',

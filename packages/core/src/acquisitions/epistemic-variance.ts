@@ -16,7 +16,7 @@ export const epistemicVariance = defineAcquisition({
   title: 'Epistemic variance',
   description: 'Asks where draws of the model give different values.',
   formula: 'Σ_t var_s μ',
-  when: 'Values with one level of noise. Of few draws it is noisy itself: a variance of five members is off by half.',
+  when: 'Values with one level of noise. Few draws make it noisy itself: the standard error of a variance over five members is 70 % of it.',
   cost: 'One pass over the summary.',
   unit: 'units²',
   source: 'arXiv:1710.07283',

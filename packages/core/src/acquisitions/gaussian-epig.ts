@@ -18,7 +18,7 @@ export const gaussianEpig = defineAcquisition({
   id: 'gaussian-epig',
   title: 'EPIG of values',
   description: 'Asks what would tell most about the values of the records that the model is meant for.',
-  formula: 'Σ_t mean_* −½ ln(1 − ρ²)',
+  formula: 'Σ_t mean_* [ −½ ln(1 − ρ²) ],  ρ² = cov_s(μ, μ*)² / ( (var_s μ + σ²)(var_s μ* + σ*²) )',
   when: 'Values, where the pool holds much that does not matter.',
   cost: 'S·M products a record for M target records.',
   unit: 'nats',

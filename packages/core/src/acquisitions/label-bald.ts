@@ -19,7 +19,7 @@ export const labelBald = defineAcquisition({
   title: 'BALD of labels',
   description: 'Asks where draws of the model disagree on which labels hold.',
   formula: 'mean_c or max_c H(m_c) − mean_s H(p_sc)',
-  when: 'Several labels a record.',
+  when: 'Several labels a record. The maximum favours records with one label in dispute, the mean those with many.',
   cost: 'One pass over the summary.',
   unit: 'nats',
   source: 'arXiv:1112.5745',

@@ -20,7 +20,7 @@ const CENTRES = 203;
 export const badge = defineSelection({
   id: 'badge',
   title: 'BADGE',
-  description: 'Asks records that would pull hardest at the model, each in another direction.',
+  description: 'Asks the records that would pull hardest at the model, each in another direction.',
   formula: 'k-means++ over g = (m − onehot(argmax m)) ⊗ h',
   when: 'Large batches: it needs no setting and weighs doubt against difference by itself.',
   cost: 'C + D products for each candidate and each question.',

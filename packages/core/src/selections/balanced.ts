@@ -17,7 +17,7 @@ const size = z
 export const classBalanced = defineSelection({
   id: 'class-balanced',
   title: 'Highest scores of each class',
-  description: 'Asks the highest scores, as many of each class that the model expects.',
+  description: 'Asks the highest scores of each class that the model predicts, one class after the other.',
   formula: 'top k/C of each argmax_c m_c',
   when: 'One class swamps the others. The classes are the model’s guesses, which are poor at first.',
   cost: 'One pass over the shortlist.',
@@ -39,7 +39,7 @@ export const classBalanced = defineSelection({
 export const clusterBalanced = defineSelection({
   id: 'cluster-balanced',
   title: 'Highest scores of each cluster',
-  description: 'Asks the highest score of each of as many clusters as there are questions.',
+  description: 'Sorts the records into as many clusters as there are questions and asks the highest score of each.',
   formula: 'top of each of k clusters',
   when: 'Large batches, vectors that mean something, an acquisition worth following.',
   cost: 'k distances for each candidate of the shortlist, up to 50 times.',

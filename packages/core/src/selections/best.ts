@@ -14,7 +14,7 @@ export const best = defineSelection({
     'Asks the records with the highest scores. Sharp for single questions; in batches they resemble each other.',
   formula: 'the k largest',
   when: 'One question at a time, or an acquisition that already spreads out.',
-  cost: 'A heap of k.',
+  cost: 'Nothing: the best k are kept as the scores come.',
   source: 'Lewis and Gale 1994, arXiv:cmp-lg/9407020',
   options: z.object({}),
   key: byScore,

@@ -10,7 +10,7 @@ import { defineSelection, shortlistOf } from './selection.js';
 export const kMeansSelection = defineSelection({
   id: 'k-means',
   title: 'Centres of clusters',
-  description: 'Asks the most typical record of each of as many clusters as there are questions.',
+  description: 'Sorts the records into as many clusters as there are questions and asks the one at the centre of each.',
   formula: 'the nearest to each of k centres',
   when: 'The first round, before a model knows anything; the vectors have to mean something.',
   cost: 'k distances for each candidate, up to 50 times.',

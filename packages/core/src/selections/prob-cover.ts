@@ -29,7 +29,7 @@ const options = z.object({
 export const probCover = defineSelection({
   id: 'prob-cover',
   title: 'ProbCover',
-  description: 'Asks the record that is like most of those that no labelled one is like.',
+  description: 'Asks the record that resembles most of the records that no labelled one resembles.',
   formula: 'argmax_x #{ x′ not covered : ‖x − x′‖ < δ }',
   when: 'The first rounds, with vectors that mean something and fewer questions than classes times ten.',
   cost: 'All distances between candidates.',

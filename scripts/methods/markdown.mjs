@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** A formula on lines of its own, where no mark of Markdown means anything. */
+export const codeOf = (formula) => `\`\`\`text\n${formula}\n\`\`\``;
+
+/** Names of papers at arXiv as links. */
+export const sourceOf = (source) =>
+  source.replace(/arXiv:((?:[a-z-]+\/)?\d[\d.]*\d)/g, (_, id) => `[arXiv:${id}](https://arxiv.org/abs/${id})`);
+
+/** Options with their defaults, by the schema that checks them. */
+export function optionsTable(schema) {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
+  const rows = Object.entries(properties).map(([name, option]) => [
+    `\`${name}\``,
+    typeof option.default === 'number' ? plain(option.default) : `\`${option.default}\``,
+    rangeOf(option),
+    option.description,
+  ]);
+  if (rows.length === 0) return '';
+  return `\n${table(['option', 'default', 'takes', 'is'], rows)}\n`;
+}
+
+/** A table whose columns are lined up, as the formatter wants it. */
+export function table(head, rows) {
+  const cells = [head, ...rows].map((row) => row.map((cell) => String(cell).replace(/\|/g, '\\|')));
+  const widths = head.map((_, i) => Math.max(3, ...cells.map((row) => row[i].length)));
+  const line = (row) => `| ${row.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
+  const [first, ...others] = cells.map(line);
+  return [first, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...others].join('\n');
+}
+
+function rangeOf(option) {
+  if (option.anyOf) return option.anyOf.map(rangeOf).join(', or ');
+  if (option.enum) return option.enum.map((value) => `\`${value}\``).join(', ');
+  if (option.const !== undefined) return `\`${option.const}\``;
+  if (option.type === 'boolean') return 'true, false';
+  const name = option.type === 'integer' ? 'whole number' : 'number';
+  const { minimum: low, exclusiveMinimum: above, maximum } = option;
+  const high = maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? null : plain(maximum);
+  if (above !== undefined) return `${name} above ${plain(above)}${high === null ? '' : `, at most ${high}`}`;
+  if (low !== undefined && high !== null) return `${name} from ${plain(low)} to ${high}`;
+  return low === undefined ? name : `${name}, at least ${plain(low)}`;
+}
+
+const plain = (value) => value.toLocaleString('en-US');

@@ -1,0 +1,137 @@
+import { acquisitions } from '@querent/core/acquisitions';
+import { classMetrics, valueMetrics } from '@querent/core/evaluation';
+import { selections } from '@querent/core/selections';
+import { stoppingRules } from '@querent/core/stopping';
+import { codeOf, optionsTable, sourceOf, table } from './markdown.mjs';
+import { ACTIVE_LAB, COMBINATIONS, INTRODUCTION } from './prose.mjs';
+
+const LIKELIHOODS = { categorical: 'classes', bernoulli: 'several labels', gaussian: 'values' };
+const NEEDS = {
+  nothing: 'nothing',
+  summary: 'the summary of the draws',
+  predictions: 'what every draw says',
+  targets: 'what every draw says, of records that the model is meant for too',
+};
+const READS = {
+  predictions: 'what every draw says',
+  hidden: 'records as the model sees them (the input of its last layer)',
+  features: 'records as the encoder gave them',
+  labelled: 'the labelled records',
+};
+const FIGURES = {
+  error: 'the error on the holdout',
+  kappa: 'Cohen’s κ of the predicted classes of the pool with those of the round before',
+  changed: 'the share of the pool whose predicted class changed',
+  meanUncertainty: 'the mean score of the pool',
+  maxUncertainty: 'the highest score of the pool',
+};
+const UNITS = { '': 'without a unit', 'units²': 'in the unit of the values, squared' };
+const BETTER = { higher: 'higher is better', lower: 'lower is better', nominal: 'best at what its name says' };
+
+const entry = ({ id, title, formula, source, options }, description, picture, lines) => `### ${title}
+
+\`${id}\`${description ? `: ${description}` : ''}
+
+${codeOf(formula)}
+
+![${title}: ${picture}](images/methods/${id}.svg)
+
+${[...lines, ['Source', sourceOf(source)]].map(([name, text]) => `- **${name}:** ${text}`).join('\n')}
+${options ? optionsTable(options) : ''}`;
+
+const acquisitionEntry = (own) =>
+  entry(own, own.description, 'the score by what draws say', [
+    ['When', own.when],
+    ['For', own.likelihoods.map((kind) => LIKELIHOODS[kind]).join(', ')],
+    ['Reads', NEEDS[own.needs]],
+    ...(own.needsDisagreement
+      ? [['Not with', 'a single network: its draws never disagree, so that all scores are 0']]
+      : []),
+    ['Score', UNITS[own.unit] ?? `in ${own.unit}`],
+    ['Cost', own.cost],
+  ]);
+
+/** Whether a candidate's key is the same whatever its score. */
+function ignoresScores({ key, options }) {
+  const defaults = options.parse({});
+  return key(1, 0, 1, defaults) === key(2, 0, 1, defaults);
+}
+
+const selectionEntry = (own) =>
+  entry(own, own.description, 'ten questions among points in a plane', [
+    ['When', own.when],
+    [
+      'Reads',
+      [...(ignoresScores(own) ? [] : ['the scores']), ...(own.batch?.reads ?? []).map((read) => READS[read])].join(
+        '; ',
+      ),
+    ],
+    ['Looks at', own.batch ? 'the batch as a whole' : 'one candidate after the other'],
+    ['Cost', own.cost],
+  ]);
+
+const stoppingEntry = (own) =>
+  entry(own, own.description, 'where it says enough', [
+    ['When', own.when],
+    ['Reads', FIGURES[own.reads]],
+    ['Cost', own.cost],
+  ]);
+
+const figureEntry = (own) =>
+  entry(own, BETTER[own.better], 'predictions from too timid to too sure', [['Tells', own.when]]);
+
+/** What there is of one kind, in a table that links to each. */
+function overview(entries, head, cells) {
+  const rows = entries.map((own) => [`[${own.title}](#${anchorOf(own.title)})`, `\`${own.id}\``, ...cells(own)]);
+  return table(head, rows);
+}
+
+/** As GitHub makes them of headings. */
+export const anchorOf = (title) =>
+  title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
+
+/** docs/methods.md, written from the registries. */
+export function methodsPage() {
+  const [asks, chooses, stops] = [acquisitions.list(), selections.list(), stoppingRules.list()];
+  const [ofClasses, ofValues] = [classMetrics.list(), valueMetrics.list()];
+  return `${[
+    INTRODUCTION,
+    '## Acquisitions: how much a label would tell',
+    overview(asks, ['acquisition', 'id', 'for', 'reads'], (own) => [
+      own.likelihoods.map((kind) => LIKELIHOODS[kind]).join(', '),
+      own.needs === 'targets'
+        ? 'every draw, and targets'
+        : NEEDS[own.needs].replace('what every draw says', 'every draw'),
+    ]),
+    ...asks.map(acquisitionEntry),
+    COMBINATIONS,
+    ACTIVE_LAB,
+    '## Selections: from scores to a query',
+    `Points in a plane with BALD of a made-up model as their scores, and the ten questions that each rule asks.`,
+    overview(chooses, ['selection', 'id', 'looks at', 'reads'], (own) => [
+      own.batch ? 'the batch' : 'each candidate',
+      [...(ignoresScores(own) ? [] : ['scores']), ...(own.batch?.reads ?? [])].join(', '),
+    ]),
+    ...chooses.map(selectionEntry),
+    '## Stopping rules: when enough is labelled',
+    `A rule says after each round whether it is reached, and why; it stops nothing by itself. The curves are of a made-up
+project with the defaults of each rule.`,
+    overview(stops, ['stopping rule', 'id', 'reads'], (own) => [FIGURES[own.reads]]),
+    ...stops.map(stoppingEntry),
+    '## Figures of classes',
+    `Measured on labelled records that were drawn at random and never trained on; \`bootstrap\` gives any of them a 95 % interval.
+The pictures show what each makes of the same 500 predictions when they are more timid or surer than is true.`,
+    overview(ofClasses, ['figure', 'id', 'reading'], (own) => [BETTER[own.better]]),
+    ...ofClasses.map(figureEntry),
+    '## Figures of values',
+    `Measured together by \`evaluateRegression\`, each with its interval. The pictures show what each makes of predictions that say
+more or less noise than there is.`,
+    overview(ofValues, ['figure', 'id', 'reading'], (own) => [BETTER[own.better]]),
+    ...ofValues.map(figureEntry),
+  ]
+    .map((part) => part.trim())
+    .join('\n\n')}\n`;
+}
