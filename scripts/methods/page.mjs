@@ -104,13 +104,14 @@ export function methodsPage() {
       own.likelihoods.map((kind) => LIKELIHOODS[kind]).join(', '),
       own.needs === 'targets'
         ? 'every draw, and targets'
-        : NEEDS[own.needs].replace('what every draw says', 'every draw'),
+        : NEEDS[own.needs].replace('what every draw says', 'every draw').replace(' of the draws', ''),
     ]),
     ...asks.map(acquisitionEntry),
     COMBINATIONS,
     ACTIVE_LAB,
     '## Selections: from scores to a query',
-    `Points in a plane with BALD of a made-up model as their scores, and the ten questions that each rule asks.`,
+    `Points in a plane with BALD of a made-up model as their scores, and the ten questions that each rule asks of them, by its defaults
+but for distances, which are those that one sees (\`normalize: false\`).`,
     overview(chooses, ['selection', 'id', 'looks at', 'reads'], (own) => [
       own.batch ? 'the batch' : 'each candidate',
       [...(ignoresScores(own) ? [] : ['scores']), ...(own.batch?.reads ?? [])].join(', '),

@@ -7,7 +7,7 @@ How a model comes to its draws is told in [Posteriors compared](posteriors.md).
 
 A posterior is drawn from S times, and each draw \`s\` gives a record \`x\` probabilities \`p_s\`, or a value \`μ_s\` with noise \`σ_s²\`. \`m\` is
 the mean of the \`p_s\`; \`H\` is Shannon’s entropy in nats. N candidates are scored, C classes are told apart. A higher score means: ask
-sooner. A candidate whose score is no number is never asked, and counted.
+sooner. Candidates whose score is no number are never asked, and it is said how many there are.
 
 ## Which to take
 
@@ -17,7 +17,7 @@ sooner. A candidate whose score is no number is never asked, and counted.
 - **The first round, with a pretrained encoder:** \`typi-clust\`, \`prob-cover\` or \`k-means\`, which ask no model.
 - **A pool full of what does not matter:** \`epig\`, with records that the model is meant for as its targets.
 - **Several labels a record:** \`label-bald\`. **Values:** \`gaussian-bald\`.
-- **As the yardstick:** \`uniform\`. Replay both on a labelled set of your kind before you believe in any of them.`;
+- **As the yardstick:** \`uniform\`. Replay it beside your choice on a labelled set of your kind before you believe in either.`;
 
 export const COMBINATIONS = `### Combinations
 

@@ -16,8 +16,8 @@ const CLASSES = [
   [2.1, -1],
   [0.2, 1.5],
 ];
-/** Options of rules that ask about them: clusters by the few points, and the distances that one sees. */
-const SHOWN = { normalize: false, clusters: 20 };
+/** Options of rules that have them: distances are those that one sees. */
+const SHOWN = { normalize: false };
 
 const stream = random(11);
 const POINTS = GROUPS.flatMap(({ at, size, width }) =>

@@ -38,7 +38,8 @@ const options = z.object({
 export const batchBald = defineSelection({
   id: 'batch-bald',
   title: 'BatchBALD',
-  description: 'Asks the records whose answers together tell most, so that a batch holds no two that say the same.',
+  description:
+    'Asks the records whose answers together tell most: what repeats a record that is already in the batch counts for little.',
   formula: 'argmax H(y_1, …, y_b) − Σ_i mean_s H(p_s(y_i))',
   when: 'Up to some tens of questions a round, with BALD as the acquisition and fifty draws or more.',
   cost: 'Configurations times S·C products for each look at a candidate.',
