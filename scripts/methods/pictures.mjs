@@ -3,9 +3,10 @@ import { classMetrics, valueMetrics } from '@querent/core/evaluation';
 import { selections } from '@querent/core/selections';
 import { stoppingRules } from '@querent/core/stopping';
 import { classPicture } from './class-pictures.mjs';
-import { classMetricPicture, stoppingPicture, valueMetricPicture } from './curve-pictures.mjs';
+import { classMetricPicture, valueMetricPicture } from './figure-pictures.mjs';
 import { labelPicture } from './label-pictures.mjs';
 import { scatter, selectionPicture } from './selection-pictures.mjs';
+import { stoppingPicture } from './stopping-pictures.mjs';
 import { valuePicture } from './value-pictures.mjs';
 
 function acquisitionPicture(acquisition) {
