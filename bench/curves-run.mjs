@@ -24,7 +24,7 @@ serve(async ({ title, data, config, backend }) => {
     appendFileSync(file, `${JSON.stringify(round)}\n`);
     console.error(`${title}: ${round.labels} labels, error ${(100 * (1 - round.accuracy)).toFixed(2)} %`);
   }
-  return { result: { rounds: rounds.map(({ asked: _, ...rest }) => rest), backend: backendTitle } };
+  return { result: { rounds: rounds.map(({ asked: _, predicted: __, ...rest }) => rest), backend: backendTitle } };
 });
 
 function wholeLines(file) {

@@ -39,7 +39,7 @@ async function run(given: Simulation): Promise<SimulatedRound[]> {
   for await (const round of simulate(given)) rounds.push(round);
   return rounds;
 }
-const withoutTimes = (rounds: SimulatedRound[]) => rounds.map(({ seconds: _, kappa: __, ...rest }) => rest);
+const withoutTimes = (rounds: SimulatedRound[]) => rounds.map(({ seconds: _, ...rest }) => rest);
 
 describe('a simulation', () => {
   beforeAll(async () => {
@@ -56,6 +56,13 @@ describe('a simulation', () => {
     expect(rounds[0]!.kappa).toBeNull();
     expect(rounds[1]!.kappa).toBeGreaterThan(-1);
     expect(rounds.at(-1)!.accuracy).toBeGreaterThan(0.6);
+    const { predicted, changed } = rounds[1]!;
+    expect(changed).toBe(predicted.filter((label, n) => label !== rounds[0]!.predicted[n]).length / 100);
+    for (const { meanUncertainty, maxUncertainty } of rounds) {
+      expect(meanUncertainty).toBeGreaterThan(0);
+      expect(maxUncertainty).toBeGreaterThan(meanUncertainty);
+      expect(maxUncertainty).toBeLessThanOrEqual(1 + 1e-6);
+    }
   });
 
   it('goes on after a stop as it would have gone on', async () => {

@@ -1,3 +1,4 @@
+import { mapRows } from '../acquisitions/acquisition.js';
 import { acquisitions } from '../acquisitions/index.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { kappa } from '../evaluation/kappa.js';
@@ -12,6 +13,7 @@ import type { Predictor } from '../scoring/predictor.js';
 import { scorePool } from '../scoring/score-pool.js';
 import { summarizeAll } from '../scoring/whole.js';
 import { selections } from '../selections/index.js';
+import { entropy } from '../tensors/entropy.js';
 import { type Features, gatherRows } from '../tensors/features.js';
 import { candidatesOf, startOf } from './start.js';
 
@@ -61,8 +63,14 @@ export interface SimulatedRound {
   labels: number;
   accuracy: number;
   nll: number;
-  /** Of the predictions for the test set with those of the round before; null in the first. */
+  /** Agreement with the round before on the test set, which stands for the pool: Cohen's κ, and the share that differs. */
   kappa: number | null;
+  changed: number | null;
+  /** Mean and largest entropy on the test set, as shares of the largest that there can be. */
+  meanUncertainty: number;
+  maxUncertainty: number;
+  /** The class predicted for each record of the test set. */
+  predicted: number[];
   /** Places in the pool that are asked next; none in the last round. */
   asked: number[];
   seconds: { train: number; score: number; measure: number };
@@ -92,7 +100,7 @@ export async function* simulate(simulation: Simulation): AsyncGenerator<Simulate
     ...startOf(pool.labelsN, classes, start.labels, start.isBalanced, seed),
     ...done.flatMap(({ asked }) => asked),
   ];
-  let earlier: Int32Array | null = null;
+  let earlier = done.at(-1)?.predicted ?? null;
   for (let round = done.length; ; round++) {
     signal?.throwIfAborted();
     const isLast = labelled.length >= most;
@@ -100,7 +108,7 @@ export async function* simulate(simulation: Simulation): AsyncGenerator<Simulate
     const { predictor, scorer, trainSeconds } = await trained(simulation, labelled, round);
     try {
       const since = performance.now();
-      const { figures, predicted } = await measured(predictor, simulation);
+      const figures = await measured(predictor, simulation, earlier);
       const measure = (performance.now() - since) / 1_000;
       const wanted = Math.min(labelsPerRound, most - labelled.length);
       const { asked, seconds } = isLast
@@ -109,13 +117,11 @@ export async function* simulate(simulation: Simulation): AsyncGenerator<Simulate
       yield {
         round,
         labels: labelled.length,
-        accuracy: figures.accuracy.value,
-        nll: figures.nll.value,
-        kappa: earlier && kappa(earlier, predicted, classes),
+        ...figures,
         asked,
         seconds: { train: trainSeconds, score: seconds, measure },
       };
-      earlier = predicted;
+      earlier = figures.predicted;
       if (asked.length === 0) return;
       labelled.push(...asked);
     } finally {
@@ -149,15 +155,25 @@ async function trained({ pool, classes, config, signal }: Simulation, labelled: 
   return { predictor, scorer, trainSeconds: (performance.now() - since) / 1_000 };
 }
 
-/** Figures on the test set, and the class that is predicted for each of its records. */
-async function measured(predictor: Predictor<CategoricalSummary>, { test, classes, signal }: Simulation) {
-  const { count } = test.features;
+/** Figures on the test set, beside the predictions of the round before. */
+async function measured(
+  predictor: Predictor<CategoricalSummary>,
+  { test, classes, signal }: Simulation,
+  earlier: number[] | null,
+) {
   const { meanProbsNC } = await summarizeAll(predictor, test.features, signal);
-  const predicted = Int32Array.from({ length: count }, (_, n) => {
-    const row = meanProbsNC.subarray(n * classes, (n + 1) * classes);
-    return row.indexOf(Math.max(...row));
-  });
-  return { figures: evaluate(meanProbsNC, test.labelsN, classes), predicted };
+  const { accuracy, nll } = evaluate(meanProbsNC, test.labelsN, classes);
+  const shares = mapRows(meanProbsNC, classes, entropy).map((nats) => nats / Math.log(classes));
+  const predicted = Array.from(mapRows(meanProbsNC, classes, (row) => row.indexOf(Math.max(...row))));
+  return {
+    accuracy: accuracy.value,
+    nll: nll.value,
+    kappa: earlier && kappa(earlier, predicted, classes),
+    changed: earlier && predicted.filter((label, n) => label !== earlier[n]).length / predicted.length,
+    meanUncertainty: shares.reduce((sum, share) => sum + share, 0) / shares.length,
+    maxUncertainty: shares.reduce((most, share) => Math.max(most, share), 0),
+    predicted,
+  };
 }
 
 /** The next questions. */
