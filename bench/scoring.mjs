@@ -1,56 +1,175 @@
-import { acquisitions, buildNetwork, compile, likelihoods, posteriors, scorePool, selections } from '@querent/core';
-import { gatherRows, startBackend } from '@querent/core/tensors';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildNetwork, graphOf, likelihoods, posteriors } from '@querent/core';
+import { encodeShard } from '@querent/core/encoders';
+import { gatherRows, random, splitChunk, startBackend } from '@querent/core/tensors';
 import { readDigits } from './digits.mjs';
+import { runJobs } from './jobs.mjs';
+import { median, rounded } from './statistics.mjs';
 
+const PEER = fileURLToPath(new URL('./peers/scoring.py', import.meta.url));
+const PYTHON = process.env.QUERENT_PEER_PYTHON ?? 'python3';
 const DRAWS = 20;
+const KEEP = 100;
+const [FEATURES, UNITS, CLASSES] = [384, 128, 10];
+const SIZES = [10_000, 100_000, 1_000_000];
+const SHARD_ROWS = 10_000;
+const likelihood = likelihoods.get('categorical');
 
-/** BALD for 10,000 images with a network that has been trained on a hundred of them; training is not counted. */
-export async function bench({ prefer }) {
+/**
+ * BALD for a pool, its features streamed from shards on the disk, each run in a process of its own: pictures through a CNN
+ * beside baal in turn, and up to a million rows of 384 numbers through a small network, beside the bare matrix products.
+ */
+export async function bench({ prefer, rounds = 3, parts = ['images', 'rows'] }) {
   await startBackend({ prefer });
-  const { features, labels } = readDigits();
-  const seed = 1;
-  const network = buildNetwork(
-    { id: 'gal-cnn', options: {} },
-    { inputShape: features.shape, outputs: 10, isPixels: true },
-  );
-  const likelihood = likelihoods.get('categorical');
-  const posterior = posteriors.get('mc-dropout');
-  const options = posterior.options.parse({ minUpdates: 30 });
-  const rows = Array.from({ length: 100 }, (_, i) => i);
-  const problem = {
-    network,
-    likelihood,
-    features: gatherRows(features, rows),
-    labels: labels.subarray(0, 100),
-  };
-  const state = await posterior.fit(problem, { options, seed });
-  const trainRssMb = process.resourceUsage().maxRSS / 1_024;
+  const folder = mkdtempSync(join(process.env.QUERENT_SCRATCH ?? tmpdir(), 'querent-scoring-'));
+  try {
+    return {
+      bench: 'scoring',
+      draws: DRAWS,
+      backend: 'ONNX Runtime (CPU)',
+      ...(parts.includes('images') ? { images: await images(folder, rounds) } : {}),
+      ...(parts.includes('rows') ? { rows: await manyRows(folder, rounds) } : {}),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
-  const begun = performance.now();
-  const predictor = await compile(network, likelihood, posterior.draw(network, state, DRAWS, seed, options), 'uint8');
-  const { scored, top } = await scorePool({
-    predictor,
-    acquisition: acquisitions.get('bald'),
-    options: {},
-    selection: selections.get('top-k'),
-    selectionOptions: {},
-    chunks: [{ ...features, start: 0 }],
-    total: features.count,
-    keep: 100,
-    seed,
+/** 10,000 digits and the CNN of Gal et al. */
+async function images(folder, rounds) {
+  const { features, labels } = readDigits();
+  const preset = { id: 'gal-cnn', options: {} };
+  const { graph, compileSeconds } = await compiled(folder, 'images', preset, 'mc-dropout', features, labels);
+  const shards = [...splitChunk({ ...features, start: 0 }, 500)].map((chunk) => stored(folder, chunk));
+  const pixels = join(folder, 'pixels');
+  writeFileSync(pixels, features.data);
+  const reason = whyNoPeer();
+  const runs = [];
+  for (let round = 0; round < rounds; round++) {
+    const own = await run('./scoring-run.mjs', { graph, shards, total: features.count, keep: KEEP });
+    own.seconds += own.openSeconds + compileSeconds;
+    runs.push({ ours: own, peer: reason ? null : peer(pixels, features.count) });
+  }
+  const about = (of) => ({
+    seconds: rounded(median(runs.map((row) => row[of].seconds)), 2),
+    itemsPerSecond: Math.round(median(runs.map((row) => features.count / row[of].seconds))),
+    rssBeforeMb: median(runs.map((row) => row[of].rssBeforeMb)),
+    peakRssMb: median(runs.map((row) => row[of].peakRssMb)),
   });
-  const seconds = (performance.now() - begun) / 1_000;
-  await predictor.release();
-  return {
-    bench: 'scoring',
-    items: scored,
-    draws: DRAWS,
-    seconds: Number(seconds.toFixed(3)),
-    measure: 'compiling the draws and scoring every image; nothing warmed up',
-    itemsPerSecond: Math.round(scored / seconds),
-    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
-    peakRssBeforeScoringMb: Math.round(trainRssMb),
-    backend: 'ONNX Runtime (CPU)',
-    bestBald: Number(top[0].score.toFixed(4)),
+  const result = {
+    items: features.count,
+    measure: `median of ${rounds}; ours: compiling the draws, opening the graph and scoring, nothing warmed up`,
+    ours: about('ours'),
+    ...(reason
+      ? { peerSkipped: reason }
+      : {
+          peer: { ...about('peer'), ...versionsOf(runs[0].peer) },
+          timesFaster: rounded(median(runs.map(({ ours, peer: other }) => other.seconds / ours.seconds)), 1),
+          memoryShare: rounded(median(runs.map(({ ours, peer: other }) => ours.peakRssMb / other.peakRssMb)), 2),
+        }),
   };
+  console.error(JSON.stringify(result));
+  return result;
+}
+
+const versionsOf = ({ version, torch, threads }) => ({ version, torch, threads });
+
+/** Rows of float32 through MLP 384-128-10, the way of an encoded text. */
+async function manyRows(folder, rounds) {
+  const shards = [];
+  for (let start = 0; start < SIZES.at(-1); start += SHARD_ROWS)
+    shards.push(stored(folder, { ...normal(SHARD_ROWS, start), start }));
+  const learned = normal(200, 1);
+  const labels = Int32Array.from({ length: 200 }, (_, n) => n % CLASSES);
+  const results = {};
+  for (const [name, posterior, options] of [
+    ['mc-dropout', 'mc-dropout', {}],
+    ['ensemble', 'deep-ensemble', { members: DRAWS }],
+  ]) {
+    const preset = { id: 'mlp', options: { units: [UNITS], dropout: 0.5 } };
+    const { graph } = await compiled(folder, name, preset, posterior, learned, labels, options);
+    const bySize = {};
+    for (const total of SIZES) {
+      const own = shards.slice(0, total / SHARD_ROWS);
+      const runs = [];
+      for (let round = 0; round < rounds; round++)
+        runs.push(await run('./scoring-run.mjs', { graph, shards: own, total, keep: KEEP }));
+      bySize[total] = {
+        seconds: rounded(median(runs.map(({ seconds }) => seconds)), 2),
+        microsecondsPerItem: rounded(median(runs.map(({ seconds }) => (1e6 * seconds) / total)), 2),
+        openSeconds: rounded(median(runs.map(({ openSeconds }) => openSeconds)), 2),
+        peakRssMb: Math.max(...runs.map(({ peakRssMb }) => peakRssMb)),
+      };
+      console.error(`${name} ${total}: ${JSON.stringify(bySize[total])}`);
+    }
+    const products = await run('./scoring-products.mjs', {
+      ...{ shard: shards[0], total: SIZES.at(-1), draws: DRAWS, isShared: name === 'mc-dropout' },
+      ...{ features: FEATURES, units: UNITS, outputs: CLASSES },
+    });
+    const [least, , most] = SIZES.map((size) => bySize[size].microsecondsPerItem);
+    results[name] = {
+      bySize,
+      perItemSmallToLarge: rounded(most / least, 3),
+      productsSeconds: rounded(products.seconds, 2),
+      timesProducts: rounded(bySize[SIZES.at(-1)].seconds / products.seconds, 2),
+    };
+    console.error(`${name}: ${JSON.stringify(results[name])}`);
+  }
+  return results;
+}
+
+/** A graph of draws that have hardly learned: what is measured does not depend on what they know. */
+async function compiled(folder, name, preset, method, features, labels, more = {}) {
+  const shape = { inputShape: features.shape, outputs: CLASSES, isPixels: features.dtype === 'uint8' };
+  const network = buildNetwork(preset, shape);
+  const posterior = posteriors.get(method);
+  const options = posterior.options.parse({ minUpdates: 20, epochs: 1, ...more });
+  const rows = Int32Array.from({ length: 100 }, (_, i) => i);
+  const problem = { network, likelihood, features: gatherRows(features, rows), labels: labels.slice(0, 100) };
+  const state = await posterior.fit(problem, { options, seed: 1 });
+  const begun = performance.now();
+  const bytes = graphOf(network, likelihood, posterior.draw(network, state, DRAWS, 1, options), features.dtype);
+  const compileSeconds = (performance.now() - begun) / 1_000;
+  const graph = join(folder, `${name}.onnx`);
+  writeFileSync(graph, bytes);
+  return { graph, compileSeconds };
+}
+
+function normal(count, seed) {
+  const stream = random(7, seed);
+  const data = Float32Array.from({ length: count * FEATURES }, () => stream.normal());
+  return { dtype: 'float32', shape: [FEATURES], count, data };
+}
+
+function stored(folder, chunk) {
+  const file = join(folder, `${chunk.dtype}-${chunk.start}`);
+  writeFileSync(file, encodeShard(chunk));
+  return file;
+}
+
+async function run(script, job) {
+  let answer;
+  await runJobs(script, [job], { isFresh: true }, (_, given) => {
+    answer = given;
+  });
+  if (answer.error) throw new Error(answer.error);
+  return answer.result;
+}
+
+/** Why the peer cannot be run here, or null. */
+function whyNoPeer() {
+  const { error, status } = spawnSync(PYTHON, ['-c', 'import baal'], { stdio: 'ignore' });
+  if (error) return `${PYTHON} is not there; QUERENT_PEER_PYTHON names a Python with baal`;
+  return status === 0 ? null : `${PYTHON} has no baal; QUERENT_PEER_PYTHON names a Python that has it`;
+}
+
+function peer(file, count) {
+  const args = [PEER, file, String(count), String(DRAWS)];
+  const { status, stdout, stderr } = spawnSync(PYTHON, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The peer failed: ${stderr.trim().split('\n').at(-1)}`);
+  return JSON.parse(stdout.trim().split('\n').at(-1));
 }

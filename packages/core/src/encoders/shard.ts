@@ -30,7 +30,7 @@ export function encodeShard(chunk: FeatureChunk, { precision }: { precision?: 'f
 }
 
 /**
- * The rows of a shard; float16 becomes float32. uint8 rows are a view of `bytes`.
+ * The rows of a shard; float16 becomes float32. Other rows are a view of `bytes`, where these lie as their numbers may.
  *
  * @throws shard_corrupt where the bytes are not those of `encodeShard`, or have changed since
  */
@@ -47,7 +47,11 @@ export function decodeShard(bytes: Uint8Array): FeatureChunk {
   const expected = rest.count * sizeOf(rest.shape) * BYTES[dtype];
   if (body.length !== expected) throw corrupt(`${body.length} bytes of features where ${expected} belong`);
   if (dtype === 'uint8') return { dtype, ...rest, data: body };
-  const own = new Uint8Array(body).buffer; // a copy: the body need not lie where floats may
-  const data = dtype === 'float16' ? fromFloat16(new Uint16Array(own)) : new Float32Array(own);
+  const placed = body.byteOffset % BYTES.float32 === 0 ? body : new Uint8Array(body);
+  const { buffer, byteOffset } = placed;
+  const data =
+    dtype === 'float16'
+      ? fromFloat16(new Uint16Array(buffer, byteOffset, body.length / BYTES.float16))
+      : new Float32Array(buffer, byteOffset, body.length / BYTES.float32);
   return { dtype: 'float32', ...rest, data };
 }

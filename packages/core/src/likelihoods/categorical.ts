@@ -74,11 +74,10 @@ export const categorical: Likelihood<CategoricalSummary> = {
   emit(graph, value, classes) {
     const split = graph.node('Reshape', [value, graph.ints([graph.samples, -1, classes])]);
     const logProbs = graph.node('LogSoftmax', [split], { axis: 2 }, 'outputs');
-    const logSum = graph.node('ReduceLogSumExp', [logProbs], { axes: [0], keepdims: 0 });
-    const logMean = graph.node('Sub', [logSum, graph.scalar(Math.log(graph.samples))]);
-    graph.node('Exp', [logMean], {}, 'meanProbsNC');
+    const probs = graph.node('Exp', [logProbs]);
+    graph.node('ReduceMean', [probs], { axes: [0], keepdims: 0 }, 'meanProbsNC');
     // exp of a log-probability of −100 is 0 in float32, and 0 · −100 is 0: no case needs guarding.
-    const terms = graph.node('Mul', [graph.node('Exp', [logProbs]), logProbs]);
+    const terms = graph.node('Mul', [probs, logProbs]);
     // A product with ones, not ReduceSum, which adds up in an order that follows from where a row happens to lie.
     const ones = graph.constant({ shape: [classes, 1], data: new Float32Array(classes).fill(1) });
     const perDraw = graph.node('MatMul', [terms, ones]);

@@ -2,9 +2,9 @@ import type { Acquisition } from '../acquisitions/acquisition.js';
 import { parseOptions } from '../options.js';
 import type { Selection } from '../selections/selection.js';
 import { type Keyed, topK } from '../selections/top-k.js';
-import { type FeatureChunk, type Features, splitChunk } from '../tensors/features.js';
+import type { FeatureChunk, Features } from '../tensors/features.js';
 import type { Predictor } from './predictor.js';
-import { predictAll, ROWS } from './whole.js';
+import { piecesOf, predictAll } from './whole.js';
 
 /** How far the scoring of a pool is. */
 export interface ScoreProgress {
@@ -99,8 +99,7 @@ export async function scorePart(part: ScorePart): Promise<ScoredPart> {
   if (acquisition.needs === 'nothing') take(0, give({ count: total }));
   else
     for await (const chunk of part.chunks)
-      for (const piece of splitChunk(chunk, ROWS)) {
-        signal?.throwIfAborted();
+      for (const piece of piecesOf(chunk, signal)) {
         const given =
           acquisition.needs === 'summary'
             ? { ...(await predictor!.summarize(piece)), ...usual }

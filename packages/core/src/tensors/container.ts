@@ -62,8 +62,16 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 as in zip files (ISO 3309), since `zlib.crc32` is missing before Node 20.15. @returns in [0, 2³²) */
+/** Node's own, which is many times faster, where there is one: not in a browser, and not before Node 20.15. */
+const native = globalThis.process?.getBuiltinModule?.('node:zlib').crc32 as typeof crc32 | undefined;
+
+/** CRC-32 as in zip files (ISO 3309). @returns in [0, 2³²) */
 export function crc32(bytes: Uint8Array): number {
+  return native ? native(bytes) : crc32ByTable(bytes);
+}
+
+/** The same number without any library. */
+export function crc32ByTable(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (let i = 0; i < bytes.length; i++) crc = TABLE[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
