@@ -1,13 +1,20 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { encoders, openEncoding } from '@querent/core';
+import { decodeShard, encodeShard } from '@querent/core/encoders';
 import { random } from '@querent/core/tensors';
 import { readImages } from './data.mjs';
+import { SETS } from './encoders-sets.mjs';
 
 /** Noise that makes copies of one image different, as in Kirsch et al. 2019. */
 const COPY_NOISE = 0.1;
+const FEATURES = new URL('./.partial/features/', import.meta.url);
+const ENCODERS = { trec: 'sentence', 'ag-news': 'sentence', sst2: 'sentence', adult: 'tables' };
 
 /** The sets that curves are drawn of. */
-export function readSet(data, seed) {
+export async function readSet(data, seed) {
   if (data === 'mnist') return { ...mnist(), classes: 10 };
   if (data === 'repeated-mnist') return { ...repeated(mnist(), 3, seed), classes: 10 };
+  if (data in ENCODERS) return encoded(data);
   throw new Error(`There is no set "${data}".`);
 }
 
@@ -19,21 +26,47 @@ function mnist() {
   };
 }
 
-/** Every image so many times, each copy with noise of its own; bytes, as the images are. */
+/** Every image so many times, its copies side by side, each with noise of its own; bytes, as the images are. */
 function repeated({ pool, test }, times, seed) {
   const { features, labelsN } = pool;
   const size = features.data.length / features.count;
   const stream = random(seed, 601);
   const data = new Uint8Array(times * features.data.length);
-  const labels = new Int32Array(times * features.count);
-  for (let copy = 0; copy < times; copy++) {
-    labels.set(labelsN, copy * features.count);
-    const from = copy * features.count * size;
-    for (let at = 0; at < features.data.length; at++)
-      data[from + at] = Math.max(0, Math.min(255, Math.round(features.data[at] + 255 * COPY_NOISE * stream.normal())));
+  const labels = Int32Array.from({ length: times * features.count }, (_, n) => labelsN[Math.floor(n / times)]);
+  for (let n = 0; n < labels.length; n++) {
+    const from = Math.floor(n / times) * size;
+    for (let at = 0; at < size; at++)
+      data[n * size + at] = Math.max(
+        0,
+        Math.min(255, Math.round(features.data[from + at] + 255 * COPY_NOISE * stream.normal())),
+      );
   }
-  return {
-    pool: { features: { ...features, count: times * features.count, data }, labelsN: labels },
-    test,
+  return { pool: { features: { ...features, count: labels.length, data }, labelsN: labels }, test };
+}
+
+/** Texts and rows of tables as an encoder gives them, which learned from the pool; kept, since it takes a minute. */
+async function encoded(name) {
+  const { classes, read } = SETS[name];
+  const { pool, test } = read();
+  const encoding = await encoders.get(ENCODERS[name]).prepare(
+    pool.map(({ record }) => record),
+    {},
+  );
+  let opened = null;
+  const featuresOf = async (part, items) => {
+    const file = new URL(`${name}-${part}-${encoding.version}`, FEATURES);
+    if (existsSync(file)) return decodeShard(readFileSync(file));
+    opened ??= await openEncoding(encoding);
+    const features = await opened.encode(items.map(({ record }) => record));
+    mkdirSync(FEATURES, { recursive: true });
+    writeFileSync(file, encodeShard({ ...features, start: 0 }));
+    return features;
   };
+  const setOf = async (part, items) => ({
+    features: await featuresOf(part, items),
+    labelsN: Int32Array.from(items, ({ label }) => label),
+  });
+  const sets = { pool: await setOf('pool', pool), test: await setOf('test', test), classes };
+  await opened?.release();
+  return sets;
 }

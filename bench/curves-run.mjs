@@ -17,7 +17,7 @@ serve(async ({ title, data, config, backend }) => {
   const done = existsSync(file) ? wholeLines(file) : [];
   // A line that a kill has cut in two would spoil the next one.
   writeFileSync(file, done.map((round) => `${JSON.stringify(round)}\n`).join(''));
-  const { pool, test, classes } = readSet(data, config.seed);
+  const { pool, test, classes } = await readSet(data, config.seed);
   const rounds = [...done];
   for await (const round of simulate({ pool, test, classes, config, done })) {
     rounds.push(round);

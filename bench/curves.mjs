@@ -4,7 +4,7 @@ import { PRESETS } from './curves-presets.mjs';
 import { DATA, hasData } from './data.mjs';
 import { runJobs } from './jobs.mjs';
 import { Refusal } from './refusal.mjs';
-import { median, rounded } from './statistics.mjs';
+import { mean, median, rounded, standardError } from './statistics.mjs';
 import { table } from './table.mjs';
 
 /** Learning curves of the papers, replayed by the code of live rounds. Goes on round by round after a stop. */
@@ -19,8 +19,11 @@ export async function bench({
   const unknown = wanted.filter((name) => !PRESETS[name]);
   if (unknown.length > 0)
     throw new Refusal(`There is no preset ${unknown.join(', ')}: ${Object.keys(PRESETS).join(', ')}.`);
-  if (!hasData('mnist', 'train-images-idx3-ubyte.gz'))
-    throw new Refusal(`The set "mnist" is missing in ${DATA}. Name the folder that holds it by QUERENT_DATA.`);
+  for (const { data } of wanted.map((name) => PRESETS[name])) {
+    const folder = data.replace('repeated-', '');
+    if (!hasData(folder))
+      throw new Refusal(`The set "${folder}" is missing in ${DATA}. Name the folder that holds it by QUERENT_DATA.`);
+  }
   const results = {};
   for (const name of wanted) results[name] = await replay(name, { prefer, methods, seeds, workers, isFull });
   return { bench: 'curves', scale: isFull ? 'that of the papers' : 'that of two cores', presets: results };
@@ -71,12 +74,36 @@ function rowOf(strategy, runs, { errors, accuracyAt = [], published }) {
       return { error, median: medianOf(each), each };
     }),
     accuracyAt: accuracyAt.map((labels) => {
-      const each = own.flatMap(({ rounds }) => rounds.find((round) => round.labels === labels)?.accuracy ?? []);
-      return { labels, median: each.length > 0 ? rounded(median(each), 4) : null, each };
+      const each = own.flatMap((run) => accuracyOf(run, labels) ?? []);
+      return {
+        labels,
+        mean: each.length > 0 ? rounded(mean(each), 4) : null,
+        each,
+        overRandom: gain(own, runs, labels),
+      };
     }),
     published: published?.rows[strategy] ?? null,
   };
 }
+
+const accuracyOf = ({ rounds }, labels) => rounds.find((round) => round.labels === labels)?.accuracy;
+
+/** Mean of what a strategy is right more often than random with the same seed, with its 95 % interval by Student's t. */
+function gain(own, runs, labels) {
+  const pairs = own.flatMap((run) => {
+    const other = runs.find(({ strategy, seed }) => strategy === 'random' && seed === run.seed);
+    const [value, base] = [accuracyOf(run, labels), other && accuracyOf(other, labels)];
+    return value === undefined || base === undefined ? [] : value - base;
+  });
+  const t = [Number.NaN, Number.NaN, 12.706, 4.303, 3.182, 2.776][pairs.length];
+  if (!(t > 0)) return null;
+  const half = t * standardError(pairs);
+  return { value: rounded(mean(pairs), 4), low: rounded(mean(pairs) - half, 4), high: rounded(mean(pairs) + half, 4) };
+}
+
+const percent = (share) => (100 * share).toFixed(1);
+const shownGain = ({ value, low, high }) =>
+  `${value > 0 ? '+' : ''}${percent(value)} (${percent(low)} to ${percent(high)})`;
 
 function textOf(rows, { errors, accuracyAt = [], published }) {
   const shown = ({ median: value, each }) => `${value ?? 'not reached'} (${each.map((one) => one ?? '–').join(', ')})`;
@@ -85,14 +112,18 @@ function textOf(rows, { errors, accuracyAt = [], published }) {
       'strategy',
       'runs',
       ...errors.map((error) => `labels to ${100 * error} % error: median (each)`),
-      ...accuracyAt.map((labels) => `accuracy at ${labels}: median (each)`),
+      ...accuracyAt.map((labels) => `% right at ${labels}: mean; over random with 95 % interval`),
       published ? `published (${published.source})` : '',
     ],
     rows.map((row) => [
       row.strategy,
       row.runs,
       ...row.labelsToError.map(shown),
-      ...row.accuracyAt.map(({ median: value, each }) => `${value} (${each.map((one) => one.toFixed(3)).join(', ')})`),
+      ...row.accuracyAt.map(({ mean: value, overRandom }) =>
+        value === null
+          ? '–'
+          : `${percent(value)}${row.strategy === 'random' || !overRandom ? '' : `; ${shownGain(overRandom)}`}`,
+      ),
       row.published?.join(' / ') ?? '',
     ]),
   );

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { random, startBackend } from '../tensors/index.js';
 import { type SimulatedRound, type Simulation, type SimulationConfig, simulate } from './index.js';
-import { startOf } from './start.js';
+import { candidatesOf, startOf } from './start.js';
 
 /** Two clouds with a few records each way between them. */
 function clouds(count: number, seed: number) {
@@ -102,5 +102,15 @@ describe('the start', () => {
   it('is another for another seed', () => {
     expect(startOf(labels, 3, 9, false, 1)).not.toEqual(startOf(labels, 3, 9, false, 2));
     expect(startOf(labels, 3, 9, false, 1)).toEqual(startOf(labels, 3, 9, false, 1));
+  });
+});
+
+describe('the candidates of a round', () => {
+  it('are a part of the pool, another each round, and copies come together', () => {
+    const chosen = candidatesOf(90, 30, 3, 1, 0);
+    expect(chosen).toHaveLength(30);
+    expect([...chosen].filter((place) => place % 3 === 0).every((place) => chosen.includes(place + 2))).toBe(true);
+    expect(candidatesOf(90, 30, 3, 1, 1)).not.toEqual(chosen);
+    expect([...candidatesOf(10, 30, 3, 1, 0)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 });

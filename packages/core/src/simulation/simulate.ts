@@ -47,6 +47,8 @@ export interface SimulationConfig {
   most: number;
   /** Candidates of a round, drawn anew each time; the whole pool if left out. */
   candidates?: number;
+  /** Records side by side in the pool that are candidates together, such as copies of one; 1 if left out. */
+  together?: number;
   /**
    * Candidates are judged with new dropout masks for each record (after the first dropout layer), as in studies that do not
    * fix a draw over the pool. A live round fixes it.
@@ -187,7 +189,7 @@ async function ask(
   const since = performance.now();
   const seed = seedOf(config.seed, round);
   const { count } = pool.features;
-  const candidates = candidatesOf(count, config.candidates ?? count, config.seed, round);
+  const candidates = candidatesOf(count, config.candidates ?? count, config.together ?? 1, config.seed, round);
   const isLabelled = new Set(labelled);
   const acquisition = acquisitions.get(config.acquisition.id);
   const rows = gatherRows(pool.features, candidates);

@@ -30,8 +30,16 @@ export function startOf(
   return chosen.slice(0, count);
 }
 
-/** A fresh random part of the pool for one round; all of it where it is no larger. */
-export function candidatesOf(total: number, most: number, seed: number, round: number): Int32Array {
-  const order = permutation(total, seed, SUBSET, round);
-  return order.subarray(0, Math.min(total, most)).sort();
+/**
+ * A fresh random part of the pool for one round; all of it where it is no larger.
+ *
+ * @param together records side by side that come in or stay out together
+ * @returns places in the pool, in their order
+ */
+export function candidatesOf(total: number, most: number, together: number, seed: number, round: number): Int32Array {
+  const groups = permutation(Math.ceil(total / together), seed, SUBSET, round);
+  const chosen = groups.subarray(0, Math.min(groups.length, Math.ceil(most / together))).sort();
+  return Int32Array.from(
+    [...chosen].flatMap((group) => Array.from({ length: together }, (_, copy) => group * together + copy)),
+  ).filter((place) => place < total);
 }
