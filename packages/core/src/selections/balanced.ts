@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byDensity, density } from './density.js';
 import { kMeans } from './k-means.js';
 import { byScore, defineSelection, type Shortlist, shortlistOf } from './selection.js';
 
@@ -12,7 +13,7 @@ const size = z
 /**
  * The highest scores of each predicted class in turn.
  *
- * @source Settles 2009, Active Learning Literature Survey, section 6.3, on skewed classes
+ * @source Settles 2009, Active Learning Literature Survey, section 6.3, on skewed classes; density: Settles and Craven 2008
  */
 export const classBalanced = defineSelection({
   id: 'class-balanced',
@@ -22,12 +23,12 @@ export const classBalanced = defineSelection({
   when: 'One class swamps the others. The classes are the model’s guesses, which are poor at first.',
   cost: 'One pass over the shortlist.',
   source: 'Settles 2009',
-  options: z.object({ shortlist: size }),
+  options: z.object({ shortlist: size, density }),
   key: byScore,
   batch: {
-    reads: ['predictions'],
+    reads: ['predictions', 'hidden'],
     shortlist: shortlistOf,
-    choose: (shortlist, k) => inTurn(classesOf(shortlist), k),
+    choose: (shortlist, k, _, { density: beta }) => inTurn(classesOf(shortlist), byDensity(shortlist, beta), k),
   },
 });
 
@@ -44,12 +45,13 @@ export const clusterBalanced = defineSelection({
   when: 'Large batches, vectors that mean something, an acquisition worth following.',
   cost: 'k distances for each candidate of the shortlist, up to 50 times.',
   source: 'arXiv:2107.14263',
-  options: z.object({ shortlist: size }),
+  options: z.object({ shortlist: size, density }),
   key: byScore,
   batch: {
     reads: ['hidden'],
     shortlist: shortlistOf,
-    choose: ({ vectors }, k, seed) => inTurn(kMeans(vectors!, k, seed).clusterN, k),
+    choose: (shortlist, k, seed, { density: beta }) =>
+      inTurn(kMeans(shortlist.vectors!, k, seed).clusterN, byDensity(shortlist, beta), k),
   },
 });
 
@@ -66,16 +68,16 @@ function classesOf({ predictions }: Shortlist): Int32Array {
   });
 }
 
-/** Places, best first within each group, one of each group in turn. */
-function inTurn(groupN: Int32Array, k: number): number[] {
+/** Places in the given order within each group, one of each group in turn. */
+function inTurn(groupN: Int32Array, order: number[], k: number): number[] {
   const groups = new Map<number, number[]>();
-  groupN.forEach((group, n) => {
-    const members = groups.get(group);
+  for (const n of order) {
+    const members = groups.get(groupN[n]!);
     if (members) members.push(n);
-    else groups.set(group, [n]);
-  });
+    else groups.set(groupN[n]!, [n]);
+  }
   const chosen: number[] = [];
-  for (let turn = 0; chosen.length < Math.min(k, groupN.length); turn++)
+  for (let turn = 0; chosen.length < Math.min(k, order.length); turn++)
     for (const members of groups.values()) if (turn < members.length && chosen.length < k) chosen.push(members[turn]!);
   return chosen;
 }
