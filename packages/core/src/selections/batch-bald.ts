@@ -6,9 +6,11 @@ import { byScore, defineSelection, shortlistOf } from './selection.js';
 import type { Candidate } from './top-k.js';
 
 /** Configurations of the first, coarse look at a candidate, and how many times as many each further look takes. */
-const [FIRST_ROWS, FINER] = [512, 4];
+const [FIRST_ROWS, FINER] = [256, 4];
 /** Standard errors that a coarse look is given the benefit of. */
 const ERRORS = 2;
+/** Nats that do not matter where the configurations are a sample themselves, whose own error is larger. */
+const TOLERANCE = 0.02;
 
 const options = z.object({
   shortlist: z
@@ -58,9 +60,10 @@ interface Entry {
   index: number;
   /** What it adds to the batch at most. */
   bound: number;
-  /** Size of the batch when it was looked at, and every how many-th configuration was. */
+  /** Size of the batch when it was looked at, every how many-th configuration was, and by how much that may mislead. */
   at: number;
   stride: number;
+  doubt: number;
 }
 
 /**
@@ -78,9 +81,13 @@ export function greedyBatch(
   const expected = expectedEntropies(joint);
   const look = (entry: Entry, at: number, stride: number) => {
     const { entropy, error } = labels.conditionalEntropy(entry.index, stride);
-    Object.assign(entry, { bound: entropy - expected[entry.index]! + ERRORS * error, at, stride });
+    const doubt = ERRORS * error;
+    Object.assign(entry, { bound: entropy - expected[entry.index]! + doubt, at, stride, doubt });
   };
-  const queue = Array.from({ length: joint.count }, (_, index): Entry => ({ index, bound: 0, at: 0, stride: 1 }));
+  const queue = Array.from(
+    { length: joint.count },
+    (_, index): Entry => ({ index, bound: 0, at: 0, stride: 1, doubt: 0 }),
+  );
   for (const entry of queue) look(entry, 0, 1);
   queue.sort((a, b) => b.bound - a.bound);
   const chosen: Candidate[] = [];
@@ -89,9 +96,9 @@ export function greedyBatch(
     const coarse = FINER ** Math.max(0, Math.ceil(Math.log(labels.rows / FIRST_ROWS) / Math.log(FINER)));
     if (chosen.length > 0) look(queue[0]!, chosen.length, 1); // what the coarse looks are measured by
     sink(queue);
-    // Where the configurations are a sample themselves, a part of them tells candidates apart about as well as all.
-    const finest = labels.isExact ? 1 : FINER;
-    for (let [top] = queue; top!.at < chosen.length || top!.stride > finest; [top] = queue) {
+    const isSure = ({ at, stride, doubt }: Entry) =>
+      at === chosen.length && (stride === 1 || (!labels.isExact && (stride === FINER || doubt < TOLERANCE)));
+    for (let [top] = queue; !isSure(top!); [top] = queue) {
       look(top!, chosen.length, top!.at < chosen.length ? coarse : top!.stride / FINER);
       sink(queue);
     }
