@@ -6,6 +6,8 @@ import { ROOT, StageError } from './stages.mjs';
 
 const FOLDER = join(ROOT, 'prisma/migrations');
 const SCHEMA = join(ROOT, 'prisma/schema.prisma');
+/** The schema that the migrations lead to. */
+const MIGRATED = join(ROOT, 'prisma/migrated.prisma');
 const LOCK = 4_711_001;
 
 function listMigrations() {
@@ -49,23 +51,26 @@ export async function migrate(connectionString) {
 }
 
 /**
- * Writes the migration from the last one to today's schema; null where there is no difference.
+ * Writes the migration from the schema that the last one led to, of which a copy is kept, to today's; null where there is
+ * no difference. The engine could read the old schema from a database instead, but its driver cannot read all columns of
+ * PostgreSQL's own catalogue.
  *
- * @param shadowUrl an empty database that the old ones are played into
+ * @param serverUrl any server, whose version the engine asks for
  */
-export async function createMigration(name, shadowUrl) {
-  const { engine, close } = await openSchemaEngine(shadowUrl);
-  const files = [{ path: SCHEMA, content: readFileSync(SCHEMA, 'utf8') }];
-  const list = listMigrations();
+export async function createMigration(name, serverUrl) {
+  const today = readFileSync(SCHEMA, 'utf8');
+  const schemaOf = (content) => ({ tag: 'schemaDatamodel', files: [{ path: SCHEMA, content }] });
+  const { engine, close } = await openSchemaEngine(serverUrl);
   const { stdout } = await engine.diff({
-    from: list.migrationDirectories.length === 0 ? { tag: 'empty' } : { tag: 'migrations', ...list },
-    to: { tag: 'schemaDatamodel', files },
+    from: existsSync(MIGRATED) ? schemaOf(readFileSync(MIGRATED, 'utf8')) : { tag: 'empty' },
+    to: schemaOf(today),
     script: true,
     shadowDatabaseUrl: null,
     exitCode: null,
     filters,
   });
   await close();
+  writeFileSync(MIGRATED, today);
   if (!stdout?.trim() || stdout.includes('This is an empty migration')) return null;
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   const folder = join(FOLDER, `${stamp}_${name}`);

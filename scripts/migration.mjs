@@ -10,7 +10,7 @@ if (!/^[a-z0-9_]+$/.test(name ?? '')) {
   console.error('Give the migration a name of small letters: npm run migration -- add_guidelines');
   process.exit(1);
 }
-const base = mkdtempSync(join(tmpdir(), 'querent-shadow-'));
+const base = mkdtempSync(join(tmpdir(), 'querent-migration-'));
 chmodSync(base, 0o755); // the server runs as another user where this one is root
 const server = await startPostgres({ folder: join(base, 'postgres'), password: newPassword() });
 try {

@@ -119,6 +119,13 @@ describe('the embedded database', () => {
     await again.stop();
   });
 
+  it('the migrations lead to the schema of today: npm run migration keeps a copy of what it has written', () => {
+    const [today, migrated] = ['schema', 'migrated'].map((name) =>
+      readFileSync(join(dirname(START), '../prisma', `${name}.prisma`), 'utf8'),
+    );
+    expect(migrated).toBe(today);
+  });
+
   it('migrations applied twice, or by two starts at once, are applied once', async () => {
     const server = await startPostgres({ folder, password });
     const applied = await Promise.all([migrate(server.url('postgres')), migrate(server.url('postgres'))]);
