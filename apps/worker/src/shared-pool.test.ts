@@ -2,7 +2,7 @@ import { encodeShard } from '@querent/core/encoders';
 import { random, splitChunk } from '@querent/core/tensors';
 import { type Context, retryRound } from '@querent/domain';
 import { createRunner, type RoundCompute } from '@querent/domain/background';
-import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
+import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { tasksOn } from './compute/tasks.js';
@@ -42,7 +42,7 @@ describe('a pool that is shared out', () => {
     for (const chunk of splitChunk(POOL, rows)) {
       const { start, count } = chunk;
       const objectKey = await system.store.put(encodeShard(chunk));
-      await db.featureShard.create({ data: { projectId, encoder: 'pixels', start, count, objectKey } });
+      await db.featureShard.create({ data: { projectId, encoder: READY_ENCODING, start, count, objectKey } });
     }
     const records = await db.record.findMany({
       where: { projectId, split: 'pool' },

@@ -40,6 +40,11 @@ export const Import = z.object({
   state: ImportState,
   total: z.int().nullable(),
   done: z.int(),
+  recordsPerSecond: z
+    .number()
+    .nullable()
+    .describe('Since the import began or was taken up again; null before that is known'),
+  secondsLeft: z.number().nullable(),
   rejected: z.array(z.object({ name: z.string(), reason: z.string() })),
   error: z.string().nullable(),
   createdAt: z.iso.datetime(),

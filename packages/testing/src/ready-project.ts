@@ -6,6 +6,9 @@ interface ReadyProject {
   members: Context[];
 }
 
+/** The version of a ready project's encoding, for tests that bring their own shards. */
+export const READY_ENCODING = 'pixels-of-tests';
+
 /** A project of three classes whose import is done: every fifth record in the holdout, the cold start open. No files. */
 export async function makeReadyProject({ db }: TestContext, { records, members }: ReadyProject): Promise<string> {
   const project = await db.project.create({
@@ -14,6 +17,7 @@ export async function makeReadyProject({ db }: TestContext, { records, members }
       recordKind: 'image',
       classes: ['a', 'b', 'c'],
       settings: {},
+      encoding: { encoder: 'pixels', version: READY_ENCODING, options: {}, fitted: { shape: [4, 4, 1] } },
       members: {
         create: members.map(({ actor }) => ({
           userId: actor.id,

@@ -1,12 +1,12 @@
-import type { ProjectEvent } from '@querent/contracts';
-import { formatSeconds } from '@/features/shell/format';
+import type { Import, ProjectEvent } from '@querent/contracts';
+import { formatCount, formatSeconds } from '@/features/shell/format';
 
 const STAGES = { training: 'training', scoring: 'scoring the pool', measuring: 'measuring on the holdout' };
 
 /** What a project is doing now, in a line. */
 export function describeState({ import: running, workingRound, openRound }: ProjectEvent): string {
   if (running?.state === 'failed') return 'The import has stopped.';
-  if (running && running.state !== 'done') return 'Importing records …';
+  if (running && running.state !== 'done') return `Importing records: ${describeImport(running)}.`;
   if (workingRound?.state === 'failed') return `Round ${workingRound.number} has failed; labelling goes on.`;
   if (workingRound?.progress && workingRound.state !== 'queued') {
     const { stage, epoch, epochs, share, secondsLeft } = workingRound.progress;
@@ -20,4 +20,13 @@ export function describeState({ import: running, workingRound, openRound }: Proj
       ? `Asking with model ${openRound.modelVersion}.`
       : 'Cold start: asking at random until the first model.';
   return 'Waiting for records.';
+}
+
+/** How far an import is, how fast, and how long it will take. */
+export function describeImport({ done, total, recordsPerSecond: rate, secondsLeft }: Import): string {
+  const place = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
+  if (rate === null) return place;
+  const speed = rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate));
+  const left = secondsLeft === null ? '' : `, ${formatSeconds(secondsLeft)} left`;
+  return `${place}, ${speed} records a second${left}`;
 }

@@ -3,8 +3,8 @@ import type { Import } from '@querent/contracts';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
-import { formatCount } from '@/features/shell/format';
 import { useAction } from '@/features/shell/use-action';
+import { describeImport } from './describe-state';
 
 export interface ImportStatusProps {
   projectId: string;
@@ -24,7 +24,7 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
           <h2>{state === 'failed' ? 'The import has stopped' : 'Importing records'}</h2>
           <Bar share={done / Math.max(1, total ?? 1)} label="Import" />
           <p className="hint digits">
-            {total === null ? 'Looking at what there is to import …' : `${formatCount(done)} of ${formatCount(total)}`}
+            {total === null ? 'Looking at what there is to import …' : describeImport(running)}
           </p>
         </>
       )}

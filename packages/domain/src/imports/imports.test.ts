@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeShard } from '@querent/core/encoders';
+import { decodeShard, type Encoding } from '@querent/core/encoders';
 import { createTestContext, type TestContext } from '@querent/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { failImport } from '../background/index.js';
 import { type Context, DomainError, getProject, retryImport } from '../index.js';
-import { openStore } from '../store/store.js';
+import { shardsOf } from '../records/shards.js';
+import { openStore, type Store } from '../store/store.js';
+import { featureWriter } from './feature-writer.js';
 import { runImport } from './run-import.js';
 import type { ImportSource, UnverifiedItem } from './source.js';
 
@@ -69,12 +71,15 @@ describe('imports', () => {
     await expect(runImport(test.system, { importId }, signal, breaking)).rejects.toThrow('went away');
     const half = await getProject(eve, { projectId });
     expect(half.import).toMatchObject({ state: 'running', done: 500, total: 1_200 });
+    const { recordsPerSecond, secondsLeft } = half.import!;
+    expect(recordsPerSecond).toBeGreaterThan(0);
+    expect(secondsLeft! * recordsPerSecond!).toBeCloseTo(700);
     expect(half.counts.holdout).toBe(0);
 
     await runImport(test.system, { importId }, signal, breaking);
     const whole = await getProject(eve, { projectId });
     expect(whole.counts).toEqual({ records: 1_197, pool: 1_097, holdout: 100, labelled: 0, skipped: 0 });
-    expect(whole.import?.state).toBe('done');
+    expect(whole.import).toMatchObject({ state: 'done', recordsPerSecond: null, secondsLeft: null });
     expect(whole.import?.rejected.map(({ name }) => name)).toEqual(['p7', 'p8', 'p9']);
     expect(whole.import?.rejected[1]?.reason).toBe('The image has 9 × 9 pixels, the others 8 × 8.');
 
@@ -102,6 +107,47 @@ describe('imports', () => {
     });
     expect(round).toMatchObject({ number: 0, state: 'open' });
     expect(round.ranking.every(({ record: r }) => r.split === 'pool')).toBe(true);
+  });
+
+  it('no record is encoded twice: an import goes on with what no shard of the encoding covers', async () => {
+    const { projectId, importId } = await makeImport();
+    const encoded: number[] = [];
+    let room = 1;
+    const { get, put } = test.system.store;
+    const store: Store = {
+      get,
+      async put(bytes) {
+        const isShard = Buffer.from(bytes.subarray(0, 4)).toString() === 'QRNF';
+        if (isShard && room-- === 0) throw new DomainError('disk_full', 'There is no space left.');
+        if (isShard) encoded.push(decodeShard(bytes).start);
+        return put(bytes);
+      },
+    };
+    const run = () => runImport({ ...test.system, store }, { importId }, signal, find(source()));
+    await expect(run()).rejects.toMatchObject({ code: 'disk_full' });
+    expect(await test.db.record.count({ where: { projectId } })).toBe(997); // read, and not all of them encoded
+    await run();
+    expect(encoded).toEqual([0, 497, 997]);
+    const { encoding } = await test.db.project.findUniqueOrThrow({ where: { id: projectId } });
+    expect(encoding).toMatchObject({ encoder: 'pixels', fitted: { shape: [8, 8, 1] } });
+    const shards = await shardsOf(test.db, projectId);
+    expect(shards.map(({ encoder }) => encoder)).toEqual(Array(3).fill((encoding as unknown as Encoding).version));
+
+    // Another version of the encoding finds no shard, and is made from the pictures in the store.
+    const next = { ...(encoding as object), version: 'pixels-2' };
+    await test.db.project.update({ where: { id: projectId }, data: { encoding: next } });
+    const features = featureWriter(test.system, projectId);
+    await features.writeMissing(signal);
+    await features.close();
+    const renewed = await shardsOf(test.db, projectId);
+    expect(renewed.map(({ start, count }) => [start, count])).toEqual([
+      [0, 500],
+      [500, 500],
+      [1_000, 197],
+    ]);
+    const rows = await Promise.all([...shards, ...renewed].map(async (s) => decodeShard(await get(s.objectKey)).data));
+    const bytes = rows.map((data) => Buffer.from(data as Uint8Array));
+    expect(Buffer.concat(bytes.slice(0, 3)).equals(Buffer.concat(bytes.slice(3)))).toBe(true);
   });
 
   it('a full disk stops the import with a line that says so; nothing half made is visible, and it goes on later', async () => {

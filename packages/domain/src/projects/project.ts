@@ -16,11 +16,18 @@ export const toImport = (row: ProjectRow['imports'][number]): Import => ({
   state: row.state as ImportState,
   total: row.total,
   done: row.done,
+  ...speedOf(row),
   rejected: row.rejected as Import['rejected'],
   error: row.error,
   createdAt: row.createdAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,
 });
+
+/** How fast a running import is. */
+function speedOf({ state, done, total, rate }: ProjectRow['imports'][number]) {
+  if (state !== 'running' || !rate) return { recordsPerSecond: null, secondsLeft: null };
+  return { recordsPerSecond: rate, secondsLeft: total === null ? null : Math.max(0, total - done) / rate };
+}
 
 export const toProject = (row: ProjectRow, counts: ProjectCounts, access: Access): Project => ({
   id: row.id,

@@ -1,4 +1,4 @@
-import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
+import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { failRound, type RoundCompute, requeueUnfinished, runRound, runScorePart } from '../background/index.js';
 import {
@@ -57,7 +57,7 @@ describe('rounds', () => {
     await test.db.featureShard.createMany({
       data: [0, 500, 2_500].map((start) => ({
         projectId,
-        encoder: 'pixels',
+        encoder: READY_ENCODING,
         start,
         count: start === 500 ? 2_000 : 500,
         objectKey: '0'.repeat(64),

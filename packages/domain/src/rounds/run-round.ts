@@ -2,6 +2,7 @@ import { ProjectSettings } from '@querent/contracts';
 import { notifyProject } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import type { JobRef } from '../queue/queue.js';
+import { shardsOf } from '../records/shards.js';
 import type { RoundCompute } from './compute.js';
 import { enqueueRound, planNextRound } from './next-round.js';
 import { openRound } from './open-round.js';
@@ -35,7 +36,7 @@ export async function runRound(
     await db.round.update({ where: { id: roundId }, data });
     await notifyProject(db, projectId);
   };
-  const shards = await db.featureShard.findMany({ where: { projectId }, orderBy: { start: 'asc' } });
+  const shards = await shardsOf(db, projectId);
   const common = { shards, config, seed: round.seed };
 
   let { stateKey, graphKey, scoringSince } = round;

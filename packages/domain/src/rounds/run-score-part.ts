@@ -1,6 +1,7 @@
 import { ProjectSettings, type RoundProgress } from '@querent/contracts';
 import { notifyProject, type Transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
+import { shardsOf } from '../records/shards.js';
 import type { RoundCompute } from './compute.js';
 import { throttled } from './progress.js';
 import { splitFor } from './round-records.js';
@@ -23,7 +24,7 @@ export async function runScorePart(
   const { round } = row;
   const { projectId, graphKey, scoringSince } = round;
   const config = ProjectSettings.parse(round.config);
-  const shards = await db.featureShard.findMany({ where: { projectId }, orderBy: { start: 'asc' } });
+  const shards = await shardsOf(db, projectId);
   const stop = new AbortController();
   const progress = throttled(async (done: number) => {
     await db.scorePart.update({ where: { roundId_start: { roundId, start } }, data: { done } });
