@@ -26,6 +26,7 @@ export const ERRORS = {
   already_annotated: { status: 409, title: 'You have already answered this record', retry: false },
   undo_too_late: { status: 409, title: 'This answer can no longer be undone', retry: false },
   round_running: { status: 409, title: 'A round is already running', retry: false },
+  round_not_running: { status: 409, title: 'Only a round that waits or computes can be stopped', retry: false },
   round_not_failed: { status: 409, title: 'Only a failed round can be tried again', retry: false },
   no_new_labels: { status: 409, title: 'There is nothing new to learn from', retry: false },
   import_running: { status: 409, title: 'The import is not finished', retry: false },

@@ -128,6 +128,12 @@ export const ROUTES = {
     errors: ['project_not_found', 'forbidden', 'round_running', 'no_new_labels', 'import_running'],
   },
   'GET /rounds/{roundId}': { summary: 'One round', params: RoundParams, response: Round, errors: ['round_not_found'] },
+  'POST /rounds/{roundId}/cancel': {
+    summary: 'Stop a round that waits or computes; it counts as failed and can be tried again',
+    params: RoundParams,
+    response: Round,
+    errors: ['round_not_found', 'forbidden', 'round_not_running'],
+  },
   'POST /rounds/{roundId}/retry': {
     summary: 'Try a failed round again',
     params: RoundParams,

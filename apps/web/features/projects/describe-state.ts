@@ -7,7 +7,7 @@ const STAGES = { training: 'training', scoring: 'scoring the pool', measuring: '
 export function describeState({ import: running, workingRound, openRound }: ProjectEvent): string {
   if (running?.state === 'failed') return 'The import has stopped.';
   if (running && running.state !== 'done') return `Importing records: ${describeImport(running)}.`;
-  if (workingRound?.state === 'failed') return `Round ${workingRound.number} has failed; labelling goes on.`;
+  if (workingRound?.state === 'failed') return `Round ${workingRound.number} did not finish; labelling goes on.`;
   if (workingRound?.progress && workingRound.state !== 'queued') {
     const { stage, epoch, epochs, share, secondsLeft } = workingRound.progress;
     const place = epoch !== null && epochs !== null ? `epoch ${epoch} of ${epochs}` : `${Math.round(share * 100)} %`;

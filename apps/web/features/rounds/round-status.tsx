@@ -20,6 +20,9 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
   const retry = useAction(async () => {
     if (workingRound) await api('POST /rounds/{roundId}/retry', { params: { roundId: workingRound.id } });
   });
+  const stop = useAction(async () => {
+    if (workingRound) await api('POST /rounds/{roundId}/cancel', { params: { roundId: workingRound.id } });
+  });
   if (!openRound) return null;
   const isFailed = workingRound?.state === 'failed';
   const fresh = Math.max(0, counts.labelled - openRound.labels);
@@ -27,6 +30,17 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
     <section className="panel grid gap-3" aria-label="Round in progress">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2>Round {openRound.number} is asking</h2>
+        {workingRound && !isFailed && (
+          <button
+            type="button"
+            className="button"
+            disabled={stop.isRunning}
+            onClick={() => void stop.run()}
+            aria-label={`Stop round ${workingRound.number}`}
+          >
+            Stop
+          </button>
+        )}
         {!workingRound && (
           <button
             type="button"
@@ -64,7 +78,7 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
           </button>
         </>
       )}
-      <ErrorNote text={train.error ?? retry.error} />
+      <ErrorNote text={train.error ?? retry.error ?? stop.error} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { SystemContext } from '../context/context.js';
+import { UNFINISHED } from '../rounds/round.js';
 
 /**
  * Puts every unfinished import and round on the queue; one that is there already stays as it is. Heals what a crash
@@ -6,7 +7,7 @@ import type { SystemContext } from '../context/context.js';
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
   const rounds = await db.round.findMany({
-    where: { state: { in: ['queued', 'training', 'scoring'] } },
+    where: { state: { in: UNFINISHED } },
     select: { id: true },
   });
   for (const { id } of rounds) await queue.add('round.run', { roundId: id }, `round-${id}`);

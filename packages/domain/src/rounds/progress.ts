@@ -1,5 +1,6 @@
 import type { RoundProgress } from '@querent/contracts';
 import { notifyProject, type Transaction } from '@querent/db';
+import { COMPUTING } from './round.js';
 
 const EVERY_MS = 400;
 
@@ -20,6 +21,6 @@ export function throttled<Value>(write: (value: Value) => Promise<void>) {
 /** Writes the progress of a round to its row. */
 export const progressWriter = (db: Transaction, roundId: string, projectId: string) =>
   throttled(async (progress: RoundProgress) => {
-    await db.round.update({ where: { id: roundId }, data: { progress } });
+    await db.round.updateMany({ where: { id: roundId, state: { in: COMPUTING } }, data: { progress } });
     await notifyProject(db, projectId);
   });

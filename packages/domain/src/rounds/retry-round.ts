@@ -1,5 +1,5 @@
 import type { Round } from '@querent/contracts';
-import { notifyProject } from '@querent/db';
+import { notifyProject, Prisma } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -22,7 +22,7 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
   const round = await db.$transaction(async (tx) => {
     const { count } = await tx.round.updateMany({
       where: { id: roundId, state: 'failed' },
-      data: { state: 'queued', error: null, progress: undefined, ...NOTHING_COMPUTED },
+      data: { state: 'queued', error: null, progress: Prisma.DbNull, ...NOTHING_COMPUTED },
     });
     await tx.scorePart.deleteMany({ where: { roundId } });
     if (count === 0)

@@ -27,6 +27,11 @@ export const toRound = (row: RoundRow): Round => ({
   openedAt: row.openedAt?.toISOString() ?? null,
 });
 
+/** States in which a worker computes for a round. */
+export const COMPUTING: RoundState[] = ['training', 'scoring'];
+/** States of a round that waits to be computed, or is. */
+export const UNFINISHED: RoundState[] = ['queued', ...COMPUTING];
+
 export const findOpenRound = (db: Transaction, projectId: string) =>
   db.round.findFirst({ where: { projectId, state: 'open' }, orderBy: { number: 'desc' }, include: roundInclude });
 

@@ -1,41 +1,58 @@
-import { ProjectSettings } from '@querent/contracts';
-import { notifyProject } from '@querent/db';
+import { ProjectSettings, type RoundState } from '@querent/contracts';
+import { notifyProject, type Prisma } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import type { JobRef } from '../queue/queue.js';
 import { shardsOf } from '../records/shards.js';
-import type { RoundCompute } from './compute.js';
+import type { ComputeRun, RoundCompute } from './compute.js';
+import { computeWhile } from './compute-while.js';
 import { enqueueRound, planNextRound } from './next-round.js';
 import { openRound } from './open-round.js';
 import { progressWriter } from './progress.js';
+import { COMPUTING, UNFINISHED } from './round.js';
 import { labelsFor, splitFor } from './round-records.js';
 import { looksAtPool, partJob, planParts } from './score-parts.js';
 
-/** Rounds that nothing is to be computed for. */
-const FINISHED = ['open', 'closed', 'failed'];
+type ComputeContext = SystemContext & { compute: RoundCompute };
 
 /**
  * Trains, draws, has the pool scored, selects, measures and opens a round. Each stage leaves its result in the store and
  * the row, so that a job that was cut short goes on with the stage it was in; one that runs twice ends at the first line.
+ * A round that is stopped takes the computation with it; one that is tried again by then begins anew.
  *
  * @returns the parts of the pool that are to be scored first, by any worker; the round is then run again
  * @throws DomainError training_failed, object_not_found, disk_full, …; the caller decides about another attempt
  */
 export async function runRound(
-  { db, queue, compute }: SystemContext & { compute: RoundCompute },
+  context: ComputeContext,
   { roundId }: { roundId: string },
   signal: AbortSignal,
 ): Promise<JobRef[]> {
-  const round = await db.round.findUnique({ where: { id: roundId }, include: { project: true } });
-  if (!round || FINISHED.includes(round.state)) return [];
-  const { projectId } = round;
+  for (;;) {
+    const round = await context.db.round.findUnique({ where: { id: roundId }, include: { project: true } });
+    if (!round || !UNFINISHED.includes(round.state as RoundState)) return [];
+    const parts = await advance(context, round, signal);
+    if (parts) return parts;
+  }
+}
+
+/** @returns the parts that the round waits for; null where it was stopped meanwhile */
+async function advance(
+  { db, queue, compute }: ComputeContext,
+  round: Prisma.RoundGetPayload<{ include: { project: true } }>,
+  signal: AbortSignal,
+): Promise<JobRef[] | null> {
+  const { id: roundId, projectId } = round;
   const config = ProjectSettings.parse(round.config);
   const onProgress = progressWriter(db, roundId, projectId);
-  const run = { signal, onProgress: onProgress.write };
-  const move = async (data: Parameters<typeof db.round.update>[0]['data']) => {
+  /** Writes what a stage has found, unless the round was stopped. @returns whether it was not */
+  const move = async (data: Prisma.RoundUpdateManyMutationInput, from: RoundState[] = COMPUTING) => {
     await onProgress.settled();
-    await db.round.update({ where: { id: roundId }, data });
+    const { count } = await db.round.updateMany({ where: { id: roundId, state: { in: from } }, data });
     await notifyProject(db, projectId);
+    return count > 0;
   };
+  const during = <Result>(state: 'training' | 'scoring', stage: (run: ComputeRun) => Promise<Result>) =>
+    computeWhile(db, { id: roundId, state }, signal, (own) => stage({ signal: own, onProgress: onProgress.write }));
   const shards = await shardsOf(db, projectId);
   const common = { shards, config, seed: round.seed };
 
@@ -43,17 +60,22 @@ export async function runRound(
   let timings = (round.timings ?? {}) as { trainSeconds?: number; backend?: string };
   if (!stateKey || !round.modelVersion) {
     const labels = await labelsFor(db, projectId);
-    await move({ state: 'training', labels: labels.length });
+    if (!(await move({ state: 'training', labels: labels.length }, UNFINISHED))) return null;
     const classes = (round.project.classes as string[]).length;
-    const trained = await compute.train({ ...common, classes, labels }, run);
+    const trained = await during('training', (run) => compute.train({ ...common, classes, labels }, run));
+    if (!trained) return null;
     stateKey = trained.stateKey;
     timings = { trainSeconds: trained.seconds, backend: trained.backend };
-    await move({ stateKey, modelVersion: `r${round.number}-${stateKey.slice(0, 8)}`, timings });
+    const modelVersion = `r${round.number}-${stateKey.slice(0, 8)}`;
+    if (!(await move({ stateKey, modelVersion, timings }))) return null;
   }
   if (!graphKey || !scoringSince) {
-    graphKey = (await compute.draw({ ...common, stateKey }, run)).graphKey;
+    const task = { ...common, stateKey };
+    const drawn = await during('training', (run) => compute.draw(task, run));
+    if (!drawn) return null;
+    graphKey = drawn.graphKey;
     scoringSince = new Date();
-    await move({ state: 'scoring', graphKey, scoringSince });
+    if (!(await move({ state: 'scoring', graphKey, scoringSince }))) return null;
   }
   const parts = looksAtPool(config) ? await planParts(db, roundId, shards) : [];
   const missing = parts.filter(({ objectKey }) => !objectKey);
@@ -62,23 +84,29 @@ export async function runRound(
   const scoreSeconds = (Date.now() - scoringSince.getTime()) / 1_000;
   const partKeys = parts.map(({ objectKey }) => objectKey!);
   const split = await splitFor(db, projectId, scoringSince);
-  const selected = await compute.select({ ...common, graphKey, partKeys, ...split, keep: rankingLength(config) }, run);
+  const task = { ...common, graphKey, partKeys, ...split, keep: rankingLength(config) };
+  const selected = await during('scoring', (run) => compute.select(task, run));
   await onProgress.settled();
-  const next = await db.$transaction(async (tx) => {
-    await openRound(tx, round, selected.ranking, {
-      metrics: selected.metrics ?? undefined,
-      timings: {
-        ...timings,
-        scoreSeconds: scoreSeconds + selected.selectSeconds,
-        measureSeconds: selected.measureSeconds,
-        scored: selected.scored,
-      },
-    });
+  if (!selected) return null;
+  const measured = {
+    metrics: selected.metrics ?? undefined,
+    timings: {
+      ...timings,
+      scoreSeconds: scoreSeconds + selected.selectSeconds,
+      measureSeconds: selected.measureSeconds,
+      scored: selected.scored,
+    },
+  };
+  const opened = await db.$transaction(async (tx) => {
+    // Holds the row, so that a stop comes either before the round opens or too late.
+    const { count } = await tx.round.updateMany({ where: { id: roundId, state: 'scoring' }, data: measured });
+    if (count === 0) return null;
+    await openRound(tx, round, selected.ranking);
     await tx.scorePart.deleteMany({ where: { roundId } });
-    return planNextRound(tx, projectId);
+    return { next: await planNextRound(tx, projectId) };
   });
-  await enqueueRound(queue, next);
-  return [];
+  if (opened) await enqueueRound(queue, opened.next);
+  return opened && [];
 }
 
 /** Long enough that annotators have something to go down while the next model trains. */

@@ -2,7 +2,8 @@ import { ProjectSettings, type RoundProgress } from '@querent/contracts';
 import { notifyProject, type Transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { shardsOf } from '../records/shards.js';
-import type { RoundCompute } from './compute.js';
+import type { PartProgress, RoundCompute } from './compute.js';
+import { computeWhile } from './compute-while.js';
 import { throttled } from './progress.js';
 import { splitFor } from './round-records.js';
 import { rankingLength } from './run-round.js';
@@ -25,11 +26,9 @@ export async function runScorePart(
   const { projectId, graphKey, scoringSince } = round;
   const config = ProjectSettings.parse(round.config);
   const shards = await shardsOf(db, projectId);
-  const stop = new AbortController();
   const progress = throttled(async (done: number) => {
     await db.scorePart.update({ where: { roundId_start: { roundId, start } }, data: { done } });
-    const isWaiting = await showProgress(db, roundId, scoringSince);
-    if (!isWaiting) stop.abort(new Error('The round no longer waits for this part.'));
+    await showProgress(db, roundId, scoringSince);
     await notifyProject(db, projectId);
   });
   const { excluded } = await splitFor(db, projectId, scoringSince);
@@ -42,20 +41,21 @@ export async function runScorePart(
     excluded: excluded.filter((index) => index >= start && index < start + row.count),
     keep: rankingLength(config),
   };
-  try {
-    const { objectKey } = await compute.scorePart(task, {
-      signal: AbortSignal.any([signal, stop.signal]),
-      onProgress: ({ done }) => progress.write(done),
-    });
-    await progress.settled();
-    await db.scorePart.updateMany({ where: { roundId, start }, data: { objectKey, done: row.count } });
-  } catch (error) {
-    if (!stop.signal.aborted) throw error;
-  }
+  const onProgress = ({ done }: PartProgress) => progress.write(done);
+  const scored = await computeWhile(db, { id: roundId, state: 'scoring' }, signal, (own) =>
+    compute.scorePart(task, { signal: own, onProgress }),
+  );
+  await progress.settled();
+  if (!scored) return;
+  const { objectKey } = scored;
+  await db.scorePart.updateMany({
+    where: { roundId, start, round: { graphKey } },
+    data: { objectKey, done: row.count },
+  });
 }
 
-/** Progress of the whole pool from that of its parts. @returns whether the round still waits for them */
-async function showProgress(db: Transaction, roundId: string, since: Date | null): Promise<boolean> {
+/** Progress of the whole pool from that of its parts. */
+async function showProgress(db: Transaction, roundId: string, since: Date | null): Promise<void> {
   const { _sum: sums } = await db.scorePart.aggregate({ where: { roundId }, _sum: { done: true, count: true } });
   const share = (sums.done ?? 0) / (sums.count || 1);
   const seconds = (Date.now() - (since?.getTime() ?? Date.now())) / 1_000;
@@ -66,6 +66,5 @@ async function showProgress(db: Transaction, roundId: string, since: Date | null
     epochs: null,
     secondsLeft: share > 0 ? (seconds / share) * (1 - share) : null,
   };
-  const { count } = await db.round.updateMany({ where: { id: roundId, state: 'scoring' }, data: { progress } });
-  return count > 0;
+  await db.round.updateMany({ where: { id: roundId, state: 'scoring' }, data: { progress } });
 }

@@ -1,0 +1,104 @@
+import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { type ComputeRun, type RoundCompute, runRound, runScorePart } from '../background/index.js';
+import { type Context, cancelRound, claimCards, retryRound } from '../index.js';
+
+/** Computes at once, except for the stage `hangs`, which begins by calling `meanwhile` and ends when it is stopped. */
+function compute(hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>, calls: string[]): RoundCompute {
+  let isFirst = true;
+  const stage = async <Result>(name: keyof RoundCompute, run: ComputeRun<never>, result: Result) => {
+    calls.push(name);
+    if (name !== hangs || !isFirst) return result;
+    isFirst = false;
+    await meanwhile();
+    if (name === 'draw') return new Promise<Result>((resolve) => setTimeout(() => resolve(result), 1_500)); // deaf
+    return new Promise<Result>((_, reject) => {
+      run.signal.addEventListener('abort', () => {
+        calls.push('stopped');
+        reject(new Error('The job was taken away.'));
+      });
+    });
+  };
+  return {
+    train: (_, run) => stage('train', run, { stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 }),
+    draw: (_, run) => stage('draw', run, { graphKey: 'cd'.repeat(32) }),
+    scorePart: (_, run) => stage('scorePart', run, { objectKey: 'ef'.repeat(32) }),
+    select: (_, run) =>
+      stage('select', run, { ranking: [], scored: 0, metrics: null, selectSeconds: 1, measureSeconds: 1 }),
+  };
+}
+
+describe('a round that is stopped', () => {
+  let test: TestContext;
+  let eve: Context;
+  let projectId: string;
+  let roundId: string;
+  const signal = new AbortController().signal;
+  beforeAll(async () => {
+    test = await createTestContext(inject('postgresUrl'));
+    eve = await test.as('engineer');
+  });
+  afterAll(() => test.close());
+  beforeEach(async () => {
+    projectId = await makeReadyProject(test, { records: 30, members: [eve] });
+    const shard = { projectId, encoder: READY_ENCODING, start: 0, count: 30, objectKey: '0'.repeat(64) };
+    await test.db.featureShard.create({ data: shard });
+    const { id } = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'pool' } });
+    await test.db.label.create({ data: { recordId: id, projectId, label: 0 } });
+    roundId = (await test.db.round.create({ data: { projectId, number: 1, seed: 1, config: {} } })).id;
+  });
+
+  const stop = () => cancelRound(eve, { roundId });
+  const rowOf = () => test.db.round.findUniqueOrThrow({ where: { id: roundId } });
+  /** Runs the round, and the parts that it waits for, as the queue would. */
+  const run = async (hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>) => {
+    const calls: string[] = [];
+    const context = { ...test.system, compute: compute(hangs, meanwhile, calls) };
+    for (let isDone = false; !isDone; ) {
+      const parts = await runRound(context, { roundId }, signal);
+      for (const { name, payload } of parts) if (name === 'round.score') await runScorePart(context, payload, signal);
+      isDone = parts.length === 0;
+    }
+    return calls;
+  };
+
+  it.each([
+    ['train', ['train', 'stopped']],
+    ['draw', ['train', 'draw']],
+    ['scorePart', ['train', 'draw', 'scorePart', 'stopped']],
+    ['select', ['train', 'draw', 'scorePart', 'select', 'stopped']],
+  ] as const)('takes its computation with it (%s), and stays as it was left', async (stage, calls) => {
+    expect(await run(stage, stop)).toEqual(calls);
+    const row = await rowOf();
+    expect(row.state).toBe('failed');
+    expect(row.error).toMatch(/^Stopped by engineer \d+\. Labelling goes on\. Try the round again/);
+    expect(stage === 'draw' ? row.graphKey : null).toBeNull();
+    const { cards } = await claimCards(eve, { projectId, count: 1, keep: [] });
+    expect(cards[0]?.roundNumber).toBe(0);
+  });
+
+  it('never begins where it still waited', async () => {
+    expect((await stop()).state).toBe('failed');
+    expect(await run('train', stop)).toEqual([]);
+  });
+
+  it('begins anew in the job in hand where it is tried again before that has noticed', async () => {
+    const calls = await run('train', async () => {
+      await stop();
+      await retryRound(eve, { roundId });
+    });
+    expect(calls).toEqual(['train', 'stopped', 'train', 'draw', 'scorePart', 'select']);
+    expect(await rowOf()).toMatchObject({ state: 'open', error: null });
+  });
+
+  it('was one that waits or computes, and is stopped by those who manage the project', async () => {
+    const bob = await test.as('annotator');
+    await expect(cancelRound(bob, { roundId })).rejects.toMatchObject({ code: 'round_not_found' });
+    await test.db.member.create({ data: { projectId, userId: bob.actor.id, role: 'annotator' } });
+    await expect(cancelRound(bob, { roundId })).rejects.toMatchObject({ code: 'forbidden' });
+    await stop();
+    await expect(stop()).rejects.toMatchObject({ code: 'round_not_running' });
+    const open = await test.db.round.findFirstOrThrow({ where: { projectId, state: 'open' } });
+    await expect(cancelRound(eve, { roundId: open.id })).rejects.toMatchObject({ code: 'round_not_running' });
+  });
+});
