@@ -30,12 +30,13 @@ export const RoundMetrics = z.object({
 });
 export type RoundMetrics = z.infer<typeof RoundMetrics>;
 
+/** Known as far as the round has come. */
 export const RoundTimings = z.object({
   trainSeconds: z.number(),
-  scoreSeconds: z.number(),
-  measureSeconds: z.number(),
-  scored: z.int().describe('Candidates scored'),
   backend: z.string(),
+  scoreSeconds: z.number().nullable().default(null),
+  measureSeconds: z.number().nullable().default(null),
+  scored: z.int().nullable().default(null).describe('Candidates scored'),
 });
 export type RoundTimings = z.infer<typeof RoundTimings>;
 

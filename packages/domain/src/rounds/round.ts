@@ -1,5 +1,5 @@
-import type { Round, RoundMetrics, RoundProgress, RoundState, RoundTimings } from '@querent/contracts';
-import { ProjectSettings } from '@querent/contracts';
+import type { Round, RoundMetrics, RoundProgress, RoundState } from '@querent/contracts';
+import { ProjectSettings, RoundTimings } from '@querent/contracts';
 import type { Prisma, Transaction } from '@querent/db';
 
 export const roundInclude = {
@@ -21,7 +21,7 @@ export const toRound = (row: RoundRow): Round => ({
   modelVersion: row.modelVersion,
   progress: row.progress as RoundProgress | null,
   metrics: row.metrics as RoundMetrics | null,
-  timings: row.timings as RoundTimings | null,
+  timings: RoundTimings.nullable().parse(row.timings),
   error: row.error,
   createdAt: row.createdAt.toISOString(),
   openedAt: row.openedAt?.toISOString() ?? null,

@@ -1,9 +1,11 @@
+import { ProjectEvent } from '@querent/contracts';
 import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { failRound, type RoundCompute, requeueUnfinished, runRound, runScorePart } from '../background/index.js';
 import {
   type Context,
   claimCards,
+  getProjectState,
   getQuery,
   getStatistics,
   retryRound,
@@ -128,6 +130,8 @@ describe('rounds', () => {
     const calls: string[] = [];
     await expect(run(calls, 'score')).rejects.toThrow('killed');
     expect((await rounds())[1]!.state).toBe('scoring');
+    const event = ProjectEvent.parse(await getProjectState(eve, { projectId })); // as a page that follows it does
+    expect(event.workingRound?.timings).toMatchObject({ trainSeconds: 1, scoreSeconds: null });
     await run(calls);
     expect(calls).toEqual([...ALL.slice(0, 3), ...ALL.slice(2)]);
     await run(calls); // the queue may hand a job out twice
