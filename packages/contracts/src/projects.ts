@@ -16,6 +16,9 @@ export const ProjectSettings = z.object({
   posterior: MethodChoice.default({ id: 'mc-dropout', options: {} }),
   acquisition: MethodChoice.default({ id: 'bald', options: {} }),
   selection: MethodChoice.default({ id: 'power', options: {} }),
+  coldStart: MethodChoice.default({ id: 'uniform', options: {} }).describe(
+    'How the questions before the first model are chosen, when the import ends: at random, or by what records look like',
+  ),
   draws: z.int().min(2).max(200).default(20).describe('Networks drawn from the posterior to score the pool (S)'),
   seed: z.int().min(0).max(2_147_483_647).default(1),
 });
@@ -67,6 +70,9 @@ export const Project = z.object({
 });
 export type Project = z.infer<typeof Project>;
 
+export const CreateSampleProject = z.object({ coldStart: MethodChoice }).partial();
+export type CreateSampleProject = z.infer<typeof CreateSampleProject>;
+
 export const UpdateProject = z
   .object({
     name: z.string().trim().min(1, 'Please give a name').max(200),
@@ -78,6 +84,7 @@ export const UpdateProject = z
         posterior: MethodChoice,
         acquisition: MethodChoice,
         selection: MethodChoice,
+        coldStart: MethodChoice.describe('Without effect once the import is done'),
       })
       .partial(),
   })

@@ -12,7 +12,7 @@ import {
   Person,
   Role,
 } from './people.js';
-import { Project, UpdateProject } from './projects.js';
+import { CreateSampleProject, Project, UpdateProject } from './projects.js';
 import { Query, Round, Statistics } from './rounds.js';
 
 export interface RouteEntry {
@@ -43,6 +43,7 @@ export const ROUTES = {
   'GET /projects': { summary: 'The projects you can see', response: z.array(Project), errors: [] },
   'POST /projects/sample': {
     summary: 'Make the sample project "Handwritten digits" and import its 10,000 images in the background',
+    body: CreateSampleProject,
     response: Project,
     errors: ['forbidden'],
   },

@@ -1,7 +1,9 @@
-import type { Import, ProjectEvent } from '@querent/contracts';
+import type { Import, ProjectEvent, Round } from '@querent/contracts';
 import { formatCount, formatSeconds } from '@/features/shell/format';
 
 const STAGES = { training: 'training', scoring: 'scoring the pool', measuring: 'measuring on the holdout' };
+
+const isRandom = ({ config }: Round) => config.coldStart.id === 'uniform';
 
 /** What a project is doing now, in a line. */
 export function describeState({ import: running, workingRound, openRound }: ProjectEvent): string {
@@ -18,7 +20,7 @@ export function describeState({ import: running, workingRound, openRound }: Proj
   if (openRound)
     return openRound.modelVersion
       ? `Asking with model ${openRound.modelVersion}.`
-      : 'Cold start: asking at random until the first model.';
+      : `Cold start: asking ${isRandom(openRound) ? 'at random' : 'without a model'} until the first model.`;
   return 'Waiting for records.';
 }
 

@@ -11,7 +11,7 @@ export interface SampleButtonProps {
 export function SampleButton({ isSecondary = false }: SampleButtonProps) {
   const router = useRouter();
   const { run, isRunning, error } = useAction(async () => {
-    const { id } = await api('POST /projects/sample');
+    const { id } = await api('POST /projects/sample', { body: {} });
     router.push(`/projects/${id}`);
   });
   return (

@@ -9,13 +9,16 @@ export interface QueryPanelProps {
 /** The records that the open round asked about, with scores and answers. */
 export function QueryPanel({ query, classes }: QueryPanelProps) {
   const { round, items, scoreName, scoreUnit } = query;
+  const isChosen = round.modelVersion === null && round.config.coldStart.id !== 'uniform';
   return (
     <section className="panel grid gap-3" aria-labelledby="query">
       <h2 id="query">Questions of round {round.number}</h2>
       <p className="hint">
         {scoreName
           ? `Chosen by ${scoreName}${scoreUnit ? `, in ${scoreUnit}` : ''}: what the model expects an answer to teach it.`
-          : 'Drawn at random: there was no model yet, or the acquisition is random.'}
+          : isChosen
+            ? 'Chosen by what the records look like: there was no model yet.'
+            : 'Drawn at random: there was no model yet, or the acquisition is random.'}
       </p>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-3">
         {items.map(({ recordId, imageUrl, score, label }) => (

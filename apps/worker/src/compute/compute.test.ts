@@ -83,6 +83,19 @@ describe('a round', () => {
     expect(ranking.every(({ index }) => index >= MANY && index !== 2_001)).toBe(true);
   });
 
+  it.each(['k-means', 'typi-clust', 'prob-cover'])(
+    'is preceded by questions that %s chooses without a model',
+    async (id) => {
+      const choice = { id, options: {} };
+      const task = { shards, choice, seed: 1, excluded: chosen.excluded, batch: 2, keep: 5 };
+      const { indices } = await compute.coldStart(task, run);
+      expect(new Set(indices).size).toBe(5);
+      expect(indices.every((index) => index >= MANY && index !== MANY + 1)).toBe(true);
+      expect((indices[0]! + indices[1]!) % 2).toBe(1); // one of each kind of picture
+      expect(await compute.coldStart(task, run)).toEqual({ indices });
+    },
+  );
+
   it('is not scored with a state that has lost its network', async () => {
     const stateKey = await store.put(saveState({ '0.kernel': { shape: [1], data: Float32Array.of(1) } }));
     await expect(score({ ...ask, ...chosen, shards, stateKey })).rejects.toMatchObject({

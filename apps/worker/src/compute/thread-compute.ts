@@ -65,6 +65,7 @@ export function startCompute(options: ThreadOptions): RoundCompute & { close(): 
     return result;
   };
   return {
+    coldStart: (input, run) => enqueue('coldStart', input, run),
     train: (input, run) => enqueue('train', input, run),
     draw: (input, run) => enqueue('draw', input, run),
     scorePart: (input, run) => enqueue('scorePart', input, run),

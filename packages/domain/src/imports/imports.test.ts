@@ -5,11 +5,12 @@ import { decodeShard, type Encoding } from '@querent/core/encoders';
 import { createTestContext, type TestContext } from '@querent/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { failImport } from '../background/index.js';
-import { type Context, DomainError, getProject, retryImport } from '../index.js';
+import { type ColdStartTask, failImport } from '../background/index.js';
+import { type Context, claimCards, DomainError, getProject, retryImport } from '../index.js';
 import { shardsOf } from '../records/shards.js';
 import { openStore, type Store } from '../store/store.js';
 import { featureWriter } from './feature-writer.js';
+import type { ImportContext } from './finish-import.js';
 import { runImport } from './run-import.js';
 import type { ImportSource, UnverifiedItem } from './source.js';
 
@@ -49,13 +50,13 @@ describe('imports', () => {
   });
   afterAll(() => test.close());
 
-  const makeImport = async () => {
+  const makeImport = async (settings = {}) => {
     const project = await test.db.project.create({
       data: {
         name: 'Import',
         recordKind: 'image',
         classes: ['a', 'b', 'c'],
-        settings: {},
+        settings,
         members: { create: { userId: eve.actor.id, role: 'engineer' } },
         imports: { create: { source: 'test', options: { holdout: 100 } } },
       },
@@ -63,12 +64,14 @@ describe('imports', () => {
     });
     return { projectId: project.id, importId: project.imports[0]!.id };
   };
+  const noColdStart = { coldStart: () => Promise.reject(new Error('Nothing is to be computed.')) };
+  const system = (compute: ImportContext['compute'] = noColdStart) => ({ ...test.system, compute });
   const find = (one: ImportSource) => (id: string) => (id === 'test' ? one : null);
 
   it('a source that breaks off is taken up where it stopped; damaged records are left out and named', async () => {
     const { projectId, importId } = await makeImport();
     const breaking = find(source({ failAt: 700 }));
-    await expect(runImport(test.system, { importId }, signal, breaking)).rejects.toThrow('went away');
+    await expect(runImport(system(), { importId }, signal, breaking)).rejects.toThrow('went away');
     const half = await getProject(eve, { projectId });
     expect(half.import).toMatchObject({ state: 'running', done: 500, total: 1_200 });
     const { recordsPerSecond, secondsLeft } = half.import!;
@@ -76,20 +79,20 @@ describe('imports', () => {
     expect(secondsLeft! * recordsPerSecond!).toBeCloseTo(700);
     expect(half.counts.holdout).toBe(0);
 
-    await runImport(test.system, { importId }, signal, breaking);
+    await runImport(system(), { importId }, signal, breaking);
     const whole = await getProject(eve, { projectId });
     expect(whole.counts).toEqual({ records: 1_197, pool: 1_097, holdout: 100, labelled: 0, skipped: 0 });
     expect(whole.import).toMatchObject({ state: 'done', recordsPerSecond: null, secondsLeft: null });
     expect(whole.import?.rejected.map(({ name }) => name)).toEqual(['p7', 'p8', 'p9']);
     expect(whole.import?.rejected[1]?.reason).toBe('The image has 9 × 9 pixels, the others 8 × 8.');
 
-    await runImport(test.system, { importId }, signal, breaking); // the queue may hand a job out twice
+    await runImport(system(), { importId }, signal, breaking); // the queue may hand a job out twice
     expect((await getProject(eve, { projectId })).counts.records).toBe(1_197);
   });
 
   it('features lie in the shards in the order of the records, and the pool hides its answers', async () => {
     const { projectId, importId } = await makeImport();
-    await runImport(test.system, { importId }, signal, find(source()));
+    await runImport(system(), { importId }, signal, find(source()));
     const shards = await test.db.featureShard.findMany({ where: { projectId }, orderBy: { start: 'asc' } });
     expect(shards.map(({ start, count }) => [start, count])).toEqual([
       [0, 497],
@@ -123,7 +126,7 @@ describe('imports', () => {
         return put(bytes);
       },
     };
-    const run = () => runImport({ ...test.system, store }, { importId }, signal, find(source()));
+    const run = () => runImport({ ...system(), store }, { importId }, signal, find(source()));
     await expect(run()).rejects.toMatchObject({ code: 'disk_full' });
     expect(await test.db.record.count({ where: { projectId } })).toBe(997); // read, and not all of them encoded
     await run();
@@ -150,15 +153,43 @@ describe('imports', () => {
     expect(Buffer.concat(bytes.slice(0, 3)).equals(Buffer.concat(bytes.slice(3)))).toBe(true);
   });
 
+  it('the first questions can be chosen by what the records look like; cut short there, an import ends the same way', async () => {
+    const settings = { coldStart: { id: 'k-means', options: {} }, labelsPerRound: 2 };
+    const { projectId, importId } = await makeImport(settings);
+    const tasks: ColdStartTask[] = [];
+    let isKilled = true;
+    const context = system({
+      async coldStart(task) {
+        tasks.push(task);
+        if (isKilled) throw new Error('killed');
+        return { indices: [0, 1, 2, 3].filter((index) => !task.excluded.includes(index)) };
+      },
+    });
+    await expect(runImport(context, { importId }, signal, find(source()))).rejects.toThrow('killed');
+    expect((await getProject(eve, { projectId })).counts.holdout).toBe(0);
+    isKilled = false;
+    await runImport(context, { importId }, signal, find(source()));
+    expect(tasks[0]).toMatchObject({ batch: 2, keep: 500, choice: settings.coldStart });
+    expect(tasks[1]).toEqual(tasks[0]);
+    const held = await test.db.record.findMany({ where: { projectId, split: 'holdout' }, orderBy: { index: 'asc' } });
+    expect([...tasks[0]!.excluded].sort((a, b) => a - b)).toEqual(held.map(({ index }) => index));
+    const { cards } = await claimCards(eve, { projectId, count: 3, keep: [] });
+    expect(cards.map(({ reason }) => reason)).toEqual([
+      'Chosen by “Centres of clusters”, which needs no model: there is none yet.',
+      'Chosen by “Centres of clusters”, which needs no model: there is none yet.',
+      'Drawn at random: there is no model yet.',
+    ]);
+  });
+
   it('a full disk stops the import with a line that says so; nothing half made is visible, and it goes on later', async () => {
     const { projectId, importId } = await makeImport();
     const full = {
       get: test.system.store.get,
       put: () => Promise.reject(new DomainError('disk_full', 'There is no space left.')),
     };
-    await expect(
-      runImport({ ...test.system, store: full }, { importId }, signal, find(source())),
-    ).rejects.toMatchObject({ code: 'disk_full' });
+    await expect(runImport({ ...system(), store: full }, { importId }, signal, find(source()))).rejects.toMatchObject({
+      code: 'disk_full',
+    });
     await failImport(test.system, { importId }, 'There is no space left.');
     expect((await getProject(eve, { projectId })).import).toMatchObject({
       state: 'failed',
@@ -167,13 +198,13 @@ describe('imports', () => {
     expect(await test.db.record.count({ where: { projectId } })).toBe(0);
     expect((await retryImport(eve, { projectId })).import?.state).toBe('queued');
     await expect(retryImport(eve, { projectId })).rejects.toMatchObject({ code: 'import_running' });
-    await runImport(test.system, { importId }, signal, find(source()));
+    await runImport(system(), { importId }, signal, find(source()));
     expect((await getProject(eve, { projectId })).counts.records).toBe(1_197);
   });
 
   it('an unknown source is refused', async () => {
     const { importId } = await makeImport();
-    await expect(runImport(test.system, { importId }, signal)).rejects.toMatchObject({ code: 'import_failed' });
+    await expect(runImport(system(), { importId }, signal)).rejects.toMatchObject({ code: 'import_failed' });
   });
 });
 

@@ -1,9 +1,8 @@
 import type { Import } from '@querent/contracts';
 import { type Db, notifyProject } from '@querent/db';
-import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { BATCH, featureWriter } from './feature-writer.js';
-import { finishImport } from './finish-import.js';
+import { finishImport, type ImportContext } from './finish-import.js';
 import { type BadItem, type GoodItem, readBatch } from './read-batch.js';
 import type { ImportSource, UnverifiedItem } from './source.js';
 import { findSource } from './sources.js';
@@ -18,7 +17,7 @@ const MAX_REJECTED_SHOWN = 100;
  * @throws DomainError import_failed, disk_full, …
  */
 export async function runImport(
-  context: SystemContext,
+  context: ImportContext,
   { importId }: { importId: string },
   signal: AbortSignal,
   find = findSource,
@@ -53,7 +52,7 @@ export async function runImport(
   } finally {
     await features.close();
   }
-  await finishImport(db, importId);
+  await finishImport(context, importId, signal);
 }
 
 async function* batchesOf(source: ImportSource, start: number) {

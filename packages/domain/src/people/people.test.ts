@@ -116,6 +116,16 @@ describe('people', () => {
       code: 'invalid_input',
       detail: expect.stringContaining('bald'),
     });
+    // A core-set of hidden vectors needs a model, which is not there at a cold start.
+    const early = { coldStart: { id: 'core-set', options: {} } };
+    for (const refused of [
+      () => updateProject(eve, { projectId, settings: early }),
+      () => createSampleProject(eve, early),
+    ])
+      await expect(refused()).rejects.toMatchObject({
+        code: 'invalid_input',
+        detail: expect.stringContaining('uniform, k-means, typi-clust, prob-cover'),
+      });
     await removeMember(eve, { projectId, personId: ann.actor.id });
     await expect(removeMember(eve, { projectId, personId: ann.actor.id })).rejects.toMatchObject({
       code: 'person_not_found',

@@ -1,21 +1,24 @@
-import { type Project, ProjectSettings } from '@querent/contracts';
+import { type CreateSampleProject, type Project, ProjectSettings } from '@querent/contracts';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { checkChoice } from './check-choice.js';
+import { coldStarts } from './cold-starts.js';
 import { getProject } from './get-project.js';
 
-/** Makes the project "Handwritten digits"; its images arrive by a background job. @throws forbidden */
-export async function createSampleProject(context: Context): Promise<Project> {
+/** Makes the project "Handwritten digits"; its images arrive by a background job. @throws forbidden, invalid_input */
+export async function createSampleProject(context: Context, input: CreateSampleProject = {}): Promise<Project> {
   const { db, queue, actor } = context;
   if (actor.role === 'annotator') {
     throw new DomainError('forbidden', 'Annotators label in projects that others make. Ask an engineer or an admin.');
   }
+  checkChoice('cold start', coldStarts, input.coldStart);
   const project = await db.project.create({
     data: {
       name: 'Handwritten digits',
       description: 'Say which digit each picture shows. 1,000 pictures drawn at random are kept for measuring only.',
       recordKind: 'image',
       classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-      settings: ProjectSettings.parse({}) as object,
+      settings: ProjectSettings.parse(input) as object,
       members: { create: { userId: actor.id, role: 'engineer' } },
       imports: { create: { source: 'sample-digits', options: { holdout: 1_000 } } },
     },

@@ -1,5 +1,6 @@
 import { acquisitions } from '@querent/core/acquisitions';
 import { selections } from '@querent/core/selections';
+import { coldStarts } from './cold-starts.js';
 import { loadPosteriors } from './load-posteriors.js';
 
 const describe = ({
@@ -28,4 +29,5 @@ export const listMethods = async () => ({
     .filter(({ likelihoods }) => likelihoods.includes('categorical'))
     .map(describe),
   selections: selections.list().map(describe),
+  coldStarts: coldStarts.list().map(describe),
 });

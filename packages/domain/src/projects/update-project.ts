@@ -1,11 +1,12 @@
-import { type MethodChoice, type Project, ProjectSettings, type UpdateProject } from '@querent/contracts';
+import { type Project, ProjectSettings, type UpdateProject } from '@querent/contracts';
 import { acquisitions } from '@querent/core/acquisitions';
 import { selections } from '@querent/core/selections';
 import { notifyProject } from '@querent/db';
-import { z } from 'zod';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { checkChoice } from './check-choice.js';
+import { coldStarts } from './cold-starts.js';
 import { getProject } from './get-project.js';
 import { loadPosteriors } from './load-posteriors.js';
 
@@ -20,6 +21,7 @@ export async function updateProject(
   checkChoice('posterior', posteriors, settings?.posterior);
   checkChoice('acquisition', acquisitions, settings?.acquisition);
   checkChoice('selection', selections, settings?.selection);
+  checkChoice('cold start', coldStarts, settings?.coldStart);
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
@@ -38,24 +40,4 @@ function checkTogether({ acquisition }: ProjectSettings, hasOneDraw = false): vo
     'invalid_input',
     `${acquisitions.get(acquisition.id).title} asks where draws of the model disagree, and a single network never disagrees with itself. Choose another acquisition, such as Entropy, or another model.`,
   );
-}
-
-/** Refuses a method that does not exist, or options that its own schema refuses. */
-function checkChoice(
-  what: string,
-  methods: { list(): readonly { id: string; options: z.ZodType }[] },
-  choice: MethodChoice | undefined,
-): void {
-  if (!choice) return;
-  const method = methods.list().find(({ id }) => id === choice.id);
-  if (!method) {
-    const known = methods
-      .list()
-      .map(({ id }) => id)
-      .join(', ');
-    throw new DomainError('invalid_input', `There is no ${what} "${choice.id}". Choose one of: ${known}.`);
-  }
-  const options = method.options.safeParse(choice.options);
-  if (!options.success)
-    throw new DomainError('invalid_input', `Options of ${choice.id}: ${z.prettifyError(options.error)}`);
 }

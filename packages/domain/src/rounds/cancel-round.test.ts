@@ -20,6 +20,7 @@ function compute(hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>, c
     });
   };
   return {
+    coldStart: (_, run) => stage('coldStart', run, { indices: [] }),
     train: (_, run) => stage('train', run, { stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 }),
     draw: (_, run) => stage('draw', run, { graphKey: 'cd'.repeat(32) }),
     scorePart: (_, run) => stage('scorePart', run, { objectKey: 'ef'.repeat(32) }),

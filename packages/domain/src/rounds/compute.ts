@@ -1,4 +1,4 @@
-import type { ProjectSettings, RoundMetrics, RoundProgress } from '@querent/contracts';
+import type { MethodChoice, ProjectSettings, RoundMetrics, RoundProgress } from '@querent/contracts';
 
 /** A run of feature rows in the object store. */
 export interface ShardRef {
@@ -69,6 +69,17 @@ export interface Selected {
   measureSeconds: number;
 }
 
+/** The questions before there is a model. */
+export interface ColdStartTask {
+  shards: ShardRef[];
+  choice: MethodChoice;
+  seed: number;
+  excluded: number[];
+  /** Questions that the choice decides on; those after them are drawn at random. */
+  batch: number;
+  keep: number;
+}
+
 export interface ComputeRun<Progress = RoundProgress> {
   signal: AbortSignal;
   onProgress(progress: Progress): void;
@@ -76,6 +87,8 @@ export interface ComputeRun<Progress = RoundProgress> {
 
 /** The heavy part of a round. The worker does it in a thread of its own; files go through the object store. */
 export interface RoundCompute {
+  /** Indices of records, the first to be asked first. */
+  coldStart(task: ColdStartTask, run: ComputeRun): Promise<{ indices: number[] }>;
   train(task: TrainTask, run: ComputeRun): Promise<Trained>;
   /** The drawn networks as one graph. */
   draw(task: DrawTask, run: ComputeRun): Promise<{ graphKey: string }>;

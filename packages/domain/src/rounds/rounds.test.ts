@@ -15,6 +15,7 @@ import {
 
 /** Stands in for the mathematics, which `core` and the journeys test; everything around it is real. */
 const compute = (calls: string[], failOn?: string): RoundCompute => ({
+  coldStart: () => Promise.reject(new Error('Rounds begin after the cold start.')),
   async train({ labels }, { onProgress }) {
     calls.push(`train ${labels.length}`);
     onProgress({ stage: 'training', share: 0.5, epoch: 1, epochs: 2, secondsLeft: 1 });

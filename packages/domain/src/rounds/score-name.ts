@@ -1,5 +1,6 @@
 import type { Round } from '@querent/contracts';
 import { acquisitions } from '@querent/core/acquisitions';
+import { selections } from '@querent/core/selections';
 
 export interface Score {
   scoreName: string | null;
@@ -17,7 +18,13 @@ export function reasonOf(
   round: Pick<Round, 'config' | 'modelVersion' | 'number'>,
   entry: { rank: number; score: number | null },
 ): string {
-  if (round.modelVersion === null) return 'Drawn at random: there is no model yet.';
+  if (round.modelVersion === null) {
+    const { coldStart, labelsPerRound } = round.config;
+    const rule = entry.rank < labelsPerRound ? selections.find(coldStart.id) : null;
+    return rule
+      ? `Chosen by “${rule.title}”, which needs no model: there is none yet.`
+      : 'Drawn at random: there is no model yet.';
+  }
   if (entry.score === null) return 'Drawn at random: the ranking of this round has been used up.';
   const { scoreName } = scoreOf(round);
   return `Number ${entry.rank + 1} of the questions that model ${round.modelVersion} chose by ${scoreName ?? 'its score'}.`;

@@ -1,0 +1,23 @@
+import type { MethodChoice } from '@querent/contracts';
+import { z } from 'zod';
+import { DomainError } from '../errors.js';
+
+/** Refuses a method that does not exist, or options that its own schema refuses. @throws invalid_input */
+export function checkChoice(
+  what: string,
+  methods: { list(): readonly { id: string; options: z.ZodType }[] },
+  choice: MethodChoice | undefined,
+): void {
+  if (!choice) return;
+  const method = methods.list().find(({ id }) => id === choice.id);
+  if (!method) {
+    const known = methods
+      .list()
+      .map(({ id }) => id)
+      .join(', ');
+    throw new DomainError('invalid_input', `There is no ${what} "${choice.id}". Choose one of: ${known}.`);
+  }
+  const options = method.options.safeParse(choice.options);
+  if (!options.success)
+    throw new DomainError('invalid_input', `Options of ${choice.id}: ${z.prettifyError(options.error)}`);
+}
