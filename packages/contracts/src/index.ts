@@ -3,6 +3,7 @@ export * from './client.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './jobs.js';
+export * from './methods.js';
 export * from './openapi.js';
 export * from './people.js';
 export * from './projects.js';

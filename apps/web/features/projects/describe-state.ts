@@ -20,13 +20,14 @@ export function describeState({ import: running, workingRound, openRound }: Proj
   if (openRound)
     return openRound.modelVersion
       ? `Asking with model ${openRound.modelVersion}.`
-      : `Cold start: asking ${isRandom(openRound) ? 'at random' : 'without a model'} until the first model.`;
+      : `Cold start: asking ${isRandom(openRound) ? 'at random' : 'by what the records look like'} until the first model.`;
   return 'Waiting for records.';
 }
 
 /** How far an import is, how fast, and how long it will take. */
 export function describeImport({ done, total, recordsPerSecond: rate, secondsLeft }: Import): string {
   const place = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
+  if (total !== null && done >= total) return `${place}, choosing the first questions`;
   if (rate === null) return place;
   const speed = rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate));
   const left = secondsLeft === null ? '' : `, ${formatSeconds(secondsLeft)} left`;

@@ -1,19 +1,14 @@
 'use client';
-import { type Project, UpdateProject } from '@querent/contracts';
+import { type Method, type MethodChoice, type Methods, type Project, UpdateProject } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
-import { type Method, MethodSelect } from './method-select';
+import { MethodSelect } from './method-select';
+import { readOptions } from './read-options';
 
-export interface Methods {
-  posteriors: Method[];
-  acquisitions: Method[];
-  selections: Method[];
-}
-
-type MethodName = 'posterior' | 'acquisition' | 'selection';
+type MethodName = 'posterior' | 'acquisition' | 'selection' | 'coldStart';
 
 export interface SettingsFormProps {
   project: Project;
@@ -23,11 +18,13 @@ export interface SettingsFormProps {
 export function SettingsForm({ project, methods }: SettingsFormProps) {
   const router = useRouter();
   const { settings } = project;
+  const isImporting = project.import !== null && project.import.state !== 'done';
   const [isSaved, setSaved] = useState(false);
   const { run, isRunning, error } = useAction(async (form: FormData) => {
-    const chosen = (name: MethodName) => {
+    const chosen = (name: MethodName, offered: Method[]): MethodChoice => {
       const id = String(form.get(name));
-      return id === settings[name].id ? settings[name] : { id, options: {} };
+      const fields = offered.find((method) => method.id === id)?.options ?? [];
+      return { id, options: readOptions(form, name, fields) };
     };
     const parsed = UpdateProject.safeParse({
       name: form.get('name'),
@@ -35,9 +32,10 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
       settings: {
         labelsPerRound: Number(form.get('labelsPerRound')),
         draws: Number(form.get('draws')),
-        posterior: chosen('posterior'),
-        acquisition: chosen('acquisition'),
-        selection: chosen('selection'),
+        posterior: chosen('posterior', methods.posteriors),
+        acquisition: chosen('acquisition', methods.acquisitions),
+        selection: chosen('selection', methods.selections),
+        ...(isImporting ? { coldStart: chosen('coldStart', methods.coldStarts) } : {}),
       },
     });
     if (!parsed.success) throw new Error(parsed.error.issues.map(({ message }) => message).join(' '));
@@ -50,7 +48,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
     void run(new FormData(event.currentTarget));
   };
   const choose = (name: MethodName, title: string, options: Method[]) => (
-    <MethodSelect name={name} title={title} methods={options} chosen={settings[name].id} />
+    <MethodSelect name={name} title={title} methods={options} chosen={settings[name]} />
   );
   return (
     <form onSubmit={submit} onChange={() => setSaved(false)} className="grid gap-5">
@@ -82,10 +80,15 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
             Networks drawn from the posterior to score the pool. More are steadier and slower.
           </span>
         </label>
+      </div>
+      <fieldset className="grid min-w-0 grid-cols-1 gap-6 border-line border-t pt-5">
+        <legend className="sr-only">Methods</legend>
+        {isImporting &&
+          choose('coldStart', 'First questions: how they are chosen before there is a model', methods.coldStarts)}
         {choose('posterior', 'Model: how it knows what it does not know', methods.posteriors)}
         {choose('acquisition', 'Acquisition: what makes a record worth asking', methods.acquisitions)}
         {choose('selection', 'Selection: how scores become a batch', methods.selections)}
-      </div>
+      </fieldset>
       <ErrorNote text={error} />
       <div className="flex items-center gap-3">
         <button type="submit" className="button button-primary" disabled={isRunning}>

@@ -1,9 +1,9 @@
-import type { Member, Project } from '@querent/contracts';
+import type { Member, Methods, Project } from '@querent/contracts';
 import Link from 'next/link';
 import { InviteForm } from '@/features/people/invite-form';
 import { DeleteForm } from './delete-form';
 import { MemberList } from './member-list';
-import { type Methods, SettingsForm } from './settings-form';
+import { SettingsForm } from './settings-form';
 
 export interface SettingsPageProps {
   project: Project;
@@ -13,7 +13,7 @@ export interface SettingsPageProps {
 
 export function SettingsPage({ project, members, methods }: SettingsPageProps) {
   return (
-    <div className="mx-auto grid max-w-3xl gap-5">
+    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5">
       <div>
         <Link href={`/projects/${project.id}`} className="hint hover:underline">
           ← {project.name}

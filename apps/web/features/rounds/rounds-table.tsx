@@ -34,7 +34,7 @@ export function RoundsTable({ rounds }: RoundsTableProps) {
               <td className="py-2 pr-5">{metrics ? formatShare(metrics.ece) : '–'}</td>
               <td className="py-2 pr-5">{timings?.trainSeconds ? `${timings.trainSeconds.toFixed(1)} s` : '–'}</td>
               <td className="py-2 pr-5">{timings?.scoreSeconds ? `${timings.scoreSeconds.toFixed(1)} s` : '–'}</td>
-              <td className="py-2 font-mono text-xs">{modelVersion ?? 'none: cold start'}</td>
+              <td className="py-2 font-mono text-xs">{modelVersion ?? (number === 0 ? 'none: cold start' : '–')}</td>
             </tr>
           ))}
         </tbody>

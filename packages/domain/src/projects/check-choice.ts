@@ -1,11 +1,11 @@
 import type { MethodChoice } from '@querent/contracts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DomainError } from '../errors.js';
 
 /** Refuses a method that does not exist, or options that its own schema refuses. @throws invalid_input */
 export function checkChoice(
   what: string,
-  methods: { list(): readonly { id: string; options: z.ZodType }[] },
+  methods: { list(): readonly { id: string; title: string; options: z.ZodType }[] },
   choice: MethodChoice | undefined,
 ): void {
   if (!choice) return;
@@ -18,6 +18,7 @@ export function checkChoice(
     throw new DomainError('invalid_input', `There is no ${what} "${choice.id}". Choose one of: ${known}.`);
   }
   const options = method.options.safeParse(choice.options);
-  if (!options.success)
-    throw new DomainError('invalid_input', `Options of ${choice.id}: ${z.prettifyError(options.error)}`);
+  if (options.success) return;
+  const issues = options.error.issues.map(({ path, message }) => [...path, message].join(': '));
+  throw new DomainError('invalid_input', `Options of ${method.title}: ${issues.join('; ')}.`);
 }
