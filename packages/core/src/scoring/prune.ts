@@ -71,10 +71,12 @@ function gather({ shape, data }: HostTensor, kept: number[][], units: number, ax
   kept.forEach((places, s) => {
     const from = isShared ? 0 : s * size;
     for (let row = 0; row < rows; row++)
-      places.forEach((place, to) => {
-        const start = from + (row * width + place) * run;
-        result.set(data.subarray(start, start + run), ((s * rows + row) * units + to) * run);
-      });
+      for (let at = 0; at < places.length; at++) {
+        const start = from + (row * width + places[at]!) * run;
+        const to = ((s * rows + row) * units + at) * run;
+        if (run === 1) result[to] = data[start]!;
+        else result.set(data.subarray(start, start + run), to);
+      }
   });
   return { shape: [samples, ...rest.map((length, at) => (at === axis - 1 ? units : length))], data: result };
 }

@@ -6,7 +6,7 @@ import { byScore, defineSelection, shortlistOf } from './selection.js';
 import type { Candidate } from './top-k.js';
 
 /** Configurations of the first, coarse look at a candidate, and how many times as many each further look takes. */
-const [FIRST_ROWS, FINER] = [256, 4];
+const [FIRST_ROWS, FINER] = [128, 4];
 /** Standard errors that a coarse look is given the benefit of. */
 const ERRORS = 2;
 /** Nats that do not matter where the configurations are a sample themselves, whose own error is larger. */

@@ -6,6 +6,12 @@ import { type Random, random } from '../tensors/random.js';
 const RESAMPLE = 202;
 /** Rows, and draws of a row, that weigh less than this share are dropped: entropies change by less than a millionth of a millionth. */
 const NEGLIGIBLE = 1e-9;
+/** The same of draws where rows are a sample, which is further off than the thousandth of a nat that this may cost. */
+const NEGLIGIBLE_OF_SAMPLE = 1e-5;
+
+/** −p ln p at so many places of [0, 1], and two more for sums that rounding takes past 1: a logarithm costs many times as much. */
+const CELLS = 8_192;
+const TABLE = Float64Array.from({ length: CELLS + 2 }, (_, i) => -xlogy(i / CELLS, i / CELLS));
 
 /** Probabilities that each draw gives each class, record by record. */
 export interface DrawnProbs {
@@ -63,11 +69,13 @@ export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: nu
   /** p(y_n | row m), left in `predicted`. */
   const predict = (m: number, n: number) => {
     const { starts, draws, shares } = rows;
-    predicted.fill(0);
-    const first = n * samples;
-    for (let at = starts[m]!; at < starts[m + 1]!; at++) {
-      const share = shares[at]!;
-      const from = (first + draws[at]!) * classes;
+    const [begin, end, first] = [starts[m]!, starts[m + 1]!, n * samples];
+    let share = shares[begin]!;
+    let from = (first + draws[begin]!) * classes;
+    for (let c = 0; c < classes; c++) predicted[c] = share * probsNSC[from + c]!;
+    for (let at = begin + 1; at < end; at++) {
+      share = shares[at]!;
+      from = (first + draws[at]!) * classes;
       for (let c = 0; c < classes; c++) predicted[c] = predicted[c]! + share * probsNSC[from + c]!;
     }
   };
@@ -76,6 +84,18 @@ export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: nu
     predict(m, n);
     let entropy = 0;
     for (let c = 0; c < classes; c++) entropy -= xlogy(predicted[c]!, predicted[c]!);
+    return entropy;
+  };
+  /** The same from a table, to about a ten thousandth of a nat. */
+  const roughEntropyIn = (m: number, n: number) => {
+    predict(m, n);
+    let entropy = 0;
+    for (let c = 0; c < classes; c++) {
+      const place = predicted[c]! * CELLS;
+      const cell = place | 0;
+      const low = TABLE[cell]!;
+      entropy += low + (place - cell) * (TABLE[cell + 1]! - low);
+    }
     return entropy;
   };
   /** The entropies of one record in all rows, which those of others resemble, and their mean. */
@@ -87,12 +107,16 @@ export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: nu
     return rowsOf;
   };
   const exactly = (n: number) => {
-    const entropies = Float64Array.from(rows.weights, (_, m) => entropyIn(m, n));
-    const [sum, total] = rows.weights.reduce(
-      ([own, all], weight, m) => [own! + weight * entropies[m]!, all! + weight],
-      [0, 0],
-    ) as [number, number];
-    reference ??= { entropies, mean: sum / total };
+    const { weights } = rows;
+    const entropies = reference ? null : new Float64Array(weights.length);
+    let [sum, total] = [0, 0];
+    for (let m = 0; m < weights.length; m++) {
+      const own = entropyIn(m, n);
+      if (entropies) entropies[m] = own;
+      sum += weights[m]! * own;
+      total += weights[m]!;
+    }
+    if (entropies) reference = { entropies, mean: sum / total };
     return { entropy: sum / total, error: 0 };
   };
   return {
@@ -117,7 +141,10 @@ export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: nu
       let [last, own] = [-1, 0];
       let [sum, squares, base, baseSquares, products] = [0, 0, 0, 0, 0];
       for (const m of some) {
-        if (m !== last) [last, own] = [m, entropyIn(m, n)];
+        if (m !== last) {
+          last = m;
+          own = roughEntropyIn(m, n);
+        }
         const other = entropies[m]!;
         sum += own;
         squares += own * own;
@@ -155,6 +182,7 @@ export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: nu
   function grown(chosen: Chosen[], n: number): Rows {
     const starts = new Int32Array(chosen.length + 1);
     const [draws, shares]: [number[], number[]] = [[], []];
+    const least = isExact ? NEGLIGIBLE : NEGLIGIBLE_OF_SAMPLE;
     chosen.forEach(({ at }, row) => {
       const [m, c] = [Math.floor(at / classes), at % classes];
       const begin = draws.length;
@@ -167,7 +195,7 @@ export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: nu
       }
       let [to, left] = [begin, 0];
       for (let own = begin; own < draws.length; own++) {
-        if (shares[own]! <= NEGLIGIBLE * sum) continue;
+        if (shares[own]! <= least * sum) continue;
         draws[to] = draws[own]!;
         shares[to++] = shares[own]!;
         left += shares[own]!;
