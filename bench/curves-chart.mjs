@@ -1,7 +1,7 @@
 import { median } from './statistics.mjs';
 
 const [WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM] = [760, 440, 60, 40, 170, 50];
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#555555'];
+const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#555555', '#8c564b'];
 
 /** Median error over the labels, with the range of the seeds; errors on a logarithmic axis. */
 export function curvesChart(title, runs) {
@@ -23,12 +23,14 @@ export function curvesChart(title, runs) {
   const y = (error) =>
     TOP + ((HEIGHT - TOP - BOTTOM) * (Math.log(most) - Math.log(Math.max(least, error)))) / Math.log(most / least);
   const point = ([labels, error]) => `${x(labels).toFixed(1)},${y(error).toFixed(1)}`;
-  const ticks = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9].filter((tick) => tick >= least && tick <= most);
+  const ticks = [0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.13, 0.17, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 0.9].filter(
+    (tick) => tick >= least && tick <= most,
+  );
   const steps = Array.from({ length: 6 }, (_, i) => Math.round((first + (i * (last - first)) / 5) / 10) * 10);
   const lines = series.map((points, i) => {
     const colour = COLOURS[i % COLOURS.length];
     const band = [...points.map((p) => [p.labels, p.high]), ...[...points].reverse().map((p) => [p.labels, p.low])];
-    return `<polygon points="${band.map(point).join(' ')}" fill="${colour}" opacity="0.12"/>
+    return `<polygon points="${band.map(point).join(' ')}" fill="${colour}" opacity="0.07"/>
 <polyline points="${points.map((p) => point([p.labels, p.middle])).join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>
 <text x="${WIDTH - RIGHT + 12}" y="${TOP + 20 + 20 * i}" fill="${colour}">${names[i]}</text>`;
   });
