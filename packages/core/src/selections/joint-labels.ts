@@ -102,9 +102,9 @@ export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: nu
   let reference: { entropies: Float64Array; mean: number } | null = null;
   const samplesOfRows = new Map<number, Int32Array>();
   const sampled = (stride: number) => {
-    const rowsOf = samplesOfRows.get(stride) ?? quantilesOf(rows.weights, Math.ceil(rows.weights.length / stride));
-    samplesOfRows.set(stride, rowsOf);
-    return rowsOf;
+    const chosen = samplesOfRows.get(stride) ?? quantilesOf(rows.weights, Math.ceil(rows.weights.length / stride));
+    samplesOfRows.set(stride, chosen);
+    return chosen;
   };
   const exactly = (n: number) => {
     const { weights } = rows;

@@ -1,7 +1,8 @@
 import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { type ComputeRun, type RoundCompute, runRound, runScorePart } from '../background/index.js';
+import type { ComputeRun, RoundCompute } from '../background/index.js';
 import { type Context, cancelRound, claimCards, retryRound } from '../index.js';
+import { runThrough } from './test-run.js';
 
 /** Computes at once, except for the stage `hangs`, which begins by calling `meanwhile` and ends when it is stopped. */
 function compute(hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>, calls: string[]): RoundCompute {
@@ -34,7 +35,6 @@ describe('a round that is stopped', () => {
   let eve: Context;
   let projectId: string;
   let roundId: string;
-  const signal = new AbortController().signal;
   beforeAll(async () => {
     test = await createTestContext(inject('postgresUrl'));
     eve = await test.as('engineer');
@@ -54,12 +54,7 @@ describe('a round that is stopped', () => {
   /** Runs the round, and the parts that it waits for, as the queue would. */
   const run = async (hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>) => {
     const calls: string[] = [];
-    const context = { ...test.system, compute: compute(hangs, meanwhile, calls) };
-    for (let isDone = false; !isDone; ) {
-      const parts = await runRound(context, { roundId }, signal);
-      for (const { name, payload } of parts) if (name === 'round.score') await runScorePart(context, payload, signal);
-      isDone = parts.length === 0;
-    }
+    await runThrough(test.system, compute(hangs, meanwhile, calls), roundId);
     return calls;
   };
 

@@ -12,6 +12,7 @@ import {
   startRound,
   submitAnnotation,
 } from '../index.js';
+import { runThrough } from './test-run.js';
 
 /** Stands in for the mathematics, which `core` and the journeys test; everything around it is real. */
 const compute = (calls: string[], failOn?: string): RoundCompute => ({
@@ -88,12 +89,7 @@ describe('rounds', () => {
   /** Runs the latest round, and the parts that it waits for, as the queue would. */
   const run = async (calls: string[], failOn?: string) => {
     const roundId = (await rounds()).at(-1)!.id;
-    const context = { ...test.system, compute: compute(calls, failOn) };
-    for (let isDone = false; !isDone; ) {
-      const parts = await runRound(context, { roundId }, signal);
-      for (const { name, payload } of parts) if (name === 'round.score') await runScorePart(context, payload, signal);
-      isDone = parts.length === 0;
-    }
+    await runThrough(test.system, compute(calls, failOn), roundId);
   };
   const ALL = ['train 10', 'draw', 'score 0', 'score 2500', 'select 2'];
 

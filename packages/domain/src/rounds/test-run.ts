@@ -1,0 +1,13 @@
+import { type RoundCompute, runRound, runScorePart } from '../background/index.js';
+import type { SystemContext } from '../context/context.js';
+
+/** Runs a round, and the parts that it waits for, as the queue would. */
+export async function runThrough(system: SystemContext, compute: RoundCompute, roundId: string): Promise<void> {
+  const context = { ...system, compute };
+  const { signal } = new AbortController();
+  for (let isDone = false; !isDone; ) {
+    const parts = await runRound(context, { roundId }, signal);
+    for (const { name, payload } of parts) if (name === 'round.score') await runScorePart(context, payload, signal);
+    isDone = parts.length === 0;
+  }
+}
