@@ -1,6 +1,6 @@
 import { type HostTensor, sizeOf } from '../tensors/state.js';
 import type { GraphBuilder } from './graph-builder.js';
-import { planesOf, reorder } from './kernels.js';
+import { everywhere, planesOf, reorder } from './kernels.js';
 
 /**
  * A value in the graph under construction. Shapes are those of one record in the order [h, w, c]; a drawn value holds the
@@ -14,7 +14,7 @@ export interface DrawnValue {
   isPlanes: boolean;
   /** Set where a flattened picture still lies in that order: the kernel after it has its rows exchanged instead. */
   order?: number[] | undefined;
-  /** A mask [S, …shape] that is still to be applied. */
+  /** A mask [S, …shape], or [S, 1, 1, c] for all of each channel, that is still to be applied. */
   folded?: HostTensor | undefined;
 }
 
@@ -23,16 +23,18 @@ export function settle(graph: GraphBuilder, value: DrawnValue): DrawnValue {
   if (!value.folded) return value;
   const { samples } = graph;
   const { shape, folded, isPlanes } = value;
-  const laid = isPlanes && shape.length === 3 ? [shape[2]!, shape[0]!, shape[1]!] : shape;
-  const data = value.order ? reorder(folded, value.order) : isPlanes ? planesOf(folded, shape) : folded.data;
-  const mask = graph.constant({ shape: [samples, 1, ...laid], data });
+  const lie = (own: number[]) => (isPlanes && own.length === 3 ? [own[2]!, own[0]!, own[1]!] : own);
+  const laid = lie(shape);
+  const own = folded.shape.slice(1);
+  const data = value.order ? reorder(folded, value.order) : isPlanes ? planesOf(folded, own) : folded.data;
+  const mask = graph.constant({ shape: [samples, 1, ...lie(own)], data });
   const split = graph.node('Reshape', [value.name, graph.ints([value.isDrawn ? samples : 1, -1, ...laid])]);
   const masked = graph.node('Mul', [split, mask]);
   const name = graph.node('Reshape', [masked, graph.ints([-1, ...laid])]);
   return { ...value, name, isDrawn: true, folded: undefined };
 }
 
-/** Leaves a mask [S, …shape] to the next layer, which may fold it into its kernel. */
+/** Leaves a mask to the next layer, which may fold it into its kernel. */
 export const deferMask = (graph: GraphBuilder, value: DrawnValue, mask: HostTensor): DrawnValue => ({
   ...settle(graph, value),
   folded: mask,
@@ -46,8 +48,8 @@ export function toPlanes(graph: GraphBuilder, value: DrawnValue): DrawnValue {
 }
 
 /** A picture about to be flattened: its values stay where they are, the rows of the next kernel follow them. */
-export function toRows(graph: GraphBuilder, value: DrawnValue): DrawnValue {
-  const folded = value.folded && { shape: [graph.samples, sizeOf(value.shape)], data: value.folded.data };
+export function toRows(value: DrawnValue): DrawnValue {
+  const folded = value.folded && everywhere(value.folded, sizeOf(value.shape));
   if (!value.isPlanes) return { ...value, folded };
   const [h, w, c] = value.shape as [number, number, number];
   const order: number[] = [];

@@ -5,11 +5,13 @@ import type { Draws } from '../posteriors/index.js';
 import { compile } from '../scoring/index.js';
 import { type Features, random, sizeOf, startBackend } from '../tensors/index.js';
 import { type LayerSpec, type Network, placesOf } from './index.js';
+import { maskShapeOf } from './layers/dropout.js';
 
 const SAMPLES = 3;
 const COUNT = 5;
 const conv = { type: 'conv2d', filters: 3, kernel: 2 } as const;
 const dropout = { type: 'dropout', rate: 0.4 } as const;
+const channels = { ...dropout, isByChannel: true } as const;
 const flatten = { type: 'flatten' } as const;
 const pool = { type: 'max-pool', size: 2 } as const;
 const relu = { type: 'relu' } as const;
@@ -59,6 +61,22 @@ const STACKS: Record<string, [number[], LayerSpec[]]> = {
     [4, 4, 1],
     [conv, flatten, dropout, dense, relu, dense, dropout, dense],
   ],
+  'masked channels into a convolution': [
+    [6, 5, 2],
+    [rescale, conv, channels, conv, relu, channels, flatten, dense],
+  ],
+  'masked channels into a padded convolution': [
+    [6, 5, 2],
+    [rescale, conv, relu, channels, { ...conv, kernel: 4, padding: 'same' }, pool, channels, flatten, dense],
+  ],
+  'masked channels of the raw input, twice': [
+    [4, 4, 2],
+    [channels, channels, relu, conv, channels, flatten, dropout, dense],
+  ],
+  'masked channels in front of a normalisation, and at the end': [
+    [4, 4, 2],
+    [rescale, conv, channels, { type: 'layer-norm' }, channels, flatten],
+  ],
   'a picture flattened at the end': [
     [3, 3, 2],
     [rescale, conv, dropout, flatten],
@@ -81,7 +99,7 @@ function drawsOf(network: Network, isEach: boolean): Draws {
     data: Float32Array.from({ length: sizeOf(shape) }, () => 0.5 * stream.normal()),
   });
   const layers = placesOf(network).map(({ spec, weights, outputShape }) => {
-    const mask = normals([SAMPLES, ...outputShape]);
+    const mask = normals([SAMPLES, ...(spec.type === 'dropout' ? maskShapeOf(spec, outputShape) : [])]);
     mask.data.forEach((value, i) => {
       mask.data[i] = value > 0 ? 1.5 : 0;
     });
@@ -122,4 +140,26 @@ describe.each(['shared', 'drawn'])('with %s weights', (kind) => {
       }
     }
   });
+});
+
+it('new masks for each record drop whole channels, others for each record', async () => {
+  await startBackend();
+  const network = { inputShape: [4, 4, 2], layers: [dropout, conv, channels, flatten] };
+  const draws = drawsOf(network, false);
+  draws.layers[0]!.mask!.data.fill(1);
+  draws.layers[2] = { ...draws.layers[2], fresh: { seed: 3 } };
+  const data = Uint8Array.from({ length: 16 * 32 }, (_, i) => (37 * (i % 32)) % 256);
+  const features: Features = { dtype: 'uint8', shape: [4, 4, 2], count: 16, data };
+  const predictor = await compile(network, categorical, draws, 'uint8');
+  const { outputsSNO } = await predictor.predict(features);
+  await predictor.release();
+  // Of one picture, again and again: a channel that was dropped has the same value everywhere.
+  const patterns = Array.from({ length: 16 * SAMPLES }, (_, row) => {
+    const values = outputsSNO.subarray(row * 27, (row + 1) * 27);
+    const ofChannel = [0, 1, 2].map((c) => Array.from({ length: 9 }, (__, at) => values[3 * at + c]!));
+    return ofChannel.map((own) => Math.max(...own) - Math.min(...own) < 1e-6);
+  });
+  expect(new Set(patterns.map(String)).size).toBeGreaterThan(3);
+  const dropped = patterns.flat().filter(Boolean).length / (16 * SAMPLES * 3);
+  expect(Math.abs(dropped - dropout.rate)).toBeLessThan(0.15);
 });

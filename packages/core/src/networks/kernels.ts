@@ -58,3 +58,13 @@ export function reorder({ data }: HostTensor, order: number[]): Float32Array {
     });
   return result;
 }
+
+/** A mask as rows [S, D]: one of channels [S, 1, 1, c] has the same values at every place. */
+export function everywhere({ shape, data }: HostTensor, size: number): HostTensor {
+  const samples = shape[0]!;
+  const rows = { shape: [samples, size], data };
+  if (data.length === samples * size) return rows;
+  const channels = data.length / samples;
+  const at = (i: number) => Math.floor(i / size) * channels + (i % channels);
+  return { ...rows, data: Float32Array.from({ length: samples * size }, (_, i) => data[at(i)]!) };
+}

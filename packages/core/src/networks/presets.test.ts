@@ -30,6 +30,12 @@ describe('networks', () => {
     expect(count).toBe(32 * 16 + 32 + 32 * 32 * 16 + 32 + 3_872 * 128 + 128 + 1_280 + 10);
   });
 
+  it('the CNN of Kirsch et al. has 32·25+32 + 64·32·25+64 + 1024·128+128 + 128·10+10 weights on 28 × 28', () => {
+    const state = initialWeights(buildNetwork({ id: 'kirsch-cnn', options: {} }, shape), 1);
+    const count = Object.values(state).reduce((sum, { data }) => sum + data.length, 0);
+    expect(count).toBe(32 * 25 + 32 + 64 * 32 * 25 + 64 + 1_024 * 128 + 128 + 1_280 + 10);
+  });
+
   it('first weights have variance 2 / fan-in', () => {
     const state = initialWeights(buildNetwork({ id: 'mlp', options: { units: [100] } }, shape), 1);
     const { data } = Object.values(state).find(({ shape: own }) => own[0] === 784)!;
@@ -46,7 +52,9 @@ describe('networks', () => {
     expect(build([8, 8, 1])).not.toThrow();
     expect(build([300])).toThrow(/takes pictures/);
     expect(build([28, 28, 1], { filters: 0 })).toThrow(expect.objectContaining({ code: 'invalid_options' }));
-    expect(() => buildNetwork({ id: 'none', options: {} }, shape)).toThrow(/Choose one of: gal-cnn, cnn, mlp/);
+    expect(() => buildNetwork({ id: 'none', options: {} }, shape)).toThrow(
+      /Choose one of: gal-cnn, kirsch-cnn, cnn, mlp/,
+    );
   });
 
   it.each([

@@ -3,13 +3,14 @@ import { registry } from '../registry.js';
 import { type Network, outputsOf } from './network.js';
 import { cnn } from './presets/cnn.js';
 import { galCnn } from './presets/gal-cnn.js';
+import { kirschCnn } from './presets/kirsch-cnn.js';
 import { mlp } from './presets/mlp.js';
 import type { Head, NetworkShape, Preset } from './presets/preset.js';
 
 export type { Head, NetworkShape, Preset } from './presets/preset.js';
 
 /** Every network that can be chosen, by its id. */
-export const networks = registry<Preset>([galCnn, cnn, mlp]);
+export const networks = registry<Preset>([galCnn, kirschCnn, cnn, mlp]);
 
 /**
  * Builds a network of the registry; the options are checked by its own schema. Where it chooses its size by the number of

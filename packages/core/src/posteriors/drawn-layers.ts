@@ -1,4 +1,5 @@
 import type { DrawnLayer } from '../networks/layer.js';
+import { maskShapeOf } from '../networks/layers/dropout.js';
 import { type LayerPlace, type Network, placesOf } from '../networks/network.js';
 import { dropoutMask, type Random, random } from '../tensors/random.js';
 import { type HostTensor, type State, sizeOf } from '../tensors/state.js';
@@ -71,11 +72,12 @@ export function drawsOfMembers(network: Network, members: State[]): Draws {
 
 /** Masks of a dropout layer, one a draw. */
 export function drawMasks(place: LayerPlace, rate: number, samples: number, seed: number): HostTensor | undefined {
-  if (rate === 0) return undefined;
-  const size = sizeOf(place.outputShape);
+  if (rate === 0 || place.spec.type !== 'dropout') return undefined;
+  const shape = maskShapeOf(place.spec, place.outputShape);
+  const size = sizeOf(shape);
   const data = new Float32Array(samples * size);
   for (let s = 0; s < samples; s++) data.set(dropoutMask(size, rate, random(seed, place.index, s)), s * size);
-  return { shape: [samples, ...place.outputShape], data };
+  return { shape: [samples, ...shape], data };
 }
 
 const isEqual = (a: Float32Array, b: Float32Array) => a === b || a.every((value, i) => value === b[i]);

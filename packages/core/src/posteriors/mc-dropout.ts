@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskShapeOf } from '../networks/layers/dropout.js';
 import { type LayerPlace, type Network, placesOf } from '../networks/network.js';
 import { type State, sizeOf } from '../tensors/state.js';
 import { drawMasks, drawsFrom } from './drawn-layers.js';
@@ -48,9 +49,7 @@ export const mcDropout = definePosterior({
       return pointLearner({ ...own, network }, { ...run, penalize: penaltyOf(network, run.options) });
     }),
   draw: (network, state, samples, seed) =>
-    drawsFrom(network, state, samples, {}, (place) =>
-      place.spec.type === 'dropout' ? drawMasks(place, rateOf(place, state), samples, seed) : undefined,
-    ),
+    drawsFrom(network, state, samples, {}, (place) => drawMasks(place, rateOf(place, state), samples, seed)),
 });
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
@@ -95,11 +94,11 @@ function penaltyOf(network: Network, { lengthScale, weightDecay }: Options) {
         if (logit) gradients[logit]![0]! += ((precision * rate) / (2 * total)) * squares;
         before = null;
       }
-      const own = place.spec.type === 'dropout' ? place.weights[0]?.key : undefined;
-      if (own) {
+      const own = place.weights[0]?.key;
+      if (own && place.spec.type === 'dropout') {
         const logit = state[own]!.data[0]!;
         const p = sigmoid(logit);
-        gradients[own]![0]! += (sizeOf(place.outputShape) / total) * logit * p * (1 - p);
+        gradients[own]![0]! += (sizeOf(maskShapeOf(place.spec, place.outputShape)) / total) * logit * p * (1 - p);
       }
     }
   };

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { CoreError } from '../../errors.js';
-import type { HostTensor } from '../../tensors/state.js';
-import { perDraw, toPlanes } from '../drawn-value.js';
+import { type HostTensor, sizeOf } from '../../tensors/state.js';
+import { type DrawnValue, perDraw, toPlanes } from '../drawn-value.js';
+import type { GraphBuilder } from '../graph-builder.js';
 import { ofDraw } from '../kernels.js';
 import type { LayerKind } from '../layer.js';
 
@@ -56,6 +57,7 @@ export const conv2d: LayerKind<Conv2d> = {
     };
   },
   emit: (spec, graph, input, layer) => {
+    if (layer.shared && isMaskedByChannel(input)) return emitMixed(spec, graph, input, layer.shared);
     const planes = toPlanes(graph, input);
     const shape = conv2d.outputShape(spec, input.shape);
     const [before, after] = padsOf(spec);
@@ -72,6 +74,54 @@ export const conv2d: LayerKind<Conv2d> = {
     return { ...planes, name: convolve(planes.name, kernel, bias), shape };
   },
 };
+
+/** Whether all draws see the same picture but for a mask of its channels. */
+const isMaskedByChannel = ({ isDrawn, folded, shape }: DrawnValue) =>
+  !isDrawn &&
+  folded !== undefined &&
+  folded.shape.at(-1) === folded.data.length / folded.shape[0]! &&
+  shape.length === 3;
+
+/**
+ * A convolution is a sum over its input channels, so that masks [S, c] of those can come after it: each channel is
+ * convolved once for all draws, and one product with the masks gives the sum of each draw.
+ */
+function emitMixed(
+  spec: Conv2d,
+  graph: GraphBuilder,
+  { folded, ...value }: DrawnValue,
+  [kernel, bias]: HostTensor[],
+): DrawnValue {
+  const { filters } = spec;
+  const planes = toPlanes(graph, value);
+  const channels = value.shape[2]!;
+  const shape = conv2d.outputShape(spec, value.shape);
+  const [before, after] = padsOf(spec);
+  const each = graph.node('Conv', [planes.name, graph.constant(byChannel(kernel!))], {
+    pads: [before, before, after, after],
+    group: channels,
+  });
+  const split = graph.node('Reshape', [each, graph.ints([-1, channels, sizeOf(shape)])]);
+  const first = graph.node('Transpose', [split], { perm: [1, 0, 2] });
+  const rows = graph.node('Reshape', [first, graph.ints([channels, -1])]);
+  const masks = graph.constant({ shape: [graph.samples, channels], data: folded!.data });
+  const sums = graph.node('MatMul', [masks, rows]);
+  const laid = graph.node('Reshape', [sums, graph.ints([-1, filters, shape[0]!, shape[1]!])]);
+  const name = graph.node('Add', [laid, graph.constant({ shape: [filters, 1, 1], data: bias!.data })]);
+  return { name, isDrawn: true, isPlanes: true, shape };
+}
+
+/** [h, w, in, out] → [in · out, 1, h, w]: kernels of a convolution that keeps its input channels apart. */
+function byChannel(kernel: HostTensor): HostTensor {
+  const [h, w, i, o] = kernel.shape as [number, number, number, number];
+  const { data } = toOihw(kernel);
+  const apart = new Float32Array(data.length);
+  const size = h * w;
+  for (let to = 0; to < o; to++)
+    for (let from = 0; from < i; from++)
+      apart.set(data.subarray((to * i + from) * size, (to * i + from + 1) * size), (from * o + to) * size);
+  return { shape: [i * o, 1, h, w], data: apart };
+}
 
 /** Zeros before and after each axis; an even kernel has one more after, as in TensorFlow. */
 const padsOf = ({ kernel, padding }: Conv2d): [number, number] =>

@@ -21,7 +21,7 @@ export const flatten: LayerKind<Flatten> = {
   }),
   emit: (_, graph, input) => {
     const size = sizeOf(input.shape);
-    const rows = toRows(graph, input);
+    const rows = toRows(input);
     return { ...rows, name: graph.node('Reshape', [rows.name, graph.ints([-1, size])]), shape: [size] };
   },
 };

@@ -111,6 +111,29 @@ describe.each(await listTestBackends())('on %s', (backend) => {
     const zeros = output.dataSync().reduce((sum: number, v) => sum + (v === 0 ? 1 : 0), 0);
     expect(zeros / 100_000).toBeCloseTo(0.25, 2);
   });
+
+  it.each([false, true])('a learned rate has the gradient that small steps show, by channel: %s', (isByChannel) => {
+    const spec: LayerSpec = { type: 'dropout', rate: 0.3, isLearned: true, isByChannel };
+    const input = normals([2, 3, 2, 4], 1);
+    const upstream = normals([2, 3, 2, 4], 2);
+    const run = (logit: number) => kindOf(spec).forward(spec, input, [tf.scalar(logit)], { random: random(5) });
+    const lossAt = (logit: number) => tf.sum(tf.mul(run(logit).output, upstream)).dataSync()[0]!;
+    const [logit, step] = [Math.log(0.3 / 0.7), 1e-2];
+    const claimed = run(logit).backward(upstream, false).weights[0]!.dataSync()[0]!;
+    const seen = (lossAt(logit + step) - lossAt(logit - step)) / (2 * step);
+    expect(Math.abs(claimed - seen)).toBeLessThan(0.02 * Math.abs(seen));
+  });
+
+  it('dropout by channel keeps or drops all of a channel, another for each record', () => {
+    const spec: LayerSpec = { type: 'dropout', rate: 0.5, isByChannel: true };
+    const { output, backward } = kindOf(spec).forward(spec, tf.ones([4, 3, 2, 50]), [], { random: random(5) });
+    const byChannel = tf.transpose(output, [0, 3, 1, 2]).reshape([200, 6]).arraySync() as number[][];
+    for (const values of byChannel) expect(values).toEqual(Array(6).fill(values[0]));
+    expect(new Set(byChannel.flat())).toEqual(new Set([0, 2]));
+    const records = tf.unstack(output).map((record) => Array.from(record.dataSync()));
+    expect(records[0]).not.toEqual(records[1]);
+    expect(backward(tf.ones(output.shape), true).input!.dataSync()).toEqual(output.dataSync());
+  });
 });
 
 it('a network that is too deep for its input says so', () => {

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { LayerSpec } from '../layers/index.js';
+import {
+  ABOUT_NORMALIZATION,
+  activated,
+  checkPictures,
+  definePreset,
+  normalization,
+  rate,
+  rescaled,
+} from './preset.js';
+
+/**
+ * The network of Kirsch et al. 2019 for MNIST: 32C5-MaxPool2-64C5-MaxPool2-128-C, with dropout of whole channels behind
+ * each pooling and of the dense layer. Theirs drops channels before pooling, which gives the same: a mask is nowhere
+ * negative. Since also the features differ from draw to draw, BALD knows more of what the model does not know than with
+ * dropout of the last layers only.
+ *
+ * @source Kirsch, van Amersfoort, Gal 2019, arXiv:1906.08158, appendix; channels: Tompson et al. 2015, arXiv:1411.4280
+ */
+export const kirschCnn = definePreset({
+  id: 'kirsch-cnn',
+  title: 'CNN of Kirsch et al.',
+  description:
+    'Two convolutions with pooling and dropout of whole channels, and a dense layer: for pictures of 16 to 64 pixels a side.',
+  source: 'arXiv:1906.08158',
+  options: z.object({
+    filters: z
+      .int()
+      .min(1)
+      .max(512)
+      .default(32)
+      .describe('Filters of the first convolution; the second has twice as many'),
+    kernel: z.int().min(1).max(11).default(5).describe('Side of their kernels'),
+    units: z.int().min(1).max(8_192).default(128).describe('Units of the dense layer'),
+    featureDropout: rate.default(0.5).describe('Dropout rate of channels after each pooling'),
+    denseDropout: rate.default(0.5).describe('Dropout rate before the last layer'),
+    normalization: normalization.default('none').describe(ABOUT_NORMALIZATION),
+  }),
+  build: (
+    { filters, kernel, units, featureDropout, denseDropout, normalization: norm },
+    { inputShape, outputs, isPixels },
+  ) => {
+    checkPictures(inputShape);
+    const block = (own: number): LayerSpec[] => [
+      { type: 'conv2d', filters: own, kernel },
+      ...activated({ type: 'max-pool', size: 2 }, norm),
+      { type: 'dropout', rate: featureDropout, isByChannel: true },
+    ];
+    return {
+      inputShape,
+      layers: [
+        ...rescaled(isPixels),
+        ...block(filters),
+        ...block(2 * filters),
+        { type: 'flatten' },
+        ...activated({ type: 'dense', units }, norm),
+        { type: 'dropout', rate: denseDropout },
+        { type: 'dense', units: outputs },
+      ],
+    };
+  },
+});
