@@ -5,23 +5,29 @@ import { serve } from './jobs.mjs';
 
 const rssMb = () => Math.round(process.resourceUsage().maxRSS / 1_024);
 
-/** Scores the shards of a pool with a stored graph, in a process of its own, and keeps the best by BALD. */
-serve(async ({ graph, shards, total, keep }) => {
+/**
+ * Scores the shards of a pool with a stored graph, in a process of its own, and keeps the best by BALD. `warmUp` names
+ * shards that are scored before the clock runs.
+ */
+serve(async ({ graph, shards, total, keep, warmUp }) => {
   const rssBeforeMb = rssMb();
   const begun = performance.now();
   const predictor = await openPredictor(readFileSync(graph));
   const openSeconds = (performance.now() - begun) / 1_000;
-  const { top, scored, seconds } = await scorePool({
-    predictor,
-    acquisition: acquisitions.get('bald'),
-    options: {},
-    selection: selections.get('top-k'),
-    selectionOptions: {},
-    chunks: read(shards),
-    total,
-    keep,
-    seed: 1,
-  });
+  const score = (files) =>
+    scorePool({
+      predictor,
+      acquisition: acquisitions.get('bald'),
+      options: {},
+      selection: selections.get('top-k'),
+      selectionOptions: {},
+      chunks: read(files),
+      total,
+      keep,
+      seed: 1,
+    });
+  if (warmUp) await score(warmUp);
+  const { top, scored, seconds } = await score(shards);
   await predictor.release();
   return { result: { openSeconds, seconds, scored, best: top[0].score, rssBeforeMb, peakRssMb: rssMb() } };
 });
