@@ -11,7 +11,7 @@ const GAL = {
 /** Theirs, trained for 400 steps in the place of stopping early by a thousand more labels. */
 const KIRSCH = {
   network: { id: 'kirsch-cnn', options: {} },
-  posterior: { id: 'mc-dropout', options: { batchSize: 64, minUpdates: 400, learningRate: 0.001 } },
+  posterior: { id: 'mc-dropout', options: { batchSize: 64, minUpdates: 400, learningRate: 0.003, decay: 'cosine' } },
   start: { labels: 20, isBalanced: true },
   labelsPerRound: 10,
 };

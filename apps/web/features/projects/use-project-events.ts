@@ -27,6 +27,7 @@ export function useProjectEvents(projectId: string, initial: ProjectEvent): Proj
         wait = FIRST_WAIT_MS;
         const event = ProjectEvent.safeParse(JSON.parse(data));
         if (event.success) setState(event.data);
+        else console.error('An event of the project is not understood. Reload the page.', event.error);
       };
       opened.onerror = () => {
         if (opened.readyState !== EventSource.CLOSED) return;

@@ -67,7 +67,20 @@ const STACKS: Record<string, [number[], LayerSpec[]]> = {
   ],
   'masked channels into a padded convolution': [
     [6, 5, 2],
-    [rescale, conv, relu, channels, { ...conv, kernel: 4, padding: 'same' }, pool, channels, flatten, dense],
+    [
+      rescale,
+      conv,
+      relu,
+      channels,
+      { ...conv, kernel: 4, padding: 'same' },
+      pool,
+      channels,
+      flatten,
+      dense,
+      relu,
+      dropout,
+      dense,
+    ],
   ],
   'masked channels of the raw input, twice': [
     [4, 4, 2],
