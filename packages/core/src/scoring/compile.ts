@@ -5,6 +5,7 @@ import { GraphBuilder } from '../networks/graph-builder.js';
 import { kindOf } from '../networks/layers/index.js';
 import { type Network, placesOf } from '../networks/network.js';
 import type { Draws } from '../posteriors/posterior.js';
+import { sizeOf } from '../tensors/state.js';
 import { type GraphMeta, openPredictor, type Predictor } from './predictor.js';
 import { prune } from './prune.js';
 
@@ -47,10 +48,11 @@ export function graphOf<Kind extends Summary>(
   let value: DrawnValue = { name: features, shape: network.inputShape, isDrawn: false, isPlanes: false };
   const places = placesOf(network);
   const last = hasVectors ? places.findLastIndex(({ spec }) => spec.type === 'dense') : -1;
-  let width = 0;
+  let [width, widest] = [0, 0];
   places.forEach(({ spec, index }, place) => {
     if (place === last) width = emitVectors(graph, value);
     value = kindOf(spec).emit(spec, graph, value, draws.layers[index]!);
+    widest = Math.max(widest, sizeOf(value.shape) * (value.isDrawn ? samples : 1));
   });
   value = inOrder(graph, settle(graph, value));
   // A network without anything random is the same in every draw.
@@ -69,6 +71,7 @@ export function graphOf<Kind extends Summary>(
     samples,
     dtype,
     shape: network.inputShape,
+    widest,
     ...(width > 0 ? { width } : {}),
   };
   return graph.build(

@@ -11,6 +11,8 @@ export interface Predictor<Kind extends Summary = Summary> {
   /** Classes, labels or target values of a record. */
   classes: number;
   samples: number;
+  /** Records to ask about at a time: enough for the processor, and no more than fit into memory. */
+  rows: number;
   /** The ONNX file: the same answers in any language that runs ONNX. */
   bytes: Uint8Array;
   /** @throws shape_mismatch */
@@ -24,6 +26,8 @@ export interface Predictor<Kind extends Summary = Summary> {
 
 /** Rows that go through a graph are filled up to a multiple of this: the widest vector of any processor. */
 const WHOLE = 16;
+/** Rows that keep a processor busy and still lie in its caches, while a layer gives no more than so many bytes for them. */
+const [MOST_OF_VECTORS, MOST_OF_PICTURES, MOST_BYTES] = [512, 128, 2 ** 27];
 
 /** What a graph says of itself. */
 export interface GraphMeta {
@@ -37,6 +41,15 @@ export interface GraphMeta {
   shape: number[];
   /** Of the vectors, where the graph gives them. */
   width?: number;
+  /** Most values that a layer gives for a record, those of all draws together. */
+  widest?: number;
+}
+
+/** Rows to go through a graph at a time. */
+function rowsOf({ shape, widest = 1 }: GraphMeta): number {
+  const most = shape.length > 1 ? MOST_OF_PICTURES : MOST_OF_VECTORS;
+  const fitting = MOST_BYTES / (Float32Array.BYTES_PER_ELEMENT * widest);
+  return Math.max(WHOLE, Math.min(most, WHOLE * Math.floor(fitting / WHOLE)));
 }
 
 /**
@@ -73,6 +86,7 @@ export async function openPredictor<Kind extends Summary = Summary>(
     likelihood,
     classes,
     samples,
+    rows: rowsOf(meta),
     bytes,
     async summarize(features) {
       const outputOf = await run(features, parts);

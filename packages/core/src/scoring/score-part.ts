@@ -99,7 +99,7 @@ export async function scorePart(part: ScorePart): Promise<ScoredPart> {
   if (acquisition.needs === 'nothing') take(0, give({ count: total }));
   else
     for await (const chunk of part.chunks)
-      for (const piece of piecesOf(chunk, signal)) {
+      for (const piece of piecesOf(predictor!, chunk, signal)) {
         const given =
           acquisition.needs === 'summary'
             ? { ...(await predictor!.summarize(piece)), ...usual }

@@ -57,6 +57,20 @@ describe('scoring a pool', () => {
     }
   });
 
+  it.each([
+    ['mlp', [384], 20, 512],
+    ['gal-cnn', [28, 28, 1], 20, 128],
+    ['kirsch-cnn', [28, 28, 1], 200, 32],
+    ['kirsch-cnn', [64, 64, 3], 20, 32],
+  ])('asks of %s for records of shape %j and %i draws %i at a time', async (id, inputShape, samples, rows) => {
+    const network = buildNetwork({ id, options: {} }, { inputShape, outputs: 5, isPixels: true });
+    const posterior = posteriors.get('mc-dropout');
+    const draws = posterior.draw(network, initialWeights(network, 1), samples, 1, posterior.options.parse({}));
+    const opened = await compile(network, likelihoods.get('categorical'), draws, 'uint8');
+    expect(opened.rows).toBe(rows);
+    await opened.release();
+  });
+
   it.each(['top-k', 'power', 'batch-bald'])('is the same in parts, scored anywhere, by %s', async (id) => {
     const ranking = {
       acquisition: acquisitions.get('bald'),

@@ -4,12 +4,9 @@ import type { Vectors } from '../selections/vectors.js';
 import { type FeatureChunk, type Features, splitChunk } from '../tensors/features.js';
 import type { Predictor } from './predictor.js';
 
-/** Rows that go through the graph at a time: large enough for the processor, small enough for its caches. */
-const [ROWS_OF_VECTORS, ROWS_OF_PICTURES] = [512, 128];
-
 /** A chunk in pieces that go through the graph, while nobody calls it off. */
-export function* piecesOf(chunk: FeatureChunk, signal?: AbortSignal): Generator<FeatureChunk> {
-  for (const piece of splitChunk(chunk, chunk.shape.length > 1 ? ROWS_OF_PICTURES : ROWS_OF_VECTORS)) {
+export function* piecesOf({ rows }: Predictor, chunk: FeatureChunk, signal?: AbortSignal): Generator<FeatureChunk> {
+  for (const piece of splitChunk(chunk, rows)) {
     signal?.throwIfAborted();
     yield piece;
   }
@@ -23,7 +20,7 @@ export async function summarizeAll<Kind extends Summary>(
 ): Promise<Kind> {
   const { count } = features;
   const arrays: Record<string, Float32Array> = {};
-  for (const piece of piecesOf({ ...features, start: 0 }, signal)) {
+  for (const piece of piecesOf(predictor, { ...features, start: 0 }, signal)) {
     for (const [part, values] of Object.entries(await predictor.summarize(piece))) {
       if (!(values instanceof Float32Array)) continue;
       const width = values.length / piece.count;
@@ -40,7 +37,7 @@ export async function summarizeAll<Kind extends Summary>(
 export async function predictAll(predictor: Predictor, rows: Features, signal?: AbortSignal): Promise<Joint> {
   const { samples } = predictor;
   let all: (Joint & { outputsSNO: Float32Array }) | null = null;
-  for (const piece of piecesOf({ ...rows, start: 0 }, signal)) {
+  for (const piece of piecesOf(predictor, { ...rows, start: 0 }, signal)) {
     const { outputs, outputsSNO } = await predictor.predict(piece);
     all ??= { samples, count: rows.count, outputs, outputsSNO: new Float32Array(samples * rows.count * outputs) };
     const own = piece.count * outputs;
@@ -53,7 +50,7 @@ export async function predictAll(predictor: Predictor, rows: Features, signal?: 
 /** Where the model sees any number of records. @throws as `summarizeAll` */
 export async function locateAll(predictor: Predictor, rows: Features, signal?: AbortSignal): Promise<Vectors> {
   let all: Vectors | null = null;
-  for (const piece of piecesOf({ ...rows, start: 0 }, signal)) {
+  for (const piece of piecesOf(predictor, { ...rows, start: 0 }, signal)) {
     const { width, dataND } = await predictor.locate(piece);
     all ??= { count: rows.count, width, dataND: new Float32Array(rows.count * width) };
     all.dataND.set(dataND, piece.start * width);
