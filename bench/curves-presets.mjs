@@ -68,7 +68,7 @@ export const PRESETS = {
   'batch-bald': {
     title: 'Kirsch et al. 2019, MNIST: ten questions a round',
     data: 'mnist',
-    here: { ...KIRSCH, most: 110, candidates: 10_000, draws: 50 },
+    here: { ...KIRSCH, most: 110, candidates: 10_000, draws: 100, testDraws: 20 },
     full: { ...KIRSCH, most: 310, draws: 100 },
     seeds,
     errors: [0.1],

@@ -84,6 +84,12 @@ describe('a simulation', () => {
     expect(rounds.map(({ asked }) => asked.length)).toEqual([4, 0]);
   });
 
+  it('asks the same whatever number of draws it is measured with', async () => {
+    const [usual, few] = [await run(simulation({ most: 14 })), await run(simulation({ most: 14, testDraws: 2 }))];
+    expect(few.map(({ asked }) => asked)).toEqual(usual.map(({ asked }) => asked));
+    expect(few[0]!.nll).not.toBe(usual[0]!.nll);
+  });
+
   it('stops when it is told to', async () => {
     const signal = AbortSignal.abort(new Error('stopped'));
     await expect(run({ ...simulation(), signal })).rejects.toThrow('stopped');

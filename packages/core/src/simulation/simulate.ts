@@ -38,8 +38,10 @@ export interface SimulationConfig {
   posterior: Choice;
   acquisition: Choice;
   selection: Choice;
-  /** Draws of a prediction. */
+  /** Draws that the pool is scored with. */
   draws: number;
+  /** Draws that the test set is measured with, if others: a mean needs fewer of them than a joint prediction. */
+  testDraws?: number;
   /** Labels before the first round, and whether there are as many of each class. */
   start: { labels: number; isBalanced: boolean };
   labelsPerRound: number;
@@ -150,10 +152,12 @@ async function trained({ pool, classes, config, signal }: Simulation, labelled: 
   const problem = { network, likelihood: categorical as never, features, labels };
   const state = await posterior.fit(problem, { options, seed, ...(signal ? { signal } : {}) });
   const hasVectors = selections.get(config.selection.id).batch?.reads.includes('hidden') ?? false;
-  const draws = posterior.draw(network, state, config.draws, seed, options);
+  const drawn = (samples: number) => posterior.draw(network, state, samples, seed, options);
   const open = (own: Draws) => compile(network, categorical, own, features.dtype, { hasVectors });
-  const predictor = await open(draws);
-  const scorer = config.hasFreshMasks ? await open(withFreshMasks(draws, seed)) : predictor;
+  const { draws, testDraws = draws, hasFreshMasks } = config;
+  const predictor = await open(drawn(testDraws));
+  const isOther = hasFreshMasks || testDraws !== draws;
+  const scorer = isOther ? await open(hasFreshMasks ? withFreshMasks(drawn(draws), seed) : drawn(draws)) : predictor;
   return { predictor, scorer, trainSeconds: (performance.now() - since) / 1_000 };
 }
 
