@@ -23,7 +23,7 @@ export function curvesChart(title, runs) {
   const y = (error) =>
     TOP + ((HEIGHT - TOP - BOTTOM) * (Math.log(most) - Math.log(Math.max(least, error)))) / Math.log(most / least);
   const point = ([labels, error]) => `${x(labels).toFixed(1)},${y(error).toFixed(1)}`;
-  const ticks = [0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.13, 0.17, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 0.9].filter(
+  const ticks = [0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.13, 0.17, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 0.9].filter(
     (tick) => tick >= least && tick <= most,
   );
   const steps = Array.from({ length: 6 }, (_, i) => Math.round((first + (i * (last - first)) / 5) / 10) * 10);
@@ -37,7 +37,7 @@ export function curvesChart(title, runs) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="13">
 <rect width="${WIDTH}" height="${HEIGHT}" fill="white"/>
 <text x="${LEFT}" y="22" font-size="15">${title}</text>
-${ticks.map((tick) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(tick)}" y2="${y(tick)}" stroke="#ddd"/><text x="${LEFT - 8}" y="${y(tick) + 4}" text-anchor="end">${100 * tick} %</text>`).join('\n')}
+${ticks.map((tick) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(tick)}" y2="${y(tick)}" stroke="#ddd"/><text x="${LEFT - 8}" y="${y(tick) + 4}" text-anchor="end">${Math.round(100 * tick)} %</text>`).join('\n')}
 ${steps.map((step) => `<text x="${x(step)}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle">${step}</text>`).join('\n')}
 <text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 10}" text-anchor="middle">labels</text>
 <text transform="translate(16 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">error on the test set</text>

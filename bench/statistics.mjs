@@ -1,8 +1,12 @@
 /** Mean, or NaN of nothing. */
 export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** The middle value; of an even number the upper of the two in the middle. */
-export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+/** The middle value; of an even number the mean of the two in the middle. */
+export function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
 
 /** Standard error of the mean with the unbiased variance; null of fewer than two values. */
 export function standardError(values) {
