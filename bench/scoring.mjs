@@ -21,7 +21,8 @@ const likelihood = likelihoods.get('categorical');
 
 /**
  * BALD for a pool, its features streamed from shards on the disk, each run in a process of its own: pictures through a CNN
- * beside baal in turn, and up to a million rows of 384 numbers through a small network, beside the bare matrix products, both warmed up.
+ * beside baal in turn, and up to a million rows of 384 numbers through a small network, beside the bare matrix products, both
+ * warmed up.
  */
 export async function bench({ prefer, rounds = 3, parts = ['images', 'rows'] }) {
   await startBackend({ prefer });
