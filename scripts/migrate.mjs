@@ -10,11 +10,12 @@ const SCHEMA = join(ROOT, 'prisma/schema.prisma');
 const MIGRATED = join(ROOT, 'prisma/migrated.prisma');
 const LOCK = 4_711_001;
 
-function listMigrations() {
+function listMigrations(last = '\uffff') {
   const names = existsSync(FOLDER) ? readdirSync(FOLDER, { withFileTypes: true }).filter((e) => e.isDirectory()) : [];
   const migrationDirectories = names
     .map(({ name }) => name)
     .sort()
+    .filter((name) => name <= last)
     .map((path) => ({
       path,
       migrationFile: {
@@ -28,15 +29,20 @@ function listMigrations() {
 
 const filters = { externalTables: [], externalEnums: [] };
 
-/** Applies the migrations that the database has not had. Two that come at once take turns. @throws StageError */
-export async function migrate(connectionString) {
+/**
+ * Applies the migrations that the database has not had. Two that come at once take turns.
+ *
+ * @param last stops after the migration of this name, as a release did that had no later one
+ * @throws StageError
+ */
+export async function migrate(connectionString, last) {
   const lock = new pg.Client({ connectionString });
   await lock.connect();
   await lock.query(`SELECT pg_advisory_lock(${LOCK})`);
   try {
     const { engine, close } = await openSchemaEngine(connectionString);
     try {
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: listMigrations(), filters });
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: listMigrations(last), filters });
       return appliedMigrationNames;
     } finally {
       await close();

@@ -27,7 +27,7 @@ export function createAuth(db: Db, env: AuthEnv) {
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
     rateLimit: {
       enabled: true,
-      storage: 'database',
+      storage: 'memory',
       window: 60,
       max: 300,
       customRules: { '/sign-in/email': { window: 60, max: 10 } },

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { createTestDatabase } from '@querent/testing';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { migrate } from './migrate.mjs';
+import { ROOT } from './stages.mjs';
+
+type Rows = Record<string, Record<string, unknown>[]>;
+
+/**
+ * A database that release 0.1 has filled: two people, three rounds over the sample digits, 25 labels, an answer taken back and
+ * given otherwise, a record that one skipped and another labelled. Most records that nobody was asked about are left out.
+ */
+const release = {
+  migration: '20261124131356_encodings',
+  rows: JSON.parse(
+    gunzipSync(readFileSync(join(ROOT, 'packages/testing/fixtures/release-0.1.json.gz'))).toString(),
+  ) as Rows,
+};
+
+describe('the database of release 0.1, brought up to date', () => {
+  let client: pg.Client;
+  let drop: () => Promise<void>;
+  const query = async (sql: string) => (await client.query(sql)).rows;
+
+  beforeAll(async () => {
+    const database = await createTestDatabase(inject('postgresUrl'), 'template0');
+    drop = database.drop;
+    await migrate(database.url, release.migration);
+    client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    for (const [table, rows] of Object.entries(release.rows))
+      await client.query(`INSERT INTO "${table}" SELECT * FROM json_populate_recordset(null::public."${table}", $1)`, [
+        JSON.stringify(rows),
+      ]);
+    await migrate(database.url);
+  });
+  afterAll(async () => {
+    await client.end();
+    await drop();
+  });
+
+  it.each(['annotation', 'label', 'round', 'ranking_entry', 'member', 'user', 'account'])(
+    'keeps every row of %s as it was',
+    async (table) => {
+      const before = release.rows[table]!;
+      const after = await query(`SELECT row_to_json(t) AS r FROM "${table}" t`);
+      expect(after).toHaveLength(before.length);
+      for (const row of before) expect(after.map(({ r }) => r)).toContainEqual(expect.objectContaining(row));
+    },
+  );
+
+  it('counts what there is, and what each person has answered', async () => {
+    const sums = await query(
+      'SELECT sum(records)::int AS records, sum(holdout)::int AS holdout, sum(labelled)::int AS labelled, sum(skipped)::int AS skipped FROM project_count',
+    );
+    const holdout = release.rows.record!.filter(({ split }) => split === 'holdout').length;
+    expect(sums).toEqual([{ records: release.rows.record!.length, holdout, labelled: 25, skipped: 0 }]);
+    const answered = await query("SELECT answered FROM project_count WHERE person_id <> '' ORDER BY answered");
+    const standing = release.rows.annotation!.filter(({ undone_at }) => undone_at === null);
+    const people = [...new Set(standing.map(({ annotator_id }) => annotator_id))];
+    const byPerson = people.map((person) => standing.filter(({ annotator_id }) => annotator_id === person).length);
+    expect(answered.map((row) => row.answered)).toEqual(byPerson.sort((a, b) => a - b));
+  });
+
+  it('knows which records are answered, and the five labels that no model has learned from', async () => {
+    expect(await query('SELECT count(*)::int AS n FROM record WHERE has_label')).toEqual([
+      { n: release.rows.label!.length },
+    ]);
+    expect(await query('SELECT count(*)::int AS n FROM label WHERE is_new')).toEqual([{ n: 5 }]);
+    expect(
+      await query('SELECT 1 FROM ranking_entry e JOIN record r ON r.id = e.record_id WHERE e.has_label <> r.has_label'),
+    ).toEqual([]);
+  });
+});
