@@ -1,5 +1,5 @@
 import 'server-only';
-import { createDb, listenToProjects } from '@querent/db';
+import { createDb, listen } from '@querent/db';
 import { createQueue, openStore } from '@querent/domain';
 import { createAuth } from './auth';
 import { readEnv } from './env';
@@ -8,7 +8,7 @@ import { createLive } from './live';
 function start() {
   const env = readEnv();
   const db = createDb(env.DATABASE_URL);
-  const live = createLive((onMoved) => listenToProjects(env.DATABASE_URL, onMoved));
+  const live = createLive((onMoved) => listen(env.DATABASE_URL, { onProject: onMoved, onPerson: () => {} }));
   return {
     db,
     queue: createQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL }),

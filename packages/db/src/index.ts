@@ -1,3 +1,3 @@
 export { createDb, type Db, type Transaction } from './client.js';
 export { Prisma } from './generated/client.js';
-export { listenToProjects, notifyProject, type ProjectListener } from './notifications.js';
+export { type Heard, type Listener, listen, notifyPerson, notifyProject } from './notifications.js';

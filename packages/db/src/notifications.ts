@@ -1,26 +1,35 @@
 import pg from 'pg';
 import type { Transaction } from './client.js';
 
-const CHANNEL = 'querent_project';
+const CHANNELS = { project: 'querent_project', person: 'querent_person' } as const;
 const RECONNECT_MS = 1_000;
 
 /** Tells every web process that something in a project has moved; within a transaction it is told at commit. */
 export async function notifyProject(db: Transaction, projectId: string): Promise<void> {
-  await db.$executeRaw`SELECT pg_notify(${CHANNEL}, ${projectId})`;
+  await db.$executeRaw`SELECT pg_notify(${CHANNELS.project}, ${projectId})`;
 }
 
-export interface ProjectListener {
+/** Tells every web process that what a person may do has changed: signed out, another role, no member any more. */
+export async function notifyPerson(db: Transaction, personId: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_notify(${CHANNELS.person}, ${personId})`;
+}
+
+export interface Listener {
   close(): Promise<void>;
 }
 
+export interface Heard {
+  /** Null where any of them may have moved. */
+  onProject(projectId: string | null): void;
+  /** Null where anybody's rights may have changed. */
+  onPerson(personId: string | null): void;
+}
+
 /**
- * Calls back with the id of each project that moved. One connection a process; a lost one is opened again, and since a
- * listener may then have missed something, `onMoved` is called with null: everything may have moved.
+ * Calls back with the id of each project that moved and each person whose rights changed. One connection a process; a lost
+ * one is opened again, and since the listener may then have missed something, both are called with null.
  */
-export function listenToProjects(
-  connectionString: string,
-  onMoved: (projectId: string | null) => void,
-): ProjectListener {
+export function listen(connectionString: string, { onProject, onPerson }: Heard): Listener {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -37,11 +46,15 @@ export function listenToProjects(
     client = next;
     next.on('error', reconnect);
     next.on('end', reconnect);
-    next.on('notification', ({ payload }) => payload && onMoved(payload));
+    next.on('notification', ({ channel, payload }) => {
+      if (payload) (channel === CHANNELS.person ? onPerson : onProject)(payload);
+    });
     try {
       await next.connect();
-      await next.query(`LISTEN ${CHANNEL}`);
-      if (isAgain) onMoved(null);
+      await next.query(`LISTEN ${CHANNELS.project}; LISTEN ${CHANNELS.person}`);
+      if (!isAgain) return;
+      onProject(null);
+      onPerson(null);
     } catch {
       await next.end().catch(() => {});
       if (client === next) reconnect();

@@ -15,17 +15,22 @@ export function accessOf(actor: Actor, memberRole: MemberRole | null): Access | 
   return { canManage: memberRole === 'engineer', canAnnotate: true };
 }
 
+/** The actor's rights in a project; null where there is none that the actor may know of. */
+export async function findAccess(db: Transaction, actor: Actor, projectId: string): Promise<Access | null> {
+  const project = await db.project.findUnique({
+    where: { id: projectId, removedAt: null },
+    select: { members: { where: { userId: actor.id }, select: { role: true } } },
+  });
+  return project && accessOf(actor, (project.members[0]?.role as MemberRole | undefined) ?? null);
+}
+
 /**
  * The actor's rights in a project.
  *
  * @throws project_not_found also where the project exists but is not the actor's, so that ids tell nothing
  */
 export async function getAccess(db: Transaction, actor: Actor, projectId: string): Promise<Access> {
-  const project = await db.project.findUnique({
-    where: { id: projectId },
-    select: { members: { where: { userId: actor.id }, select: { role: true } } },
-  });
-  const access = project && accessOf(actor, (project.members[0]?.role as MemberRole | undefined) ?? null);
+  const access = await findAccess(db, actor, projectId);
   if (!access)
     throw new DomainError('project_not_found', 'This project does not exist, or you are not a member of it.');
   return access;

@@ -1,5 +1,5 @@
 import type { Round } from '@querent/contracts';
-import { getAccess } from '../context/access.js';
+import { findAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { type RoundRow, roundInclude, toRound } from './round.js';
@@ -7,13 +7,8 @@ import { type RoundRow, roundInclude, toRound } from './round.js';
 /** The row of a round the actor may see. @throws round_not_found */
 export async function getRoundRow({ db, actor }: Context, roundId: string): Promise<RoundRow> {
   const round = await db.round.findUnique({ where: { id: roundId }, include: roundInclude });
-  const isVisible =
-    round &&
-    (await getAccess(db, actor, round.projectId).then(
-      () => true,
-      () => false,
-    ));
-  if (!isVisible) throw new DomainError('round_not_found', 'This round does not exist, or its project is not yours.');
+  const access = round && (await findAccess(db, actor, round.projectId));
+  if (!access) throw new DomainError('round_not_found', 'This round does not exist, or its project is not yours.');
   return round;
 }
 
