@@ -78,7 +78,14 @@ describe('from a fresh start to a model that learns from a person', () => {
     await page.screenshot({ path: `${ROOT}/e2e/results/import.png` });
     await page.getByRole('link', { name: 'Label', exact: true }).waitFor({ timeout: 90_000 });
     const { body } = await apiOf(context, querent.address)('GET', `/projects/${projectUrl.split('/').pop()}`);
-    assert.deepEqual(body.counts, { records: 10_000, pool: 9_000, holdout: 1_000, labelled: 0, skipped: 0 });
+    assert.deepEqual(body.counts, {
+      records: 10_000,
+      pool: 9_000,
+      holdout: 1_000,
+      labelled: 0,
+      skipped: 0,
+      changed: 0,
+    });
   });
 
   it('sixty digits labelled by keyboard bring the holdout accuracy past 0.70', async () => {

@@ -73,6 +73,9 @@ export type Hand = z.infer<typeof Hand>;
 export const RecentAnnotation = Annotation.extend({ imageUrl: z.string(), name: z.string() });
 export type RecentAnnotation = z.infer<typeof RecentAnnotation>;
 
-/** The undone answer and its record back in hand. */
-export const UndoneAnnotation = z.object({ annotation: Annotation, card: Card });
+/** The undone answer and its record, back in hand. */
+export const UndoneAnnotation = z.object({
+  annotation: Annotation,
+  card: Card.nullable().describe('Null where the record has been answered anew since, or is in another hand'),
+});
 export type UndoneAnnotation = z.infer<typeof UndoneAnnotation>;

@@ -30,6 +30,7 @@ export const ProjectCounts = z.object({
   holdout: z.int(),
   labelled: z.int(),
   skipped: z.int(),
+  changed: z.int().describe('Labels that were given, changed or taken back since the last model was trained'),
 });
 export type ProjectCounts = z.infer<typeof ProjectCounts>;
 

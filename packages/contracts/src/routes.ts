@@ -108,7 +108,14 @@ export const ROUTES = {
     params: ProjectParams,
     body: SubmitAnnotation,
     response: Annotation,
-    errors: ['project_not_found', 'forbidden', 'record_not_found', 'round_not_found', 'already_annotated'],
+    errors: [
+      'project_not_found',
+      'forbidden',
+      'record_not_found',
+      'round_not_found',
+      'already_annotated',
+      'key_reused',
+    ],
   },
   'GET /projects/{projectId}/annotations/mine': {
     summary: 'Your last ten answers, newest first',

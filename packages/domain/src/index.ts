@@ -1,5 +1,6 @@
 export * from './annotations/claim-cards.js';
 export * from './annotations/list-recent-annotations.js';
+export * from './annotations/release-cards.js';
 export * from './annotations/submit-annotation.js';
 export * from './annotations/undo-annotation.js';
 export { accessOf } from './context/access.js';

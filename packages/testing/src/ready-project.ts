@@ -34,10 +34,14 @@ export async function makeReadyProject({ db }: TestContext, { records, members }
       name: `record ${index}`,
       split: index % 5 === 4 ? 'holdout' : 'pool',
       objectKey: '0'.repeat(64),
+      hasLabel: index % 5 === 4,
     })),
   });
   const holdout = rows.filter(({ split }) => split === 'holdout');
-  await db.label.createMany({ data: holdout.map(({ id, index }) => ({ recordId: id, projectId, label: index % 3 })) });
+  await db.label.createMany({
+    data: holdout.map(({ id, index }) => ({ recordId: id, projectId, label: index % 3, isNew: false })),
+  });
+  await db.projectCount.create({ data: { projectId, personId: '', records, holdout: holdout.length } });
   const pool = rows.filter(({ split }) => split === 'pool');
   await db.round.create({
     data: {

@@ -83,6 +83,10 @@ ALTER TABLE "reset_link" ADD CONSTRAINT "reset_link_user_id_fkey" FOREIGN KEY ("
 -- AddForeignKey
 ALTER TABLE "project_count" ADD CONSTRAINT "project_count_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- Who answered first is judged by one clock, under the lock of the record.
+ALTER TABLE "label" ALTER COLUMN "created_at" SET DEFAULT clock_timestamp();
+ALTER TABLE "annotation" ALTER COLUMN "created_at" SET DEFAULT clock_timestamp();
+
 -- Prisma has no word for partial indexes: what is still to be asked, and what is still to be learned from.
 CREATE INDEX "record_unlabelled" ON "record"("project_id", "index") WHERE NOT "has_label" AND "split" = 'pool';
 CREATE INDEX "ranking_entry_unlabelled" ON "ranking_entry"("round_id", "rank") WHERE NOT "has_label";

@@ -57,7 +57,7 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
   }, [answer, undo, isHelpOpen, project.classes]);
 
   const perRound = openRound?.config.labelsPerRound ?? project.settings.labelsPerRound;
-  const fresh = Math.min(perRound, Math.max(0, counts.labelled - (openRound?.labels ?? 0)));
+  const fresh = Math.min(perRound, counts.changed);
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="grid content-start gap-4">

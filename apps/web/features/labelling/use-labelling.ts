@@ -215,7 +215,7 @@ export function useLabelling(
       try {
         const undone = await api('POST /annotations/{annotationId}/undo', { params: { annotationId: target.id } });
         setStored((recent) => recent.filter(({ id }) => id !== target.id));
-        returnToDeck(undone.card);
+        if (undone.card) returnToDeck(undone.card);
       } catch (error) {
         setNote((error as Error).message);
       }

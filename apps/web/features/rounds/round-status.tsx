@@ -25,7 +25,7 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
   });
   if (!openRound) return null;
   const isFailed = workingRound?.state === 'failed';
-  const fresh = Math.max(0, counts.labelled - openRound.labels);
+  const fresh = counts.changed;
   return (
     <section className="panel grid gap-3" aria-label="Round in progress">
       <div className="flex flex-wrap items-center justify-between gap-3">

@@ -5,7 +5,7 @@ import {
   type Context,
   claimCards,
   listRecentAnnotations,
-  releaseHand,
+  releaseCards,
   submitAnnotation,
   undoAnnotation,
 } from '../index.js';
@@ -74,7 +74,7 @@ describe('answers', () => {
 
   it('a hand given back is free at once', async () => {
     const card = await first(ann);
-    await releaseHand(ann, { projectId });
+    await releaseCards(ann, { projectId });
     expect((await first(bob)).recordId).toBe(card.recordId);
   });
 
@@ -126,7 +126,7 @@ describe('answers', () => {
     const { id } = await submitAnnotation(ann, answer(card));
     for (let times = 0; times < 2; times++) {
       const undone = await undoAnnotation(ann, { annotationId: id });
-      expect(undone.card.recordId).toBe(card.recordId);
+      expect(undone.card?.recordId).toBe(card.recordId);
       expect(undone.annotation.undoneAt).not.toBeNull();
     }
     expect(await test.db.label.count({ where: { recordId: card.recordId } })).toBe(0);

@@ -1,44 +1,53 @@
-import type { Card } from '@querent/contracts';
+import { type Card, ProjectSettings } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { imageUrl } from '../records/image-url.js';
-import { roundInclude, toRound } from '../rounds/round.js';
 import { reasonOf, scoreOf } from '../rounds/score-name.js';
+
+interface HeldRecord {
+  recordId: string;
+  name: string;
+  expiresAt: Date;
+  roundId: string;
+  roundNumber: number;
+  modelVersion: string | null;
+  config: unknown;
+  rank: number;
+  score: number | null;
+}
 
 /** The cards of somebody's live leases, in the order of asking; those on `keep` come first. */
 export async function cardsOf(
   db: Transaction,
-  where: { projectId: string; annotatorId: string },
+  { projectId, annotatorId }: { projectId: string; annotatorId: string },
   keep: string[] = [],
 ): Promise<Card[]> {
-  const leases = await db.lease.findMany({
-    where: { ...where, expiresAt: { gt: new Date() } },
-    include: { record: { include: { ranked: true } } },
-  });
-  const rounds = await db.round.findMany({
-    where: { id: { in: [...new Set(leases.map(({ roundId }) => roundId))] } },
-    include: roundInclude,
-  });
-  const roundById = new Map(rounds.map((row) => [row.id, toRound(row)]));
+  const held = await db.$queryRaw<HeldRecord[]>`
+    SELECT record.id AS "recordId", record.name, lease.expires_at AS "expiresAt", round.id AS "roundId",
+           round.number AS "roundNumber", round.model_version AS "modelVersion", round.config,
+           coalesce(entry.rank, 0) AS rank, entry.score
+    FROM lease
+    JOIN record ON record.id = lease.record_id
+    JOIN round ON round.id = lease.round_id
+    LEFT JOIN LATERAL (SELECT rank, score FROM ranking_entry
+                       WHERE record_id = record.id AND round_id = round.id ORDER BY rank LIMIT 1) entry ON true
+    WHERE lease.project_id = ${projectId} AND lease.annotator_id = ${annotatorId} AND lease.expires_at > now()`;
   const place = (recordId: string) => (keep.includes(recordId) ? keep.indexOf(recordId) - keep.length : 0);
-  return leases
-    .flatMap(({ recordId, roundId, expiresAt, record }) => {
-      const round = roundById.get(roundId);
-      if (!round) return [];
-      const entry = record.ranked.find((ranked) => ranked.roundId === roundId);
-      const { rank, score } = entry ?? { rank: 0, score: null };
-      return {
-        recordId,
-        roundId,
-        roundNumber: round.number,
-        imageUrl: imageUrl(recordId),
-        name: record.name,
-        score,
-        ...scoreOf(round),
-        rank,
-        modelVersion: round.modelVersion,
-        reason: reasonOf(round, { rank, score }),
-        leaseExpiresAt: expiresAt.toISOString(),
-      };
-    })
-    .sort((a, b) => place(a.recordId) - place(b.recordId) || b.roundNumber - a.roundNumber || a.rank - b.rank);
+  return held.map(toCard).sort((a, b) => {
+    return place(a.recordId) - place(b.recordId) || b.roundNumber - a.roundNumber || a.rank - b.rank;
+  });
+}
+
+function toCard({ config, expiresAt, roundNumber, modelVersion, rank, score, ...rest }: HeldRecord): Card {
+  const round = { config: ProjectSettings.parse(config), number: roundNumber, modelVersion };
+  return {
+    ...rest,
+    roundNumber,
+    modelVersion,
+    rank,
+    score,
+    imageUrl: imageUrl(rest.recordId),
+    ...scoreOf(round),
+    reason: reasonOf(round, { rank, score }),
+    leaseExpiresAt: expiresAt.toISOString(),
+  };
 }

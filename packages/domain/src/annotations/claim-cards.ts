@@ -1,10 +1,11 @@
-import type { ClaimCards, Hand } from '@querent/contracts';
-import type { Transaction } from '@querent/db';
+import type { ClaimCards, Hand, ProjectCounts } from '@querent/contracts';
+import { type Transaction, transaction } from '@querent/db';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { findOpenRound } from '../rounds/round.js';
+import { countRecords } from '../projects/counts.js';
 import { cardsOf } from './cards.js';
-import { extendRanking, leaseEnd, leaseRecords } from './lease.js';
+import { extendRanking } from './extend-ranking.js';
+import { leaseRecords, renewHand } from './lease.js';
 
 const EXTEND_BY = 500;
 
@@ -20,18 +21,14 @@ export async function claimCards(
 ): Promise<Hand> {
   await getAccess(db, actor, projectId);
   const hand = { projectId, annotatorId: actor.id };
-  return db.$transaction(async (tx) => {
+  return transaction(db, async (tx) => {
     // Two tabs of one person take turns, so that the second finds what the first has taken.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${projectId + actor.id}, 0))`;
-    const answered = await tx.annotation.count({ where: { ...hand, undoneAt: null } });
-    const round = await findOpenRound(tx, projectId);
+    const answered = await answersOf(tx, hand);
+    const round = await tx.round.findFirst({ where: { projectId, state: 'open' }, orderBy: { number: 'desc' } });
     if (!round) return { cards: [], answered, empty: 'importing' };
-    await tx.lease.deleteMany({ where: { ...hand, roundId: { not: round.id }, recordId: { notIn: keep } } });
-    const { count: held } = await tx.lease.updateMany({
-      where: { ...hand, expiresAt: { gt: new Date() } },
-      data: { expiresAt: leaseEnd() },
-    });
     const claim = { ...hand, roundId: round.id };
+    const held = await renewHand(tx, { ...claim, keep });
     const taken = await leaseRecords(tx, { ...claim, count: count - held });
     if (held + taken < count && (await extendRanking(tx, round, EXTEND_BY)) > 0) {
       await leaseRecords(tx, { ...claim, count: count - held - taken });
@@ -41,17 +38,22 @@ export async function claimCards(
   });
 }
 
-/** Gives everything in the actor's hand back. @throws project_not_found */
-export async function releaseHand({ db, actor }: Context, { projectId }: { projectId: string }): Promise<void> {
-  await getAccess(db, actor, projectId);
-  await db.lease.deleteMany({ where: { projectId, annotatorId: actor.id } });
+async function answersOf(tx: Transaction, { projectId, annotatorId: personId }: PersonInProject): Promise<number> {
+  const counts = await tx.projectCount.findUnique({ where: { projectId_personId: { projectId, personId } } });
+  return counts?.answered ?? 0;
 }
 
-async function whyEmpty(tx: Transaction, { projectId, annotatorId }: { projectId: string; annotatorId: string }) {
-  const unlabelled = { projectId, split: 'pool', label: { is: null } } as const;
-  if ((await tx.record.count({ where: unlabelled })) === 0) return 'all_labelled';
-  const unseen = await tx.record.count({
-    where: { ...unlabelled, annotations: { none: { annotatorId, undoneAt: null } } },
+async function whyEmpty(tx: Transaction, { projectId, annotatorId }: PersonInProject): Promise<Hand['empty']> {
+  const counts: ProjectCounts = (await countRecords(tx, [projectId]))(projectId);
+  if (counts.pool === 0) return 'all_labelled';
+  const unseen = await tx.record.findFirst({
+    where: { projectId, split: 'pool', hasLabel: false, annotations: { none: { annotatorId, undoneAt: null } } },
+    select: { id: true },
   });
-  return unseen > 0 ? 'others_hold_the_rest' : 'skipped_the_rest';
+  return unseen ? 'others_hold_the_rest' : 'skipped_the_rest';
+}
+
+interface PersonInProject {
+  projectId: string;
+  annotatorId: string;
 }

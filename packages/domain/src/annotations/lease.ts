@@ -2,25 +2,65 @@ import type { Transaction } from '@querent/db';
 
 export const LEASE_SECONDS = 300;
 
-export const leaseEnd = () => new Date(Date.now() + LEASE_SECONDS * 1_000);
+interface Hand {
+  projectId: string;
+  annotatorId: string;
+}
 
 /**
- * Takes the best free records of a round's ranking in one statement. Rows that another claim is looking at are passed
- * over (SKIP LOCKED), and of two claims that meet in the same record one loses the upsert: nobody holds what another holds.
+ * Of the records in a hand, those that nobody is changing at this moment, locked. Whoever writes a lease holds its record
+ * first, and of several records only those that are free: two people never wait for each other.
+ */
+async function lockHand(tx: Transaction, { projectId, annotatorId }: Hand): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ recordId: string }[]>`
+    SELECT record.id AS "recordId" FROM lease JOIN record ON record.id = lease.record_id
+    WHERE lease.project_id = ${projectId} AND lease.annotator_id = ${annotatorId}
+    FOR UPDATE OF record SKIP LOCKED`;
+  return rows.map(({ recordId }) => recordId);
+}
+
+/**
+ * Gives back what a person holds of other rounds, but for `keep`, and makes the rest last anew.
+ *
+ * @returns how many records the person still holds
+ */
+export async function renewHand(tx: Transaction, hand: Hand & { roundId: string; keep: string[] }): Promise<number> {
+  const { annotatorId, roundId, keep } = hand;
+  const recordIds = await lockHand(tx, hand);
+  if (recordIds.length === 0) return 0;
+  return tx.$executeRaw`
+    WITH freed AS (
+      DELETE FROM lease WHERE record_id = ANY(${recordIds}) AND annotator_id = ${annotatorId}
+        AND round_id <> ${roundId} AND record_id <> ALL(${keep})
+      RETURNING record_id)
+    UPDATE lease SET expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
+    WHERE record_id = ANY(${recordIds}) AND annotator_id = ${annotatorId} AND expires_at > now()
+      AND NOT EXISTS (SELECT 1 FROM freed WHERE freed.record_id = lease.record_id)`;
+}
+
+/** Gives everything that a person holds in a project back. */
+export async function releaseHand(tx: Transaction, hand: Hand): Promise<void> {
+  const recordIds = await lockHand(tx, hand);
+  await tx.lease.deleteMany({ where: { recordId: { in: recordIds }, annotatorId: hand.annotatorId } });
+}
+
+/**
+ * Takes the best free records of a round's ranking in one statement. Rows that somebody else is changing are passed over
+ * (SKIP LOCKED): nobody holds what another holds.
+ *
+ * @returns how many were taken
  */
 export async function leaseRecords(
   tx: Transaction,
-  input: { projectId: string; roundId: string; annotatorId: string; count: number },
+  { projectId, roundId, annotatorId, count }: Hand & { roundId: string; count: number },
 ): Promise<number> {
-  const { projectId, roundId, annotatorId, count } = input;
   if (count <= 0) return 0;
-  const taken = await tx.$queryRaw<{ recordId: string }[]>`
+  const taken = await tx.$executeRaw`
     INSERT INTO lease (record_id, annotator_id, project_id, round_id, expires_at)
-    SELECT record.id, ${annotatorId}, ${projectId}, ${roundId}, ${leaseEnd()}
+    SELECT record.id, ${annotatorId}, ${projectId}, ${roundId}, now() + make_interval(secs => ${LEASE_SECONDS})
     FROM ranking_entry entry
     JOIN record ON record.id = entry.record_id
-    WHERE entry.round_id = ${roundId}
-      AND NOT EXISTS (SELECT 1 FROM label WHERE label.record_id = record.id)
+    WHERE entry.round_id = ${roundId} AND NOT entry.has_label AND NOT record.has_label
       AND NOT EXISTS (SELECT 1 FROM annotation a
                       WHERE a.record_id = record.id AND a.annotator_id = ${annotatorId} AND a.undone_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM lease held WHERE held.record_id = record.id AND held.expires_at > now())
@@ -29,32 +69,25 @@ export async function leaseRecords(
     FOR UPDATE OF record SKIP LOCKED
     ON CONFLICT (record_id) DO UPDATE
       SET annotator_id = EXCLUDED.annotator_id, round_id = EXCLUDED.round_id, expires_at = EXCLUDED.expires_at
-      WHERE lease.expires_at <= now()
-    RETURNING record_id AS "recordId"`;
-  const recordIds = taken.map(({ recordId }) => recordId);
-  // A record answered between this statement's snapshot and its lock: given back unseen.
-  const answered = await tx.label.findMany({ where: { recordId: { in: recordIds } }, select: { recordId: true } });
-  if (answered.length > 0) {
-    await tx.lease.deleteMany({ where: { annotatorId, recordId: { in: answered.map(({ recordId }) => recordId) } } });
-  }
-  return recordIds.length - answered.length;
+      WHERE lease.expires_at <= now()`;
+  // A record that this person answered between the statement's snapshot and its lock: given back unseen.
+  const answered = await tx.$executeRaw`
+    DELETE FROM lease WHERE project_id = ${projectId} AND annotator_id = ${annotatorId} AND EXISTS (
+      SELECT 1 FROM annotation a
+      WHERE a.record_id = lease.record_id AND a.annotator_id = ${annotatorId} AND a.undone_at IS NULL)`;
+  return taken - answered;
 }
 
-/** Lengthens a round's ranking by random records of the pool that are not in it yet. Safe when two do it at once. */
-export async function extendRanking(
+/** Puts one record into a person's hand, unless it is in another's. Call it with the record's row locked. */
+export async function leaseRecord(
   tx: Transaction,
-  round: { id: string; projectId: string },
-  count: number,
-): Promise<number> {
-  return tx.$executeRaw`
-    INSERT INTO ranking_entry (round_id, rank, record_id, score)
-    SELECT ${round.id}, (SELECT coalesce(max(rank), -1) FROM ranking_entry WHERE round_id = ${round.id})
-             + row_number() OVER (ORDER BY md5(record.id || ${round.id})), record.id, NULL
-    FROM record
-    WHERE record.project_id = ${round.projectId} AND record.split = 'pool'
-      AND NOT EXISTS (SELECT 1 FROM label WHERE label.record_id = record.id)
-      AND NOT EXISTS (SELECT 1 FROM ranking_entry e WHERE e.round_id = ${round.id} AND e.record_id = record.id)
-    ORDER BY md5(record.id || ${round.id})
-    LIMIT ${count}
-    ON CONFLICT DO NOTHING`;
+  { recordId, projectId, roundId, annotatorId }: Hand & { recordId: string; roundId: string },
+): Promise<boolean> {
+  const held = await tx.$executeRaw`
+    INSERT INTO lease (record_id, annotator_id, project_id, round_id, expires_at)
+    VALUES (${recordId}, ${annotatorId}, ${projectId}, ${roundId}, now() + make_interval(secs => ${LEASE_SECONDS}))
+    ON CONFLICT (record_id) DO UPDATE
+      SET annotator_id = EXCLUDED.annotator_id, round_id = EXCLUDED.round_id, expires_at = EXCLUDED.expires_at
+      WHERE lease.expires_at <= now() OR lease.annotator_id = EXCLUDED.annotator_id`;
+  return held > 0;
 }

@@ -1,58 +1,55 @@
 import type { UndoneAnnotation } from '@querent/contracts';
-import { notifyProject, type Transaction } from '@querent/db';
+import { notifyProject, type Prisma, type Transaction, transaction } from '@querent/db';
+import { findAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { settleLabel, standingAnswers } from '../labels/settle-label.js';
+import { startDueRound } from '../rounds/next-round.js';
 import { toAnnotation } from './annotation.js';
 import { cardsOf } from './cards.js';
-import { leaseEnd } from './lease.js';
+import { leaseRecord } from './lease.js';
 
 /**
- * Takes an answer of the actor's back and puts its record into the actor's hand again. Doing it twice is doing it once.
+ * Takes an answer of the actor's back and puts its record into the actor's hand again. Doing it twice is doing it once: a
+ * late second one finds the record answered anew, or in another hand, and leaves it there.
  *
  * @throws annotation_not_found, undo_too_late where somebody else has got the skipped record meanwhile
  */
 export async function undoAnnotation(
-  { db, actor }: Context,
+  { db, queue, actor }: Context,
   { annotationId }: { annotationId: string },
 ): Promise<UndoneAnnotation> {
-  return db.$transaction(async (tx) => {
-    const found = await tx.annotation.findUnique({ where: { id: annotationId } });
-    if (found?.annotatorId !== actor.id) {
-      throw new DomainError('annotation_not_found', 'This answer does not exist, or is not yours.');
-    }
-    const { recordId, projectId, roundId } = found;
+  const owned = await db.annotation.findUnique({ where: { id: annotationId, annotatorId: actor.id } });
+  const access = owned && (await findAccess(db, actor, owned.projectId));
+  if (!access) throw new DomainError('annotation_not_found', 'This answer does not exist, or is not yours.');
+  const { projectId, recordId, roundId } = owned;
+  const undone = await transaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM record WHERE id = ${recordId} FOR UPDATE`;
-    if (!found.undoneAt) {
-      await tx.annotation.update({ where: { id: annotationId }, data: { undoneAt: new Date() } });
-      const { count } = await tx.label.deleteMany({ where: { annotationId } });
-      if (count > 0) await labelByNextAnswer(tx, recordId);
-    }
-    const held = await tx.$executeRaw`
-      INSERT INTO lease (record_id, annotator_id, project_id, round_id, expires_at)
-      VALUES (${recordId}, ${actor.id}, ${projectId}, ${roundId}, ${leaseEnd()})
-      ON CONFLICT (record_id) DO UPDATE
-        SET annotator_id = EXCLUDED.annotator_id, round_id = EXCLUDED.round_id, expires_at = EXCLUDED.expires_at
-        WHERE lease.expires_at <= now() OR lease.annotator_id = EXCLUDED.annotator_id`;
-    const cards = await cardsOf(tx, { projectId, annotatorId: actor.id });
-    const card = cards.find((c) => c.recordId === recordId);
-    if (held === 0 || !card) {
+    const found = await tx.annotation.findUniqueOrThrow({ where: { id: annotationId } });
+    const annotation = found.undoneAt ? found : await takeBack(tx, found);
+    const hasAnswered = (await standingAnswers(tx, recordId)).some(({ annotatorId }) => annotatorId === actor.id);
+    const isHeld = !hasAnswered && (await leaseRecord(tx, { recordId, projectId, roundId, annotatorId: actor.id }));
+    if (!isHeld && !found.undoneAt) {
       throw new DomainError(
         'undo_too_late',
         'Somebody else has this record in front of them by now, so your skip stands.',
       );
     }
+    const cards = isHeld ? await cardsOf(tx, { projectId, annotatorId: actor.id }) : [];
     await notifyProject(tx, projectId);
-    return { annotation: toAnnotation(await tx.annotation.findUniqueOrThrow({ where: { id: annotationId } })), card };
+    return { annotation: toAnnotation(annotation), card: cards.find((card) => card.recordId === recordId) ?? null };
   });
+  await startDueRound({ db, queue }, projectId);
+  return undone;
 }
 
-/** Where another annotator has answered the record too, that answer becomes its label. */
-async function labelByNextAnswer(tx: Transaction, recordId: string): Promise<void> {
-  const other = await tx.annotation.findFirst({
-    where: { recordId, undoneAt: null, outcome: 'label' },
-    orderBy: { createdAt: 'asc' },
-  });
-  if (other?.label == null) return;
-  const { projectId, label, id } = other;
-  await tx.label.create({ data: { recordId, projectId, label, annotationId: id } });
+async function takeBack(
+  tx: Transaction,
+  { id, recordId, projectId, annotatorId }: Prisma.AnnotationGetPayload<object>,
+) {
+  const before = await standingAnswers(tx, recordId);
+  const after = before.filter((answer) => answer.id !== id);
+  await settleLabel(tx, { recordId, projectId, personId: annotatorId }, { before, after });
+  await tx.$executeRaw`UPDATE annotation SET undone_at = now() WHERE id = ${id}`;
+  return tx.annotation.findUniqueOrThrow({ where: { id } });
 }

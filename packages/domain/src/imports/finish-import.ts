@@ -4,6 +4,7 @@ import { type Db, notifyProject } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { isRandom } from '../projects/cold-starts.js';
+import { moveCounts } from '../projects/counts.js';
 import { shardsOf } from '../records/shards.js';
 import type { RoundCompute } from '../rounds/compute.js';
 import { openRound } from '../rounds/open-round.js';
@@ -40,9 +41,12 @@ export async function finishImport(context: ImportContext, importId: string, sig
     if (count === 0) return; // another job has finished it meanwhile
     await tx.record.updateMany({
       where: { id: { in: holdout.map(({ recordId }) => recordId) } },
-      data: { split: 'holdout' },
+      data: { split: 'holdout', hasLabel: true },
     });
-    await tx.label.createMany({ data: holdout.map(({ recordId, label }) => ({ recordId, projectId, label })) });
+    await tx.label.createMany({
+      data: holdout.map(({ recordId, label }) => ({ recordId, projectId, label, isNew: false })),
+    });
+    await moveCounts(tx, { projectId, personId: null }, { holdout: holdout.length });
     const round = await tx.round.create({
       data: { projectId, number: 0, seed: settings.seed, config: settings as object },
     });

@@ -81,7 +81,14 @@ describe('imports', () => {
 
     await runImport(system(), { importId }, signal, breaking);
     const whole = await getProject(eve, { projectId });
-    expect(whole.counts).toEqual({ records: 1_197, pool: 1_097, holdout: 100, labelled: 0, skipped: 0 });
+    expect(whole.counts).toEqual({
+      records: 1_197,
+      pool: 1_097,
+      holdout: 100,
+      labelled: 0,
+      skipped: 0,
+      changed: 0,
+    });
     expect(whole.import).toMatchObject({ state: 'done', recordsPerSecond: null, secondsLeft: null });
     expect(whole.import?.rejected.map(({ name }) => name)).toEqual(['p7', 'p8', 'p9']);
     expect(whole.import?.rejected[1]?.reason).toBe('The image has 9 × 9 pixels, the others 8 × 8.');

@@ -1,6 +1,7 @@
 import type { Import } from '@querent/contracts';
 import { type Db, notifyProject } from '@querent/db';
 import { DomainError } from '../errors.js';
+import { moveCounts } from '../projects/counts.js';
 import { BATCH, featureWriter } from './feature-writer.js';
 import { finishImport, type ImportContext } from './finish-import.js';
 import { type BadItem, type GoodItem, readBatch } from './read-batch.js';
@@ -94,6 +95,7 @@ async function keepBatch(
       return label === null ? [] : [{ recordId, label }];
     });
     await tx.oracleAnswer.createMany({ data: answers });
+    await moveCounts(tx, { projectId, personId: null }, { records: records.length });
     const rejected = bad.map(({ item, reason }) => ({ name: item.name, reason }));
     const all = [...current[0].rejected, ...rejected].slice(0, MAX_REJECTED_SHOWN);
     await tx.import.update({ where: { id }, data: { done, rejected: all } });

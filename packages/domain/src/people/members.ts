@@ -1,4 +1,5 @@
 import type { Member, MemberRole } from '@querent/contracts';
+import { releaseHand } from '../annotations/lease.js';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -33,6 +34,6 @@ export async function removeMember(
   await db.$transaction(async (tx) => {
     const { count } = await tx.member.deleteMany({ where: { projectId, userId: personId } });
     if (count === 0) throw new DomainError('person_not_found', 'This person is not a member of the project.');
-    await tx.lease.deleteMany({ where: { projectId, annotatorId: personId } });
+    await releaseHand(tx, { projectId, annotatorId: personId });
   });
 }

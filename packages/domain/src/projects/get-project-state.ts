@@ -2,7 +2,8 @@ import type { ProjectEvent } from '@querent/contracts';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { findLatestRound, findOpenRound, toRound } from '../rounds/round.js';
-import { countRecords, toImport } from './project.js';
+import { countRecords } from './counts.js';
+import { toImport } from './project.js';
 
 /** The moving state of a project, as its server-sent events carry it. @throws project_not_found */
 export async function getProjectState(

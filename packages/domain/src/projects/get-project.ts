@@ -1,7 +1,8 @@
 import type { Project } from '@querent/contracts';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { countRecords, projectInclude, toProject } from './project.js';
+import { countRecords } from './counts.js';
+import { projectInclude, toProject } from './project.js';
 
 /** @throws project_not_found */
 export async function getProject({ db, actor }: Context, { projectId }: { projectId: string }): Promise<Project> {

@@ -1,6 +1,6 @@
 import type { Import, ImportState, Project, ProjectCounts, RecordKind } from '@querent/contracts';
 import { ProjectSettings } from '@querent/contracts';
-import type { Prisma, Transaction } from '@querent/db';
+import type { Prisma } from '@querent/db';
 import type { Access } from '../context/access.js';
 
 export const projectInclude = {
@@ -41,27 +41,3 @@ export const toProject = (row: ProjectRow, counts: ProjectCounts, access: Access
   createdAt: row.createdAt.toISOString(),
   ...access,
 });
-
-const EMPTY: ProjectCounts = { records: 0, pool: 0, holdout: 0, labelled: 0, skipped: 0 };
-
-/** Counts of several projects in one statement. */
-export async function countRecords(
-  db: Transaction,
-  projectIds: string[],
-): Promise<(projectId: string) => ProjectCounts> {
-  const rows = await db.$queryRaw<(ProjectCounts & { projectId: string })[]>`
-    SELECT r.project_id AS "projectId",
-           count(*)::int AS records,
-           count(*) FILTER (WHERE r.split = 'pool' AND l.record_id IS NULL)::int AS pool,
-           count(*) FILTER (WHERE r.split = 'holdout')::int AS holdout,
-           count(*) FILTER (WHERE r.split = 'pool' AND l.record_id IS NOT NULL)::int AS labelled,
-           count(*) FILTER (WHERE l.record_id IS NULL AND s.record_id IS NOT NULL)::int AS skipped
-    FROM record r
-    LEFT JOIN label l ON l.record_id = r.id
-    LEFT JOIN (SELECT DISTINCT record_id FROM annotation
-               WHERE project_id = ANY(${projectIds}) AND outcome = 'skip' AND undone_at IS NULL) s ON s.record_id = r.id
-    WHERE r.project_id = ANY(${projectIds})
-    GROUP BY r.project_id`;
-  const byId = new Map(rows.map(({ projectId, ...counts }) => [projectId, counts]));
-  return (projectId) => byId.get(projectId) ?? EMPTY;
-}

@@ -1,4 +1,5 @@
 import type { SystemContext } from '../context/context.js';
+import { startDueRounds } from '../rounds/next-round.js';
 import { UNFINISHED } from '../rounds/round.js';
 
 /**
@@ -6,6 +7,7 @@ import { UNFINISHED } from '../rounds/round.js';
  * between a commit and its job, or an emptied Redis, leaves behind.
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
+  await startDueRounds({ db, queue });
   const rounds = await db.round.findMany({
     where: { state: { in: UNFINISHED } },
     select: { id: true },

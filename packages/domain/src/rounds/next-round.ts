@@ -1,43 +1,78 @@
 import { ProjectSettings } from '@querent/contracts';
-import type { Transaction } from '@querent/db';
+import { type Transaction, transaction } from '@querent/db';
+import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
-import type { JobQueue } from '../queue/queue.js';
-import { findLatestRound, trainingLabels } from './round.js';
+import { countRecords } from '../projects/counts.js';
+import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
+import type { JobRef } from '../queue/queue.js';
+import { findLatestRound } from './round.js';
 
-interface NextRound {
-  id: string;
+type RoundContext = Pick<SystemContext, 'db' | 'queue'>;
+
+/** The job that computes a round. */
+export const roundJob = (roundId: string): JobRef => ({
+  name: 'round.run',
+  payload: { roundId },
+  key: `round-${roundId}`,
+});
+
+/**
+ * Starts the next round of a project where it is due: enough labels have changed since the last model was trained, or the
+ * last record of the pool is answered and any has. Called after each answer has been stored, outside its transaction, so
+ * that no answer waits for another's. Never fails the answer: what is missed here, `startDueRounds` finds.
+ */
+export async function startDueRound({ db, queue }: RoundContext, projectId: string): Promise<void> {
+  try {
+    if (!(await isDue(db, projectId))) return;
+    const round = await transaction(db, (tx) => planNextRound(tx, projectId));
+    if (round) await enqueueAfterCommit(queue, roundJob(round.id));
+  } catch {
+    // The database went away after the answer was stored.
+  }
+}
+
+/** Looks after all projects: for a round that was due when a process died. */
+export async function startDueRounds({ db, queue }: RoundContext): Promise<void> {
+  const projects = await db.project.findMany({ where: { removedAt: null }, select: { id: true } });
+  const ids = projects.map(({ id }) => id);
+  const countsOf = await countRecords(db, ids);
+  for (const id of ids) if (countsOf(id).changed > 0) await startDueRound({ db, queue }, id);
 }
 
 /**
- * Makes the next round's row when enough new labels have come since the last model was trained; null when it is not time
- * yet or a round is under way. Call `enqueueRound` once the transaction has been committed.
+ * Makes the next round's row where it is due and none is under way, else null. Call `enqueueAfterCommit` once the
+ * transaction has been committed.
  *
- * @param minNewLabels overrides the project's `labelsPerRound`, as "train now" does
+ * @param leastChanges overrides the project's `labelsPerRound`, as "train now" does
  */
 export async function planNextRound(
   tx: Transaction,
   projectId: string,
-  minNewLabels?: number,
-): Promise<NextRound | null> {
-  // The row lock makes two answers that both complete a round make one round. Not FOR UPDATE: each answer's foreign key
-  // shares the row already, and two of them would wait for each other.
+  leastChanges?: number,
+): Promise<{ id: string } | null> {
+  // The row lock makes two who both find it due make one round. Not FOR UPDATE: each answer's foreign key shares the row.
   await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
-  const latest = await findLatestRound(tx, projectId);
-  if (latest?.state !== 'open') return null;
+  if (!(await isDue(tx, projectId, leastChanges))) return null;
   const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
+  const latest = await findLatestRound(tx, projectId);
   const settings = ProjectSettings.parse(project.settings);
-  const labels = await tx.label.count({ where: trainingLabels(projectId) });
-  if (labels - latest.labels < (minNewLabels ?? settings.labelsPerRound)) return null;
-  const number = latest.number + 1;
+  const number = (latest?.number ?? 0) + 1;
   return tx.round.create({
     data: { projectId, number, config: settings as object, seed: settings.seed + number },
     select: { id: true },
   });
 }
 
-/** A lost job is found again by `requeueUnfinished`, so that an unreachable queue delays a round but never loses it. */
-export async function enqueueRound(queue: JobQueue, round: NextRound | null): Promise<void> {
-  if (round) await queue.add('round.run', { roundId: round.id }, `round-${round.id}`);
+async function isDue(db: Transaction, projectId: string, leastChanges?: number): Promise<boolean> {
+  const project = await db.project.findUnique({
+    where: { id: projectId, removedAt: null },
+    select: { settings: true, rounds: { orderBy: { number: 'desc' }, take: 1, select: { state: true } } },
+  });
+  if (project?.rounds[0]?.state !== 'open') return false;
+  const { changed, pool, skipped } = (await countRecords(db, [projectId]))(projectId);
+  const isAllAnswered = pool - skipped <= 0;
+  const wanted = leastChanges ?? (isAllAnswered ? 1 : ProjectSettings.parse(project.settings).labelsPerRound);
+  return changed >= wanted;
 }
 
 /** Why "train now" could not be granted. */
@@ -59,6 +94,6 @@ export async function refuseRound(tx: Transaction, projectId: string): Promise<n
   }
   throw new DomainError(
     'no_new_labels',
-    'No label has been added since the last model was trained. Label some records first.',
+    'No label has been added or changed since the last model was trained. Label some records first.',
   );
 }

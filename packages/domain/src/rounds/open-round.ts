@@ -15,8 +15,8 @@ export async function openRound(
   for (let start = 0; start < ranking.length; start += ROWS) {
     const rows = ranking.slice(start, start + ROWS);
     await tx.$executeRaw`
-      INSERT INTO ranking_entry (round_id, rank, record_id, score)
-      SELECT ${roundId}, ${start}::int + given.place::int - 1, record.id, given.score
+      INSERT INTO ranking_entry (round_id, rank, record_id, score, has_label)
+      SELECT ${roundId}, ${start}::int + given.place::int - 1, record.id, given.score, record.has_label
       FROM unnest(${rows.map((r) => r.index)}::int[], ${rows.map((r) => r.score)}::float8[])
         WITH ORDINALITY AS given(index, score, place)
       JOIN record ON record.project_id = ${projectId} AND record.index = given.index`;

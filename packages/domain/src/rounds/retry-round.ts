@@ -3,8 +3,9 @@ import { notifyProject, Prisma } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { getRoundRow } from './get-round.js';
-import { enqueueRound } from './next-round.js';
+import { roundJob } from './next-round.js';
 import { roundInclude, toRound } from './round.js';
 
 const NOTHING_COMPUTED = { stateKey: null, modelVersion: null, graphKey: null, scoringSince: null };
@@ -30,6 +31,6 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
     await notifyProject(tx, projectId);
     return tx.round.findUniqueOrThrow({ where: { id: roundId }, include: roundInclude });
   });
-  await enqueueRound(queue, round);
+  await enqueueAfterCommit(queue, roundJob(round.id));
   return toRound(round);
 }

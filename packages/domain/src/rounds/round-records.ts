@@ -1,14 +1,25 @@
-import type { Transaction } from '@querent/db';
+import { type Db, type Transaction, transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 import type { LabelledIndex } from './compute.js';
 import { trainingLabels } from './round.js';
 
-/** The records that a round learns from. @throws no_new_labels where there are none */
-export async function labelsFor(db: Transaction, projectId: string): Promise<LabelledIndex[]> {
-  const rows = await db.label.findMany({
-    where: trainingLabels(projectId),
-    select: { label: true, record: { select: { index: true } } },
-    orderBy: { recordId: 'asc' },
+/**
+ * The records that a round learns from, each of which is then no news any more: what changes after this moment counts for
+ * the next round.
+ *
+ * @throws no_new_labels where there are none
+ */
+export async function labelsFor(db: Db, projectId: string): Promise<LabelledIndex[]> {
+  const rows = await transaction(db, async (tx) => {
+    const found = await tx.label.findMany({
+      where: trainingLabels(projectId),
+      select: { label: true, annotationId: true, isNew: true, record: { select: { index: true } } },
+      orderBy: { recordId: 'asc' },
+    });
+    // By their answers: one that is replaced at this moment stays new.
+    const learned = found.flatMap(({ annotationId, isNew }) => (isNew && annotationId ? [annotationId] : []));
+    await tx.label.updateMany({ where: { annotationId: { in: learned } }, data: { isNew: false } });
+    return found;
   });
   if (rows.length === 0) {
     throw new DomainError(

@@ -5,7 +5,7 @@ import type { JobRef } from '../queue/queue.js';
 import { shardsOf } from '../records/shards.js';
 import type { ComputeRun, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
-import { enqueueRound, planNextRound } from './next-round.js';
+import { startDueRound } from './next-round.js';
 import { openRound } from './open-round.js';
 import { progressWriter } from './progress.js';
 import { COMPUTING, UNFINISHED } from './round.js';
@@ -103,9 +103,9 @@ async function advance(
     if (count === 0) return null;
     await openRound(tx, round, selected.ranking);
     await tx.scorePart.deleteMany({ where: { roundId } });
-    return { next: await planNextRound(tx, projectId) };
+    return true;
   });
-  if (opened) await enqueueRound(queue, opened.next);
+  if (opened) await startDueRound({ db, queue }, projectId); // on the answers that came meanwhile
   return opened && [];
 }
 

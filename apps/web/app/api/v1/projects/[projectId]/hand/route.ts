@@ -1,10 +1,10 @@
-import { claimCards, releaseHand } from '@querent/domain';
+import { claimCards, releaseCards } from '@querent/domain';
 import { route } from '@/server/route';
 
 export const POST = route('POST /projects/{projectId}/hand', ({ context, params, body }) =>
   claimCards(context, { ...body, ...params }),
 );
 export const DELETE = route('DELETE /projects/{projectId}/hand', async ({ context, params }) => {
-  await releaseHand(context, params);
+  await releaseCards(context, params);
   return { ok: true as const };
 });
