@@ -1,0 +1,73 @@
+const [HAND, REFILL_UNDER] = [14, 12];
+
+/** Somebody with an account, who talks to the API as the browser does. */
+export function personOf(address, cookie) {
+  return async (method, path, body) => {
+    const response = await fetch(`${address}/api/v1${path}`, {
+      method,
+      headers: { cookie, origin: address, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  };
+}
+
+/** Makes an account with an invitation link. @returns the session's cookie */
+export async function accept(address, link, name) {
+  const response = await fetch(`${address}/api/v1/invitations/accept`, {
+    method: 'POST',
+    headers: { origin: address, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      token: new URL(link, address).searchParams.get('token'),
+      name,
+      email: `${name}@example.org`,
+      password: 'correct horse battery',
+    }),
+  });
+  if (!response.ok) throw new Error(`No account for ${name}: ${await response.text()}`);
+  const cookie = response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  return { cookie, id: (await response.json()).id };
+}
+
+/** Keeps the page's event stream open and counts what comes. */
+export function watch(address, cookie, projectId, signal) {
+  const seen = { events: 0 };
+  const read = async () => {
+    const { body } = await fetch(`${address}/api/v1/projects/${projectId}/events`, { headers: { cookie }, signal });
+    for await (const chunk of body) if (Buffer.from(chunk).includes('data:')) seen.events++;
+  };
+  read().catch((error) => {
+    if (!signal.aborted) seen.error = error.message;
+  });
+  return seen;
+}
+
+/** Answers as the labelling page does until told to stop: a hand of 14, filled again under 12, a pause before each answer. */
+export async function annotate({ call, projectId, thinkMs, signal, times }) {
+  let cards = [];
+  let keys = 0;
+  const timed = async (list, work) => {
+    const since = performance.now();
+    const result = await work();
+    list.push(performance.now() - since);
+    return result;
+  };
+  const claim = async () => {
+    const keep = cards.slice(0, 1).map(({ recordId }) => recordId);
+    ({ cards } = await timed(times.claim, () => call('POST', `/projects/${projectId}/hand`, { count: HAND, keep })));
+  };
+  await claim();
+  while (!signal.aborted && cards.length > 0) {
+    await new Promise((resolve) => setTimeout(resolve, thinkMs * (0.5 + Math.random())));
+    const { recordId, roundId } = cards.shift();
+    const answer = { recordId, roundId, outcome: 'label', label: keys % 3, seconds: thinkMs / 1_000 };
+    const idempotencyKey = `bench-${recordId}-${keys++}`;
+    await timed(times.submit, () => call('POST', `/projects/${projectId}/annotations`, { ...answer, idempotencyKey }));
+    if (cards.length < REFILL_UNDER) await claim();
+  }
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { forget, startQuerent } from '../e2e/harness.mjs';
+import { accept, annotate, personOf, watch } from './next-annotator.mjs';
+import { fillPool } from './next-pool.mjs';
+
+const [RECORDS, ANNOTATORS, THINK_MS, SECONDS] = [300_000, 20, 1_500, 60];
+
+/** How long the next cards and a stored answer take, with many annotators in a large pool and their pages open. */
+export async function bench() {
+  const querent = await startQuerent();
+  const client = await connect(querent);
+  try {
+    const admin = await accept(querent.address, querent.link, 'ada');
+    const ada = personOf(querent.address, admin.cookie);
+    const people = [];
+    for (let n = 0; n < ANNOTATORS; n++) {
+      const { link } = await ada('POST', '/invitations', { role: 'annotator' });
+      people.push(await accept(querent.address, link, `annotator-${n}`));
+    }
+    console.error(`Filling a pool of ${RECORDS} records.`);
+    const { projectId, roundId } = await fillPool((...statement) => client.query(...statement), {
+      records: RECORDS,
+      people: people.map(({ id }) => id),
+    });
+    const measured = await label(querent.address, people, projectId);
+    const projectsMs = median(await repeat(10, () => ada('GET', '/projects')));
+    await client.query('DELETE FROM lease');
+    const extendMs = median(
+      await repeat(10, async () => {
+        await client.query('DELETE FROM lease');
+        await client.query('DELETE FROM ranking_entry WHERE round_id = $1', [roundId]);
+        const extending = personOf(querent.address, people[0].cookie);
+        return timeOf(() => extending('POST', `/projects/${projectId}/hand`, { count: 14 }));
+      }),
+    );
+    const [removeMs] = await repeat(1, () => ada('DELETE', `/projects/${projectId}`));
+    return {
+      bench: 'next',
+      records: RECORDS,
+      annotators: ANNOTATORS,
+      thinkMs: THINK_MS,
+      seconds: SECONDS,
+      overlap: { 1: measured },
+      projectsMs,
+      extendMs,
+      removeMs,
+    };
+  } finally {
+    await client.end();
+    await querent.stop();
+    forget(querent.dataDir);
+  }
+}
+
+async function label(address, people, projectId) {
+  const times = { claim: [], submit: [] };
+  const stop = new AbortController();
+  const streams = people.map(({ cookie }) => watch(address, cookie, projectId, stop.signal));
+  const work = (list) =>
+    Promise.all(
+      people.map(({ cookie }) =>
+        annotate({
+          call: personOf(address, cookie),
+          projectId,
+          thinkMs: THINK_MS,
+          signal: AbortSignal.timeout(list.ms),
+          times: list.times,
+        }),
+      ),
+    );
+  console.error('Warming up, then measuring.');
+  await work({ ms: 5_000, times: { claim: [], submit: [] } });
+  await work({ ms: SECONDS * 1_000, times });
+  stop.abort();
+  const broken = streams.find(({ error }) => error);
+  if (broken) throw new Error(`An event stream ended: ${broken.error}`);
+  return {
+    claimP50Ms: quantile(times.claim, 0.5),
+    claimP95Ms: quantile(times.claim, 0.95),
+    submitP50Ms: quantile(times.submit, 0.5),
+    submitP95Ms: quantile(times.submit, 0.95),
+    answers: times.submit.length,
+    claims: times.claim.length,
+    eventsSeen: streams.reduce((sum, { events }) => sum + events, 0),
+  };
+}
+
+async function connect({ dataDir, output }) {
+  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'));
+  const [, port] = /PostgreSQL on port (\d+)/.exec(output);
+  const connectionString = `postgresql://querent:${secrets.postgresPassword}@127.0.0.1:${port}/querent`;
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  return client;
+}
+
+const timeOf = async (work) => {
+  const since = performance.now();
+  await work();
+  return performance.now() - since;
+};
+
+async function repeat(count, work) {
+  const times = [];
+  for (let n = 0; n < count; n++) {
+    const own = await timeOf(async () => {
+      const given = await work();
+      if (typeof given === 'number') times.push(given);
+    });
+    if (times.length === n) times.push(own);
+  }
+  return times;
+}
+
+const rounded = (ms) => Math.round(ms * 10) / 10;
+const quantile = (values, share) =>
+  rounded([...values].sort((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN);
+const median = (values) => quantile(values, 0.5);
