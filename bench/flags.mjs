@@ -11,6 +11,7 @@ const FLAGS = {
   parts: { type: 'string' },
   backend: { type: 'string' },
   workers: { type: 'string' },
+  seconds: { type: 'string' },
   tune: { type: 'boolean' },
   full: { type: 'boolean' },
 };
@@ -43,6 +44,7 @@ export function readFlags(args) {
       images: whole('images', values.images),
       rounds: whole('rounds', values.rounds),
       workers: whole('workers', values.workers),
+      seconds: whole('seconds', values.seconds),
       tune: values.tune ?? false,
       isFull: values.full ?? false,
     },

@@ -5,6 +5,7 @@ import { Refusal } from './refusal.mjs';
 
 const BENCHES = [
   'next',
+  'chaos',
   'scoring',
   'batch',
   'curves',

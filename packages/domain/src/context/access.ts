@@ -17,11 +17,12 @@ export function accessOf(actor: Actor, memberRole: MemberRole | null): Access | 
 
 /** The actor's rights in a project; null where there is none that the actor may know of. */
 export async function findAccess(db: Transaction, actor: Actor, projectId: string): Promise<Access | null> {
-  const project = await db.project.findUnique({
-    where: { id: projectId, removedAt: null },
-    select: { members: { where: { userId: actor.id }, select: { role: true } } },
-  });
-  return project && accessOf(actor, (project.members[0]?.role as MemberRole | undefined) ?? null);
+  // One statement, since nearly every request asks.
+  const [project] = await db.$queryRaw<{ role: MemberRole | null }[]>`
+    SELECT member.role FROM project
+    LEFT JOIN member ON member.project_id = project.id AND member.user_id = ${actor.id}
+    WHERE project.id = ${projectId} AND project.removed_at IS NULL`;
+  return project ? accessOf(actor, project.role) : null;
 }
 
 /**

@@ -27,7 +27,7 @@ export async function settleLabel(
 ): Promise<void> {
   const [was, is] = [winnerOf(before), winnerOf(after)];
   if (was?.id !== is?.id) {
-    await tx.label.deleteMany({ where: { recordId } });
+    if (was) await tx.label.deleteMany({ where: { recordId } });
     if (is) await tx.label.create({ data: { recordId, projectId, label: is.label, annotationId: is.id } });
   }
   if (!was !== !is) {
