@@ -13,6 +13,8 @@ import { KeyList } from './key-list';
 import { actionOf } from './keys';
 import { RecentAnswers } from './recent-answers';
 import { Refusals } from './refusals';
+import { SendingStatus } from './sending-status';
+import { UnreadableAnswers } from './unreadable-answers';
 import { useLabelling } from './use-labelling';
 
 export interface LabellingPageProps {
@@ -26,7 +28,7 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
   const state = useProjectEvents(project.id, initialState);
   const { openRound, counts } = state;
   const labelling = useLabelling(project, personId, initialRecent, openRound?.id ?? null);
-  const { card, answer, undo, waiting, note, isSignedOut } = labelling;
+  const { card, answer, undo, kept, note, isSignedOut } = labelling;
   const [isHelpOpen, setHelpOpen] = useState(false);
   const isTabbing = useRef(false);
 
@@ -85,18 +87,29 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
           </p>
         )}
         {note && (
-          <p role="alert" className="rounded-lg bg-bad-wash px-3 py-2 text-bad text-sm">
-            {note}
+          <p role="alert" className={`rounded-lg px-3 py-2 text-sm ${note.isBad ? 'bg-bad-wash text-bad' : 'bg-wash'}`}>
+            {note.text}
           </p>
         )}
-        <Refusals refusals={labelling.refusals} onDismiss={labelling.dismiss} />
+        <Refusals
+          refused={kept.refused}
+          onRetry={labelling.retryRefused}
+          onSave={labelling.saveRefused}
+          onDismiss={labelling.dismissRefused}
+        />
+        <UnreadableAnswers
+          count={kept.unreadable.length}
+          areSaved={labelling.areUnreadableSaved}
+          onSave={labelling.saveUnreadable}
+          onDismiss={labelling.dismissUnreadable}
+        />
         {card ? (
           <CardView card={card} kind={project.recordKind} />
         ) : (
           <EmptyHand
-            reason={labelling.empty}
+            reason={labelling.deck.empty}
             isLoaded={labelling.isLoaded}
-            isCutOff={labelling.isCutOff}
+            cutOff={labelling.cutOff}
             state={state}
           />
         )}
@@ -112,14 +125,11 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
             Keys <span className="key">?</span>
           </button>
           <p className="hint ml-auto text-sm" role="status">
-            {waiting > 0 ? (
-              <>
-                <span data-testid="outbox-count">{waiting}</span> {waiting === 1 ? 'answer waits' : 'answers wait'} to
-                be sent
-              </>
-            ) : (
-              'All answers are saved.'
-            )}
+            <SendingStatus
+              waiting={kept.waiting.length}
+              unsent={kept.refused.length + kept.unreadable.length}
+              delay={labelling.delay}
+            />
           </p>
         </div>
       </div>
