@@ -63,8 +63,8 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="grid content-start gap-4">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-          <h1 className="text-xl">
+        <div className="flex items-baseline justify-between gap-4">
+          <h1 className="min-w-0 break-words text-xl">
             {project.canManage ? (
               <Link href={`/projects/${project.id}`} className="hover:underline">
                 {project.name}
@@ -73,7 +73,7 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
               project.name
             )}
           </h1>
-          <p className="hint digits text-sm">
+          <p className="hint digits shrink-0 text-sm">
             <span data-testid="labelled">{formatCount(counts.labelled)}</span> of{' '}
             {formatCount(counts.pool + counts.labelled)} labelled
           </p>
@@ -116,12 +116,12 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
         <ClassButtons classes={project.classes} isDisabled={!card} onChoose={(label) => answer('label', label)} />
         <div className="flex flex-wrap items-center gap-2">
           <button type="button" className="button" onClick={() => void undo()} disabled={labelling.recent.length === 0}>
-            Undo <span className="key">u</span>
+            Undo <span className="key max-sm:hidden">u</span>
           </button>
           <button type="button" className="button" onClick={() => answer('skip', null)} disabled={!card}>
-            Skip <span className="key">s</span>
+            Skip <span className="key max-sm:hidden">s</span>
           </button>
-          <button type="button" className="button" onClick={() => setHelpOpen(true)}>
+          <button type="button" className="button max-sm:hidden" onClick={() => setHelpOpen(true)}>
             Keys <span className="key">?</span>
           </button>
           <p className="hint ml-auto text-sm" role="status">

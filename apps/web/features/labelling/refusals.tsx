@@ -28,7 +28,7 @@ export function Refusals({ refused, onRetry, onSave, onDismiss }: RefusalsProps)
             </span>
             <button
               type="button"
-              className="underline"
+              className="py-1 underline"
               onClick={() => onDismiss(key)}
               aria-label={`Dismiss the answer to ${name ?? 'a record'}`}
             >
@@ -38,10 +38,10 @@ export function Refusals({ refused, onRetry, onSave, onDismiss }: RefusalsProps)
         ))}
       </ul>
       <p className="flex gap-4">
-        <button type="button" className="underline" onClick={onRetry}>
+        <button type="button" className="py-1 underline" onClick={onRetry}>
           Try again
         </button>
-        <button type="button" className="underline" onClick={onSave}>
+        <button type="button" className="py-1 underline" onClick={onSave}>
           Save as a file
         </button>
       </p>

@@ -23,12 +23,12 @@ export function UnreadableAnswers({ count, areSaved, onSave, onDismiss }: Unread
         looks after Querent; after that {count === 1 ? 'it' : 'they'} can be dismissed.
       </p>
       <p className="flex gap-4">
-        <button type="button" className="underline" onClick={onSave}>
+        <button type="button" className="py-1 underline" onClick={onSave}>
           Save as a file
         </button>
         <button
           type="button"
-          className="underline disabled:no-underline disabled:opacity-60"
+          className="py-1 underline disabled:no-underline disabled:opacity-60"
           onClick={onDismiss}
           disabled={!areSaved}
         >
