@@ -102,4 +102,13 @@ describe('two annotators at once, one of them without a network for a while', ()
     const mine = (await api('GET', `/projects/${projectId}/annotations/mine`)).body;
     assert.equal(mine.filter((a) => a.recordId === recordId).length, 1);
   });
+
+  it('a picture that cannot be loaded is said to be missing, and comes by itself', async () => {
+    const { page } = people.Ada;
+    await page.route('**/image', (route) => route.abort());
+    await page.reload();
+    await card(page).getByText('The picture cannot be loaded now.').waitFor();
+    await page.unroute('**/image');
+    await card(page).getByRole('img').waitFor({ timeout: 10_000 });
+  });
 });

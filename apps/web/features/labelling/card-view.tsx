@@ -12,7 +12,7 @@ export interface CardViewProps {
 /** The record to be labelled, and why it was asked. */
 export function CardView({ card, kind }: CardViewProps) {
   const View = recordViews[kind];
-  const url = usePreloaded(card.imageUrl);
+  const { url, hasFailed } = usePreloaded(card.imageUrl);
   return (
     <article
       className="panel grid gap-3 p-3 sm:p-4"
@@ -22,13 +22,22 @@ export function CardView({ card, kind }: CardViewProps) {
       data-name={card.name}
     >
       <div className="grid h-[min(46dvh,26rem)] place-items-center overflow-hidden rounded-lg bg-black">
-        {url && (
+        {url ? (
           <View
             key={card.recordId}
             url={url}
             name={`Record ${card.name}`}
             className="h-full max-w-full bg-transparent"
           />
+        ) : (
+          <p
+            className="max-w-xs p-4 text-center text-neutral-300 text-sm transition-opacity delay-300 starting:opacity-0"
+            role={hasFailed ? 'status' : undefined}
+          >
+            {hasFailed
+              ? 'The picture cannot be loaded now. It comes by itself when the server answers; you can also skip the record.'
+              : 'The picture is on its way.'}
+          </p>
         )}
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
@@ -50,15 +59,26 @@ export function CardView({ card, kind }: CardViewProps) {
   );
 }
 
-/** The picture from memory; the last one never stands in for it. */
-function usePreloaded(imageUrl: string): string | null {
-  const [shown, setShown] = useState<{ of: string; url: string } | null>(null);
+const AGAIN_MS = 3_000;
+
+/** The picture from memory; the last one never stands in for it. What cannot be loaded is tried again. */
+function usePreloaded(imageUrl: string) {
+  const [loaded, setLoaded] = useState<{ of: string; url: string | null } | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    void preload(imageUrl).then((url) => isCurrent && setShown({ of: imageUrl, url }));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const load = async () => {
+      const url = await preload(imageUrl);
+      if (!isCurrent) return;
+      setLoaded({ of: imageUrl, url });
+      if (url === null) timer = setTimeout(load, AGAIN_MS);
+    };
+    void load();
     return () => {
       isCurrent = false;
+      clearTimeout(timer);
     };
   }, [imageUrl]);
-  return shown?.of === imageUrl ? shown.url : null;
+  const isThis = loaded?.of === imageUrl;
+  return { url: isThis ? loaded.url : null, hasFailed: isThis && loaded.url === null };
 }

@@ -25,9 +25,21 @@ export const playCard = (deck: Deck): Deck =>
     ? { ...deck, cards: deck.cards.slice(1), answered: [...deck.answered.slice(-200), deck.cards[0].recordId] }
     : deck;
 
+/** These records have been answered and wait to be sent, perhaps since an earlier visit or in another tab. */
+export const markAnswered = (deck: Deck, recordIds: string[]): Deck => ({
+  ...deck,
+  answered: [...deck.answered, ...recordIds.filter((id) => !deck.answered.includes(id))],
+});
+
+/** The answer to a record does not stand: the server may ask for it again. */
+export const forgetAnswer = (deck: Deck, recordId: string): Deck => ({
+  ...deck,
+  answered: deck.answered.filter((id) => id !== recordId),
+});
+
 /** A record comes back onto the screen, its answer taken back. */
 export const returnCard = (deck: Deck, card: Card): Deck => ({
   cards: [card, ...deck.cards.filter(({ recordId }) => recordId !== card.recordId)],
-  answered: deck.answered.filter((recordId) => recordId !== card.recordId),
+  answered: forgetAnswer(deck, card.recordId).answered,
   empty: 'none',
 });

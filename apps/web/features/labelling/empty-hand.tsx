@@ -4,7 +4,8 @@ import { Bar } from '@/features/shell/bar';
 export interface EmptyHandProps {
   reason: Hand['empty'];
   isLoaded: boolean;
-  isCutOff: boolean;
+  /** Why no records come for now. */
+  cutOff: string | null;
   state: ProjectEvent;
 }
 
@@ -19,13 +20,8 @@ const TEXTS: Record<Hand['empty'], [title: string, text: string]> = {
   ],
 };
 
-const CUT_OFF = [
-  'The server does not answer',
-  'Your answers are kept in this browser. Records come back by themselves as soon as the network does.',
-] as const;
-
-export function EmptyHand({ reason, isLoaded, isCutOff, state }: EmptyHandProps) {
-  const [title, text] = isCutOff ? CUT_OFF : TEXTS[isLoaded ? reason : 'none'];
+export function EmptyHand({ reason, isLoaded, cutOff, state }: EmptyHandProps) {
+  const [title, text] = cutOff ? ['No records for the moment', cutOff] : TEXTS[isLoaded ? reason : 'none'];
   const { import: running } = state;
   return (
     <section className="panel grid min-h-72 content-center justify-items-center gap-3 text-center" aria-live="polite">

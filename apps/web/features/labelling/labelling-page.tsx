@@ -13,6 +13,8 @@ import { KeyList } from './key-list';
 import { actionOf } from './keys';
 import { RecentAnswers } from './recent-answers';
 import { Refusals } from './refusals';
+import { SendingStatus } from './sending-status';
+import { UnreadableAnswers } from './unreadable-answers';
 import { useLabelling } from './use-labelling';
 
 export interface LabellingPageProps {
@@ -26,7 +28,7 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
   const state = useProjectEvents(project.id, initialState);
   const { openRound, counts } = state;
   const labelling = useLabelling(project, personId, initialRecent, openRound?.id ?? null);
-  const { card, answer, undo, waiting, note, isSignedOut } = labelling;
+  const { card, answer, undo, kept, note, isSignedOut } = labelling;
   const [isHelpOpen, setHelpOpen] = useState(false);
   const isTabbing = useRef(false);
 
@@ -61,8 +63,8 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="grid content-start gap-4">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-          <h1 className="text-xl">
+        <div className="flex items-baseline justify-between gap-4">
+          <h1 className="min-w-0 break-words text-xl">
             {project.canManage ? (
               <Link href={`/projects/${project.id}`} className="hover:underline">
                 {project.name}
@@ -71,7 +73,7 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
               project.name
             )}
           </h1>
-          <p className="hint digits text-sm">
+          <p className="hint digits shrink-0 text-sm">
             <span data-testid="labelled">{formatCount(counts.labelled)}</span> of{' '}
             {formatCount(counts.pool + counts.labelled)} labelled
           </p>
@@ -85,41 +87,49 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
           </p>
         )}
         {note && (
-          <p role="alert" className="rounded-lg bg-bad-wash px-3 py-2 text-bad text-sm">
-            {note}
+          <p role="alert" className={`rounded-lg px-3 py-2 text-sm ${note.isBad ? 'bg-bad-wash text-bad' : 'bg-wash'}`}>
+            {note.text}
           </p>
         )}
-        <Refusals refusals={labelling.refusals} onDismiss={labelling.dismiss} />
+        <Refusals
+          refused={kept.refused}
+          onRetry={labelling.retryRefused}
+          onSave={labelling.saveRefused}
+          onDismiss={labelling.dismissRefused}
+        />
+        <UnreadableAnswers
+          count={kept.unreadable.length}
+          areSaved={labelling.areUnreadableSaved}
+          onSave={labelling.saveUnreadable}
+          onDismiss={labelling.dismissUnreadable}
+        />
         {card ? (
           <CardView card={card} kind={project.recordKind} />
         ) : (
           <EmptyHand
-            reason={labelling.empty}
+            reason={labelling.deck.empty}
             isLoaded={labelling.isLoaded}
-            isCutOff={labelling.isCutOff}
+            cutOff={labelling.cutOff}
             state={state}
           />
         )}
         <ClassButtons classes={project.classes} isDisabled={!card} onChoose={(label) => answer('label', label)} />
         <div className="flex flex-wrap items-center gap-2">
           <button type="button" className="button" onClick={() => void undo()} disabled={labelling.recent.length === 0}>
-            Undo <span className="key">u</span>
+            Undo <span className="key max-sm:hidden">u</span>
           </button>
           <button type="button" className="button" onClick={() => answer('skip', null)} disabled={!card}>
-            Skip <span className="key">s</span>
+            Skip <span className="key max-sm:hidden">s</span>
           </button>
-          <button type="button" className="button" onClick={() => setHelpOpen(true)}>
+          <button type="button" className="button max-sm:hidden" onClick={() => setHelpOpen(true)}>
             Keys <span className="key">?</span>
           </button>
           <p className="hint ml-auto text-sm" role="status">
-            {waiting > 0 ? (
-              <>
-                <span data-testid="outbox-count">{waiting}</span> {waiting === 1 ? 'answer waits' : 'answers wait'} to
-                be sent
-              </>
-            ) : (
-              'All answers are saved.'
-            )}
+            <SendingStatus
+              waiting={kept.waiting.length}
+              unsent={kept.refused.length + kept.unreadable.length}
+              delay={labelling.delay}
+            />
           </p>
         </div>
       </div>

@@ -1,69 +1,13 @@
-import {
-  type Annotation,
-  ApiError,
-  type Card,
-  ERRORS,
-  type ErrorCode,
-  type SubmitAnnotation,
-} from '@querent/contracts';
-import { describe, expect, it, vi } from 'vitest';
-import { type Outbox, type OutboxStorage, openOutbox } from './outbox';
-import { createSender } from './sender';
-
-function memory(): OutboxStorage {
-  const values = new Map<string, string>();
-  return {
-    getItem: (key) => values.get(key) ?? null,
-    setItem: (key, value) => void values.set(key, value),
-    removeItem: (key) => void values.delete(key),
-    key: (index) => [...values.keys()][index] ?? null,
-    get length() {
-      return values.size;
-    },
-  };
-}
-
-const keyOf = (n: number) => `key-${n}-long`;
-const answerOf = (n: number): SubmitAnnotation => ({
-  recordId: `r${n}`,
-  roundId: 'round',
-  outcome: 'label',
-  label: 1,
-  seconds: 1,
-  idempotencyKey: keyOf(n),
-});
-const cardOf = (n: number): Card => ({
-  recordId: `r${n}`,
-  roundId: 'round',
-  roundNumber: 1,
-  imageUrl: '/x',
-  name: `x${n}`,
-  score: null,
-  scoreName: null,
-  scoreUnit: null,
-  rank: 0,
-  modelVersion: null,
-  reason: '',
-  leaseExpiresAt: '2026-01-01T00:00:00.000Z',
-});
-const give = (outbox: Outbox, n: number, nowMs = n) => outbox.add(answerOf(n), cardOf(n), nowMs);
-const recordsIn = (outbox: Outbox) => outbox.list().map(({ answer }) => answer.recordId);
-const refusal = (code: ErrorCode) =>
-  new ApiError('POST /projects/{projectId}/annotations', {
-    type: '',
-    title: '',
-    status: ERRORS[code].status,
-    code,
-    detail: code,
-  });
-const offline = () => new ApiError('POST /projects/{projectId}/annotations', null);
+import { describe, expect, it } from 'vitest';
+import { openOutbox } from './outbox';
+import { answerOf, cardOf, give, keyOf, memory, recordsIn } from './outbox.fixtures';
 
 describe('the outbox', () => {
   it('keeps answers in order, over a reload, apart by person', () => {
     const storage = memory();
     for (const n of [3, 1, 2]) give(openOutbox(storage, 'ann.p'), n);
     expect(recordsIn(openOutbox(storage, 'ann.p'))).toEqual(['r3', 'r1', 'r2']);
-    expect(openOutbox(storage, 'bob.p').list()).toEqual([]);
+    expect(openOutbox(storage, 'bob.p').read().waiting).toEqual([]);
   });
 
   it('keeps the order within a millisecond and when the clock is set back', () => {
@@ -82,149 +26,103 @@ describe('the outbox', () => {
     for (const n of [1, 2]) give(outbox, n);
     outbox.markTried(keyOf(2));
     for (const n of [1, 2]) outbox.takeBack(keyOf(n));
-    expect(outbox.list()).toMatchObject([{ answer: { recordId: 'r2' }, isTakenBack: true, card: cardOf(2) }]);
+    expect(outbox.read().waiting).toMatchObject([{ answer: { recordId: 'r2' }, isTakenBack: true, card: cardOf(2) }]);
     expect(outbox.markTried(keyOf(1))).toBe(false);
   });
 
-  it('passes over what something else has written there', () => {
+  it('sends an answer by its own fields, whatever the page that wrote it knew of cards', () => {
+    const { reason: _, ...older } = cardOf(1);
+    const cards = [older, { ...cardOf(1), score: 'high' }, { title: 'x' }, 'x', null, undefined];
+    const read = cards.map((card) => keptOf({ at: 1, answer: answerOf(1), card, isTried: false }).waiting[0]);
+    expect(read.map((entry) => entry?.answer)).toEqual(cards.map(() => answerOf(1)));
+    expect(read.map((entry) => entry?.card)).toEqual(cards.map(() => null));
+    expect(read.map((entry) => entry && [entry.name, entry.imageUrl])).toEqual([
+      ['x1', '/x'],
+      ['x1', '/x'],
+      ...[1, 2, 3, 4].map(() => [null, null]),
+    ]);
+  });
+
+  it('takes an answer without marks for one that the server may have', () => {
+    const [entry] = keptOf({ answer: answerOf(1) }).waiting;
+    expect(entry).toMatchObject({ at: 0, isTried: true, isTakenBack: false, refusedBecause: null });
+  });
+
+  it('leaves in an answer what this page does not know', () => {
     const storage = memory();
-    storage.setItem('querent.outbox.ann.p.broken', '{');
-    give(openOutbox(storage, 'ann.p'), 1);
-    expect(openOutbox(storage, 'ann.p').list()).toHaveLength(1);
-  });
-});
-
-describe('the sender', () => {
-  function setUp(submit: (answer: SubmitAnnotation) => Promise<unknown>) {
-    const outbox = openOutbox(memory(), 'ann.p');
-    const events = { onSent: vi.fn(), onRefused: vi.fn(), onSignedOut: vi.fn(), onChange: vi.fn() };
-    const undo = vi.fn(async (_annotationId: string): Promise<unknown> => null);
-    const stored = async (answer: SubmitAnnotation) => {
-      await submit(answer);
-      return { id: `stored-${answer.recordId}` } as Annotation;
-    };
-    const sender = createSender(outbox, { submit: stored, undo, alone: (send) => send() }, events);
-    return { outbox, events, undo, sender };
-  }
-
-  it('sends everything in order, one after the other', async () => {
-    const sent: string[] = [];
-    const { outbox, sender } = setUp(async ({ recordId }) => sent.push(recordId));
-    for (const n of [2, 1, 3]) give(outbox, n);
-    sender.wake();
-    sender.wake();
-    await vi.waitFor(() => expect(sent).toEqual(['r2', 'r1', 'r3']));
-    await vi.waitFor(() => expect(outbox.list()).toEqual([]));
-  });
-
-  it('sends what was added while it was letting go of its lock', async () => {
-    const outbox = openOutbox(memory(), 'ann.p');
-    const events = { onSent: vi.fn(), onRefused: vi.fn(), onSignedOut: vi.fn(), onChange: vi.fn() };
-    let letGo = () => {};
-    const alone = async (send: () => Promise<void>) => {
-      await send();
-      await new Promise<void>((resolve) => {
-        letGo = resolve;
-      });
-    };
-    const sender = createSender(
-      outbox,
-      { submit: async () => ({}) as Annotation, undo: async () => {}, alone },
-      events,
-    );
-    give(outbox, 1);
-    sender.wake();
-    await vi.waitFor(() => expect(events.onSent).toHaveBeenCalledOnce());
-    give(outbox, 2);
-    sender.wake();
-    letGo();
-    await vi.waitFor(() => expect(events.onSent).toHaveBeenCalledTimes(2));
-  });
-
-  it('undoes an answer that was taken back on its way, before it sends the next', async () => {
-    const order: string[] = [];
-    let arrive = () => {};
-    const { outbox, events, undo, sender } = setUp(async ({ recordId, idempotencyKey }) => {
-      order.push(`submit ${recordId}`);
-      if (idempotencyKey === keyOf(1)) await new Promise<void>((resolve) => (arrive = resolve));
-    });
-    undo.mockImplementation(async (id) => order.push(`undo ${id}`));
-    give(outbox, 1);
-    sender.wake();
-    await vi.waitFor(() => expect(order).toEqual(['submit r1']));
-    outbox.takeBack(keyOf(1));
-    give(outbox, 2);
-    arrive();
-    await vi.waitFor(() => expect(outbox.list()).toEqual([]));
-    expect(order).toEqual(['submit r1', 'undo stored-r1', 'submit r2']);
-    expect(events.onSent).toHaveBeenCalledOnce();
-  });
-
-  it('undoes an answer that was taken back after its reply was lost, also when the undo has to be sent twice', async () => {
-    let failures = 2;
-    const { outbox, events, undo, sender } = setUp(async () => {
-      if (failures-- === 2) throw offline();
-    });
-    undo.mockImplementationOnce(() => Promise.reject(offline()));
-    give(outbox, 1);
-    sender.wake();
-    await vi.waitFor(() => expect(events.onChange).toHaveBeenCalled());
-    outbox.takeBack(keyOf(1));
-    await vi.waitFor(() => expect(outbox.list()).toEqual([]), { timeout: 5_000 });
-    expect(undo).toHaveBeenCalledTimes(2);
-    expect(events.onSent).not.toHaveBeenCalled();
-    expect(events.onRefused).not.toHaveBeenCalled();
-  });
-
-  it('says so when an answer can no longer be taken back: it stands', async () => {
-    const { outbox, events, undo, sender } = setUp(async () => {});
-    undo.mockImplementation(() => Promise.reject(refusal('undo_too_late')));
-    give(outbox, 1);
+    const place = `querent.outbox.ann.p.${keyOf(1)}`;
+    const stored = { at: 1, answer: { ...answerOf(1), mood: 'sure' }, card: { kind: 'text' }, isTried: false, tab: 7 };
+    storage.setItem(place, JSON.stringify(stored));
+    const outbox = openOutbox(storage, 'ann.p');
     outbox.markTried(keyOf(1));
     outbox.takeBack(keyOf(1));
-    sender.wake();
-    await vi.waitFor(() => expect(events.onRefused).toHaveBeenCalledOnce());
-    expect(events.onSent).toHaveBeenCalledOnce();
+    expect(JSON.parse(storage.getItem(place) ?? '')).toMatchObject({ ...stored, isTried: true, isTakenBack: true });
   });
 
-  it('keeps an answer until the network is back, and sends it under the same key', async () => {
-    const keys: string[] = [];
-    let isDown = true;
-    const { outbox, sender } = setUp(async ({ idempotencyKey }) => {
-      keys.push(idempotencyKey);
-      if (isDown) throw offline();
-    });
-    give(outbox, 1);
-    sender.wake();
-    await vi.waitFor(() => expect(keys).toHaveLength(1));
-    expect(outbox.list()).toHaveLength(1);
-    isDown = false;
-    await vi.waitFor(() => expect(outbox.list()).toEqual([]), { timeout: 3_000 });
-    expect(new Set(keys).size).toBe(1);
-    sender.stop();
+  it('shows what it cannot read as it stands, and neither sends nor deletes it', () => {
+    const storage = memory();
+    const { label: _, ...noLabel } = answerOf(1);
+    const texts = [
+      '{"answer":',
+      '',
+      '7',
+      '{}',
+      '{"answer":{}}',
+      JSON.stringify({ at: 1, answer: noLabel, card: cardOf(1) }),
+    ];
+    for (const [n, text] of texts.entries()) storage.setItem(`querent.outbox.ann.p.${keyOf(n)}`, text);
+    const outbox = openOutbox(storage, 'ann.p');
+    give(outbox, 9);
+    expect(outbox.read().waiting).toHaveLength(1);
+    expect(outbox.read().unreadable).toEqual(texts.map((text, n) => ({ key: keyOf(n), text })));
+    expect(outbox.markTried(keyOf(0))).toBe(false);
+    outbox.remove(keyOf(0));
+    expect(outbox.read().unreadable).toHaveLength(texts.length - 1);
   });
 
-  it('tells of a refusal and goes on with the next answer', async () => {
-    const { outbox, events, sender } = setUp(async ({ recordId }) => {
-      if (recordId === 'r1') throw refusal('already_annotated');
-    });
+  it('leaves alone what others have in the same storage', () => {
+    const storage = memory();
+    for (const place of ['querent.outbox.bob.p.key', 'querent.outbox.ann.p2.key', 'theme']) storage.setItem(place, '{');
+    expect(openOutbox(storage, 'ann.p').read()).toEqual({ waiting: [], refused: [], unreadable: [] });
+    expect(storage.length).toBe(3);
+  });
+
+  it('keeps a refused answer with its reason over a reload, until it waits again or is dismissed', () => {
+    const storage = memory();
+    const outbox = openOutbox(storage, 'ann.p');
     for (const n of [1, 2]) give(outbox, n);
-    sender.wake();
-    await vi.waitFor(() => expect(outbox.list()).toEqual([]));
-    expect(events.onRefused).toHaveBeenCalledOnce();
-    expect(events.onSent).toHaveBeenCalledOnce();
+    outbox.refuse(keyOf(1), 'No such class.');
+    const { waiting, refused } = openOutbox(storage, 'ann.p').read();
+    expect(waiting.map(({ key }) => key)).toEqual([keyOf(2)]);
+    expect(refused).toMatchObject([{ key: keyOf(1), answer: answerOf(1), refusedBecause: 'No such class.' }]);
+    outbox.retry(keyOf(1));
+    expect(recordsIn(outbox)).toEqual(['r1', 'r2']);
+    outbox.remove(keyOf(1));
+    expect(recordsIn(outbox)).toEqual(['r2']);
   });
 
-  it.each<ErrorCode>(['not_signed_in', 'unavailable', 'internal'])(
-    'keeps the answer where the server says %s',
-    async (code) => {
-      const { outbox, events, sender } = setUp(() => Promise.reject(refusal(code)));
-      give(outbox, 1);
-      sender.wake();
-      await vi.waitFor(() => expect(events.onChange).toHaveBeenCalled());
-      expect(outbox.list()).toHaveLength(1);
-      expect(events.onSignedOut).toHaveBeenCalledTimes(code === 'not_signed_in' ? 1 : 0);
-      sender.stop();
-    },
-  );
+  it('takes no answer without room, and marks those it has all the same', () => {
+    const storage = memory();
+    const outbox = openOutbox(storage, 'ann.p');
+    give(outbox, 1);
+    storage.setItem = () => {
+      throw new Error('QuotaExceededError');
+    };
+    expect(() => give(outbox, 2)).toThrow();
+    outbox.markTried(keyOf(1));
+    outbox.refuse(keyOf(1), 'No such class.');
+    expect(outbox.read()).toMatchObject({
+      waiting: [],
+      refused: [{ isTried: true, refusedBecause: 'No such class.' }],
+    });
+    outbox.remove(keyOf(1));
+    expect(outbox.find(keyOf(1))).toBeNull();
+  });
 });
+
+/** What the outbox makes of a value that some page has stored. */
+function keptOf(value: unknown) {
+  const storage = memory();
+  storage.setItem(`querent.outbox.ann.p.${keyOf(1)}`, JSON.stringify(value));
+  return openOutbox(storage, 'ann.p').read();
+}

@@ -1,33 +1,35 @@
-import { Card, SubmitAnnotation } from '@querent/contracts';
-import { z } from 'zod';
-
-/** An answer on its way to the server. */
-export const OutboxEntry = z.object({
-  /** Order of answering. */
-  at: z.number(),
-  answer: SubmitAnnotation,
-  /** The card that was answered: it comes back when the answer is taken back, also after a reload. */
-  card: Card,
-  /** Sent at least once: the server may have it, even where no reply has come. */
-  isTried: z.boolean(),
-  /** Taken back after it was tried: to be stored and undone, since nobody knows whether it has been stored. */
-  isTakenBack: z.boolean(),
-});
-export type OutboxEntry = z.infer<typeof OutboxEntry>;
+import type { Card, SubmitAnnotation } from '@querent/contracts';
+import { type OutboxEntry, readEntry, type StoredEntry } from './outbox-entry';
 
 export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/** Something in the place of an answer that this page finds no answer in. */
+export interface Unreadable {
+  key: string;
+  text: string;
+}
+
+/** All that the browser keeps for one person and project, each list in the order of answering. */
+export interface Kept {
+  waiting: OutboxEntry[];
+  refused: OutboxEntry[];
+  unreadable: Unreadable[];
+}
 
 export interface Outbox {
   /** @throws Error where the browser has no room */
   add(answer: SubmitAnnotation, card: Card, nowMs: number): void;
   /** Before each sending. @returns false where another tab has dealt with it meanwhile */
-  markTried(idempotencyKey: string): boolean;
+  markTried(key: string): boolean;
   /** Forgets an answer that never left the browser; any other is marked, and undone once it is surely stored. */
-  takeBack(idempotencyKey: string): void;
-  remove(idempotencyKey: string): void;
-  find(idempotencyKey: string): OutboxEntry | null;
-  /** In the order of answering. */
-  list(): OutboxEntry[];
+  takeBack(key: string): void;
+  /** The server does not take it: it is kept, and sent no more. */
+  refuse(key: string, reason: string): void;
+  /** A refused answer waits again. */
+  retry(key: string): void;
+  remove(key: string): void;
+  find(key: string): OutboxEntry | null;
+  read(): Kept;
 }
 
 /**
@@ -38,44 +40,66 @@ export interface Outbox {
  */
 export function openOutbox(storage: OutboxStorage, scope: string): Outbox {
   const prefix = `querent.outbox.${scope}.`;
-  const write = (entry: OutboxEntry) => storage.setItem(prefix + entry.answer.idempotencyKey, JSON.stringify(entry));
-  const remove = (key: string) => storage.removeItem(prefix + key);
-  const find = (key: string) => OutboxEntry.safeParse(parse(storage.getItem(prefix + key))).data ?? null;
-  const list = () => {
-    const entries: OutboxEntry[] = [];
-    for (let i = 0; i < storage.length; i++) {
-      const key = storage.key(i);
-      const entry = key?.startsWith(prefix) && find(key.slice(prefix.length));
-      if (entry) entries.push(entry);
+  /** Marks that the storage had no room for: they hold as long as the page does. */
+  const unwritten = new Map<string, string>();
+
+  const textOf = (key: string) => {
+    const text = storage.getItem(prefix + key);
+    return text === null ? null : (unwritten.get(key) ?? text);
+  };
+  const find = (key: string) => {
+    const text = textOf(key);
+    return text === null ? null : readEntry(key, text);
+  };
+  const mark = (key: string, marks: Partial<StoredEntry>) => {
+    const entry = find(key);
+    if (!entry) return false;
+    const text = JSON.stringify({ ...entry.stored, ...marks });
+    try {
+      storage.setItem(prefix + key, text);
+      unwritten.delete(key);
+    } catch {
+      unwritten.set(key, text);
     }
-    return entries.sort((a, b) => a.at - b.at);
+    return true;
+  };
+  const remove = (key: string) => {
+    storage.removeItem(prefix + key);
+    unwritten.delete(key);
+  };
+  const read = () => {
+    const kept: Kept = { waiting: [], refused: [], unreadable: [] };
+    for (let i = 0; i < storage.length; i++) {
+      const place = storage.key(i);
+      if (!place?.startsWith(prefix)) continue;
+      const key = place.slice(prefix.length);
+      const text = textOf(key);
+      if (text === null) continue;
+      const entry = readEntry(key, text);
+      if (!entry) kept.unreadable.push({ key, text });
+      else if (entry.refusedBecause === null) kept.waiting.push(entry);
+      else kept.refused.push(entry);
+    }
+    kept.waiting.sort((a, b) => a.at - b.at);
+    kept.refused.sort((a, b) => a.at - b.at);
+    return kept;
   };
   return {
     add(answer, card, nowMs) {
       // Later than all that wait, also within a millisecond and when the clock is set back.
-      const at = Math.max(nowMs, (list().at(-1)?.at ?? 0) + 1);
-      write({ at, answer, card, isTried: false, isTakenBack: false });
+      const at = Math.max(nowMs, (read().waiting.at(-1)?.at ?? 0) + 1);
+      const stored: StoredEntry = { at, answer, card, isTried: false, isTakenBack: false, refusedBecause: null };
+      storage.setItem(prefix + answer.idempotencyKey, JSON.stringify(stored));
     },
-    markTried(key) {
-      const entry = find(key);
-      if (entry) write({ ...entry, isTried: true });
-      return entry !== null;
-    },
+    markTried: (key) => mark(key, { isTried: true }),
     takeBack(key) {
-      const entry = find(key);
-      if (entry?.isTried) write({ ...entry, isTakenBack: true });
+      if (find(key)?.isTried) mark(key, { isTakenBack: true });
       else remove(key);
     },
+    refuse: (key, reason) => void mark(key, { refusedBecause: reason }),
+    retry: (key) => void mark(key, { refusedBecause: null }),
     remove,
     find,
-    list,
+    read,
   };
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
 }

@@ -1,14 +1,14 @@
 'use client';
 
 const KEPT = 60;
-const urls = new Map<string, Promise<string>>();
+const urls = new Map<string, Promise<string | null>>();
 
 /**
  * A picture fetched ahead of its turn and kept in memory, so that it appears at once, and also without a network.
  *
- * @returns an address for `img`; the original one where fetching failed
+ * @returns an address for `img`; null where fetching failed, and the next call tries again
  */
-export function preload(url: string): Promise<string> {
+export function preload(url: string): Promise<string | null> {
   const known = urls.get(url);
   if (known) return known;
   const loading = fetch(url)
@@ -17,13 +17,13 @@ export function preload(url: string): Promise<string> {
     )
     .catch(() => {
       urls.delete(url);
-      return url;
+      return null;
     });
   urls.set(url, loading);
   for (const [old, picture] of urls) {
     if (urls.size <= KEPT) break;
     urls.delete(old);
-    void picture.then((address) => address.startsWith('blob:') && URL.revokeObjectURL(address));
+    void picture.then((address) => address && URL.revokeObjectURL(address));
   }
   return loading;
 }

@@ -1,5 +1,5 @@
 import { RecordImage } from '@/record-kinds/image/record-image';
-import type { RecentAnswer } from './use-labelling';
+import type { RecentAnswer } from './labelling-state';
 
 export interface RecentAnswersProps {
   answers: RecentAnswer[];
@@ -25,7 +25,11 @@ export function RecentAnswers({ answers, classes, onUndo }: RecentAnswersProps) 
                 aria-label={`Take back: ${answer.name}, ${said}`}
                 title="Take this answer back"
               >
-                <RecordImage url={answer.imageUrl} name="" className="aspect-square w-full rounded" />
+                {answer.imageUrl ? (
+                  <RecordImage url={answer.imageUrl} name="" className="aspect-square w-full rounded" />
+                ) : (
+                  <span className="aspect-square w-full rounded bg-sunken" />
+                )}
                 <span className={answer.isStored ? 'font-semibold' : 'hint'}>
                   {answer.label === null ? 'skip' : said}
                 </span>

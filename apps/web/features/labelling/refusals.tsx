@@ -1,32 +1,50 @@
-import type { Refusal } from './use-labelling';
+import type { OutboxEntry } from './outbox-entry';
 
 export interface RefusalsProps {
-  refusals: Refusal[];
-  onDismiss: (id: string) => void;
+  refused: OutboxEntry[];
+  onRetry: () => void;
+  onSave: () => void;
+  onDismiss: (key: string) => void;
 }
 
-/** Answers that could not be stored stay listed until somebody has read of them, however fast the next are given. */
-export function Refusals({ refusals, onDismiss }: RefusalsProps) {
-  if (refusals.length === 0) return null;
+/** Answers that the server does not take stay here until somebody has read of them, however fast the next are given. */
+export function Refusals({ refused, onRetry, onSave, onDismiss }: RefusalsProps) {
+  if (refused.length === 0) return null;
   return (
-    <div role="alert" className="rounded-lg bg-bad-wash px-3 py-2 text-bad text-sm">
-      <ul className="grid gap-1.5">
-        {refusals.map(({ id, name, reason }) => (
-          <li key={id} className="flex flex-wrap items-center justify-between gap-2">
+    <section
+      role="alert"
+      className="grid gap-2 rounded-lg bg-bad-wash px-3 py-2 text-bad text-sm"
+      data-testid="refused-answers"
+    >
+      <p className="font-semibold">
+        {refused.length === 1 ? '1 answer was not taken. It is' : `${refused.length} answers were not taken. They are`}{' '}
+        kept in this browser.
+      </p>
+      <ul className="grid max-h-48 gap-1.5 overflow-y-auto">
+        {refused.map(({ key, name, refusedBecause }) => (
+          <li key={key} className="flex items-baseline justify-between gap-3">
             <span>
-              {name}: {reason}
+              {name ?? 'A record'}: {refusedBecause}
             </span>
             <button
               type="button"
-              className="underline"
-              onClick={() => onDismiss(id)}
-              aria-label={`Dismiss the note on ${name}`}
+              className="py-1 underline"
+              onClick={() => onDismiss(key)}
+              aria-label={`Dismiss the answer to ${name ?? 'a record'}`}
             >
               Dismiss
             </button>
           </li>
         ))}
       </ul>
-    </div>
+      <p className="flex gap-4">
+        <button type="button" className="py-1 underline" onClick={onRetry}>
+          Try again
+        </button>
+        <button type="button" className="py-1 underline" onClick={onSave}>
+          Save as a file
+        </button>
+      </p>
+    </section>
   );
 }

@@ -1,45 +1,28 @@
 'use client';
-import { ApiError, type Card, type Project, type RecentAnnotation } from '@querent/contracts';
+import type { Card, Project, RecentAnnotation } from '@querent/contracts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { api } from '@/features/shell/api';
 import { alone } from './alone';
-import { type Deck, dealHand, emptyDeck, playCard, returnCard } from './deck';
+import { browserStorage } from './browser-storage';
+import { failureOf, reasonOf } from './failure';
+import { labellingServer } from './labelling-server';
+import {
+  type LabellingEvent,
+  openLabelling,
+  type RecentAnswer,
+  recentAnswers,
+  reduceLabelling,
+} from './labelling-state';
 import { newKey } from './new-key';
-import { type OutboxEntry, openOutbox } from './outbox';
+import { openOutbox } from './outbox';
 import { preload } from './preload';
-import { HAND, type LastAsked, refillDelayMs } from './refill';
+import { refillDelayMs } from './refill';
+import { saveFile } from './save-file';
 import { createSender, type Sender } from './sender';
 
-const REPLY_WITHIN_MS = 20_000;
+const NO_ROOM =
+  'This browser has no room to keep the answer, so it was not taken. Allow this page to keep site data, or free some, and try again.';
 
-export interface RecentAnswer {
-  /** The idempotency key while it waits, the annotation's id once it is stored. */
-  id: string;
-  recordId: string;
-  isStored: boolean;
-  outcome: 'label' | 'skip';
-  label: number | null;
-  imageUrl: string;
-  name: string;
-}
-
-/** An answer that the server will not store. */
-export interface Refusal {
-  id: string;
-  name: string;
-  reason: string;
-}
-
-const fromStored = (a: RecentAnnotation): RecentAnswer => ({ ...a, isStored: true });
-const fromWaiting = ({ answer, card: { imageUrl, name } }: OutboxEntry): RecentAnswer => ({
-  ...answer,
-  id: answer.idempotencyKey,
-  isStored: false,
-  imageUrl,
-  name,
-});
-
-/** Everything the labelling page does: the hand of cards, the outbox, answering, skipping, undoing. */
+/** Everything the labelling page does: it carries out what a person asks for and tells the state what came of it. */
 export function useLabelling(
   project: Project,
   personId: string,
@@ -47,90 +30,58 @@ export function useLabelling(
   openRoundId: string | null,
 ) {
   const projectId = project.id;
-  const [deck, setDeck] = useState(emptyDeck);
-  const [lastAsked, setLastAsked] = useState<LastAsked>({ atMs: 0, isFruitful: true });
-  const [isLoaded, setLoaded] = useState(false);
-  const [isCutOff, setCutOff] = useState(false);
-  const [stored, setStored] = useState(() => initialRecent.map(fromStored));
-  const [waiting, setWaiting] = useState<OutboxEntry[]>([]);
-  const [note, setNote] = useState<string | null>(null);
-  const [refusals, setRefusals] = useState<Refusal[]>([]);
-  const [isSignedOut, setSignedOut] = useState(false);
-  const deckRef = useRef(deck);
+  const [state, setState] = useState(() => openLabelling(initialRecent));
+  const latest = useRef(state);
+  // At once, and not at the next render: a second key press finds the next card.
+  const tell = useCallback((event: LabellingEvent) => {
+    latest.current = reduceLabelling(latest.current, event);
+    setState(latest.current);
+  }, []);
   const shownAt = useRef(0);
   const senderRef = useRef<Sender | null>(null);
-  const isClaiming = useRef(false);
+  const isAsking = useRef(false);
 
   const outbox = useMemo(
-    () => (typeof window === 'undefined' ? null : openOutbox(window.localStorage, `${personId}.${projectId}`)),
+    () => (typeof window === 'undefined' ? null : openOutbox(browserStorage(), `${personId}.${projectId}`)),
     [personId, projectId],
   );
-  const refreshOutbox = useCallback(() => setWaiting(outbox?.list() ?? []), [outbox]);
-  // At once, and not at the next render: a second key press finds the next card.
-  const changeDeck = useCallback((change: (deck: Deck) => Deck) => {
-    deckRef.current = change(deckRef.current);
-    setDeck(deckRef.current);
-  }, []);
+  const readOutbox = useCallback(() => outbox && tell({ type: 'kept', kept: outbox.read() }), [outbox, tell]);
+  const server = useMemo(() => labellingServer(projectId), [projectId]);
 
   const claim = useCallback(async () => {
-    if (isClaiming.current) return;
-    isClaiming.current = true;
-    let isFruitful = false;
+    if (isAsking.current) return;
+    isAsking.current = true;
     try {
-      const before = new Set(deckRef.current.cards.map(({ recordId }) => recordId));
-      const keep = deckRef.current.cards.slice(0, 1).map(({ recordId }) => recordId);
-      const signal = AbortSignal.timeout(REPLY_WITHIN_MS);
-      const hand = await api('POST /projects/{projectId}/hand', {
-        params: { projectId },
-        body: { count: HAND, keep },
-        signal,
-      });
+      const hand = await server.claim(latest.current.deck.cards.slice(0, 1));
       for (const { imageUrl } of hand.cards) void preload(imageUrl);
-      changeDeck((current) => dealHand(current, hand));
-      isFruitful = deckRef.current.cards.some(({ recordId }) => !before.has(recordId));
-      setLoaded(true);
-      setCutOff(false);
-      setSignedOut(false);
+      // What could not be sent a moment ago need not wait for its next turn.
+      if (latest.current.cutOff !== null) senderRef.current?.wake();
+      tell({ type: 'dealt', hand, atMs: Date.now() });
     } catch (error) {
-      // Without a network the hand lasts a while; it is asked for again until the server speaks.
-      const problem = error instanceof ApiError ? error.problem : null;
-      if (problem?.code === 'not_signed_in') setSignedOut(true);
-      else if (problem && problem.status < 500) setNote(problem.detail);
-      else setCutOff(true);
+      tell({ type: 'not dealt', failure: failureOf(error), reason: reasonOf(error), atMs: Date.now() });
     } finally {
-      isClaiming.current = false;
-      setLastAsked({ atMs: Date.now(), isFruitful });
+      isAsking.current = false;
     }
-  }, [projectId, changeDeck]);
+  }, [server, tell]);
+  const listRecent = useCallback(async () => {
+    const recent = await server.recent().catch(() => null); // the list on the screen stays as it is
+    if (recent) tell({ type: 'listed', recent });
+    return recent;
+  }, [server, tell]);
 
   useEffect(() => {
     if (!outbox) return;
-    // Answers of an earlier visit that still wait must not be asked again meanwhile.
-    const standing = outbox.list().filter(({ isTakenBack }) => !isTakenBack);
-    changeDeck((current) => ({
-      ...current,
-      answered: [...current.answered, ...standing.map(({ answer }) => answer.recordId)],
-    }));
-    const signal = () => AbortSignal.timeout(REPLY_WITHIN_MS);
     const sender = createSender(
       outbox,
+      { ...server, alone: (send) => alone(`querent.outbox.${personId}.${projectId}`, send) },
       {
-        submit: (answer) =>
-          api('POST /projects/{projectId}/annotations', { params: { projectId }, body: answer, signal: signal() }),
-        undo: (annotationId) =>
-          api('POST /annotations/{annotationId}/undo', { params: { annotationId }, signal: signal() }),
-        alone: (send) => alone(`querent.outbox.${personId}.${projectId}`, send),
-      },
-      {
-        onSent: ({ card: { imageUrl, name } }, annotation) => {
-          setSignedOut(false);
-          const sent = fromStored({ ...annotation, imageUrl, name });
-          setStored((recent) => [sent, ...recent.filter(({ id }) => id !== sent.id)].slice(0, 10));
+        onSent(entry, annotation) {
+          tell({ type: 'sent', entry, annotation });
+          if (!entry.imageUrl) void listRecent();
         },
-        onRefused: ({ answer: { idempotencyKey: id }, card: { name } }, reason) =>
-          setRefusals((refused) => [...refused.filter((r) => r.id !== id), { id, name, reason }]),
-        onSignedOut: () => setSignedOut(true),
-        onChange: refreshOutbox,
+        onRefused: ({ answer: { recordId } }) => tell({ type: 'refused', recordId }),
+        onDelayed: (failure, reason) => tell({ type: 'delayed', failure, reason }),
+        onChange: readOutbox,
       },
     );
     senderRef.current = sender;
@@ -138,22 +89,23 @@ export function useLabelling(
       sender.wake();
       void claim();
     };
-    refreshOutbox();
+    readOutbox(); // answers of an earlier visit that still wait must not be asked again meanwhile
     wake();
     window.addEventListener('online', wake);
-    window.addEventListener('storage', refreshOutbox);
+    window.addEventListener('storage', readOutbox);
     return () => {
       sender.stop();
       window.removeEventListener('online', wake);
-      window.removeEventListener('storage', refreshOutbox);
+      window.removeEventListener('storage', readOutbox);
     };
-  }, [outbox, personId, projectId, claim, changeDeck, refreshOutbox]);
+  }, [outbox, server, personId, projectId, claim, listRecent, readOutbox, tell]);
 
   // A new model has opened a round: what lies under the card on the screen is dealt anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the round is the reason to ask again
   useEffect(() => {
     void claim();
   }, [claim, openRoundId]);
+  const { deck, lastAsked } = state;
   const cardsInHand = deck.cards.length;
   useEffect(() => {
     const delay = refillDelayMs(cardsInHand, lastAsked, Date.now());
@@ -171,72 +123,86 @@ export function useLabelling(
 
   const answer = useCallback(
     (outcome: 'label' | 'skip', label: number | null) => {
-      const [shown] = deckRef.current.cards;
+      const [shown] = latest.current.deck.cards;
       if (!shown || !outbox) return;
       const { recordId, roundId } = shown;
       const seconds = Math.min(86_400, (performance.now() - shownAt.current) / 1_000);
       try {
         outbox.add({ recordId, roundId, outcome, label, seconds, idempotencyKey: newKey() }, shown, Date.now());
       } catch {
-        setNote('This browser has no room to keep the answer, so it was not taken. Free some site data and try again.');
-        return;
+        return tell({ type: 'failed', text: NO_ROOM });
       }
-      setNote(null);
-      changeDeck(playCard);
-      refreshOutbox();
+      tell({ type: 'answered' });
+      readOutbox();
       senderRef.current?.wake();
     },
-    [outbox, changeDeck, refreshOutbox],
+    [outbox, readOutbox, tell],
   );
 
-  const returnToDeck = useCallback(
-    (returned: Card) => {
-      void preload(returned.imageUrl);
-      changeDeck((current) => returnCard(current, returned));
-      setNote(null);
+  const giveBack = useCallback(
+    (recordId: string, returned: Card | null) => {
+      if (returned) void preload(returned.imageUrl);
+      tell(returned ? { type: 'returned', card: returned } : { type: 'taken back', recordId });
+      if (!returned) void claim();
     },
-    [changeDeck],
+    [claim, tell],
   );
   const undo = useCallback(
     async (chosen?: RecentAnswer) => {
-      if (!outbox) return;
-      const queued = outbox.list().filter(({ isTakenBack }) => !isTakenBack);
-      const target = chosen ?? [...queued.map(fromWaiting).reverse(), ...stored][0];
-      if (!target) return setNote('There is no answer to take back.');
-      const entry = queued.find(({ answer: { idempotencyKey } }) => idempotencyKey === target.id);
-      if (entry) {
+      const target = chosen ?? recentAnswers(latest.current)[0];
+      if (!target || !outbox) return tell({ type: 'failed', text: 'There is no answer to take back.' });
+      if (!target.isStored) {
+        const entry = outbox.find(target.id);
+        if (!entry || entry.refusedBecause !== null) return; // sent since it was drawn; it stands among the stored ones at once
         outbox.takeBack(target.id);
-        refreshOutbox();
-        returnToDeck(entry.card);
+        readOutbox();
+        giveBack(target.recordId, entry.card);
         senderRef.current?.wake();
         return;
       }
-      if (!target.isStored) return; // sent since it was drawn; it stands among the stored ones at once
       try {
-        const undone = await api('POST /annotations/{annotationId}/undo', { params: { annotationId: target.id } });
-        setStored((recent) => recent.filter(({ id }) => id !== target.id));
-        if (undone.card) returnToDeck(undone.card);
+        const undone = await server.undo(target.id);
+        tell({ type: 'undone', id: target.id });
+        giveBack(target.recordId, undone.card);
       } catch (error) {
-        setNote((error as Error).message);
+        // A reply that this page cannot read: the server's list tells whether the answer still stands.
+        const recent = failureOf(error) === 'unreadable' ? await listRecent() : null;
+        if (recent && !recent.some(({ id }) => id === target.id)) giveBack(target.recordId, null);
+        else tell({ type: 'failed', text: reasonOf(error) });
       }
     },
-    [outbox, refreshOutbox, returnToDeck, stored],
+    [outbox, server, readOutbox, giveBack, listRecent, tell],
   );
 
-  const standing = waiting.filter(({ isTakenBack }) => !isTakenBack);
-  const recent = [...standing.map(fromWaiting).reverse(), ...stored].slice(0, 10);
+  const { kept, saved } = state;
   return {
+    ...state,
     card,
-    empty: deck.empty,
-    isLoaded,
-    isCutOff,
-    waiting: waiting.length,
-    recent,
-    note,
-    refusals,
-    dismiss: (id: string) => setRefusals((refused) => refused.filter((refusal) => refusal.id !== id)),
-    isSignedOut,
+    recent: recentAnswers(state),
+    areUnreadableSaved: kept.unreadable.every(({ key }) => saved.includes(key)),
     answer,
     undo,
+    retryRefused() {
+      for (const { key } of kept.refused) outbox?.retry(key);
+      readOutbox();
+      senderRef.current?.wake();
+    },
+    saveRefused: () =>
+      saveFile(
+        'querent-refused-answers.json',
+        kept.refused.map(({ stored }) => stored),
+      ),
+    dismissRefused(key: string) {
+      outbox?.remove(key);
+      readOutbox();
+    },
+    saveUnreadable() {
+      saveFile('querent-unreadable-answers.json', kept.unreadable);
+      tell({ type: 'saved', keys: kept.unreadable.map(({ key }) => key) });
+    },
+    dismissUnreadable() {
+      for (const { key } of kept.unreadable) if (saved.includes(key)) outbox?.remove(key);
+      readOutbox();
+    },
   };
 }

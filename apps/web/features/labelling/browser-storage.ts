@@ -1,0 +1,20 @@
+import type { OutboxStorage } from './outbox';
+
+/** The browser's storage; where it is switched off, one that has no room, so that no answer is taken. */
+export function browserStorage(): OutboxStorage {
+  try {
+    return window.localStorage ?? noRoom; // null in some embedded browsers
+  } catch {
+    return noRoom;
+  }
+}
+
+const noRoom: OutboxStorage = {
+  length: 0,
+  key: () => null,
+  getItem: () => null,
+  removeItem: () => {},
+  setItem() {
+    throw new Error('This browser keeps no site data.');
+  },
+};

@@ -1,0 +1,24 @@
+import { ApiError, ERRORS } from '@querent/contracts';
+
+/**
+ * What a failed request means for what was asked: somebody has to sign in, it may succeed later, it is refused for good,
+ * or nobody knows, because this page cannot read the reply.
+ */
+export type Failure = 'signed-out' | 'later' | 'refused' | 'unreadable';
+
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof ApiError)) return 'unreadable';
+  const { problem } = error;
+  if (problem?.code === 'not_signed_in') return 'signed-out';
+  // The client gives a reply that is no problem of the table this code, and the status that came.
+  if (problem?.code === 'internal' && problem.status < ERRORS.internal.status) return 'unreadable';
+  return canRetry(error) ? 'later' : 'refused';
+}
+
+const canRetry = ({ problem }: ApiError): boolean => problem === null || ERRORS[problem.code].retry;
+
+/** What happened, in words for the person at the page. */
+export const reasonOf = (error: unknown): string =>
+  failureOf(error) === 'unreadable'
+    ? 'This page cannot read the reply of the server; Querent may have been updated. Reload the page and try again.'
+    : (error as Error).message;

@@ -1,0 +1,75 @@
+import {
+  type Annotation,
+  ApiError,
+  type Card,
+  ERRORS,
+  type ErrorCode,
+  type RecentAnnotation,
+  type SubmitAnnotation,
+} from '@querent/contracts';
+import type { Outbox, OutboxStorage } from './outbox';
+
+/** A storage in memory; with `setItem` replaced, one without room. */
+export function memory(): OutboxStorage {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+    key: (index) => [...values.keys()][index] ?? null,
+    get length() {
+      return values.size;
+    },
+  };
+}
+
+export const keyOf = (n: number) => `key-${n}-long`;
+export const answerOf = (n: number): SubmitAnnotation => ({
+  recordId: `r${n}`,
+  roundId: 'round',
+  outcome: 'label',
+  label: 1,
+  seconds: 1,
+  idempotencyKey: keyOf(n),
+});
+export const cardOf = (n: number): Card => ({
+  recordId: `r${n}`,
+  roundId: 'round',
+  roundNumber: 1,
+  imageUrl: '/x',
+  name: `x${n}`,
+  score: null,
+  scoreName: null,
+  scoreUnit: null,
+  rank: 0,
+  modelVersion: null,
+  reason: '',
+  leaseExpiresAt: '2026-01-01T00:00:00.000Z',
+});
+export const give = (outbox: Outbox, n: number, nowMs = n) => outbox.add(answerOf(n), cardOf(n), nowMs);
+export const recordsIn = (outbox: Outbox) => outbox.read().waiting.map(({ answer }) => answer.recordId);
+export const refusal = (code: ErrorCode, status: number = ERRORS[code].status) =>
+  new ApiError('POST /projects/{projectId}/annotations', {
+    type: '',
+    title: '',
+    status,
+    code,
+    detail: code,
+  });
+export const offline = () => new ApiError('POST /projects/{projectId}/annotations', null);
+
+/** An answer as the server has it. */
+export const storedOf = (answer: SubmitAnnotation): Annotation => ({
+  ...answer,
+  id: `stored-${answer.recordId}`,
+  projectId: 'p',
+  annotatorId: 'ann',
+  modelVersion: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  undoneAt: null,
+});
+export const recentOf = (answer: SubmitAnnotation): RecentAnnotation => ({
+  ...storedOf(answer),
+  imageUrl: '/x',
+  name: answer.recordId,
+});
