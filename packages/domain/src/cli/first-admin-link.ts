@@ -9,7 +9,7 @@ const db = createDb(process.env.DATABASE_URL ?? '', 1);
 const link = await db.$transaction(async (tx) => {
   if ((await tx.user.count({ where: { role: 'admin' } })) > 0) return null;
   await tx.invitation.deleteMany({ where: { role: 'admin', projectId: null, usedAt: null } });
-  return (await issueInvitation(tx, { role: 'admin', projectId: null })).link;
+  return (await issueInvitation(tx, { role: 'admin', projectId: null, createdBy: null })).link;
 });
 await db.$disconnect();
 process.stdout.write(`${JSON.stringify({ link })}\n`);

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 
-export interface AccountPageProps {
+export interface EntryPageProps {
   title: string;
   text: string;
   children: ReactNode;
 }
 
 /** The frame of the pages for people who are not signed in. */
-export function AccountPage({ title, text, children }: AccountPageProps) {
+export function EntryPage({ title, text, children }: EntryPageProps) {
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-5 py-10">
       <div className="flex items-center gap-3">
