@@ -2,7 +2,7 @@ import type { ChangePassword } from '@querent/contracts';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { judgePassword, type Secured } from './judge-password.js';
-import { lockPerson } from './lock-person.js';
+import { credential, lockPerson } from './lock-person.js';
 import { type Caller, endSessions } from './sessions.js';
 import { setPassword } from './set-password.js';
 
@@ -20,9 +20,10 @@ export async function changePassword(
   { sessionId, address }: Pick<Caller, 'address'> & { sessionId: string },
 ): Promise<void> {
   const { db, actor, passwords } = context;
-  const before = await db.$transaction((tx) => lockPerson(tx, actor.id));
+  const before = await db.user.findUnique({ where: { id: actor.id }, include: credential });
   if (!before) throw new DomainError('not_signed_in', 'Your account no longer exists. Please ask an admin.');
-  const { email, password: hash } = before;
+  const { email } = before;
+  const hash = before.accounts[0]?.password ?? null;
   await judgePassword(context, { email, address, password: input.password, hash, detail: WRONG });
   const newHash = await passwords.hash(address, input.newPassword);
   await db.$transaction(async (tx) => {
