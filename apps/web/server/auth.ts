@@ -1,37 +1,52 @@
 import 'server-only';
 import type { Db } from '@querent/db';
+import { SESSION_DAYS } from '@querent/domain';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { createAuthEndpoint } from 'better-auth/api';
+import { deleteSessionCookie, setSessionCookie } from 'better-auth/cookies';
+import { z } from 'zod';
 
 interface AuthEnv {
   BETTER_AUTH_SECRET: string;
   PUBLIC_URL: string;
 }
 
-/** This machine goes by two names; both are the same site. */
-function originsOf(publicUrl: string): string[] {
-  const url = new URL(publicUrl);
-  if (!['localhost', '127.0.0.1'].includes(url.hostname)) return [url.origin];
-  return ['localhost', '127.0.0.1'].map((host) => `${url.protocol}//${host}:${url.port}`);
-}
+/** The signed cookie of a session that the domain has opened or ended. */
+const cookies = {
+  id: 'cookies',
+  endpoints: {
+    giveCookie: createAuthEndpoint(
+      '/give-cookie',
+      { method: 'POST', body: z.object({ token: z.string() }) },
+      async (ctx) => {
+        const session = await ctx.context.internalAdapter.findSession(ctx.body.token);
+        if (session) await setSessionCookie(ctx, session);
+      },
+    ),
+    takeCookie: createAuthEndpoint('/take-cookie', { method: 'POST' }, async (ctx) => deleteSessionCookie(ctx)),
+  },
+};
 
-/** Sessions by e-mail and password. Accounts are made with invitation links only, so that signing up is off. */
+/**
+ * Reads sessions and writes their cookies; the routes of better-auth itself are not served. Who may sign in, with what and how
+ * often is decided in the domain. Sessions are never cached in the cookie: each request sees today's role.
+ */
 export function createAuth(db: Db, env: AuthEnv) {
+  const day = 60 * 60 * 24;
   return betterAuth({
     baseURL: env.PUBLIC_URL,
     secret: env.BETTER_AUTH_SECRET,
-    trustedOrigins: originsOf(env.PUBLIC_URL),
     database: prismaAdapter(db, { provider: 'postgresql' }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
-    user: { additionalFields: { role: { type: 'string', input: false, defaultValue: 'annotator' } } },
-    session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
-    rateLimit: {
-      enabled: true,
-      storage: 'memory',
-      window: 60,
-      max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+    plugins: [cookies],
+    user: {
+      additionalFields: {
+        role: { type: 'string', input: false, defaultValue: 'annotator' },
+        deactivatedAt: { type: 'date', input: false, required: false },
+      },
     },
+    session: { expiresIn: day * SESSION_DAYS, updateAge: day, cookieCache: { enabled: false } },
+    rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'querent',
       useSecureCookies: env.PUBLIC_URL.startsWith('https:'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readProxies } from './client-address';
 
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
@@ -6,6 +7,17 @@ const Env = z.object({
   QUERENT_OBJECTS_DIR: z.string().min(1),
   BETTER_AUTH_SECRET: z.string().min(32),
   PUBLIC_URL: z.url(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list, { addIssue }) => {
+      try {
+        return readProxies(list);
+      } catch (error) {
+        addIssue((error as Error).message);
+        return z.NEVER;
+      }
+    }),
 });
 
 let env: z.infer<typeof Env> | undefined;

@@ -1,8 +1,14 @@
 import { ERRORS, type ErrorCode, type Problem } from '@querent/contracts';
 import { DomainError } from '@querent/domain';
 
+interface Known {
+  code: ErrorCode;
+  detail: string;
+  retryAfterSeconds?: number | null;
+}
+
 /** The error that a caller is told about; null where the cause is nobody's business but the log's. */
-function known(error: unknown): { code: ErrorCode; detail: string } | null {
+function known(error: unknown): Known | null {
   if (error instanceof DomainError) return error;
   const { name, code, message } = error as { name?: string; code?: string; message?: string };
   const isUnreachable =
@@ -19,8 +25,8 @@ function known(error: unknown): { code: ErrorCode; detail: string } | null {
 
 /** Any error as an `application/problem+json` response. What is not known goes to the log beside the request's id. */
 export function problemResponse(error: unknown, requestId: string, routeName: string): Response {
-  const { code, detail } = known(error) ?? {
-    code: 'internal' as const,
+  const { code, detail, retryAfterSeconds }: Known = known(error) ?? {
+    code: 'internal',
     detail: `Something went wrong on our side. Try again; if it stays, give this number to an admin: ${requestId}`,
   };
   const { status, title } = ERRORS[code];
@@ -29,7 +35,11 @@ export function problemResponse(error: unknown, requestId: string, routeName: st
   const problem: Problem = { type: `urn:querent:error:${code}`, title, status, code, detail, requestId };
   return Response.json(problem, {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retryAfterSeconds ? { 'retry-after': String(retryAfterSeconds) } : {}),
+    },
   });
 }
 

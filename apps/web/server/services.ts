@@ -1,6 +1,6 @@
 import 'server-only';
 import { createDb, listen } from '@querent/db';
-import { createQueue, openStore } from '@querent/domain';
+import { createPasswords, createQueue, openStore } from '@querent/domain';
 import { createAuth } from './auth';
 import { readEnv } from './env';
 import { createLive } from './live';
@@ -14,6 +14,7 @@ function start() {
     queue: createQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL }),
     store: openStore(env.QUERENT_OBJECTS_DIR),
     auth: createAuth(db, env),
+    passwords: createPasswords(),
     live,
   };
 }

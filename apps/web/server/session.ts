@@ -1,17 +1,23 @@
 import 'server-only';
-import { Role } from '@querent/contracts';
-import type { Context } from '@querent/domain';
+import { type Actor, actorOf, type Context, type SignedIn } from '@querent/domain';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { PATH_HEADER } from './path-header';
 import { getServices } from './services';
 
+/** Who is signed in, as the account is at this moment; null where nobody is, or the account is deactivated. */
+export async function findSession(requestHeaders: Headers): Promise<{ id: string; actor: Actor } | null> {
+  const found = await getServices().auth.api.getSession({ headers: requestHeaders });
+  const actor = found && actorOf({ ...found.user, deactivatedAt: found.user.deactivatedAt ?? null });
+  return actor && { id: found.session.id, actor };
+}
+
 /** The signed-in person's context; null where nobody is signed in. */
 export async function findContext(requestHeaders: Headers): Promise<Context | null> {
-  const { auth, db, queue, store } = getServices();
-  const session = await auth.api.getSession({ headers: requestHeaders });
+  const session = await findSession(requestHeaders);
   if (!session) return null;
-  return { db, queue, store, actor: { id: session.user.id, role: Role.parse(session.user.role) } };
+  const { db, queue, store } = getServices();
+  return { db, queue, store, actor: session.actor };
 }
 
 /** For pages: sends people who are not signed in to do so, and then back. */
@@ -21,4 +27,26 @@ export async function pageContext(): Promise<Context> {
   if (context) return context;
   const path = requestHeaders.get(PATH_HEADER) ?? '/';
   redirect(path === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(path)}`);
+}
+
+/** Answers with the person and the cookie of the new session. */
+export async function signedIn({ person, sessionToken }: SignedIn): Promise<Response> {
+  const { headers: given } = await getServices().auth.api.giveCookie({
+    body: { token: sessionToken },
+    headers: new Headers(),
+    returnHeaders: true,
+  });
+  return withCookies(person, given);
+}
+
+/** Answers that nobody is signed in, and takes the cookie back. */
+export async function signedOut(): Promise<Response> {
+  const { headers: taken } = await getServices().auth.api.takeCookie({ headers: new Headers(), returnHeaders: true });
+  return withCookies({ ok: true }, taken);
+}
+
+function withCookies(body: unknown, from: Headers): Response {
+  const response = Response.json(body, { headers: { 'cache-control': 'no-store' } });
+  for (const cookie of from.getSetCookie()) response.headers.append('set-cookie', cookie);
+  return response;
 }

@@ -12,6 +12,7 @@ export const Person = z.object({
   name: z.string(),
   email: z.email(),
   role: Role,
+  isActive: z.boolean().describe('False where the account is deactivated: nobody signs in to it, its answers stay'),
   createdAt: z.iso.datetime(),
 });
 export type Person = z.infer<typeof Person>;
@@ -38,10 +39,38 @@ export type CreateInvitation = z.infer<typeof CreateInvitation>;
 export const CreatedInvitation = Invitation.extend({ link: z.string().describe('Path and query, without the host') });
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
 
-export const AcceptInvitation = z.object({
-  token: z.string().min(1).max(200),
-  name: z.string().trim().min(1, 'Please give your name').max(100),
-  email: z.email('Please give an e-mail address'),
-  password: z.string().min(10, 'Use at least 10 characters').max(128, 'Use at most 128 characters'),
-});
+/** What a person may be called, and sign in with: the same wherever it is given. */
+const Name = z.string().trim().min(1, 'Please give your name').max(100, 'Use at most 100 characters');
+const Email = z.email('Please give an e-mail address').max(254, 'An e-mail address has at most 254 characters');
+const NewPassword = z.string().min(10, 'Use at least 10 characters').max(128, 'Use at most 128 characters');
+/** One that is only compared: what is too short simply does not fit. */
+const Password = z.string().min(1, 'Please give your password').max(128, 'A password has at most 128 characters');
+const Token = z.string().min(1).max(200);
+
+export const AcceptInvitation = z.object({ token: Token, name: Name, email: Email, password: NewPassword });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
+
+export const SignIn = z.object({ email: Email, password: Password });
+export type SignIn = z.infer<typeof SignIn>;
+
+export const UpdateMe = z.object({ name: Name });
+export type UpdateMe = z.infer<typeof UpdateMe>;
+
+export const ChangePassword = z.object({ password: Password, newPassword: NewPassword });
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
+export const UpdatePerson = z
+  .object({ role: Role, isActive: z.boolean() })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'Say what to change: role or isActive');
+export type UpdatePerson = z.infer<typeof UpdatePerson>;
+
+/** The link is shown once: only a hash of its token is stored. */
+export const CreatedResetLink = z.object({
+  link: z.string().describe('Path and query, without the host'),
+  expiresAt: z.iso.datetime(),
+});
+export type CreatedResetLink = z.infer<typeof CreatedResetLink>;
+
+export const ResetPassword = z.object({ token: Token, newPassword: NewPassword });
+export type ResetPassword = z.infer<typeof ResetPassword>;

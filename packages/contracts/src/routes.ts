@@ -4,13 +4,18 @@ import type { ErrorCode } from './errors.js';
 import { ProjectEvent } from './events.js';
 import {
   AcceptInvitation,
+  ChangePassword,
   CreatedInvitation,
+  CreatedResetLink,
   CreateInvitation,
   Invitation,
   Member,
   MemberRole,
   Person,
-  Role,
+  ResetPassword,
+  SignIn,
+  UpdateMe,
+  UpdatePerson,
 } from './people.js';
 import { CreateSampleProject, Project, UpdateProject } from './projects.js';
 import { Query, Round, Statistics } from './rounds.js';
@@ -27,6 +32,7 @@ export interface RouteEntry {
 }
 
 const ProjectParams = z.object({ projectId: z.string() });
+const PersonParams = z.object({ personId: z.string() });
 const RoundParams = z.object({ roundId: z.string() });
 const Done = z.object({ ok: z.literal(true) });
 
@@ -39,7 +45,34 @@ export const ROUTES = {
     public: true,
   },
   'GET /openapi.json': { summary: 'This description', response: z.unknown(), errors: [], public: true },
+  'POST /session': {
+    summary: 'Sign in; the answer sets the session cookie',
+    body: SignIn,
+    response: Person,
+    errors: ['wrong_password', 'account_deactivated', 'too_many_attempts'],
+    public: true,
+  },
+  'DELETE /session': {
+    summary: 'Sign out; also where nobody is signed in any more',
+    response: Done,
+    errors: [],
+    public: true,
+  },
   'GET /me': { summary: 'Who is asking', response: Person, errors: [] },
+  'PATCH /me': { summary: 'Change your name', body: UpdateMe, response: Person, errors: [] },
+  'PUT /me/password': {
+    summary: 'Change your password; you are signed out everywhere else',
+    body: ChangePassword,
+    response: Done,
+    errors: ['wrong_password', 'too_many_attempts'],
+  },
+  'POST /password-resets': {
+    summary: 'Set a new password with a one-time link, and sign in; all other sessions of the account end',
+    body: ResetPassword,
+    response: Person,
+    errors: ['reset_link_invalid', 'too_many_attempts'],
+    public: true,
+  },
   'GET /projects': { summary: 'The projects you can see', response: z.array(Project), errors: [] },
   'POST /projects/sample': {
     summary: 'Make the sample project "Handwritten digits" and import its 10,000 images in the background',
@@ -181,13 +214,23 @@ export const ROUTES = {
   },
   'GET /people': { summary: 'Everybody with an account', response: z.array(Person), errors: ['forbidden'] },
   'PATCH /people/{personId}': {
-    summary: 'Change the role of a person',
-    params: z.object({ personId: z.string() }),
-    body: z.object({ role: Role }),
+    summary: 'Change the role of a person, or deactivate or activate the account',
+    params: PersonParams,
+    body: UpdatePerson,
     response: Person,
     errors: ['person_not_found', 'forbidden', 'last_admin'],
   },
-  'GET /invitations': { summary: 'Invitations that still wait', response: z.array(Invitation), errors: ['forbidden'] },
+  'POST /people/{personId}/reset-link': {
+    summary: 'Make a one-time link with which a person sets a new password; earlier ones end',
+    params: PersonParams,
+    response: CreatedResetLink,
+    errors: ['person_not_found', 'forbidden', 'account_deactivated'],
+  },
+  'GET /invitations': {
+    summary: 'Invitations that still wait: all of them for admins, else those into projects you are an engineer of',
+    response: z.array(Invitation),
+    errors: [],
+  },
   'POST /invitations': {
     summary: 'Make a one-time link with which a person makes an account',
     body: CreateInvitation,
@@ -195,16 +238,16 @@ export const ROUTES = {
     errors: ['forbidden', 'project_not_found'],
   },
   'DELETE /invitations/{invitationId}': {
-    summary: 'Withdraw an invitation',
+    summary: 'Withdraw an invitation that you can see',
     params: z.object({ invitationId: z.string() }),
     response: Done,
-    errors: ['forbidden', 'invitation_invalid'],
+    errors: ['invitation_invalid'],
   },
   'POST /invitations/accept': {
     summary: 'Make an account with a one-time link, and sign in',
     body: AcceptInvitation,
     response: Person,
-    errors: ['invitation_invalid', 'email_taken'],
+    errors: ['invitation_invalid', 'email_taken', 'too_many_attempts'],
     public: true,
   },
 } as const satisfies Record<string, RouteEntry>;

@@ -16,7 +16,7 @@ export default async function Page() {
   ]);
   return (
     <Shell person={person}>
-      <PeoplePage people={people} invitations={invitations} />
+      <PeoplePage me={person} people={people} invitations={invitations} />
     </Shell>
   );
 }

@@ -1,12 +1,15 @@
-import { AccountPage } from '@/features/account/account-page';
+import { EntryPage } from '@/features/account/entry-page';
 import { SignInForm } from '@/features/account/sign-in-form';
 
 export const metadata = { title: 'Sign in' };
 
 export default function Page() {
   return (
-    <AccountPage title="Sign in" text="Accounts are made by invitation. Ask an admin for a link if you have none.">
+    <EntryPage
+      title="Sign in"
+      text="Accounts are made by invitation. Ask an admin for a link if you have none, or have lost your password."
+    >
       <SignInForm />
-    </AccountPage>
+    </EntryPage>
   );
 }

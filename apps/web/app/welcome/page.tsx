@@ -1,4 +1,4 @@
-import { AccountPage } from '@/features/account/account-page';
+import { EntryPage } from '@/features/account/entry-page';
 import { WelcomeForm } from '@/features/account/welcome-form';
 
 export const metadata = { title: 'Welcome' };
@@ -6,17 +6,17 @@ export const metadata = { title: 'Welcome' };
 export default async function Page({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
   const { token } = await searchParams;
   return token ? (
-    <AccountPage title="Welcome" text="Make your account. The link that brought you here works once.">
+    <EntryPage title="Welcome" text="Make your account. The link that brought you here works once.">
       <WelcomeForm token={token} />
-    </AccountPage>
+    </EntryPage>
   ) : (
-    <AccountPage
+    <EntryPage
       title="The link is not complete"
       text="Open the whole link you were given, or ask an admin for a new one."
     >
       <a className="button" href="/sign-in">
         Sign in instead
       </a>
-    </AccountPage>
+    </EntryPage>
   );
 }

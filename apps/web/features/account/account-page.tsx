@@ -1,27 +1,30 @@
-import type { ReactNode } from 'react';
+import type { Person } from '@querent/contracts';
+import { NameForm } from './name-form';
+import { PasswordForm } from './password-form';
 
 export interface AccountPageProps {
-  title: string;
-  text: string;
-  children: ReactNode;
+  person: Person;
 }
 
-/** The frame of the pages for people who are not signed in. */
-export function AccountPage({ title, text, children }: AccountPageProps) {
+/** One's own account. */
+export function AccountPage({ person }: AccountPageProps) {
   return (
-    <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-5 py-10">
-      <div className="flex items-center gap-3">
-        {/* biome-ignore lint/performance/noImgElement: a 32-pixel drawing needs no optimiser */}
-        <img src="/icon.svg" alt="" width={36} height={36} />
-        <span className="font-semibold text-xl tracking-tight">Querent</span>
+    <div className="mx-auto grid max-w-xl grid-cols-1 gap-5">
+      <div>
+        <h1>Your account</h1>
+        <p className="hint mt-1 break-all">
+          {person.email}, {person.role}
+        </p>
       </div>
-      <div className="panel grid gap-5 p-6">
-        <div>
-          <h1>{title}</h1>
-          <p className="hint mt-2">{text}</p>
-        </div>
-        {children}
-      </div>
-    </main>
+      <section className="panel grid gap-4" aria-labelledby="name">
+        <h2 id="name">Name</h2>
+        <NameForm person={person} />
+      </section>
+      <section className="panel grid gap-4" aria-labelledby="password">
+        <h2 id="password">Password</h2>
+        <p className="hint">With a new password you stay signed in here and are signed out everywhere else.</p>
+        <PasswordForm />
+      </section>
+    </div>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 import { Role } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
+import { OnceLink } from './once-link';
 
 export interface InviteFormProps {
   projectId: string | null;
@@ -16,23 +17,11 @@ export function InviteForm({ projectId, roles }: InviteFormProps) {
   const router = useRouter();
   const [role, setRole] = useState<Role>(roles[0] ?? 'annotator');
   const [link, setLink] = useState<string | null>(null);
-  const [isCopied, setCopied] = useState(false);
   const { run, isRunning, error } = useAction(async () => {
     const invitation = await api('POST /invitations', { body: { role, projectId } });
     setLink(window.location.origin + invitation.link);
-    setCopied(false);
     router.refresh();
   });
-  const field = useRef<HTMLInputElement>(null);
-  const copy = async () => {
-    // Browsers have a clipboard on secure pages only; elsewhere the old way, and the link stays selected for Ctrl+C.
-    const isDone = await navigator.clipboard?.writeText(link ?? '').then(
-      () => true,
-      () => false,
-    );
-    field.current?.select();
-    setCopied(isDone || document.execCommand('copy'));
-  };
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-end gap-3">
@@ -52,24 +41,10 @@ export function InviteForm({ projectId, roles }: InviteFormProps) {
       </div>
       <ErrorNote text={error} />
       {link && (
-        <div className="grid gap-1.5 text-sm">
-          <label htmlFor="invitation-link">
-            Send this link to the person. It works once, for seven days, and is not shown again.
-          </label>
-          <div className="flex gap-2">
-            <input
-              ref={field}
-              id="invitation-link"
-              className="field font-mono text-xs"
-              readOnly
-              value={link}
-              onFocus={(e) => e.target.select()}
-            />
-            <button type="button" className="button" onClick={copy}>
-              {isCopied ? 'Copied' : 'Copy'}
-            </button>
-          </div>
-        </div>
+        <OnceLink
+          link={link}
+          text="Send this link to the person. It works once, for seven days, and is not shown again."
+        />
       )}
     </div>
   );

@@ -20,9 +20,10 @@ export function MemberList({ projectId, members }: MemberListProps) {
     <>
       <ul className="grid gap-2 text-sm">
         {members.map(({ person, role }) => (
-          <li key={person.id} className="flex items-center gap-3 border-line border-t pt-2">
-            <span className="min-w-0 flex-1 truncate">
+          <li key={person.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-t pt-2">
+            <span className="min-w-32 flex-1 truncate">
               {person.name} <span className="hint">{person.email}</span>
+              {!person.isActive && <span className="hint"> deactivated</span>}
             </span>
             <span className="hint">{role}</span>
             <button

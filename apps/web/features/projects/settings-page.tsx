@@ -1,5 +1,6 @@
-import type { Member, Methods, Project } from '@querent/contracts';
+import type { Invitation, Member, Methods, Project } from '@querent/contracts';
 import Link from 'next/link';
+import { InvitationList } from '@/features/people/invitation-list';
 import { InviteForm } from '@/features/people/invite-form';
 import { DeleteForm } from './delete-form';
 import { MemberList } from './member-list';
@@ -8,10 +9,12 @@ import { SettingsForm } from './settings-form';
 export interface SettingsPageProps {
   project: Project;
   members: Member[];
+  /** Links into this project that wait. */
+  invitations: Invitation[];
   methods: Methods;
 }
 
-export function SettingsPage({ project, members, methods }: SettingsPageProps) {
+export function SettingsPage({ project, members, invitations, methods }: SettingsPageProps) {
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5">
       <div>
@@ -23,10 +26,11 @@ export function SettingsPage({ project, members, methods }: SettingsPageProps) {
       <section className="panel" aria-label="Project">
         <SettingsForm project={project} methods={methods} />
       </section>
-      <section className="panel grid gap-4" aria-labelledby="members">
+      <section className="panel grid grid-cols-1 gap-4" aria-labelledby="members">
         <h2 id="members">Members</h2>
         <MemberList projectId={project.id} members={members} />
         <InviteForm projectId={project.id} roles={['annotator']} />
+        <InvitationList invitations={invitations} />
       </section>
       <section className="panel grid gap-3" aria-labelledby="delete">
         <h2 id="delete">Delete the project</h2>

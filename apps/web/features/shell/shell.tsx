@@ -25,15 +25,19 @@ export function Shell({ person, children }: ShellProps) {
           </Link>
           <nav aria-label="Main" className="flex gap-1">
             {navigationFor(person.role).map(({ href, title }) => (
-              <Link key={href} href={href} className="rounded-lg px-3 py-1.5 text-sm hover:bg-sunken">
+              <Link key={href} href={href} className="rounded-lg px-2 py-1.5 text-sm hover:bg-sunken sm:px-3">
                 {title}
               </Link>
             ))}
           </nav>
           <div className="ml-auto flex min-w-0 items-center gap-3 text-sm">
-            <span className="hint truncate" title={person.email}>
+            <Link
+              href="/account"
+              className="hint truncate rounded-lg px-2 py-1.5 hover:bg-sunken"
+              title={`Your account: ${person.email}`}
+            >
               {person.name}
-            </span>
+            </Link>
             <SignOutButton />
           </div>
         </div>

@@ -1,13 +1,21 @@
 'use client';
+import { api } from './api';
+import { useAction } from './use-action';
 
 export function SignOutButton() {
-  const signOut = async () => {
-    await fetch('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+  const { run, isRunning, error } = useAction(async () => {
+    await api('DELETE /session');
     window.location.assign('/sign-in');
-  };
+  });
   return (
-    <button type="button" className="button whitespace-nowrap" onClick={signOut}>
-      Sign out
+    <button
+      type="button"
+      className="button whitespace-nowrap"
+      disabled={isRunning}
+      title={error ?? undefined}
+      onClick={() => void run()}
+    >
+      {error ? 'Not signed out: try again' : 'Sign out'}
     </button>
   );
 }

@@ -6,15 +6,17 @@ interface Hand {
   projectId: string;
   annotatorId: string;
 }
+/** Of one project, or of all. */
+type AnyHand = Pick<Hand, 'annotatorId'> & Partial<Hand>;
 
 /**
  * Of the records in a hand, those that nobody is changing at this moment, locked. Whoever writes a lease holds its record
  * first, and of several records only those that are free: two people never wait for each other.
  */
-async function lockHand(tx: Transaction, { projectId, annotatorId }: Hand): Promise<string[]> {
+async function lockHand(tx: Transaction, { projectId = '', annotatorId }: AnyHand): Promise<string[]> {
   const rows = await tx.$queryRaw<{ recordId: string }[]>`
     SELECT record.id AS "recordId" FROM lease JOIN record ON record.id = lease.record_id
-    WHERE lease.project_id = ${projectId} AND lease.annotator_id = ${annotatorId}
+    WHERE lease.annotator_id = ${annotatorId} AND ${projectId} IN ('', lease.project_id)
     FOR UPDATE OF record SKIP LOCKED`;
   return rows.map(({ recordId }) => recordId);
 }
@@ -38,8 +40,8 @@ export async function renewHand(tx: Transaction, hand: Hand & { roundId: string;
       AND NOT EXISTS (SELECT 1 FROM freed WHERE freed.record_id = lease.record_id)`;
 }
 
-/** Gives everything that a person holds in a project back. */
-export async function releaseHand(tx: Transaction, hand: Hand): Promise<void> {
+/** Gives everything that a person holds back, in a project or in all. */
+export async function releaseHand(tx: Transaction, hand: AnyHand): Promise<void> {
   const recordIds = await lockHand(tx, hand);
   await tx.lease.deleteMany({ where: { recordId: { in: recordIds }, annotatorId: hand.annotatorId } });
 }

@@ -1,4 +1,4 @@
-import { createDb } from '@querent/db';
+import { createDb, transaction } from '@querent/db';
 import { issueInvitation } from '../people/invitations.js';
 
 /**
@@ -6,10 +6,10 @@ import { issueInvitation } from '../people/invitations.js';
  * that one lies in a single place: the terminal of whoever started Querent.
  */
 const db = createDb(process.env.DATABASE_URL ?? '', 1);
-const link = await db.$transaction(async (tx) => {
+const link = await transaction(db, async (tx) => {
   if ((await tx.user.count({ where: { role: 'admin' } })) > 0) return null;
   await tx.invitation.deleteMany({ where: { role: 'admin', projectId: null, usedAt: null } });
-  return (await issueInvitation(tx, { role: 'admin', projectId: null })).link;
+  return (await issueInvitation(tx, { role: 'admin', projectId: null, createdBy: null })).link;
 });
 await db.$disconnect();
 process.stdout.write(`${JSON.stringify({ link })}\n`);

@@ -1,6 +1,6 @@
 import { ProjectSettings } from '@querent/contracts';
 import { permutation } from '@querent/core/tensors';
-import { type Db, notifyProject } from '@querent/db';
+import { type Db, notifyProject, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { isRandom } from '../projects/cold-starts.js';
@@ -35,7 +35,7 @@ export async function finishImport(context: ImportContext, importId: string, sig
   const holdout = await drawHoldout(db, { projectId, seed: settings.seed, wanted });
   const excluded = holdout.map(({ index }) => index);
   const coldStart = await chooseFirst(context, { projectId, settings, total, excluded }, signal);
-  await db.$transaction(async (tx) => {
+  await transaction(db, async (tx) => {
     const where = { id: importId, state: 'running' };
     const { count } = await tx.import.updateMany({ where, data: { state: 'done', finishedAt: new Date() } });
     if (count === 0) return; // another job has finished it meanwhile

@@ -1,5 +1,5 @@
 import type { Import } from '@querent/contracts';
-import { type Db, notifyProject } from '@querent/db';
+import { type Db, notifyProject, transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 import { moveCounts } from '../projects/counts.js';
 import { BATCH, featureWriter } from './feature-writer.js';
@@ -75,7 +75,7 @@ async function keepBatch(
   good: GoodItem[],
   bad: BadItem[],
 ): Promise<number | null> {
-  return db.$transaction(async (tx) => {
+  return transaction(db, async (tx) => {
     const current = await tx.$queryRaw<{ done: number; rejected: Import['rejected'] }[]>`
       SELECT done, rejected FROM import WHERE id = ${id} FOR UPDATE`;
     if (!current[0] || current[0].done >= done) return null;

@@ -1,34 +1,44 @@
-import type { AcceptInvitation, Person } from '@querent/contracts';
-import { type Db, Prisma } from '@querent/db';
-import { hashPassword } from 'better-auth/crypto';
+import type { AcceptInvitation } from '@querent/contracts';
+import { Prisma, transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
+import type { Secured } from './judge-password.js';
+import { stillGrants } from './lost-invitations.js';
 import { toPerson } from './person.js';
+import { type Caller, openSession, type SignedIn } from './sessions.js';
+import { setPassword } from './set-password.js';
 import { hashToken } from './tokens.js';
 
 /**
- * Makes an account with a one-time link. The link is used up in the same transaction, so that it makes one account only.
+ * Makes an account with a one-time link, and signs in. The link is used up in the same transaction, so that it makes one
+ * account only. It gives what the person who made it may still give.
  *
- * @throws invitation_invalid, email_taken
+ * @throws invitation_invalid, email_taken, too_many_attempts
  */
-export async function acceptInvitation({ db }: { db: Db }, input: AcceptInvitation): Promise<Person> {
+export async function acceptInvitation(
+  { db, passwords }: Secured,
+  input: AcceptInvitation,
+  caller: Caller,
+): Promise<SignedIn> {
   const where = { tokenHash: hashToken(input.token), usedAt: null, expiresAt: { gt: new Date() } };
   // Hashing a password is made to be slow: nobody without a link gets that far.
   if ((await db.invitation.count({ where })) === 0) throw invalidInvitation();
-  const password = await hashPassword(input.password);
+  const password = await passwords.hash(caller.address, input.password);
   const email = input.email.toLowerCase();
   try {
-    return await db.$transaction(async (tx) => {
+    return await transaction(db, async (tx) => {
       const { count } = await tx.invitation.updateMany({ where, data: { usedAt: new Date() } });
       if (count === 0) throw invalidInvitation();
-      const { role, projectId } = await tx.invitation.findUniqueOrThrow({ where: { tokenHash: where.tokenHash } });
+      const invitation = await tx.invitation.findUniqueOrThrow({ where: { tokenHash: where.tokenHash } });
+      if (!(await stillGrants(tx, invitation))) throw invalidInvitation();
+      const { role, projectId } = invitation;
       const user = await tx.user.create({ data: { name: input.name, email, emailVerified: true, role } });
-      await tx.account.create({ data: { accountId: user.id, userId: user.id, providerId: 'credential', password } });
+      await setPassword(tx, user.id, password);
       if (projectId) {
         await tx.member.create({
           data: { projectId, userId: user.id, role: role === 'annotator' ? 'annotator' : 'engineer' },
         });
       }
-      return toPerson(user);
+      return { person: toPerson(user), sessionToken: await openSession(tx, user.id, caller) };
     });
   } catch (cause) {
     if (cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === 'P2002') {
@@ -45,5 +55,5 @@ export async function acceptInvitation({ db }: { db: Db }, input: AcceptInvitati
 const invalidInvitation = () =>
   new DomainError(
     'invitation_invalid',
-    'This link has been used already or is too old. Ask an admin for a new one; if you are the first here, start Querent again for a fresh link.',
+    'This link has been used already, was withdrawn, or is too old. Ask an admin for a new one; if you are the first here, start Querent again for a fresh link.',
   );

@@ -1,7 +1,7 @@
 import type { CreatedInvitation, CreateInvitation, Invitation, Role } from '@querent/contracts';
-import type { Transaction } from '@querent/db';
+import type { Prisma, Transaction } from '@querent/db';
 import { requireAdmin, requireManager } from '../context/access.js';
-import type { Context } from '../context/context.js';
+import type { Actor, Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { hashToken, newToken } from './tokens.js';
 
@@ -23,14 +23,16 @@ const toInvitation = ({ id, role, projectId, createdAt, expiresAt }: InvitationR
   expiresAt: expiresAt.toISOString(),
 });
 
-/** Makes a link without asking who may: used at the first start and by `createInvitation`. */
+/** Makes a link without asking who may: used at the first start, where nobody makes it, and by `createInvitation`. */
 export async function issueInvitation(
   db: Transaction,
-  { role, projectId }: CreateInvitation,
+  { role, projectId, createdBy }: CreateInvitation & { createdBy: string | null },
 ): Promise<CreatedInvitation> {
   const token = newToken();
   const expiresAt = new Date(Date.now() + VALID_DAYS * 86_400_000);
-  const row = await db.invitation.create({ data: { tokenHash: hashToken(token), role, projectId, expiresAt } });
+  const row = await db.invitation.create({
+    data: { tokenHash: hashToken(token), role, projectId, createdBy, expiresAt },
+  });
   return { ...toInvitation(row), link: `/welcome?token=${token}` };
 }
 
@@ -43,19 +45,25 @@ export async function issueInvitation(
 export async function createInvitation({ db, actor }: Context, input: CreateInvitation): Promise<CreatedInvitation> {
   if (input.projectId !== null) await requireManager(db, actor, input.projectId);
   if (input.projectId === null || input.role !== 'annotator') requireAdmin(actor);
-  return issueInvitation(db, input);
+  return issueInvitation(db, { ...input, createdBy: actor.id });
 }
 
-/** @throws forbidden */
+/** Admins see all links; others those into the projects they are engineers of, whoever made them. */
+const visibleTo = (actor: Actor): Prisma.InvitationWhereInput => {
+  const project = { removedAt: null };
+  if (actor.role === 'admin') return { OR: [{ projectId: null }, { project }] };
+  return { project: { ...project, members: { some: { userId: actor.id, role: 'engineer' } } } };
+};
+
+/** The links that still wait and that the actor may withdraw. */
 export async function listInvitations({ db, actor }: Context): Promise<Invitation[]> {
-  requireAdmin(actor);
-  const waiting = { usedAt: null, expiresAt: { gt: new Date() } };
-  return (await db.invitation.findMany({ where: waiting, orderBy: { createdAt: 'desc' } })).map(toInvitation);
+  const where = { usedAt: null, expiresAt: { gt: new Date() }, ...visibleTo(actor) };
+  return (await db.invitation.findMany({ where, orderBy: { createdAt: 'desc' } })).map(toInvitation);
 }
 
-/** @throws forbidden, invitation_invalid */
+/** @throws invitation_invalid also where the link is not the actor's to see, so that ids tell nothing */
 export async function withdrawInvitation({ db, actor }: Context, input: { invitationId: string }): Promise<void> {
-  requireAdmin(actor);
-  const { count } = await db.invitation.deleteMany({ where: { id: input.invitationId, usedAt: null } });
+  const where = { id: input.invitationId, usedAt: null, ...visibleTo(actor) };
+  const { count } = await db.invitation.deleteMany({ where });
   if (count === 0) throw new DomainError('invitation_invalid', 'This invitation has already been used or withdrawn.');
 }

@@ -1,8 +1,10 @@
 import type { Member, MemberRole } from '@querent/contracts';
+import { notifyPerson, transaction } from '@querent/db';
 import { releaseHand } from '../annotations/lease.js';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { endLostInvitations } from './lost-invitations.js';
 import { toPerson } from './person.js';
 
 /** @throws project_not_found, forbidden */
@@ -21,19 +23,29 @@ export async function putMember(
   const user = await db.user.findUnique({ where: { id: personId } });
   if (!user) throw new DomainError('person_not_found', 'This person has no account here. Invite them first.');
   const key = { projectId, userId: personId };
-  await db.member.upsert({ where: { projectId_userId: key }, create: { ...key, role }, update: { role } });
+  await transaction(db, async (tx) => {
+    await tx.member.upsert({ where: { projectId_userId: key }, create: { ...key, role }, update: { role } });
+    await endLostInvitations(tx, personId);
+    await notifyPerson(tx, personId);
+  });
   return { person: toPerson(user), role };
 }
 
-/** Removes a member and frees the records in their hand; the answers stay. @throws project_not_found, forbidden, person_not_found */
+/**
+ * Removes a member and frees the records in their hand; the answers stay.
+ *
+ * @throws project_not_found, forbidden, person_not_found
+ */
 export async function removeMember(
   { db, actor }: Context,
   { projectId, personId }: { projectId: string; personId: string },
 ): Promise<void> {
   await requireManager(db, actor, projectId);
-  await db.$transaction(async (tx) => {
+  await transaction(db, async (tx) => {
     const { count } = await tx.member.deleteMany({ where: { projectId, userId: personId } });
     if (count === 0) throw new DomainError('person_not_found', 'This person is not a member of the project.');
     await releaseHand(tx, { projectId, annotatorId: personId });
+    await endLostInvitations(tx, personId);
+    await notifyPerson(tx, personId);
   });
 }

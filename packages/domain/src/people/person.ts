@@ -5,13 +5,15 @@ interface UserRow {
   name: string;
   email: string;
   role: string;
+  deactivatedAt: Date | null;
   createdAt: Date;
 }
 
-export const toPerson = ({ id, name, email, role, createdAt }: UserRow): Person => ({
+export const toPerson = ({ id, name, email, role, deactivatedAt, createdAt }: UserRow): Person => ({
   id,
   name,
   email,
   role: role as Role,
+  isActive: deactivatedAt === null,
   createdAt: createdAt.toISOString(),
 });

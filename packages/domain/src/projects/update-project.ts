@@ -1,7 +1,7 @@
 import { type Project, ProjectSettings, type UpdateProject } from '@querent/contracts';
 import { acquisitions } from '@querent/core/acquisitions';
 import { selections } from '@querent/core/selections';
-import { notifyProject } from '@querent/db';
+import { notifyProject, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -22,7 +22,7 @@ export async function updateProject(
   checkChoice('acquisition', acquisitions, settings?.acquisition);
   checkChoice('selection', selections, settings?.selection);
   checkChoice('cold start', coldStarts, settings?.coldStart);
-  await db.$transaction(async (tx) => {
+  await transaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
     const merged = ProjectSettings.parse({ ...(project.settings as object), ...settings });

@@ -1,5 +1,5 @@
 import type { Round } from '@querent/contracts';
-import { notifyProject, Prisma } from '@querent/db';
+import { notifyProject, Prisma, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -20,7 +20,7 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
   const { db, queue, actor } = context;
   const { projectId } = await getRoundRow(context, roundId);
   await requireManager(db, actor, projectId);
-  const round = await db.$transaction(async (tx) => {
+  const round = await transaction(db, async (tx) => {
     const { count } = await tx.round.updateMany({
       where: { id: roundId, state: 'failed' },
       data: { state: 'queued', error: null, progress: Prisma.DbNull, ...NOTHING_COMPUTED },

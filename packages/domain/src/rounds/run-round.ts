@@ -1,5 +1,5 @@
 import { ProjectSettings, type RoundState } from '@querent/contracts';
-import { notifyProject, type Prisma } from '@querent/db';
+import { notifyProject, type Prisma, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import type { JobRef } from '../queue/queue.js';
 import { shardsOf } from '../records/shards.js';
@@ -97,7 +97,7 @@ async function advance(
       scored: selected.scored,
     },
   };
-  const opened = await db.$transaction(async (tx) => {
+  const opened = await transaction(db, async (tx) => {
     // Holds the row, so that a stop comes either before the round opens or too late.
     const { count } = await tx.round.updateMany({ where: { id: roundId, state: 'scoring' }, data: measured });
     if (count === 0) return null;

@@ -1,4 +1,4 @@
-import { getMe, listMembers, listMethods } from '@querent/domain';
+import { getMe, listInvitations, listMembers, listMethods } from '@querent/domain';
 import { notFound } from 'next/navigation';
 import { SettingsPage } from '@/features/projects/settings-page';
 import { Shell } from '@/features/shell/shell';
@@ -7,14 +7,20 @@ import { loadProject } from '@/server/load-project';
 export default async function Page({ params }: { params: Promise<{ projectId: string }> }) {
   const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) notFound();
-  const [person, members, methods] = await Promise.all([
+  const [person, members, invitations, methods] = await Promise.all([
     getMe(context),
     listMembers(context, { projectId }),
+    listInvitations(context),
     listMethods(),
   ]);
   return (
     <Shell person={person}>
-      <SettingsPage project={project} members={members} methods={methods} />
+      <SettingsPage
+        project={project}
+        members={members}
+        invitations={invitations.filter((invitation) => invitation.projectId === projectId)}
+        methods={methods}
+      />
     </Shell>
   );
 }

@@ -1,15 +1,9 @@
 import { acceptInvitation } from '@querent/domain';
+import { callerOf } from '@/server/caller';
 import { route } from '@/server/route';
 import { getServices } from '@/server/services';
+import { signedIn } from '@/server/session';
 
-export const POST = route('POST /invitations/accept', async ({ context, body, request }) => {
-  const person = await acceptInvitation(context, body);
-  const { auth } = getServices();
-  const { headers } = await auth.api.signInEmail({
-    body: { email: person.email, password: body.password },
-    headers: request.headers,
-    returnHeaders: true,
-  });
-  const cookies = headers.getSetCookie().map((cookie): [string, string] => ['set-cookie', cookie]);
-  return Response.json(person, { headers: cookies });
-});
+export const POST = route('POST /invitations/accept', async ({ body, request }) =>
+  signedIn(await acceptInvitation(getServices(), body, callerOf(request))),
+);

@@ -1,0 +1,64 @@
+'use client';
+import type { Person } from '@querent/contracts';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { api } from '@/features/shell/api';
+import { ErrorNote } from '@/features/shell/error-note';
+import { useAction } from '@/features/shell/use-action';
+import { OnceLink } from './once-link';
+
+export interface AccountActionsProps {
+  person: Person;
+}
+
+/** What an admin does with somebody else's account. */
+export function AccountActions({ person }: AccountActionsProps) {
+  const router = useRouter();
+  const params = { personId: person.id };
+  const [link, setLink] = useState<string | null>(null);
+  const reset = useAction(async () => {
+    const made = await api('POST /people/{personId}/reset-link', { params });
+    setLink(window.location.origin + made.link);
+  });
+  const change = useAction(async (isActive: boolean) => {
+    await api('PATCH /people/{personId}', { params, body: { isActive } });
+    setLink(null); // it has ended
+    router.refresh();
+  });
+  const name = person.name;
+  return (
+    <>
+      <div className="flex flex-wrap gap-2 sm:w-76 sm:justify-end">
+        {person.isActive && (
+          <button
+            type="button"
+            className="button"
+            aria-label={`Make a link with which ${name} sets a new password`}
+            disabled={reset.isRunning}
+            onClick={() => void reset.run()}
+          >
+            New password
+          </button>
+        )}
+        <button
+          type="button"
+          className={person.isActive ? 'button button-danger' : 'button'}
+          aria-label={`${person.isActive ? 'Deactivate' : 'Activate'} ${name}`}
+          disabled={change.isRunning}
+          onClick={() => void change.run(!person.isActive)}
+        >
+          {person.isActive ? 'Deactivate' : 'Activate'}
+        </button>
+      </div>
+      <div className="grid basis-full gap-2 empty:hidden">
+        <ErrorNote text={reset.error ?? change.error} />
+        {link && (
+          <OnceLink
+            link={link}
+            text={`Send this link to ${name}. It sets a new password, works once, for a day, and is not shown again.`}
+          />
+        )}
+      </div>
+    </>
+  );
+}
