@@ -22,6 +22,7 @@ export * from './projects/retry-import.js';
 export * from './projects/update-project.js';
 export { createQueue, type JobQueue, type QueueLocation } from './queue/queue.js';
 export * from './records/get-record-image.js';
+export { refusalOf } from './refusal-of.js';
 export { cancelRound } from './rounds/cancel-round.js';
 export { getQuery } from './rounds/get-query.js';
 export { getRound } from './rounds/get-round.js';
