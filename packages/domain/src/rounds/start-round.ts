@@ -2,7 +2,9 @@ import type { Round } from '@querent/contracts';
 import { notifyProject } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { enqueueRound, planNextRound, refuseRound } from './next-round.js';
+import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
+import { roundJob } from '../queue/jobs.js';
+import { planNextRound, refuseRound } from './next-round.js';
 import { roundInclude, toRound } from './round.js';
 
 /** Train now, on the labels there are. @throws project_not_found, forbidden, round_running, no_new_labels, import_running */
@@ -13,6 +15,6 @@ export async function startRound({ db, queue, actor }: Context, { projectId }: {
     await notifyProject(tx, projectId);
     return tx.round.findUniqueOrThrow({ where: { id: planned.id }, include: roundInclude });
   });
-  await enqueueRound(queue, round);
+  await enqueueAfterCommit(queue, roundJob(round.id));
   return toRound(round);
 }
