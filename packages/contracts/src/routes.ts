@@ -14,6 +14,7 @@ import {
 } from './people.js';
 import { CreateSampleProject, Project, UpdateProject } from './projects.js';
 import { Query, Round, Statistics } from './rounds.js';
+import { Services } from './services.js';
 
 export interface RouteEntry {
   summary: string;
@@ -40,6 +41,11 @@ export const ROUTES = {
   },
   'GET /openapi.json': { summary: 'This description', response: z.unknown(), errors: [], public: true },
   'GET /me': { summary: 'Who is asking', response: Person, errors: [] },
+  'GET /services': {
+    summary: 'Whether training goes on, and whether the disk is full',
+    response: Services,
+    errors: [],
+  },
   'GET /projects': { summary: 'The projects you can see', response: z.array(Project), errors: [] },
   'POST /projects/sample': {
     summary: 'Make the sample project "Handwritten digits" and import its 10,000 images in the background',

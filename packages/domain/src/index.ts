@@ -28,4 +28,5 @@ export { getQuery } from './rounds/get-query.js';
 export { getRound } from './rounds/get-round.js';
 export { retryRound } from './rounds/retry-round.js';
 export { startRound } from './rounds/start-round.js';
+export { readServices } from './services/read-services.js';
 export { openStore, type Store } from './store/store.js';
