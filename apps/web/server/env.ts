@@ -5,6 +5,8 @@ const Env = z.object({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1).optional(),
   QUERENT_OBJECTS_DIR: z.string().min(1),
+  /** Where `npm start` reports how the services are. */
+  QUERENT_DATA_DIR: z.string().min(1).optional(),
   BETTER_AUTH_SECRET: z.string().min(32),
   PUBLIC_URL: z.url(),
   TRUSTED_PROXIES: z

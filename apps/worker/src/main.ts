@@ -1,13 +1,15 @@
 import { createDb } from '@querent/db';
 import { createQueue, openStore } from '@querent/domain';
-import { createRunner, requeueUnfinished } from '@querent/domain/background';
+import { createRunner, requeueUnfinished, sweepStore } from '@querent/domain/background';
 import { pino } from 'pino';
 import { startCompute } from './compute/thread-compute.js';
 import { readEnv } from './env.js';
+import { every } from './every.js';
 import { createApp } from './routes/app.js';
 import { runJob } from './run-job.js';
 
-const SWEEP_MS = 10_000;
+const REQUEUE_MS = 10_000;
+const SWEEP_MS = 3_600_000;
 const CONCURRENCY = 2;
 
 const env = readEnv(process.env);
@@ -34,15 +36,25 @@ server.on('error', (err) => {
   process.exit(1);
 });
 
-const sweep = () => requeueUnfinished(context).catch((err) => log.warn({ err }, 'sweep'));
-void sweep();
-const sweeper = setInterval(sweep, SWEEP_MS);
+async function sweep() {
+  const freed = await sweepStore(context);
+  if (freed) log.info(freed, 'files freed');
+  else log.warn(`The files in ${env.QUERENT_OBJECTS_DIR} belong to another database. Nothing of them is freed.`);
+}
+const timers = [
+  every(
+    REQUEUE_MS,
+    () => requeueUnfinished(context),
+    (err) => log.warn({ err }, 'requeue'),
+  ),
+  every(SWEEP_MS, sweep, (err) => log.warn({ err }, 'sweep')),
+];
 
 /** The job in hand is stopped and goes back; what it has stored so far is found by whoever takes it up. */
 async function stop() {
   if (stopping.signal.aborted) return;
   log.info('stopping');
-  clearInterval(sweeper);
+  for (const stopTimer of timers) stopTimer();
   stopping.abort(new Error('The worker stops.'));
   server.close();
   await runner.close().catch(() => {});

@@ -13,16 +13,16 @@ interface Runner {
 }
 
 /**
- * Runs one attempt of a job; one that is shared out waits for its parts. A refusal that another attempt would not change fails the job at once; what may pass is
- * tried again; after the last attempt the reason is kept in the row.
+ * Runs a job once; one that is shared out waits for its parts. A refusal that another attempt would not change, as the last
+ * attempt of a stage ends with, fails it and leaves the reason in the row. What may pass is tried again: by the queue after
+ * a pause, and by the sweep over unfinished rows where the queue lets go of it.
  */
 export async function runJob({ context, log, stopping }: Runner, job: BullJob): Promise<void> {
   const name = job.name as JobName;
   // The payload of each job goes to its own handler only, which the table of handlers guarantees.
   const handler = handlers[name] as Handler<JobName>;
   const payload = JOBS[name].payload.parse(job.data);
-  const attempt = job.attemptsMade + 1;
-  const fields = { job: job.id, name, attempt };
+  const fields = { job: job.id, name };
   const since = performance.now();
   log.info(fields, 'job begins');
   try {
@@ -39,14 +39,9 @@ export async function runJob({ context, log, stopping }: Runner, job: BullJob): 
   } catch (error) {
     if (stopping.aborted || error instanceof WaitingChildrenError) throw error;
     const isFinal = error instanceof DomainError && !ERRORS[error.code].retry;
-    const isLast = isFinal || attempt >= (job.opts.attempts ?? 1);
-    log.error({ ...fields, err: error, isLast }, 'job failed');
-    if (!isLast) throw error;
-    const reason =
-      error instanceof DomainError
-        ? error.detail
-        : `Something unexpected happened: ${(error as Error).message}. Try again; if it stays, see the worker's log.`;
-    await handler.fail(context, payload as never, reason);
-    throw new UnrecoverableError((error as Error).message);
+    log.error({ ...fields, err: error, isFinal }, 'job failed');
+    if (!isFinal) throw error;
+    await handler.fail(context, payload as never, error.detail);
+    throw new UnrecoverableError(error.message);
   }
 }

@@ -39,6 +39,7 @@ describe('a pool that is shared out', () => {
   async function makeRound(rows: number): Promise<string> {
     const { db, system } = test;
     const projectId = await makeReadyProject(test, { records: RECORDS, members: [eve] });
+    await db.project.update({ where: { id: projectId }, data: { settings: SETTINGS } });
     for (const chunk of splitChunk(POOL, rows)) {
       const { start, count } = chunk;
       const objectKey = await system.store.put(encodeShard(chunk));

@@ -9,3 +9,4 @@ export * from './people.js';
 export * from './projects.js';
 export * from './rounds.js';
 export * from './routes.js';
+export * from './services.js';

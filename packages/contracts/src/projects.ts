@@ -82,6 +82,7 @@ export const UpdateProject = z
       .object({
         labelsPerRound: z.int().min(1).max(10_000),
         draws: z.int().min(2).max(200),
+        network: MethodChoice,
         posterior: MethodChoice,
         acquisition: MethodChoice,
         selection: MethodChoice,

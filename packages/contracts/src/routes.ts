@@ -19,6 +19,7 @@ import {
 } from './people.js';
 import { CreateSampleProject, Project, UpdateProject } from './projects.js';
 import { Query, Round, Statistics } from './rounds.js';
+import { Services } from './services.js';
 
 export interface RouteEntry {
   summary: string;
@@ -72,6 +73,11 @@ export const ROUTES = {
     response: Person,
     errors: ['reset_link_invalid', 'too_many_attempts'],
     public: true,
+  },
+  'GET /services': {
+    summary: 'Whether training goes on, and whether the disk is full',
+    response: Services,
+    errors: [],
   },
   'GET /projects': { summary: 'The projects you can see', response: z.array(Project), errors: [] },
   'POST /projects/sample': {

@@ -8,6 +8,7 @@ export type CoreErrorCode =
   | 'input_too_small'
   | 'unknown_method'
   | 'model_unavailable'
+  | 'backend_unavailable'
   | 'shape_mismatch'
   | 'shard_corrupt'
   | 'state_corrupt'

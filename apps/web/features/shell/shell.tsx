@@ -1,6 +1,7 @@
 import type { Person } from '@querent/contracts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { ServiceBanner } from '@/features/services/service-banner';
 import { navigationFor } from './navigation';
 import { SignOutButton } from './sign-out-button';
 
@@ -42,6 +43,7 @@ export function Shell({ person, children }: ShellProps) {
           </div>
         </div>
       </header>
+      <ServiceBanner />
       <main id="content" className="mx-auto max-w-6xl px-4 py-7 sm:px-6">
         {children}
       </main>

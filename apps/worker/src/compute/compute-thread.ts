@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openStore } from '@querent/domain';
+import { DomainError, openStore, refusalOf } from '@querent/domain';
 import type { Failure, FromThread, Request, TaskProgress, ThreadOptions, ToThread } from './messages.js';
 import { tasksOn } from './tasks.js';
 
@@ -32,11 +32,8 @@ async function perform(request: Request) {
 
 /** Errors lose their class on the way between threads, so that code and text travel by themselves. */
 function toFailure(error: unknown): Failure {
-  const { code, detail, message, stack } = error as {
-    code?: string;
-    detail?: string;
-    message?: string;
-    stack?: string;
-  };
-  return { code: detail ? (code ?? null) : null, message: detail ?? message ?? String(error), stack };
+  const known = refusalOf(error);
+  if (known instanceof DomainError) return { code: known.code, message: known.detail, stack: known.stack };
+  const { message, stack } = error as Partial<Error>;
+  return { code: null, message: message ?? String(error), stack };
 }

@@ -15,7 +15,11 @@ const run = { signal: new AbortController().signal, onProgress: () => {} };
 /** A store in memory. */
 function openMemory(): Store {
   const files: Uint8Array[] = [];
-  return { put: async (bytes) => String(files.push(bytes) - 1), get: async (key) => files[Number(key)]! };
+  return {
+    put: async (bytes) => String(files.push(bytes) - 1),
+    get: async (key) => files[Number(key)]!,
+    sweep: async () => null,
+  };
 }
 
 describe('a round', () => {

@@ -1,4 +1,4 @@
-import type { RoundProgress } from '@querent/contracts';
+import type { ErrorCode, RoundProgress } from '@querent/contracts';
 import type { PartProgress, RoundCompute } from '@querent/domain/background';
 
 /** What the thread can be asked to do: all that a round has computed. */
@@ -11,7 +11,7 @@ export type Request = { [Name in TaskName]: { id: number; task: Name; input: Tas
 export type ToThread = Request | { abort: number };
 
 export interface Failure {
-  code: string | null;
+  code: ErrorCode | null;
   message: string;
   stack: string | undefined;
 }

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { ERRORS, type ErrorCode } from '@querent/contracts';
 import { DomainError } from '@querent/domain';
 import type { ComputeRun, RoundCompute } from '@querent/domain/background';
 import type { Failure, FromThread, TaskInput, TaskName, TaskOutput, TaskProgress, ThreadOptions } from './messages.js';
@@ -78,10 +77,10 @@ export function startCompute(options: ThreadOptions): RoundCompute & { close(): 
   };
 }
 
-/** What the core refuses is a failure of training that another attempt would not change. */
+/** The failure of a task, as it was in the thread. */
 function toError({ code, message, stack }: Failure): Error {
   const cause = new Error(message);
   if (stack) cause.stack = stack;
   if (code === null) return cause;
-  return new DomainError(code in ERRORS ? (code as ErrorCode) : 'training_failed', message, { cause });
+  return new DomainError(code, message, { cause });
 }

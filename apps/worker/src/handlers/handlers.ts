@@ -5,6 +5,7 @@ import {
   failRound,
   type JobRef,
   type RoundCompute,
+  removeProject,
   runImport,
   runRound,
   runScorePart,
@@ -17,7 +18,7 @@ export interface Handler<Name extends JobName> {
     payload: JobPayload<Name>,
     signal: AbortSignal,
   ): Promise<JobRef[]>;
-  /** Called once no attempt is left: keeps the reason where people see it. */
+  /** Called where another attempt would change nothing: keeps the reason where people see it. */
   fail(context: SystemContext, payload: JobPayload<Name>, reason: string): Promise<void>;
 }
 
@@ -34,6 +35,8 @@ const alone =
 /** Every job's handler; a missing or mistyped one does not compile. */
 export const handlers = {
   'project.import': { run: alone((context, payload, signal) => runImport(context, payload, signal)), fail: failImport },
+  // Goes on until it is done: the sweep over removed projects brings it back.
+  'project.remove': { run: alone(removeProject), fail: async () => {} },
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
 } satisfies JobHandlers;

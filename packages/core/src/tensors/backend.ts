@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import util from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
+import { CoreError } from '../errors.js';
 
 /** The backends, fastest first. */
 export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
@@ -83,5 +84,8 @@ async function search(first: BackendName): Promise<Backend> {
       notes.push(`${TITLES[name]} is not available: ${(error as Error).message.split('\n')[0]}`);
     }
   }
-  throw new Error(notes.join('; '));
+  throw new CoreError(
+    'backend_unavailable',
+    `Nothing on this machine can compute (${notes.join('; ')}). Install Querent again, then try once more.`,
+  );
 }

@@ -2,9 +2,11 @@
 export { failImport } from '../imports/fail-import.js';
 export { runImport } from '../imports/run-import.js';
 export { readDigits } from '../imports/sample-digits.js';
+export { removeProject } from '../projects/remove-project.js';
 export { type BullJob, createRunner, type JobRef } from '../queue/queue.js';
 export { requeueUnfinished } from '../queue/requeue-unfinished.js';
 export type * from '../rounds/compute.js';
 export { failRound } from '../rounds/fail-round.js';
 export { runRound } from '../rounds/run-round.js';
 export { runScorePart } from '../rounds/run-score-part.js';
+export { sweepStore } from '../store/sweep-store.js';

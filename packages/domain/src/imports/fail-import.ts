@@ -1,5 +1,6 @@
 import { notifyProject } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
+import { UNFINISHED_IMPORT } from './attempts.js';
 
 /** Keeps the reason where people see it; what has been imported stays, and trying again goes on from there. */
 export async function failImport(
@@ -7,7 +8,7 @@ export async function failImport(
   { importId }: { importId: string },
   error: string,
 ): Promise<void> {
-  const where = { id: importId, state: { in: ['queued', 'running'] } };
+  const where = { id: importId, state: { in: UNFINISHED_IMPORT } };
   const [row] = await db.import.updateManyAndReturn({ where, data: { state: 'failed', error } });
   if (row) await notifyProject(db, row.projectId);
 }

@@ -2,6 +2,7 @@ import { ProjectSettings } from '@querent/contracts';
 import { permutation } from '@querent/core/tensors';
 import { type Db, notifyProject, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
+import { databaseTime } from '../context/database-time.js';
 import { DomainError } from '../errors.js';
 import { isRandom } from '../projects/cold-starts.js';
 import { moveCounts } from '../projects/counts.js';
@@ -37,7 +38,10 @@ export async function finishImport(context: ImportContext, importId: string, sig
   const coldStart = await chooseFirst(context, { projectId, settings, total, excluded }, signal);
   await transaction(db, async (tx) => {
     const where = { id: importId, state: 'running' };
-    const { count } = await tx.import.updateMany({ where, data: { state: 'done', finishedAt: new Date() } });
+    const { count } = await tx.import.updateMany({
+      where,
+      data: { state: 'done', finishedAt: await databaseTime(tx) },
+    });
     if (count === 0) return; // another job has finished it meanwhile
     await tx.record.updateMany({
       where: { id: { in: holdout.map(({ recordId }) => recordId) } },

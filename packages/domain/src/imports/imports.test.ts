@@ -125,7 +125,7 @@ describe('imports', () => {
     let room = 1;
     const { get, put } = test.system.store;
     const store: Store = {
-      get,
+      ...test.system.store,
       async put(bytes) {
         const isShard = Buffer.from(bytes.subarray(0, 4)).toString() === 'QRNF';
         if (isShard && room-- === 0) throw new DomainError('disk_full', 'There is no space left.');
@@ -191,7 +191,7 @@ describe('imports', () => {
   it('a full disk stops the import with a line that says so; nothing half made is visible, and it goes on later', async () => {
     const { projectId, importId } = await makeImport();
     const full = {
-      get: test.system.store.get,
+      ...test.system.store,
       put: () => Promise.reject(new DomainError('disk_full', 'There is no space left.')),
     };
     await expect(runImport({ ...system(), store: full }, { importId }, signal, find(source()))).rejects.toMatchObject({

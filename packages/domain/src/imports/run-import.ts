@@ -2,6 +2,8 @@ import type { Import } from '@querent/contracts';
 import { type Db, notifyProject, transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 import { moveCounts } from '../projects/counts.js';
+import { attempt } from '../queue/attempt.js';
+import { importAttempts, UNFINISHED_IMPORT } from './attempts.js';
 import { BATCH, featureWriter } from './feature-writer.js';
 import { finishImport, type ImportContext } from './finish-import.js';
 import { type BadItem, type GoodItem, readBatch } from './read-batch.js';
@@ -23,14 +25,18 @@ export async function runImport(
   signal: AbortSignal,
   find = findSource,
 ): Promise<void> {
+  await attempt(importAttempts(context.db, importId), signal, () => readAll(context, importId, signal, find));
+}
+
+async function readAll(context: ImportContext, importId: string, signal: AbortSignal, find: typeof findSource) {
   const { db } = context;
-  const row = await db.import.findUnique({ where: { id: importId } });
-  if (!row || row.state === 'done') return;
+  const row = await db.import.findUniqueOrThrow({ where: { id: importId } });
   const { projectId } = row;
   const source = find(row.source);
   if (!source) throw new DomainError('import_failed', `There is no import source "${row.source}".`);
   const total = row.total ?? (await source.count());
-  await db.import.update({ where: { id: importId }, data: { state: 'running', total, error: null, rate: null } });
+  const where = { id: importId, state: { in: UNFINISHED_IMPORT } };
+  await db.import.updateMany({ where, data: { state: 'running', total, error: null, rate: null } });
   await notifyProject(db, projectId);
 
   const features = featureWriter(context, projectId);
@@ -77,8 +83,9 @@ async function keepBatch(
 ): Promise<number | null> {
   return transaction(db, async (tx) => {
     const current = await tx.$queryRaw<{ done: number; rejected: Import['rejected'] }[]>`
-      SELECT done, rejected FROM import WHERE id = ${id} FOR UPDATE`;
-    if (!current[0] || current[0].done >= done) return null;
+      SELECT done, rejected FROM import WHERE id = ${id} AND state = 'running' FOR UPDATE`;
+    if (!current[0]) throw new DomainError('import_failed', 'This import has been stopped.');
+    if (current[0].done >= done) return null;
     const start = await tx.record.count({ where: { projectId } });
     const records = await tx.record.createManyAndReturn({
       data: good.map(({ item, image }, offset) => ({
@@ -98,7 +105,7 @@ async function keepBatch(
     await moveCounts(tx, { projectId, personId: null }, { records: records.length });
     const rejected = bad.map(({ item, reason }) => ({ name: item.name, reason }));
     const all = [...current[0].rejected, ...rejected].slice(0, MAX_REJECTED_SHOWN);
-    await tx.import.update({ where: { id }, data: { done, rejected: all } });
+    await tx.import.update({ where: { id }, data: { done, rejected: all, attempts: 1 } }); // this life goes on
     return start;
   });
 }

@@ -1,14 +1,18 @@
 import type { MethodChoice } from '@querent/contracts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DomainError } from '../errors.js';
 
-/** Refuses a method that does not exist, or options that its own schema refuses. @throws invalid_input */
+/**
+ * Refuses a method that does not exist, options that it does not know, and values that its own schema refuses.
+ *
+ * @returns the choice as it is to be kept, with the options that were given as the schema reads them
+ * @throws invalid_input
+ */
 export function checkChoice(
   what: string,
   methods: { list(): readonly { id: string; title: string; options: z.ZodType }[] },
-  choice: MethodChoice | undefined,
-): void {
-  if (!choice) return;
+  choice: MethodChoice,
+): MethodChoice {
   const method = methods.list().find(({ id }) => id === choice.id);
   if (!method) {
     const known = methods
@@ -17,8 +21,17 @@ export function checkChoice(
       .join(', ');
     throw new DomainError('invalid_input', `There is no ${what} "${choice.id}". Choose one of: ${known}.`);
   }
+  const known = Object.keys(z.toJSONSchema(method.options, { io: 'input' }).properties ?? {});
+  const unknown = Object.keys(choice.options).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const hint = known.length > 0 ? `Its options are: ${known.join(', ')}.` : 'It has no options.';
+    throw new DomainError('invalid_input', `${method.title} has no option ${unknown.join(', ')}. ${hint}`);
+  }
   const options = method.options.safeParse(choice.options);
-  if (options.success) return;
+  if (options.success) {
+    const read = options.data as Record<string, unknown>;
+    return { ...choice, options: Object.fromEntries(Object.keys(choice.options).map((name) => [name, read[name]])) };
+  }
   const issues = options.error.issues.map(({ path, message }) => [...path, message].join(': '));
   throw new DomainError('invalid_input', `Options of ${method.title}: ${issues.join('; ')}.`);
 }

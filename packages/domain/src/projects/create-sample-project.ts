@@ -1,6 +1,8 @@
 import { type CreateSampleProject, type Project, ProjectSettings } from '@querent/contracts';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
+import { importJob } from '../queue/jobs.js';
 import { checkChoice } from './check-choice.js';
 import { coldStarts } from './cold-starts.js';
 import { getProject } from './get-project.js';
@@ -11,20 +13,19 @@ export async function createSampleProject(context: Context, input: CreateSampleP
   if (actor.role === 'annotator') {
     throw new DomainError('forbidden', 'Annotators label in projects that others make. Ask an engineer or an admin.');
   }
-  checkChoice('cold start', coldStarts, input.coldStart);
+  const settings = input.coldStart ? { coldStart: checkChoice('cold start', coldStarts, input.coldStart) } : {};
   const project = await db.project.create({
     data: {
       name: 'Handwritten digits',
       description: 'Say which digit each picture shows. 1,000 pictures drawn at random are kept for measuring only.',
       recordKind: 'image',
       classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-      settings: ProjectSettings.parse(input) as object,
+      settings: ProjectSettings.parse(settings) as object,
       members: { create: { userId: actor.id, role: 'engineer' } },
       imports: { create: { source: 'sample-digits', options: { holdout: 1_000 } } },
     },
     include: { imports: true },
   });
-  const importId = project.imports[0]!.id;
-  await queue.add('project.import', { importId }, `import-${importId}`);
+  await enqueueAfterCommit(queue, importJob(project.imports[0]!.id));
   return getProject(context, { projectId: project.id });
 }

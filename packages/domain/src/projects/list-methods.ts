@@ -3,7 +3,7 @@ import { acquisitions } from '@querent/core/acquisitions';
 import { selections } from '@querent/core/selections';
 import type { z } from 'zod';
 import { coldStarts } from './cold-starts.js';
-import { loadPosteriors } from './load-posteriors.js';
+import { loadPosteriors } from './load-methods.js';
 import { optionFields } from './option-fields.js';
 
 type Entry = Omit<Method, 'when' | 'options'> & { when?: string; options: z.ZodType };

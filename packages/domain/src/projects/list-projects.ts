@@ -7,7 +7,7 @@ import { projectInclude, toProject } from './project.js';
 /** The projects the actor may see, newest first: all for admins, else those of membership. */
 export async function listProjects({ db, actor }: Context): Promise<Project[]> {
   const rows = await db.project.findMany({
-    where: actor.role === 'admin' ? {} : { members: { some: { userId: actor.id } } },
+    where: { removedAt: null, ...(actor.role === 'admin' ? {} : { members: { some: { userId: actor.id } } }) },
     include: { ...projectInclude, members: { where: { userId: actor.id } } },
     orderBy: { createdAt: 'desc' },
   });

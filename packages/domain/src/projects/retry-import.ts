@@ -3,6 +3,8 @@ import { notifyProject } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
+import { importJob } from '../queue/jobs.js';
 import { getProject } from './get-project.js';
 
 /** Takes a failed import up again where it stopped. @throws project_not_found, forbidden, import_not_found, import_running */
@@ -12,9 +14,9 @@ export async function retryImport(context: Context, { projectId }: { projectId: 
   const last = await db.import.findFirst({ where: { projectId }, orderBy: { createdAt: 'desc' } });
   if (!last) throw new DomainError('import_not_found', 'Nothing has been imported into this project.');
   const where = { id: last.id, state: 'failed' };
-  const { count } = await db.import.updateMany({ where, data: { state: 'queued', error: null } });
+  const { count } = await db.import.updateMany({ where, data: { state: 'queued', attempts: 0, error: null } });
   if (count === 0) throw new DomainError('import_running', 'The import has not failed; there is nothing to try again.');
   await notifyProject(db, projectId);
-  await queue.add('project.import', { importId: last.id }, `import-${last.id}`);
+  await enqueueAfterCommit(queue, importJob(last.id));
   return getProject(context, { projectId });
 }

@@ -8,9 +8,13 @@ import { DomainError } from '../errors.js';
 import { checkChoice } from './check-choice.js';
 import { coldStarts } from './cold-starts.js';
 import { getProject } from './get-project.js';
-import { loadPosteriors } from './load-posteriors.js';
+import { loadNetworks, loadPosteriors } from './load-methods.js';
 
-/** Rounds that exist keep the settings they were made with. @throws project_not_found, forbidden, invalid_input */
+/**
+ * Rounds that exist keep the settings they were made with, unless they fail and are tried again.
+ *
+ * @throws project_not_found, forbidden, invalid_input
+ */
 export async function updateProject(
   context: Context,
   { projectId, settings, ...rest }: UpdateProject & { projectId: string },
@@ -18,14 +22,17 @@ export async function updateProject(
   const { db, actor } = context;
   await requireManager(db, actor, projectId);
   const posteriors = await loadPosteriors();
-  checkChoice('posterior', posteriors, settings?.posterior);
-  checkChoice('acquisition', acquisitions, settings?.acquisition);
-  checkChoice('selection', selections, settings?.selection);
-  checkChoice('cold start', coldStarts, settings?.coldStart);
+  const checked = { ...settings };
+  const { network, posterior, acquisition, selection, coldStart } = checked;
+  if (network) checked.network = checkChoice('network', await loadNetworks(), network);
+  if (posterior) checked.posterior = checkChoice('posterior', posteriors, posterior);
+  if (acquisition) checked.acquisition = checkChoice('acquisition', acquisitions, acquisition);
+  if (selection) checked.selection = checkChoice('selection', selections, selection);
+  if (coldStart) checked.coldStart = checkChoice('cold start', coldStarts, coldStart);
   await transaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
-    const merged = ProjectSettings.parse({ ...(project.settings as object), ...settings });
+    const merged = ProjectSettings.parse({ ...(project.settings as object), ...checked });
     checkTogether(merged, posteriors.find(merged.posterior.id)?.hasOneDraw);
     await tx.project.update({ where: { id: projectId }, data: { ...rest, settings: merged as object } });
     await notifyProject(tx, projectId);

@@ -79,6 +79,8 @@ export function createRunner(
     concurrency,
     lockDuration: lockMs,
     stalledInterval: Math.max(1_000, lockMs / 3),
+    // Who stalls more often than this loses the job, which the sweep over unfinished rows brings back: whether it is run
+    // again is decided by the attempts that its row counts.
     maxStalledCount: 5,
   };
   if (location.redisUrl) {

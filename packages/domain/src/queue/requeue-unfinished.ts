@@ -1,18 +1,24 @@
 import type { SystemContext } from '../context/context.js';
+import { UNFINISHED_IMPORT } from '../imports/attempts.js';
 import { startDueRounds } from '../rounds/next-round.js';
 import { UNFINISHED } from '../rounds/round.js';
+import { importJob, removalJob, roundJob } from './jobs.js';
 
 /**
- * Puts every unfinished import and round on the queue; one that is there already stays as it is. Heals what a crash
- * between a commit and its job, or an emptied Redis, leaves behind.
+ * Puts every unfinished import, round and removal on the queue; one that is there already stays as it is. Heals what a
+ * crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
   await startDueRounds({ db, queue });
-  const rounds = await db.round.findMany({
-    where: { state: { in: UNFINISHED } },
-    select: { id: true },
-  });
-  for (const { id } of rounds) await queue.add('round.run', { roundId: id }, `round-${id}`);
-  const imports = await db.import.findMany({ where: { state: { in: ['queued', 'running'] } }, select: { id: true } });
-  for (const { id } of imports) await queue.add('project.import', { importId: id }, `import-${id}`);
+  const select = { id: true };
+  const project = { removedAt: null };
+  const rounds = await db.round.findMany({ where: { state: { in: UNFINISHED }, project }, select });
+  const imports = await db.import.findMany({ where: { state: { in: UNFINISHED_IMPORT }, project }, select });
+  const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
+  const jobs = [
+    ...rounds.map(({ id }) => roundJob(id)),
+    ...imports.map(({ id }) => importJob(id)),
+    ...removals.map(({ id }) => removalJob(id)),
+  ];
+  for (const { name, payload, key } of jobs) await queue.add(name, payload as never, key);
 }

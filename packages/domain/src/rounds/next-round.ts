@@ -4,17 +4,10 @@ import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { countRecords } from '../projects/counts.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
-import type { JobRef } from '../queue/queue.js';
+import { roundJob } from '../queue/jobs.js';
 import { findLatestRound } from './round.js';
 
 type RoundContext = Pick<SystemContext, 'db' | 'queue'>;
-
-/** The job that computes a round. */
-export const roundJob = (roundId: string): JobRef => ({
-  name: 'round.run',
-  payload: { roundId },
-  key: `round-${roundId}`,
-});
 
 /**
  * Starts the next round of a project where it is due: enough labels have changed since the last model was trained, or the

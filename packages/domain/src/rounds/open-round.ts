@@ -1,5 +1,6 @@
 import type { Prisma, Transaction } from '@querent/db';
 import { notifyProject } from '@querent/db';
+import { databaseTime } from '../context/database-time.js';
 
 const ROWS = 2_000;
 
@@ -24,7 +25,7 @@ export async function openRound(
   await tx.round.updateMany({ where: { projectId, state: 'open', id: { not: roundId } }, data: { state: 'closed' } });
   await tx.round.update({
     where: { id: roundId },
-    data: { ...data, state: 'open', openedAt: new Date(), error: null },
+    data: { ...data, state: 'open', openedAt: await databaseTime(tx), error: null },
   });
   await notifyProject(tx, projectId);
 }

@@ -1,18 +1,18 @@
-import type { Round } from '@querent/contracts';
+import { ProjectSettings, type Round } from '@querent/contracts';
 import { notifyProject, Prisma, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
+import { roundJob } from '../queue/jobs.js';
 import { getRoundRow } from './get-round.js';
-import { roundJob } from './next-round.js';
 import { roundInclude, toRound } from './round.js';
 
-const NOTHING_COMPUTED = { stateKey: null, modelVersion: null, graphKey: null, scoringSince: null };
+const NOTHING_COMPUTED = { attempts: 0, stateKey: null, modelVersion: null, graphKey: null, scoringSince: null };
 
 /**
- * Takes a failed round up again, from the start and with the labels there are now: what it had trained may be what it
- * failed on, such as a file that cannot be read.
+ * Takes a failed round up again, from the start, with the labels and the settings of its project that there are now: what
+ * it had trained, or was to train, may be what it failed on, such as a file that cannot be read or a model that is too large.
  *
  * @throws round_not_found, forbidden, round_not_failed
  */
@@ -21,9 +21,16 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
   const { projectId } = await getRoundRow(context, roundId);
   await requireManager(db, actor, projectId);
   const round = await transaction(db, async (tx) => {
+    const { settings } = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } });
     const { count } = await tx.round.updateMany({
       where: { id: roundId, state: 'failed' },
-      data: { state: 'queued', error: null, progress: Prisma.DbNull, ...NOTHING_COMPUTED },
+      data: {
+        state: 'queued',
+        error: null,
+        config: ProjectSettings.parse(settings) as object,
+        progress: Prisma.DbNull,
+        ...NOTHING_COMPUTED,
+      },
     });
     await tx.scorePart.deleteMany({ where: { roundId } });
     if (count === 0)

@@ -1,8 +1,11 @@
 import { ProjectSettings, type RoundState } from '@querent/contracts';
 import { notifyProject, type Prisma, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
+import { databaseTime } from '../context/database-time.js';
+import { attempt } from '../queue/attempt.js';
 import type { JobRef } from '../queue/queue.js';
 import { shardsOf } from '../records/shards.js';
+import { roundAttempts } from './attempts.js';
 import type { ComputeRun, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
 import { startDueRound } from './next-round.js';
@@ -30,18 +33,18 @@ export async function runRound(
   for (;;) {
     const round = await context.db.round.findUnique({ where: { id: roundId }, include: { project: true } });
     if (!round || !UNFINISHED.includes(round.state as RoundState)) return [];
-    const parts = await advance(context, round, signal);
+    const parts = await attempt(roundAttempts(context.db, round), signal, () => advance(context, round, signal));
     if (parts) return parts;
   }
 }
 
-/** @returns the parts that the round waits for; null where it was stopped meanwhile */
+/** One stage. @returns what the round waits for; null where it goes on, or was stopped meanwhile */
 async function advance(
   { db, queue, compute }: ComputeContext,
   round: Prisma.RoundGetPayload<{ include: { project: true } }>,
   signal: AbortSignal,
 ): Promise<JobRef[] | null> {
-  const { id: roundId, projectId } = round;
+  const { id: roundId, projectId, stateKey, graphKey, scoringSince } = round;
   const config = ProjectSettings.parse(round.config);
   const onProgress = progressWriter(db, roundId, projectId);
   /** Writes what a stage has found, unless the round was stopped. @returns whether it was not */
@@ -56,32 +59,27 @@ async function advance(
   const shards = await shardsOf(db, projectId);
   const common = { shards, config, seed: round.seed };
 
-  let { stateKey, graphKey, scoringSince } = round;
-  let timings = (round.timings ?? {}) as { trainSeconds?: number; backend?: string };
   if (!stateKey || !round.modelVersion) {
     const labels = await labelsFor(db, projectId);
     if (!(await move({ state: 'training', labels: labels.length }, UNFINISHED))) return null;
     const classes = (round.project.classes as string[]).length;
     const trained = await during('training', (run) => compute.train({ ...common, classes, labels }, run));
     if (!trained) return null;
-    stateKey = trained.stateKey;
-    timings = { trainSeconds: trained.seconds, backend: trained.backend };
-    const modelVersion = `r${round.number}-${stateKey.slice(0, 8)}`;
-    if (!(await move({ stateKey, modelVersion, timings }))) return null;
+    const modelVersion = `r${round.number}-${trained.stateKey.slice(0, 8)}`;
+    const timings = { trainSeconds: trained.seconds, backend: trained.backend };
+    await move({ stateKey: trained.stateKey, modelVersion, timings });
+    return null;
   }
   if (!graphKey || !scoringSince) {
-    const task = { ...common, stateKey };
-    const drawn = await during('training', (run) => compute.draw(task, run));
-    if (!drawn) return null;
-    graphKey = drawn.graphKey;
-    scoringSince = new Date();
-    if (!(await move({ state: 'scoring', graphKey, scoringSince }))) return null;
+    const drawn = await during('training', (run) => compute.draw({ ...common, stateKey }, run));
+    if (drawn) await move({ state: 'scoring', graphKey: drawn.graphKey, scoringSince: await databaseTime(db) });
+    return null;
   }
   const parts = looksAtPool(config) ? await planParts(db, roundId, shards) : [];
   const missing = parts.filter(({ objectKey }) => !objectKey);
   if (missing.length > 0) return missing.map(({ start }) => partJob(roundId, graphKey, start));
 
-  const scoreSeconds = (Date.now() - scoringSince.getTime()) / 1_000;
+  const scoreSeconds = ((await databaseTime(db)).getTime() - scoringSince.getTime()) / 1_000;
   const partKeys = parts.map(({ objectKey }) => objectKey!);
   const split = await splitFor(db, projectId, scoringSince);
   const task = { ...common, graphKey, partKeys, ...split, keep: rankingLength(config) };
@@ -89,9 +87,10 @@ async function advance(
   await onProgress.settled();
   if (!selected) return null;
   const measured = {
+    attempts: 0,
     metrics: selected.metrics ?? undefined,
     timings: {
-      ...timings,
+      ...(round.timings as object),
       scoreSeconds: scoreSeconds + selected.selectSeconds,
       measureSeconds: selected.measureSeconds,
       scored: selected.scored,

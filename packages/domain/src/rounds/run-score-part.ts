@@ -1,7 +1,10 @@
 import { ProjectSettings, type RoundProgress } from '@querent/contracts';
 import { notifyProject, type Transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
+import { databaseTime } from '../context/database-time.js';
+import { attempt } from '../queue/attempt.js';
 import { shardsOf } from '../records/shards.js';
+import { partAttempts } from './attempts.js';
 import type { PartProgress, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
 import { throttled } from './progress.js';
@@ -16,6 +19,14 @@ import { partsOf } from './score-parts.js';
  * @throws DomainError training_failed, object_not_found, disk_full, …; the caller decides about another attempt
  */
 export async function runScorePart(
+  context: SystemContext & { compute: RoundCompute },
+  part: { roundId: string; start: number },
+  signal: AbortSignal,
+): Promise<void> {
+  await attempt(partAttempts(context.db, part), signal, () => score(context, part, signal));
+}
+
+async function score(
   { db, compute }: SystemContext & { compute: RoundCompute },
   { roundId, start }: { roundId: string; start: number },
   signal: AbortSignal,
@@ -58,7 +69,8 @@ export async function runScorePart(
 async function showProgress(db: Transaction, roundId: string, since: Date | null): Promise<void> {
   const { _sum: sums } = await db.scorePart.aggregate({ where: { roundId }, _sum: { done: true, count: true } });
   const share = (sums.done ?? 0) / (sums.count || 1);
-  const seconds = (Date.now() - (since?.getTime() ?? Date.now())) / 1_000;
+  const now = await databaseTime(db);
+  const seconds = (now.getTime() - (since ?? now).getTime()) / 1_000;
   const progress: RoundProgress = {
     stage: 'scoring',
     share: Math.min(1, share),

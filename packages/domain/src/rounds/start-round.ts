@@ -3,7 +3,8 @@ import { notifyProject, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
-import { planNextRound, refuseRound, roundJob } from './next-round.js';
+import { roundJob } from '../queue/jobs.js';
+import { planNextRound, refuseRound } from './next-round.js';
 import { roundInclude, toRound } from './round.js';
 
 /** Train now, on the labels there are. @throws project_not_found, forbidden, round_running, no_new_labels, import_running */

@@ -1,13 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '../errors.js';
+import { type Freed, sweepFolder } from './sweep-folder.js';
 
 /** Content-addressed files: the key is the SHA-256 of the bytes, so that writing twice is writing once. */
 export interface Store {
   put(bytes: Uint8Array): Promise<string>;
   /** @throws object_not_found, storage_failed */
   get(key: string): Promise<Uint8Array>;
+  /**
+   * Frees the files that nobody names and nobody has put since a moment.
+   *
+   * @param owner of the names: a store that was swept for another one is left alone
+   * @param findNamed those of some keys that are named
+   * @returns null where the store is another owner's
+   */
+  sweep(owner: string, before: Date, findNamed: (keys: string[]) => Promise<string[]>): Promise<Freed | null>;
 }
 
 const KEY = /^[0-9a-f]{64}$/;
@@ -26,7 +35,8 @@ export function openStore(folder: string): Store {
         (s) => s.size,
         () => -1,
       );
-      if (size === bytes.byteLength) return key;
+      // Touched, so that no sweep takes it before its name is in the database.
+      if (size === bytes.byteLength && (await touch(path))) return key;
       const partial = join(folder, 'partial', randomUUID());
       try {
         await mkdir(join(folder, 'partial'), { recursive: true });
@@ -59,8 +69,16 @@ export function openStore(folder: string): Store {
           : storageError(cause, folder);
       }
     },
+    sweep: (owner, before, findNamed) => sweepFolder(folder, owner, before, findNamed),
   };
 }
+
+/** @returns false where the file has gone meanwhile, or belongs to somebody else: it is then written anew */
+const touch = (path: string) =>
+  utimes(path, new Date(), new Date()).then(
+    () => true,
+    () => false,
+  );
 
 const isCode = (cause: unknown, ...codes: string[]) =>
   codes.includes((cause as NodeJS.ErrnoException | null)?.code ?? '');

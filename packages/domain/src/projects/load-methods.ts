@@ -1,0 +1,9 @@
+/**
+ * Methods of which the web needs the descriptions and the schemas of their options only. They stand on TensorFlow, which a
+ * bundler would try to take in with everything it may load; Node finds it by itself, once.
+ */
+export const loadPosteriors = async (): Promise<typeof import('@querent/core/posteriors').posteriors> =>
+  (await import(/* turbopackIgnore: true */ '@querent/core/posteriors')).posteriors;
+
+export const loadNetworks = async (): Promise<typeof import('@querent/core/networks').networks> =>
+  (await import(/* turbopackIgnore: true */ '@querent/core/networks')).networks;

@@ -1,0 +1,29 @@
+import type { SystemContext } from '../context/context.js';
+import { sweepStore } from '../store/sweep-store.js';
+
+/** Records whose rows go in one transaction: few enough that nobody waits for it. */
+const BATCH = 1_000;
+
+/**
+ * Deletes the rows of a project that was removed, and frees its files. One that is cut short goes on with what is left.
+ */
+export async function removeProject(
+  context: SystemContext,
+  { projectId }: { projectId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const { db } = context;
+  if ((await db.project.count({ where: { id: projectId, removedAt: { not: null } } })) === 0) return;
+  const { _min: first, _max: last } = await db.record.aggregate({
+    where: { projectId },
+    _min: { index: true },
+    _max: { index: true },
+  });
+  for (let start = first.index ?? 0; start <= (last.index ?? -1); start += BATCH) {
+    signal.throwIfAborted();
+    // Labels, answers, leases and places in rankings go with their records.
+    await db.record.deleteMany({ where: { projectId, index: { gte: start, lt: start + BATCH } } });
+  }
+  await db.project.deleteMany({ where: { id: projectId } });
+  await sweepStore(context);
+}

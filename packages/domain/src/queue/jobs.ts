@@ -1,0 +1,18 @@
+import type { JobRef } from './queue.js';
+
+/** A job of each row that waits for one, under the key by which the queue knows it again. */
+export const importJob = (importId: string): JobRef => ({
+  name: 'project.import',
+  payload: { importId },
+  key: `import-${importId}`,
+});
+export const roundJob = (roundId: string): JobRef => ({
+  name: 'round.run',
+  payload: { roundId },
+  key: `round-${roundId}`,
+});
+export const removalJob = (projectId: string): JobRef => ({
+  name: 'project.remove',
+  payload: { projectId },
+  key: `remove-${projectId}`,
+});

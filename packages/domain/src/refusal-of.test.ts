@@ -1,0 +1,25 @@
+import { CoreError } from '@querent/core/errors';
+import { describe, expect, it } from 'vitest';
+import { DomainError } from './errors.js';
+import { refusalOf } from './refusal-of.js';
+
+describe('a refusal of the core', () => {
+  it.each([
+    ['invalid_content', 'record_corrupt'],
+    ['shape_mismatch', 'method_unsuitable'],
+    ['invalid_options', 'invalid_input'],
+    ['shard_corrupt', 'object_corrupt'],
+    ['training_diverged', 'training_failed'],
+    ['backend_unavailable', 'unavailable'],
+  ] as const)('%s is the product’s %s, in the same words', (code, own) => {
+    const refusal = new CoreError(code, 'Do something about it.');
+    expect(refusalOf(refusal)).toMatchObject({ code: own, detail: 'Do something about it.', cause: refusal });
+  });
+
+  it('is told from errors that nobody has words for, which stay what they are', () => {
+    const error = new Error('unexpected');
+    expect(refusalOf(error)).toBe(error);
+    const known = new DomainError('disk_full', 'Full.');
+    expect(refusalOf(known)).toBe(known);
+  });
+});

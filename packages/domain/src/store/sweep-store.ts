@@ -1,0 +1,41 @@
+import type { Transaction } from '@querent/db';
+import type { SystemContext } from '../context/context.js';
+import type { Freed } from './sweep-folder.js';
+
+/** Between putting a file and naming it lies less, whatever waits. */
+const GRACE_MS = 3_600_000;
+
+/**
+ * Frees what no row names: files of projects that were removed, graphs of rounds that nobody scores with any more, and what
+ * killed workers have left.
+ *
+ * @returns null where the files are of another database, and stay
+ */
+export async function sweepStore(
+  { db, store }: SystemContext,
+  before = new Date(Date.now() - GRACE_MS),
+): Promise<Freed | null> {
+  // A failed round that is tried again begins from the start.
+  const over = { state: { in: ['closed', 'failed'] }, graphKey: { not: null } };
+  await db.round.updateMany({ where: over, data: { graphKey: null } });
+  return store.sweep(await idOf(db), before, (keys) => findNamed(db, keys));
+}
+
+/** Who names the files: the id of the first migration, which goes along when a database is moved or restored. */
+async function idOf(db: Transaction): Promise<string> {
+  const [first] = await db.$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM _prisma_migrations ORDER BY started_at, id LIMIT 1`;
+  if (!first) throw new Error('The database has had no migration.');
+  return first.id;
+}
+
+async function findNamed(db: Transaction, keys: string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    SELECT object_key AS key FROM record WHERE object_key = ANY(${keys})
+    UNION SELECT object_key FROM feature_shard WHERE object_key = ANY(${keys})
+    UNION SELECT object_key FROM score_part WHERE object_key = ANY(${keys})
+    UNION SELECT state_key FROM round WHERE state_key = ANY(${keys})
+    UNION SELECT graph_key FROM round WHERE graph_key = ANY(${keys})`;
+  return rows.map(({ key }) => key);
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type RoundCompute, removeProject, sweepStore } from '../background/index.js';
+import { type Context, deleteProject, getProject, listProjects } from '../index.js';
+import { runThrough } from '../rounds/test-run.js';
+import { openStore, type Store } from './store.js';
+
+const { signal } = new AbortController();
+const now = () => new Date(Date.now() + 1_000);
+
+/** The keys in the folder of a store. */
+const keysIn = (folder: string) =>
+  readdirSync(folder)
+    .filter((prefix) => prefix.length === 2)
+    .flatMap((prefix) => readdirSync(join(folder, prefix)))
+    .sort();
+
+/** Computes nothing, and leaves the files that a round leaves. */
+function compute(store: Store, name: string): RoundCompute {
+  const put = (what: string) => store.put(Buffer.from(`${what} of ${name}`));
+  return {
+    coldStart: async () => ({ indices: [] }),
+    train: async () => ({ stateKey: await put('state'), backend: 'test', seconds: 1 }),
+    draw: async () => ({ graphKey: await put('graph') }),
+    scorePart: async () => ({ objectKey: await put('part') }),
+    select: async () => ({ ranking: [], scored: 0, metrics: null, selectSeconds: 1, measureSeconds: 1 }),
+  };
+}
+
+describe('files that nobody names', () => {
+  let test: TestContext;
+  let eve: Context;
+  beforeAll(async () => {
+    test = await createTestContext(inject('postgresUrl'));
+    eve = await test.as('engineer');
+  });
+  afterAll(() => test.close());
+
+  /** A project with pictures and a shard in the store, and so many rounds. @returns its id and the keys that stay */
+  async function makeProject(name: string, rounds: number) {
+    const { db, system } = test;
+    const projectId = await makeReadyProject(test, { records: 20, members: [eve] });
+    const named = [await system.store.put(Buffer.from('a picture of both projects'))];
+    const records = await db.record.findMany({ where: { projectId }, orderBy: { index: 'asc' } });
+    for (const { id, index } of records) {
+      const objectKey = index === 0 ? named[0]! : await system.store.put(Buffer.from(`picture ${index} of ${name}`));
+      await db.record.update({ where: { id }, data: { objectKey } });
+      named.push(objectKey);
+    }
+    const objectKey = await system.store.put(Buffer.from(`shard of ${name}`));
+    await db.featureShard.create({ data: { projectId, encoder: READY_ENCODING, start: 0, count: 20, objectKey } });
+    named.push(objectKey);
+    await db.label.create({ data: { recordId: records[0]!.id, projectId, label: 0 } });
+    for (let number = 1; number <= rounds; number++) {
+      const round = await db.round.create({ data: { projectId, number, seed: 1, config: {} } });
+      await runThrough(system, compute(system.store, `round ${number} of ${name}`), round.id);
+      const { stateKey, graphKey } = await db.round.findUniqueOrThrow({ where: { id: round.id } });
+      named.push(stateKey!, ...(number === rounds ? [graphKey!] : []));
+    }
+    return { projectId, named: [...new Set(named)].sort() };
+  }
+
+  it('are freed: after rounds and the removal of a project exactly the named ones are left', async () => {
+    const { db, system, objectsDir } = test;
+    const kept = await makeProject('kept', 3);
+    const gone = await makeProject('gone', 2);
+    expect(await sweepStore(system)).toEqual({ files: 0, bytes: 0 }); // all of them are too young
+    const freed = await sweepStore(system, now());
+    expect(freed?.files).toBe(3 + 2 + 2 + 1); // parts, and graphs of closed rounds
+    expect(keysIn(objectsDir)).toEqual([...new Set([...kept.named, ...gone.named])].sort());
+
+    await db.round.create({ data: { projectId: gone.projectId, number: 3, seed: 1, config: {} } });
+    await deleteProject(eve, { projectId: gone.projectId });
+    expect((await listProjects(eve)).map(({ id }) => id)).toEqual([kept.projectId]);
+    await expect(getProject(eve, { projectId: gone.projectId })).rejects.toMatchObject({ code: 'project_not_found' });
+    const running = { projectId: gone.projectId, state: { in: ['queued', 'training', 'scoring'] } };
+    expect(await db.round.count({ where: running })).toBe(0);
+    expect(await system.queue.bull.getJob(`remove-${gone.projectId}`)).toBeTruthy();
+
+    await removeProject(system, { projectId: gone.projectId }, signal);
+    await removeProject(system, { projectId: gone.projectId }, signal); // the queue may hand a job out twice
+    await sweepStore(system, now());
+    expect(keysIn(objectsDir)).toEqual(kept.named);
+    expect(await db.record.count({ where: { projectId: gone.projectId } })).toBe(0);
+    expect(await db.project.count({ where: { id: gone.projectId } })).toBe(0);
+  });
+
+  it('of a project that nobody has removed stay, whatever the queue says', async () => {
+    const { projectId } = await makeProject('stays', 0);
+    await removeProject(test.system, { projectId }, signal);
+    expect(await test.db.record.count({ where: { projectId } })).toBe(20);
+  });
+});
+
+describe('a store', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'querent-sweep-'));
+  const store = openStore(folder);
+  const pathOf = (key: string) => join(folder, key.slice(0, 2), key);
+  const nobody = async () => [];
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('keeps a file that is put again while it is looked at, and forgets half written ones', async () => {
+    const [before, long] = [new Date(Date.now() - 1_000), new Date(0)];
+    const [old, again] = [await store.put(Buffer.from('old')), await store.put(Buffer.from('again'))];
+    writeFileSync(join(folder, 'partial', 'of-a-killed-worker'), 'half');
+    for (const path of [pathOf(old), pathOf(again), join(folder, 'partial', 'of-a-killed-worker')])
+      utimesSync(path, long, long);
+    const freed = await store.sweep('one', before, async () => {
+      await store.put(Buffer.from('again'));
+      return [];
+    });
+    expect(freed).toEqual({ files: 2, bytes: 'old'.length + 'half'.length });
+    expect(readFileSync(pathOf(again), 'utf8')).toBe('again');
+    expect(readdirSync(join(folder, 'partial'))).toEqual([]);
+  });
+
+  it('is not swept for a database that it does not belong to, such as an empty one beside a full store', async () => {
+    const key = await store.put(Buffer.from('mine'));
+    expect(await store.sweep('two', now(), nobody)).toBeNull();
+    expect(Buffer.from(await store.get(key)).toString()).toBe('mine');
+  });
+});
