@@ -3,7 +3,19 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import { readFlags } from './flags.mjs';
 import { Refusal } from './refusal.mjs';
 
-const BENCHES = ['scoring', 'batch', 'curves', 'training', 'uci', 'mnist', 'few', 'variance', 'encoders', 'docs'];
+const BENCHES = [
+  'scoring',
+  'batch',
+  'curves',
+  'training',
+  'uci',
+  'mnist',
+  'few',
+  'variance',
+  'encoders',
+  'docs',
+  'recovery',
+];
 const USAGE = `Say which: npm run bench -- ${BENCHES.join(' | ')}   (a backend may follow: tensorflow, wasm, cpu; flags: bench/README.md)`;
 
 const { name, suffix, flags } = await orRefuse(() => readFlags(process.argv.slice(2)), USAGE);

@@ -51,6 +51,7 @@ async function main() {
     DATABASE_URL: database.url,
     QUERENT_DATA_DIR: DATA_DIR,
     QUERENT_OBJECTS_DIR: process.env.QUERENT_OBJECTS_DIR ?? `${DATA_DIR}/objects`,
+    QUERENT_JOBS_FILE: `${DATA_DIR}/worker-jobs.json`,
     BETTER_AUTH_SECRET: process.env.BETTER_AUTH_SECRET ?? secrets.authSecret,
     BETTER_AUTH_URL: address,
     PUBLIC_URL: address,
