@@ -8,14 +8,15 @@ const read = (pid, name) => {
   }
 };
 
-/** The process whose command line holds `part` and that works on this data folder; undefined where there is none. */
-export const findProcess = (part, dataDir, except) =>
+/** The processes whose command line holds `part` and that work on this data folder. */
+export const listProcesses = (part, dataDir) =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .find(
+    .filter(
       (pid) =>
-        pid !== except &&
-        read(pid, 'cmdline').includes(part) &&
-        read(pid, 'environ').split('\n').includes(`QUERENT_DATA_DIR=${dataDir}`),
+        read(pid, 'cmdline').includes(part) && read(pid, 'environ').split('\n').includes(`QUERENT_DATA_DIR=${dataDir}`),
     );
+
+/** The first of them, other than `except`; undefined where there is none. */
+export const findProcess = (part, dataDir, except) => listProcesses(part, dataDir).find((pid) => pid !== except);

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Db } from '@querent/db';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { isUnreachable, tellUnreachable } from './unreachable';
 
 interface AuthEnv {
   BETTER_AUTH_SECRET: string;
@@ -38,7 +39,11 @@ export function createAuth(db: Db, env: AuthEnv) {
       database: { generateId: false },
     },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    logger: {
+      level: 'error',
+      log: (_level, message, ...details) =>
+        details.some((detail) => isUnreachable(detail)) ? tellUnreachable() : console.error(message, ...details),
+    },
   });
 }
 

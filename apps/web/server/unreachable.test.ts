@@ -41,7 +41,8 @@ describe('a database that cannot be reached', () => {
     await Promise.all([db.$disconnect(), other.$disconnect()]);
   });
 
-  it('is known while it starts up, by the code that PostgreSQL has for it', () => {
+  it('is known in the middle of a transaction, and while it starts up', () => {
+    expect(isUnreachable(new Error('Client has encountered a connection error and is not queryable'))).toBe(true);
     const text = 'Raw query failed. Code: `57P03`. Message: `the database system is starting up`';
     expect(isUnreachable(Object.assign(new Error(text), { code: 'P2010' }))).toBe(true);
     expect(isUnreachable(Object.assign(new Error('the database system is shutting down'), { code: '57P03' }))).toBe(

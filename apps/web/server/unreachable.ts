@@ -2,7 +2,7 @@
 const CODES = /^(P1001|P1002|P1008|P1017|P2024|57P0[1-5]|08\d{3}|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT))$/;
 /** Where a code stands in the text only: Prisma wraps that of a raw query, the driver has none for a lost connection. */
 const WORDS =
-  /Can't reach database|Code: `57P0|closed the connection|Connection (terminated|ended)|ECONNREFUSED|timeout exceeded when trying to connect/;
+  /Can't reach database|Code: `57P0|closed the connection|Connection (terminated|ended)|ECONNREFUSED|timeout exceeded when trying to connect|is not queryable|Unable to start a transaction in the given time/;
 
 interface Failure {
   name?: string;
