@@ -16,6 +16,7 @@ const BENCHES = [
   'variance',
   'encoders',
   'docs',
+  'recovery',
 ];
 const USAGE = `Say which: npm run bench -- ${BENCHES.join(' | ')}   (a backend may follow: tensorflow, wasm, cpu; flags: bench/README.md)`;
 

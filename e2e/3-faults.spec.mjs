@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { startDebianPostgres, startRedis } from '@querent/testing';
 import { apiOf, forget, makeAccount, openBrowser, openPage, readAnswerKey, startQuerent, until } from './harness.mjs';
+import { findProcess } from './processes.mjs';
 
 /** Answers `count` questions over the API, as the page does. */
 async function label(api, projectId, answerKey, count) {
@@ -26,16 +26,7 @@ async function label(api, projectId, answerKey, count) {
   }
 }
 
-const workerPid = (querent) =>
-  Number(
-    execFileSync('sh', [
-      '-c',
-      `for p in /proc/[0-9]*; do tr '\\0' ' ' < $p/cmdline 2>/dev/null | grep -q 'worker/dist/main.js' && tr '\\0' '\\n' < $p/environ | grep -q '^QUERENT_DATA_DIR=${querent.dataDir}$' && basename $p; done; true`,
-    ])
-      .toString()
-      .trim()
-      .split('\n')[0],
-  );
+const workerPid = (querent) => findProcess('worker/dist/main.js', querent.dataDir);
 
 async function setUp(browser, querent) {
   const context = await browser.newContext();

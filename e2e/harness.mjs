@@ -11,16 +11,18 @@ import { ROOT } from '../scripts/stages.mjs';
 export const RESULTS = join(ROOT, 'e2e/results');
 const PASSWORD = 'correct horse battery';
 
-/** Runs `npm start`'s script in a data folder of its own, on free ports. */
-export async function startQuerent({ dataDir = newDataDir(), env = {} } = {}) {
-  const port = await freePort();
-  const workerPort = await freePort();
+/**
+ * Runs `npm start`'s script in a data folder of its own, on free ports.
+ *
+ * @param isPortGiven false where the start shall choose its ports itself
+ */
+export async function startQuerent({ dataDir = newDataDir(), env = {}, isPortGiven = true } = {}) {
+  const ports = isPortGiven ? { PORT: String(await freePort()), WORKER_PORT: String(await freePort()) } : {};
   const child = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs')], {
     cwd: ROOT,
     env: {
       ...process.env,
-      PORT: String(port),
-      WORKER_PORT: String(workerPort),
+      ...ports,
       QUERENT_DATA_DIR: dataDir,
       CI: 'true',
       ...env,
@@ -38,14 +40,16 @@ export async function startQuerent({ dataDir = newDataDir(), env = {} } = {}) {
     child.stderr.on('data', take);
     child.once('exit', () => reject(new Error(`npm start ended:\n${output}`)));
   });
-  const address = `http://127.0.0.1:${port}`;
+  const address = /http:\/\/[\d.]+:\d+/.exec(output.split('Open')[1])[0];
   const link = /http\S+\/welcome\?token=\S+/.exec(output)?.[0] ?? null;
   return {
     address,
     link,
     dataDir,
-    output,
-    workerUrl: `http://127.0.0.1:${workerPort}`,
+    get output() {
+      return output;
+    },
+    workerUrl: `http://127.0.0.1:${ports.WORKER_PORT}`,
     log: (name) => readFileSync(join(dataDir, 'logs', `${name}.log`), 'utf8'),
     async stop(signal = 'SIGINT') {
       if (child.exitCode === null) child.kill(signal);

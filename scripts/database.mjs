@@ -1,57 +1,48 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream, mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { startPostgres } from './postgres.mjs';
-import { DATA_DIR, LOG_DIR, StageError } from './stages.mjs';
+import { makeOwner } from './owner.mjs';
+import { complaintIn, preparePostgres, stopPostgres, WAY_OUT } from './postgres.mjs';
+import { databaseFolder } from './private.mjs';
+import { isUpWithin } from './service.mjs';
+import { StageError } from './stages.mjs';
 
 const LEAST_VERSION = 15;
+/** After a crash the server first reads what it had not yet put in its place. */
+const RECOVERY_MS = 300_000;
 
 /**
- * The database to work on: that of `DATABASE_URL`, or the embedded one in the data folder.
+ * The database to work on: that of `DATABASE_URL`, or the embedded one, which is started again whenever it ends.
  *
- * @returns its address and how to stop what was started here
+ * @param supervisor keeps the embedded one running, and stops it
+ * @returns its address, and a note that says which it is
  * @throws StageError that says why it cannot be used
  */
-export async function openDatabase(secrets) {
+export async function openDatabase({ secrets, supervisor }) {
   if (process.env.DATABASE_URL) {
     const note = await checkDatabase(process.env.DATABASE_URL);
-    return { url: process.env.DATABASE_URL, note, stop: async () => {} };
+    return { url: process.env.DATABASE_URL, note };
   }
-  mkdirSync(LOG_DIR, { recursive: true });
   const folder = databaseFolder();
-  const log = createWriteStream(join(LOG_DIR, 'postgres.log'), { flags: 'a' });
-  const server = await startPostgres({
-    folder,
-    password: secrets.postgresPassword,
-    onLog: (line) => log.write(`${line}\n`),
-  });
-  const client = new pg.Client({ connectionString: server.url('postgres') });
-  await client.connect();
-  const { rowCount } = await client.query(`SELECT 1 FROM pg_database WHERE datname = 'querent'`);
-  if (rowCount === 0) await client.query('CREATE DATABASE querent');
-  await client.end();
-  return {
-    url: server.url('querent'),
-    note: `embedded PostgreSQL on port ${server.port}, in ${folder}`,
-    stop: server.stop,
+  const file = supervisor.logs.open('postgres');
+  let complaint = 'see its log';
+  const write = (text) => {
+    complaint = complaintIn(String(text)) ?? complaint;
+    file.write(text);
   };
-}
-
-/**
- * Where the embedded server keeps its files. PostgreSQL refuses to run as root and then runs as another user, who may not
- * be let through to the data folder (a clone in root's home): its files then lie in the system's place for such things.
- */
-function databaseFolder() {
-  const folder = join(DATA_DIR, 'postgres');
-  if (process.getuid?.() !== 0) return folder;
-  for (let path = dirname(folder); ; path = dirname(path)) {
-    if ((statSync(path).mode & 0o001) === 0) {
-      const name = createHash('sha256').update(DATA_DIR).digest('hex').slice(0, 12);
-      return join('/var/lib/querent', name, 'postgres');
-    }
-    if (path === dirname(path)) return folder;
-  }
+  const log = { ...file, write };
+  const server = await preparePostgres({ folder, password: secrets.postgresPassword, onLog: write });
+  const service = supervisor.supervise({
+    name: 'database',
+    log,
+    launch: server.launch,
+    isUp: server.isUp,
+    terminate: stopPostgres,
+    onProcess: () => {}, // one that is left behind is known by its folder
+    killAfterMs: 30_000,
+  });
+  if (!(await isUpWithin(service, RECOVERY_MS)))
+    throw new StageError(`The embedded PostgreSQL does not start: ${complaint}. ${WAY_OUT}`);
+  const url = await makeOwner(server.url, secrets.ownerPassword);
+  return { url, note: `embedded PostgreSQL on port ${server.port}, in ${folder}` };
 }
 
 /** @throws StageError: out of reach, refused, or too old */

@@ -3,7 +3,7 @@ import { ROOT, StageError } from './stages.mjs';
 
 /** The path of the one-time link for the first admin; null once there is one. */
 export function firstAdminLink(env) {
-  const { status, stdout, stderr } = spawnSync(
+  const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     [`${ROOT}/packages/domain/dist/cli/first-admin-link.js`],
     {
@@ -12,6 +12,8 @@ export function firstAdminLink(env) {
     },
   );
   if (status !== 0)
-    throw new StageError(`The link for the first admin cannot be made: ${stderr.trim().split('\n').at(-1)}`);
+    throw new StageError(
+      `The link for the first admin cannot be made: ${error?.message ?? stderr.trim().split('\n').at(-1)}. Try again.`,
+    );
   return JSON.parse(stdout).link;
 }

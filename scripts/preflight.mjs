@@ -15,8 +15,13 @@ export function checkNode(version = process.versions.node) {
   );
 }
 
-/** @throws StageError */
-export function checkFolder(folder = DATA_DIR) {
+/**
+ * Whether a folder can be written and has room.
+ *
+ * @param setting the environment variable that names another one
+ * @throws StageError
+ */
+export function checkFolder(folder = DATA_DIR, setting = 'QUERENT_DATA_DIR') {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
@@ -25,7 +30,7 @@ export function checkFolder(folder = DATA_DIR) {
     rmSync(probe);
   } catch (error) {
     throw new StageError(
-      `The data folder ${folder} cannot be written (${error.code ?? error.message}). Give this user the right to write there, or set QUERENT_DATA_DIR to another folder.`,
+      `The ${setting === 'QUERENT_DATA_DIR' ? 'data ' : ''}folder ${folder} cannot be written (${error.code ?? error.message}). Give this user the right to write there, or set ${setting} to another folder.`,
     );
   }
   const { bavail, bsize } = statfsSync(folder);
@@ -46,11 +51,12 @@ export const isFree = (port, host) =>
   });
 
 /**
- * The port to use: the asked-for one or, where nobody asked for a certain one, the next that is free.
+ * The port to use: the asked-for one or, where nobody asked for a certain one, that of the last start, else the next that is
+ * free.
  *
  * @throws StageError where the asked-for port is taken
  */
-export async function choosePort(variable, usual, host) {
+export async function choosePort(variable, usual, host, last) {
   const asked = process.env[variable];
   if (asked) {
     if (await isFree(Number(asked), host)) return Number(asked);
@@ -58,6 +64,7 @@ export async function choosePort(variable, usual, host) {
       `Port ${asked} (${variable}) is in use by another program. Stop that program, or set ${variable} to a free port.`,
     );
   }
+  if (last && (await isFree(last, host))) return last;
   for (let port = usual; port < usual + 100; port++) if (await isFree(port, host)) return port;
   throw new StageError(`No port from ${usual} to ${usual + 99} is free. Set ${variable} to a free one.`);
 }

@@ -10,6 +10,7 @@ import { checkDatabase } from './database.mjs';
 import { migrate } from './migrate.mjs';
 import { newPassword, startPostgres } from './postgres.mjs';
 import { checkFolder, checkNode, choosePort } from './preflight.mjs';
+import { isStillThere, listDatabaseProcesses } from './processes.mjs';
 import { checkRedis } from './redis.mjs';
 
 const START = join(dirname(fileURLToPath(import.meta.url)), 'start.mjs');
@@ -35,7 +36,9 @@ describe('what can be wrong with a machine is said in one line', () => {
     await expect(choosePort('TEST_PORT', 1, '127.0.0.1')).rejects.toThrow(`Port ${port} (TEST_PORT) is in use`);
     process.env.TEST_PORT = '';
     expect(await choosePort('TEST_PORT', port, '127.0.0.1')).toBeGreaterThan(port);
-    server.close();
+    expect(await choosePort('TEST_PORT', 1, '127.0.0.1', port)).not.toBe(port);
+    await new Promise((resolve) => server.close(resolve));
+    expect(await choosePort('TEST_PORT', 1, '127.0.0.1', port)).toBe(port); // that of the last start
   });
 
   it('a database or Redis that is not there, refuses, or has no such address', async () => {
@@ -97,6 +100,22 @@ describe('the embedded database', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const again = await startPostgres({ folder, password });
     expect(await query(again.url('postgres'), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    await again.stop();
+  });
+
+  it('starts again after its server alone was killed, also beside a session that is still busy', async () => {
+    const server = await startPostgres({ folder, password });
+    const busy = new pg.Client({ connectionString: server.url('postgres') });
+    busy.on('error', () => {});
+    await busy.connect();
+    const lost = expect(busy.query('SELECT count(*) FROM generate_series(1, 100000000000)')).rejects.toThrow();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    process.kill(Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+    const left = listDatabaseProcesses(folder);
+    const again = await startPostgres({ folder, password });
+    expect(await query(again.url('postgres'), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(left.filter(isStillThere)).toEqual([]);
+    await lost;
     await again.stop();
   });
 

@@ -1,79 +1,187 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOG_DIR, ROOT, StageError } from './stages.mjs';
+import { identify, signalProcess } from './processes.mjs';
+import { ROOT } from './stages.mjs';
 
 const KILL_AFTER_MS = 10_000;
-const GIVE_UP_AFTER = 5;
+const STEADY_MS = 60_000;
+const LONGEST_REST_MS = 60_000;
+const LOOK_MS = 100;
 
-/** A child process that is started again, after a growing pause, when it dies by itself. */
-export function startService({ name, args, cwd = ROOT, env, onGiveUp }) {
-  mkdirSync(LOG_DIR, { recursive: true });
-  const log = createWriteStream(join(LOG_DIR, `${name}.log`), { flags: 'a' });
-  let child = null;
-  let isStopping = false;
-  let failures = 0;
-  let timer;
+/** After the first death no rest at all, then 1, 2, 4 … seconds. */
+export const restMs = (failures) => (failures < 2 ? 0 : Math.min(LONGEST_REST_MS, 1_000 * 2 ** (failures - 2)));
 
-  const start = () => {
-    const since = Date.now();
-    // A group of its own, so that Ctrl-C reaches it through `stop` only and the order of stopping is ours.
-    child = spawn(process.execPath, args, {
+/** A Node program that ends with this process. */
+export const launchNode =
+  ({ args, cwd = ROOT, env }) =>
+  async () =>
+    spawn(process.execPath, ['--require', join(ROOT, 'scripts/with-parent.cjs'), ...args], {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own, so that Ctrl-C reaches it through `stop` only and the order of stopping is ours.
       detached: true,
     });
-    child.stdout.pipe(log, { end: false });
-    child.stderr.pipe(log, { end: false });
-    child.on('exit', (code, signal) => {
-      child = null;
-      if (isStopping) return;
-      failures = Date.now() - since > 60_000 ? 1 : failures + 1;
-      log.write(`-- ${name} ended (${signal ?? code}) and is started again\n`);
-      if (failures > GIVE_UP_AFTER)
-        return onGiveUp(new StageError(`The ${name} ends again and again. Its log: ${join(LOG_DIR, `${name}.log`)}`));
-      timer = setTimeout(start, Math.min(10_000, 250 * 2 ** failures));
+
+/**
+ * Keeps a child process running: when it dies by itself it is started again, at once the first time, then after growing
+ * rests, for ever and without touching the others. An outage is told once and so is its end.
+ *
+ * @param launch starts the process, or throws
+ * @param isUp whether it does its work
+ * @param terminate asks it to end, by default by SIGTERM to its group; it has `killAfterMs` for that
+ * @param log of the service
+ * @param onState hears { state, since, failures, nextTryAt } at each change
+ * @param onProcess hears of each process, by which a later start knows it again; null when it has ended
+ * @param tell a line for the person who looks at the terminal
+ */
+export function startService({
+  name,
+  launch,
+  isUp,
+  terminate,
+  killAfterMs = KILL_AFTER_MS,
+  log,
+  onState,
+  onProcess = () => {},
+  tell,
+}) {
+  let child = null;
+  let failures = 0;
+  let isStopping = false;
+  let isTold = false;
+  let timer;
+  let steady;
+  let starting;
+
+  const report = (state, nextTryAt = null) =>
+    onState({
+      state,
+      since: new Date().toISOString(),
+      failures,
+      nextTryAt: nextTryAt && new Date(nextTryAt).toISOString(),
     });
+
+  const start = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    starting = launchOnce();
   };
+
+  const launchOnce = async () => {
+    const since = Date.now();
+    let next;
+    try {
+      next = await launch();
+    } catch (error) {
+      return rest(since, error.message);
+    }
+    child = next;
+    for (const stream of [next.stdout, next.stderr])
+      stream.on('data', (chunk) => log.write(chunk)).on('error', () => {});
+    next.stdin?.on('error', () => {});
+    let hasEnded = false;
+    const end = (reason) => {
+      if (hasEnded) return;
+      hasEnded = true;
+      child = null;
+      onProcess(null);
+      rest(since, reason);
+    };
+    next.once('error', ({ message }) => end(message)); // it could not be made at all
+    next.once('exit', (code, signal) => end(signal ?? `code ${code}`));
+    onProcess(next.pid ? identify(next.pid) : null);
+    report('running');
+    if (failures > 0) void watchReturn(next, since);
+  };
+
+  const rest = (since, reason) => {
+    clearTimeout(steady);
+    if (isStopping) return;
+    failures = Date.now() - since > STEADY_MS ? 1 : failures + 1;
+    const pause = restMs(failures);
+    log.write(`-- ${name} ended (${reason}) and is started again${pause ? ` in ${pause / 1_000} s` : ''}\n`);
+    if (failures === 1) tell(`The ${name} ended (${reason}) and is started again. Its log: ${log.path}`);
+    else if (!isTold) {
+      isTold = true;
+      tell(`The ${name} ends again and again (${reason}): it is tried after growing rests. Its log: ${log.path}`);
+    }
+    report(pause > 0 ? 'resting' : 'running', pause > 0 ? Date.now() + pause : null);
+    timer = setTimeout(start, pause);
+  };
+
+  /** After one death it is back as soon as it works; after several, once it has gone on working. */
+  const watchReturn = async (watched, since) => {
+    while (child === watched && !(await isUp().catch(() => false))) await wait(LOOK_MS);
+    if (child !== watched || isStopping) return;
+    const wasOnce = failures === 1;
+    if (wasOnce) tell(`The ${name} is back.`);
+    steady = setTimeout(
+      () => {
+        failures = 0;
+        isTold = false;
+        report('running');
+        if (!wasOnce) tell(`The ${name} is back.`);
+      },
+      STEADY_MS - (Date.now() - since),
+    );
+  };
+
+  const ask = (target) => (terminate ? terminate(target) : signalProcess(target.pid, 'SIGTERM'));
+
   start();
 
   return {
-    pid: () => child?.pid ?? null,
+    name,
+    log,
+    isUp,
+    failures: () => failures,
+    /** Ends a rest: what it was waiting for may be there. */
+    wake: () => {
+      if (timer && !isStopping) start();
+    },
     async stop() {
       isStopping = true;
       clearTimeout(timer);
+      clearTimeout(steady);
+      await starting;
       const ending = child;
-      if (!ending) return;
-      const ended = new Promise((resolve) => ending.once('exit', resolve));
-      signalGroup(ending.pid, 'SIGTERM');
-      const killer = setTimeout(() => signalGroup(ending.pid, 'SIGKILL'), KILL_AFTER_MS);
-      await ended;
-      clearTimeout(killer);
-      signalGroup(ending.pid, 'SIGKILL'); // whatever it left behind
+      if (ending) {
+        const ended = new Promise((resolve) => ending.once('exit', resolve));
+        ask(ending);
+        const killer = setTimeout(() => signalProcess(ending.pid, 'SIGKILL'), killAfterMs);
+        await ended;
+        clearTimeout(killer);
+        signalGroup(ending.pid); // whatever it left behind
+      }
+      report('stopped');
     },
-    kill: () => child && signalGroup(child.pid, 'SIGKILL'),
   };
 }
 
-function signalGroup(pid, signal) {
+function signalGroup(pid) {
   try {
-    process.kill(-pid, signal);
+    process.kill(-pid, 'SIGKILL');
   } catch {
     // nobody is left
   }
 }
 
-/** Waits until an address answers with 200. @throws StageError when it does not within the time */
-export async function waitFor(url, { name, timeoutMs = 60_000, isStopped = () => false }) {
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Whether an address answers with 200. */
+export const answersAt = (url) => () =>
+  fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+/** Waits until a service works; false when it does not within the time, or dies again and again. */
+export async function isUpWithin({ isUp, failures }, timeoutMs = 60_000) {
   const until = Date.now() + timeoutMs;
-  while (Date.now() < until && !isStopped()) {
-    const isUp = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isUp) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  while (Date.now() < until && failures() < 3) {
+    if (await isUp()) return true;
+    await wait(LOOK_MS);
   }
-  throw new StageError(`The ${name} does not answer. Its log: ${join(LOG_DIR, `${name}.log`)}`);
+  return false;
 }

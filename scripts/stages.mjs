@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLogs } from './log.mjs';
 
 export const ROOT = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 export const DATA_DIR = process.env.QUERENT_DATA_DIR ?? join(ROOT, '.querent');
@@ -17,8 +18,38 @@ export const QUIET = {
   TF_CPP_MIN_LOG_LEVEL: '2',
 };
 
-/** A failure that one line explains; the start stops without a stack trace. */
-export class StageError extends Error {}
+/** A failure that one line explains; whoever prints it, there is no stack trace. */
+export class StageError extends Error {
+  constructor(message, options) {
+    super(message, options);
+    this.stack = message;
+  }
+}
+
+/** Anything unforeseen as one line as well; its stack goes to a log. */
+export function asStageError(error, doing = 'Querent') {
+  if (error instanceof StageError) return error;
+  const path = join(LOG_DIR, 'start.log');
+  let where = `It is in ${path}.`;
+  try {
+    mkdirSync(LOG_DIR, { recursive: true });
+    appendFileSync(path, `${new Date().toISOString()} ${doing}: ${error?.stack ?? error}\n`);
+  } catch {
+    where =
+      String(error?.stack ?? '')
+        .split('\n')[1]
+        ?.trim() ?? '';
+  }
+  const [reason] = String(error?.message || error).split('\n');
+  return new StageError(
+    `${doing} failed in a way nobody has foreseen: ${reason}. Try again; if it stays, report this line. ${where}`,
+    { cause: error },
+  );
+}
+
+/** A line on the terminal, whatever is being drawn there. */
+export const say = (line) => process.stdout.write(`${isTty() ? '\r\x1b[2K' : ''}${line}\n`);
+const isTty = () => process.stdout.isTTY && !process.env.CI;
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
@@ -28,10 +59,9 @@ const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s
  */
 export async function stage(title, work) {
   const since = performance.now();
-  const isTty = process.stdout.isTTY && !process.env.CI;
   let note = '';
   const line = (mark) => `${mark} ${title.padEnd(22)} ${seconds(since).padStart(7)}  ${note}`.trimEnd();
-  const draw = () => isTty && process.stdout.write(`\r\x1b[2K${line('·')}`);
+  const draw = () => isTty() && process.stdout.write(`\r\x1b[2K${line('·')}`);
   const timer = setInterval(draw, 200);
   draw();
   try {
@@ -40,11 +70,11 @@ export async function stage(title, work) {
         note = text;
         draw();
       })) ?? '';
-    process.stdout.write(`${isTty ? '\r\x1b[2K' : ''}${line('✓')}\n`);
+    say(line('✓'));
   } catch (cause) {
     note = '';
-    process.stdout.write(`${isTty ? '\r\x1b[2K' : ''}${line('✗')}\n`);
-    throw cause;
+    say(line('✗'));
+    throw asStageError(cause, title);
   } finally {
     clearInterval(timer);
   }
@@ -52,9 +82,9 @@ export async function stage(title, work) {
 
 /** Runs a command; its output goes to a log file and is shown, in its last lines, only when it fails. */
 export function run(command, args, { cwd = ROOT, env = {}, log, onLine = () => {}, hint = '' } = {}) {
-  mkdirSync(LOG_DIR, { recursive: true });
   const path = join(LOG_DIR, `${log}.log`);
-  const file = createWriteStream(path);
+  rmSync(path, { force: true }); // it tells of this run only
+  const file = createLogs(LOG_DIR).open(log);
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -71,7 +101,6 @@ export function run(command, args, { cwd = ROOT, env = {}, log, onLine = () => {
     child.stderr.on('data', take);
     child.on('error', (error) => reject(new StageError(`${command} cannot be run (${error.message}). ${hint}`.trim())));
     child.on('close', (code) => {
-      file.end();
       if (code === 0) return resolve(tail);
       const last = tail.trim().split('\n').slice(-15).join('\n');
       reject(new StageError(`${last}\n\n${command} ${args[0] ?? ''} failed. ${hint} All of its output: ${path}`));

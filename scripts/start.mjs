@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { checkFolder, checkNode, choosePort } from './preflight.mjs';
-import { DATA_DIR, QUIET, ROOT, StageError, stage } from './stages.mjs';
+import { asStageError, DATA_DIR, QUIET, ROOT, StageError, say, stage } from './stages.mjs';
 
 /**
  * `npm start`: everything from a fresh clone to an address that answers. PostgreSQL, web app and worker are children of
@@ -9,13 +10,14 @@ const HOST = process.env.HOST ?? '127.0.0.1';
 const begun = performance.now();
 const started = [];
 let isStopping = false;
+let isReady = false;
 
 async function main() {
   Object.assign(process.env, QUIET);
   checkNode();
   checkFolder();
   const { takeLock } = await import('./lock.mjs');
-  const lock = takeLock();
+  const lock = await takeLock();
   started.push({ stop: lock.release });
   const { installPackages } = await import('./install.mjs');
   await stage('Packages', installPackages);
@@ -25,15 +27,30 @@ async function main() {
   await stage('Database client', generateClient);
   await stage('Build', build);
 
+  // From here on: what is installed and built may be another user's to run, what people put in is this user's.
+  process.umask(0o077);
+  const objectsDir = process.env.QUERENT_OBJECTS_DIR ?? join(DATA_DIR, 'objects');
+  checkFolder(objectsDir, 'QUERENT_OBJECTS_DIR');
+  const { databaseFolder, keepPrivate } = await import('./private.mjs');
+  keepPrivate({ objectsDir });
   const { readSecrets } = await import('./secrets.mjs');
   const secrets = readSecrets();
-  const port = await choosePort('PORT', 3000, HOST);
-  const workerPort = await choosePort('WORKER_PORT', Math.max(3001, port + 1), '127.0.0.1');
+  const port = await choosePort('PORT', 3000, HOST, lock.ports.web);
+  const workerPort = await choosePort('WORKER_PORT', Math.max(3001, port + 1), '127.0.0.1', lock.ports.worker);
+
+  const { createSupervisor } = await import('./supervisor.mjs');
+  const supervisor = createSupervisor({
+    lock,
+    folders: [DATA_DIR, objectsDir, ...(process.env.DATABASE_URL ? [] : [databaseFolder()])],
+    say,
+    isReady: () => isReady && !isStopping,
+  });
+  started.push(supervisor);
+  const { supervise } = supervisor;
   const { openDatabase } = await import('./database.mjs');
   let database;
   await stage('Database', async () => {
-    database = await openDatabase(secrets);
-    started.push(database);
+    database = await openDatabase({ secrets, supervisor });
     return database.note;
   });
   const { migrate } = await import('./migrate.mjs');
@@ -50,32 +67,36 @@ async function main() {
     NODE_ENV: 'production',
     DATABASE_URL: database.url,
     QUERENT_DATA_DIR: DATA_DIR,
-    QUERENT_OBJECTS_DIR: process.env.QUERENT_OBJECTS_DIR ?? `${DATA_DIR}/objects`,
+    QUERENT_OBJECTS_DIR: objectsDir,
+    QUERENT_JOBS_FILE: `${DATA_DIR}/worker-jobs.json`,
     BETTER_AUTH_SECRET: process.env.BETTER_AUTH_SECRET ?? secrets.authSecret,
     BETTER_AUTH_URL: address,
     PUBLIC_URL: address,
     PORT: String(port),
     WORKER_PORT: String(workerPort),
   };
-  const { startService, waitFor } = await import('./service.mjs');
+  const { answersAt, isUpWithin, launchNode } = await import('./service.mjs');
   await stage('Web app and worker', async () => {
-    const next = `${ROOT}/node_modules/next/dist/bin/next`;
-    const onGiveUp = (error) => void stop(error);
-    started.push(
-      startService({
-        name: 'web',
-        args: [next, 'start', '-p', String(port), '-H', HOST],
+    const web = supervise({
+      name: 'web',
+      launch: launchNode({
+        args: [`${ROOT}/node_modules/next/dist/bin/next`, 'start', '-p', String(port), '-H', HOST],
         cwd: `${ROOT}/apps/web`,
         env,
-        onGiveUp,
       }),
-    );
-    started.push(startService({ name: 'worker', args: [`${ROOT}/apps/worker/dist/main.js`], env, onGiveUp }));
-    const isStopped = () => isStopping;
-    await waitFor(`http://${HOST}:${port}/api/v1/health`, { name: 'web', isStopped });
-    await waitFor(`http://127.0.0.1:${workerPort}/health`, { name: 'worker', isStopped });
+      isUp: answersAt(`http://${HOST}:${port}/api/v1/health`),
+    });
+    const worker = supervise({
+      name: 'worker',
+      launch: launchNode({ args: [`${ROOT}/apps/worker/dist/main.js`], env }),
+      isUp: answersAt(`http://127.0.0.1:${workerPort}/health`),
+    });
+    if (!(await isUpWithin(web))) throw new StageError(`The web app does not answer. Its log: ${web.log.path}`);
+    // People can label without it, and it is tried again.
+    if (!(await isUpWithin(worker))) return `the worker does not answer yet; its log: ${worker.log.path}`;
   });
-  lock.announce(address);
+  lock.announce(address, { web: port, worker: workerPort });
+  isReady = true;
 
   const { firstAdminLink } = await import('./first-admin.mjs');
   const link = await firstAdminLink(env);
@@ -89,15 +110,18 @@ async function main() {
 async function stop(error) {
   if (isStopping) process.exit(1); // a second Ctrl-C
   isStopping = true;
-  if (error instanceof StageError) console.error(`\n${error.message}`);
-  else if (error) console.error(error);
+  if (error) console.error(`\n${asStageError(error).message}`);
   else console.log('\nStopping …');
   for (const service of started.reverse()) await Promise.resolve(service.stop()).catch(() => {});
   if (!error) console.log('Stopped.');
   process.exit(error ? 1 : 0);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
-main().catch((error) => {
+const fail = (error) => {
   if (!isStopping) void stop(error);
-});
+};
+// A terminal that is gone, or a file on a full disk that this is written to, ends nothing.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
+for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, fail);
+main().catch(fail);

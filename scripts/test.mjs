@@ -4,7 +4,7 @@ import { build, generateClient } from './build.mjs';
 import { installPackages } from './install.mjs';
 import { prepareNative } from './native.mjs';
 import { checkFolder, checkNode } from './preflight.mjs';
-import { QUIET, ROOT, StageError, stage } from './stages.mjs';
+import { asStageError, QUIET, ROOT, stage } from './stages.mjs';
 
 /** `npm test`: all set-up, then every check and every test. Words after `--` go to Vitest and skip the browser. */
 const only = process.argv.slice(2);
@@ -58,6 +58,6 @@ async function main() {
 }
 
 main().catch((error) => {
-  console.error(error instanceof StageError ? error.message : error);
+  console.error(asStageError(error).message);
   process.exit(1);
 });

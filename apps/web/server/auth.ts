@@ -6,6 +6,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { createAuthEndpoint } from 'better-auth/api';
 import { deleteSessionCookie, setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
+import { isUnreachable, tellUnreachable } from './unreachable';
 
 interface AuthEnv {
   BETTER_AUTH_SECRET: string;
@@ -53,7 +54,11 @@ export function createAuth(db: Db, env: AuthEnv) {
       database: { generateId: false },
     },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    logger: {
+      level: 'error',
+      log: (_level, message, ...details) =>
+        details.some((detail) => isUnreachable(detail)) ? tellUnreachable() : console.error(message, ...details),
+    },
   });
 }
 

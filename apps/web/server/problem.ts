@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorCode, type Problem } from '@querent/contracts';
 import { DomainError } from '@querent/domain';
+import { isUnreachable, tellUnreachable } from './unreachable';
 
 interface Known {
   code: ErrorCode;
@@ -10,12 +11,7 @@ interface Known {
 /** The error that a caller is told about; null where the cause is nobody's business but the log's. */
 function known(error: unknown): Known | null {
   if (error instanceof DomainError) return error;
-  const { name, code, message } = error as { name?: string; code?: string; message?: string };
-  const isUnreachable =
-    name === 'PrismaClientInitializationError' ||
-    ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'ECONNREFUSED', 'ECONNRESET'].includes(code ?? '') ||
-    /ECONNREFUSED|Can't reach database|Connection terminated/.test(message ?? '');
-  if (isUnreachable)
+  if (isUnreachable(error))
     return {
       code: 'unavailable',
       detail: 'The database does not answer at the moment. Your work is kept; try again shortly.',
@@ -30,7 +26,8 @@ export function problemResponse(error: unknown, requestId: string, routeName: st
     detail: `Something went wrong on our side. Try again; if it stays, give this number to an admin: ${requestId}`,
   };
   const { status, title } = ERRORS[code];
-  if (status >= 500)
+  if (code === 'unavailable') tellUnreachable();
+  else if (status >= 500)
     console.error(JSON.stringify({ level: 'error', requestId, route: routeName, code, error: describe(error) }));
   const problem: Problem = { type: `urn:querent:error:${code}`, title, status, code, detail, requestId };
   return Response.json(problem, {

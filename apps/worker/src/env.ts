@@ -8,6 +8,8 @@ const Env = z.object({
   WORKER_HOST: z.string().default('127.0.0.1'),
   /** How long a dead worker keeps its job before another takes it up. */
   QUERENT_LOCK_MS: z.coerce.number().int().min(1_000).default(15_000),
+  /** Where the jobs in hand are noted, for the worker that is started in the place of this one. */
+  QUERENT_JOBS_FILE: z.string().min(1).optional(),
   QUERENT_BACKEND: z.enum(['tensorflow', 'wasm', 'cpu']).optional(),
   LOG_LEVEL: z.string().default('info'),
 });

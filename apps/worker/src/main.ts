@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { startCompute } from './compute/thread-compute.js';
 import { readEnv } from './env.js';
 import { every } from './every.js';
+import { openJobsInHand } from './jobs-in-hand.js';
 import { createApp } from './routes/app.js';
 import { runJob } from './run-job.js';
 
@@ -21,11 +22,14 @@ const store = openStore(env.QUERENT_OBJECTS_DIR);
 const compute = startCompute({ objectsDir: env.QUERENT_OBJECTS_DIR, backend: env.QUERENT_BACKEND });
 const context = { db, queue, store, compute };
 const stopping = new AbortController();
+const inHand = openJobsInHand(env.QUERENT_JOBS_FILE);
 
-const runner = createRunner(location, (job) => runJob({ context, log, stopping: stopping.signal }, job), {
-  concurrency: CONCURRENCY,
-  lockMs: env.QUERENT_LOCK_MS,
-});
+const runner = createRunner(
+  location,
+  (job) => inHand.hold(job, () => runJob({ context, log, stopping: stopping.signal }, job)),
+  { concurrency: CONCURRENCY, lockMs: env.QUERENT_LOCK_MS },
+);
+inHand.giveBack(queue).catch((err) => log.warn({ err }, 'jobs of the worker before'));
 runner.on('error', (err) => log.warn({ err }, 'queue'));
 
 const server = createApp(context).listen(env.WORKER_PORT, env.WORKER_HOST, () =>
