@@ -1,20 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findProcess } from '../e2e/processes.mjs';
 
-/** The processes of one installation, found in the process table: by command line, and by the data folder in their environment. */
+/** The processes of one installation; null for one that is not there at this moment. */
 export function processesOf(dataDir, postgresFolder) {
-  const all = listProcesses();
-  const own = all.filter(({ environment }) => environment.includes(`QUERENT_DATA_DIR=${dataDir}`));
-  const find = (name) => own.find(({ command }) => name.test(command))?.pid ?? null;
+  const find = (part) => findProcess(part, dataDir) ?? null;
   const database = postmasterOf(postgresFolder);
   return {
-    supervisor: find(/scripts\/start\.mjs/),
-    web: find(/^next-server|apps\/web\/serve\.mjs/),
-    worker: find(/worker\/dist\/main\.js/),
+    supervisor: find('scripts/start.mjs'),
+    web: find('next-server') ?? find('apps/web/serve.mjs'),
+    worker: find('worker/dist/main.js'),
     database,
-    // A connection at work: its death makes PostgreSQL end all others and recover.
-    backend:
-      all.find(({ parent, command }) => parent === database && /^postgres: \S+ querent /.test(command))?.pid ?? null,
+    backend: database && backendOf(database),
   };
 }
 
@@ -26,25 +24,10 @@ function postmasterOf(folder) {
   }
 }
 
-function listProcesses() {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const read = (name) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
-        const command = read('cmdline').split('\0').join(' ').trim();
-        const parent = Number(read('stat').split(') ').pop().split(' ')[1]);
-        return [{ pid: Number(pid), parent, command, environment: safely(() => read('environ').split('\0')) }];
-      } catch {
-        return []; // ended while we looked
-      }
-    });
-}
-
-function safely(read) {
-  try {
-    return read();
-  } catch {
-    return [];
-  }
+/** A connection at work: its death makes PostgreSQL end all others and recover. */
+function backendOf(postmaster) {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const own = lines.map((line) => line.trim().split(/\s+/)).filter(([, parent]) => Number(parent) === postmaster);
+  const [pid] = own.find(([, , command, , database]) => command === 'postgres:' && database === 'querent') ?? [];
+  return pid ? Number(pid) : null;
 }

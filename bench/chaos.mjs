@@ -7,7 +7,7 @@ import { readAnswerKey, startQuerent, until } from '../e2e/harness.mjs';
 import { answerThrough } from './chaos-annotator.mjs';
 import { checkBook, INVARIANTS } from './chaos-check.mjs';
 import { processesOf } from './chaos-victims.mjs';
-import { accept, personOf } from './next-annotator.mjs';
+import { apiOf, signUp } from './client.mjs';
 
 const VICTIMS = ['worker', 'web', 'database', 'backend', 'supervisor'];
 const DISK_MB = 1_500;
@@ -66,13 +66,13 @@ export async function bench({ seconds = 180, annotators = 10, seed = 1 } = {}) {
 }
 
 async function setUp({ address, link }, annotators) {
-  const admin = await accept(address, link, 'ada');
-  const ada = personOf(address, admin.cookie);
+  const admin = await signUp(address, link, 'ada');
+  const ada = apiOf(address, admin.cookie);
   const { id: projectId } = await ada('POST', '/projects/sample', {});
   const people = [];
   for (let n = 0; n < annotators; n++) {
     const invitation = await ada('POST', '/invitations', { role: 'annotator', projectId });
-    people.push(await accept(address, invitation.link, `annotator-${n}`));
+    people.push(await signUp(address, invitation.link, `annotator-${n}`));
   }
   await until(async () => (await ada('GET', `/projects/${projectId}/state`)).openRound, 'the import');
   return { projectId, people };

@@ -1,22 +1,20 @@
 /** A person of a running Querent without a browser. */
 
-/** Makes the first admin's account by its one-time link. @returns the cookie of the session */
-export async function signUp({ address, link }) {
+/** Makes an account by a one-time link. @returns the person's id and the cookie of the session */
+export async function signUp(address, link, name = 'ada') {
   const response = await fetch(`${address}/api/v1/invitations/accept`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: address },
     body: JSON.stringify({
-      token: new URL(link).searchParams.get('token'),
-      name: 'Ada',
-      email: 'ada@example.org',
+      token: new URL(link, address).searchParams.get('token'),
+      name,
+      email: `${name}@example.org`,
       password: 'correct horse battery',
     }),
   });
   if (!response.ok) throw new Error(`No account could be made: ${await response.text()}`);
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
+  const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  return { cookie: cookies.join('; '), id: (await response.json()).id };
 }
 
 /** Calls the API; a refusal is thrown. */

@@ -1,39 +1,5 @@
 const [HAND, REFILL_UNDER] = [14, 12];
 
-/** Somebody with an account, who talks to the API as the browser does. */
-export function personOf(address, cookie) {
-  return async (method, path, body) => {
-    const response = await fetch(`${address}/api/v1${path}`, {
-      method,
-      headers: { cookie, origin: address, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const answer = await response.json();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
-    return answer;
-  };
-}
-
-/** Makes an account with an invitation link. @returns the session's cookie */
-export async function accept(address, link, name) {
-  const response = await fetch(`${address}/api/v1/invitations/accept`, {
-    method: 'POST',
-    headers: { origin: address, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      token: new URL(link, address).searchParams.get('token'),
-      name,
-      email: `${name}@example.org`,
-      password: 'correct horse battery',
-    }),
-  });
-  if (!response.ok) throw new Error(`No account for ${name}: ${await response.text()}`);
-  const cookie = response.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  return { cookie, id: (await response.json()).id };
-}
-
 /** Keeps the page's event stream open and counts what comes. */
 export function watch(address, cookie, projectId, signal) {
   const seen = { events: 0 };

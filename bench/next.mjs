@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { forget, startQuerent } from '../e2e/harness.mjs';
-import { accept, annotate, personOf, watch } from './next-annotator.mjs';
+import { apiOf, signUp } from './client.mjs';
+import { annotate, watch } from './next-annotator.mjs';
 import { fillPool } from './next-pool.mjs';
 
 const [RECORDS, ANNOTATORS, THINK_MS, SECONDS] = [300_000, 20, 1_500, 60];
@@ -12,12 +13,12 @@ export async function bench() {
   const querent = await startQuerent();
   const client = await connect(querent);
   try {
-    const admin = await accept(querent.address, querent.link, 'ada');
-    const ada = personOf(querent.address, admin.cookie);
+    const admin = await signUp(querent.address, querent.link, 'ada');
+    const ada = apiOf(querent.address, admin.cookie);
     const people = [];
     for (let n = 0; n < ANNOTATORS; n++) {
       const { link } = await ada('POST', '/invitations', { role: 'annotator' });
-      people.push(await accept(querent.address, link, `annotator-${n}`));
+      people.push(await signUp(querent.address, link, `annotator-${n}`));
     }
     console.error(`Filling a pool of ${RECORDS} records.`);
     const { projectId, roundId } = await fillPool((...statement) => client.query(...statement), {
@@ -31,7 +32,7 @@ export async function bench() {
       await repeat(10, async () => {
         await client.query('DELETE FROM lease');
         await client.query('DELETE FROM ranking_entry WHERE round_id = $1', [roundId]);
-        const extending = personOf(querent.address, people[0].cookie);
+        const extending = apiOf(querent.address, people[0].cookie);
         return timeOf(() => extending('POST', `/projects/${projectId}/hand`, { count: 14 }));
       }),
     );
@@ -62,7 +63,7 @@ async function label(address, people, projectId) {
     Promise.all(
       people.map(({ cookie }) =>
         annotate({
-          call: personOf(address, cookie),
+          call: apiOf(address, cookie),
           projectId,
           thinkMs: THINK_MS,
           signal: AbortSignal.timeout(list.ms),

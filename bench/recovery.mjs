@@ -11,7 +11,7 @@ const SHARE_OF_TRAINING = 0.5;
 export async function bench() {
   const querent = await startQuerent();
   try {
-    const api = apiOf(querent.address, await signUp(querent));
+    const api = apiOf(querent.address, (await signUp(querent.address, querent.link)).cookie);
     const answerKey = await readAnswerKey();
     const projectId = (await api('POST', '/projects/sample')).id;
     const state = () => api('GET', `/projects/${projectId}/state`);
