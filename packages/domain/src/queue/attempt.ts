@@ -42,8 +42,10 @@ export async function attempt<Result>(
     return result;
   } catch (unknown) {
     const error = refusalOf(unknown);
-    const isFinal = error instanceof DomainError && !ERRORS[error.code].retry;
-    const used = isFinal || signal.aborted ? null : await row.add(0).catch(() => null);
+    const code = error instanceof DomainError ? error.code : 'internal';
+    if (signal.aborted || !ERRORS[code].retry) throw error;
+    // A full disk is waited for, however long it takes: every page says so, and the stage goes on when there is space.
+    const used = await row.add(code === 'disk_full' ? -1 : 0).catch(() => null);
     if (used === null || used < MOST_ATTEMPTS) throw error;
     throw new DomainError(row.code, wordsOf(error), { cause: error });
   } finally {

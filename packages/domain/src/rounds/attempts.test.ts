@@ -1,7 +1,7 @@
 import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type RoundCompute, runRound, runScorePart } from '../background/index.js';
-import { type Context, retryRound } from '../index.js';
+import { type Context, DomainError, retryRound } from '../index.js';
 
 /** Computes at once, except where a stage is to end some other way. */
 const compute = (stages: Partial<RoundCompute> = {}): RoundCompute => ({
@@ -72,6 +72,12 @@ describe('attempts at a round', () => {
       code: 'training_failed',
       detail: expect.stringContaining('there is no more memory'),
     });
+  });
+
+  it('are not used up by a full disk, which is waited for', async () => {
+    const train = () => Promise.reject(new DomainError('disk_full', 'There is no space left.'));
+    for (let times = 0; times < 5; times++) await expect(run({ train })).rejects.toMatchObject({ code: 'disk_full' });
+    expect(await rowOf()).toMatchObject({ state: 'training', attempts: 0 });
   });
 
   it('of a part of the pool are counted by themselves', async () => {

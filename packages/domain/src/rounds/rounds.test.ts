@@ -1,6 +1,6 @@
 import { ProjectEvent } from '@querent/contracts';
 import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { failRound, type RoundCompute, requeueUnfinished, runRound, runScorePart } from '../background/index.js';
 import {
   type Context,
@@ -145,6 +145,21 @@ describe('rounds', () => {
     expect(await test.db.scorePart.count()).toBe(0);
     const ranked = await test.db.rankingEntry.count({ where: { roundId: (await rounds())[1]!.id } });
     expect(ranked).toBe(30 - 6 - 10);
+  });
+
+  it('a round is timed by the database, whatever the clock of its worker says', async () => {
+    await label(10);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    try {
+      await run([]);
+    } finally {
+      vi.useRealTimers();
+    }
+    const { scoringSince, openedAt, timings } = (await rounds())[1]!;
+    const [{ now }] = await test.db.$queryRaw<[{ now: Date }]>`SELECT now()`;
+    for (const time of [scoringSince, openedAt]) expect(now.getTime() - time!.getTime()).toBeLessThan(60_000);
+    expect((timings as { scoreSeconds: number }).scoreSeconds).toBeLessThan(60);
+    expect(now.getTime()).toBeGreaterThan(scoringSince!.getTime() - 1_000);
   });
 
   it('a round that asks at random has no part scored', async () => {

@@ -9,7 +9,10 @@ export interface Freed {
 
 /** Names that are looked up at once. */
 const CHUNK = 1_000;
+/** Files that are taken away at once. */
+const AT_ONCE = 16;
 const OWNER_FILE = 'database';
+const PARTIAL = 'partial';
 const PREFIXES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The sweep of a store in a folder, one of its 256 folders at a time. */
@@ -19,29 +22,35 @@ export async function sweepFolder(
   before: Date,
   findNamed: (keys: string[]) => Promise<string[]>,
 ): Promise<Freed | null> {
+  await mkdir(join(folder, PARTIAL), { recursive: true });
   if (!(await isOf(folder, owner))) return null;
   const freed: Freed = { files: 0, bytes: 0 };
-  const free = async (path: string) => {
-    const bytes = await takeAway(folder, path, before);
-    if (bytes === null) return;
-    freed.files++;
-    freed.bytes += bytes;
+  const free = async (paths: string[]) => {
+    for (let start = 0; start < paths.length; start += AT_ONCE) {
+      const taken = await Promise.all(
+        paths.slice(start, start + AT_ONCE).map((path) => takeAway(folder, path, before)),
+      );
+      for (const bytes of taken) {
+        if (bytes === null) continue;
+        freed.files++;
+        freed.bytes += bytes;
+      }
+    }
   };
   for (const prefix of PREFIXES) {
     const keys = await namesIn(join(folder, prefix));
     for (let start = 0; start < keys.length; start += CHUNK) {
       const chunk = keys.slice(start, start + CHUNK);
       const named = new Set(await findNamed(chunk));
-      for (const key of chunk) if (!named.has(key)) await free(join(folder, prefix, key));
+      await free(chunk.filter((key) => !named.has(key)).map((key) => join(folder, prefix, key)));
     }
   }
-  for (const name of await namesIn(join(folder, 'partial'))) await free(join(folder, 'partial', name));
+  await free((await namesIn(join(folder, PARTIAL))).map((name) => join(folder, PARTIAL, name)));
   return freed;
 }
 
 /** The first owner whose sweep comes is written down: another database, such as an empty one, names none of the files. */
 async function isOf(folder: string, owner: string): Promise<boolean> {
-  await mkdir(folder, { recursive: true });
   await writeFile(join(folder, OWNER_FILE), owner, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EEXIST') throw cause;
   });
@@ -55,13 +64,12 @@ async function isOf(folder: string, owner: string): Promise<boolean> {
  * @returns its size; null where it stays
  */
 async function takeAway(folder: string, path: string, before: Date): Promise<number | null> {
-  if (!(await isOlder(path, before))) return null;
-  const aside = join(folder, 'partial', randomUUID());
-  await mkdir(join(folder, 'partial'), { recursive: true });
+  const aside = join(folder, PARTIAL, randomUUID());
   try {
+    if ((await stat(path)).mtime >= before) return null;
     await rename(path, aside);
-    const { size } = await stat(aside);
-    if (await isOlder(aside, before)) {
+    const { size, mtime } = await stat(aside);
+    if (mtime < before) {
       await rm(aside);
       return size;
     }
@@ -71,12 +79,6 @@ async function takeAway(folder: string, path: string, before: Date): Promise<num
   }
   return null;
 }
-
-const isOlder = (path: string, before: Date) =>
-  stat(path).then(
-    (found) => found.mtime < before,
-    () => false,
-  );
 
 const namesIn = (folder: string) =>
   readdir(folder).catch((cause: NodeJS.ErrnoException) => {

@@ -1,0 +1,90 @@
+import { createTestContext, type TestContext } from '@querent/testing';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { type Context, deleteProject } from '../index.js';
+import { BATCH } from './feature-writer.js';
+import { runImport } from './run-import.js';
+import type { ImportSource } from './source.js';
+
+const COUNT = BATCH + 1;
+
+describe('attempts at an import', () => {
+  let test: TestContext;
+  let eve: Context;
+  let picture: Buffer;
+  let projectId: string;
+  let importId: string;
+  beforeAll(async () => {
+    test = await createTestContext(inject('postgresUrl'));
+    eve = await test.as('engineer');
+    const raw = { width: 4, height: 4, channels: 1 } as const;
+    picture = await sharp(Buffer.alloc(16, 7), { raw }).png().toBuffer();
+  });
+  afterAll(() => test.close());
+  beforeEach(async () => {
+    const project = await test.db.project.create({
+      data: {
+        name: 'Import',
+        recordKind: 'image',
+        classes: ['a', 'b'],
+        settings: {},
+        members: { create: { userId: eve.actor.id, role: 'engineer' } },
+        imports: { create: { source: 'test' } },
+      },
+      include: { imports: true },
+    });
+    projectId = project.id;
+    importId = project.imports[0]!.id;
+  });
+
+  /** `onItem` is called with each place before its picture is given. */
+  const source = (onItem: (place: number) => Promise<unknown>): ImportSource => ({
+    id: 'test',
+    count: async () => COUNT,
+    async *read(start) {
+      for (let place = start; place < COUNT; place++) {
+        await onItem(place);
+        yield { name: `p${place}`, label: null, read: async () => picture };
+      }
+    },
+  });
+  const run = (onItem: (place: number) => Promise<unknown>) => {
+    const compute = { coldStart: () => Promise.reject(new Error('Nothing is to be computed.')) };
+    const { signal } = new AbortController();
+    return runImport({ ...test.system, compute }, { importId }, signal, () => source(onItem));
+  };
+  /** Begins and stays at a place for ever, as a worker that is killed there. */
+  const dieAt = (last: number) =>
+    new Promise<void>((begun) => {
+      void run(async (place) => {
+        if (place < last) return;
+        begun();
+        await new Promise(() => {});
+      });
+    });
+  const rowOf = () => test.db.import.findUniqueOrThrow({ where: { id: importId } });
+
+  it('count for the batch in hand: one that is stored begins anew, and the fourth fails with the reason', async () => {
+    await dieAt(0);
+    await dieAt(0);
+    expect((await rowOf()).attempts).toBe(2);
+    await dieAt(BATCH);
+    expect(await rowOf()).toMatchObject({ attempts: 1, done: BATCH });
+    await dieAt(BATCH);
+    await dieAt(BATCH);
+    await expect(run(async () => {})).rejects.toMatchObject({
+      code: 'import_failed',
+      detail: expect.stringMatching(/^The worker ended three times while it imported .* then try again\.$/),
+    });
+  });
+
+  it('end where the project is removed meanwhile, and nothing more is stored', async () => {
+    const running = run(async (place) => {
+      if (place === BATCH) await deleteProject(eve, { projectId });
+    });
+    await expect(running).rejects.toMatchObject({ code: 'import_failed', detail: 'This import has been stopped.' });
+    expect(await test.db.record.count({ where: { projectId } })).toBe(BATCH);
+    expect((await rowOf()).state).toBe('failed');
+    await run(() => Promise.reject(new Error('It is not taken up again.')));
+  });
+});
