@@ -1,5 +1,6 @@
 import type { UndoneAnnotation } from '@querent/contracts';
 import { notifyProject, type Transaction } from '@querent/db';
+import { findAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { toAnnotation } from './annotation.js';
@@ -17,7 +18,7 @@ export async function undoAnnotation(
 ): Promise<UndoneAnnotation> {
   return db.$transaction(async (tx) => {
     const found = await tx.annotation.findUnique({ where: { id: annotationId } });
-    if (found?.annotatorId !== actor.id) {
+    if (found?.annotatorId !== actor.id || !(await findAccess(tx, actor, found.projectId))) {
       throw new DomainError('annotation_not_found', 'This answer does not exist, or is not yours.');
     }
     const { recordId, projectId, roundId } = found;
