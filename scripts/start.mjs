@@ -54,18 +54,17 @@ async function main() {
     BETTER_AUTH_SECRET: process.env.BETTER_AUTH_SECRET ?? secrets.authSecret,
     BETTER_AUTH_URL: address,
     PUBLIC_URL: address,
+    HOST,
     PORT: String(port),
     WORKER_PORT: String(workerPort),
   };
   const { startService, waitFor } = await import('./service.mjs');
   await stage('Web app and worker', async () => {
-    const next = `${ROOT}/node_modules/next/dist/bin/next`;
     const onGiveUp = (error) => void stop(error);
     started.push(
       startService({
         name: 'web',
-        args: [next, 'start', '-p', String(port), '-H', HOST],
-        cwd: `${ROOT}/apps/web`,
+        args: [`${ROOT}/apps/web/serve.mjs`],
         env,
         onGiveUp,
       }),

@@ -1,36 +1,35 @@
-import { ERRORS, type ErrorCode, type Problem } from '@querent/contracts';
-import { DomainError } from '@querent/domain';
+import { ERRORS, problemOf, type RouteName } from '@querent/contracts';
+import { type KnownError, knownError } from './known-error';
+import { getOutageLog } from './outage-log';
 
-/** The error that a caller is told about; null where the cause is nobody's business but the log's. */
-function known(error: unknown): { code: ErrorCode; detail: string } | null {
-  if (error instanceof DomainError) return error;
-  const { name, code, message } = error as { name?: string; code?: string; message?: string };
-  const isUnreachable =
-    name === 'PrismaClientInitializationError' ||
-    ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'ECONNREFUSED', 'ECONNRESET'].includes(code ?? '') ||
-    /ECONNREFUSED|Can't reach database|Connection terminated/.test(message ?? '');
-  if (isUnreachable)
-    return {
-      code: 'unavailable',
-      detail: 'The database does not answer at the moment. Your work is kept; try again shortly.',
-    };
-  return null;
-}
+/** When trying again begins to make sense, where the error itself does not say. */
+const RETRY_AFTER_SECONDS: Record<number, number> = { 429: 15, 503: 2, 507: 30 };
 
 /** Any error as an `application/problem+json` response. What is not known goes to the log beside the request's id. */
-export function problemResponse(error: unknown, requestId: string, routeName: string): Response {
-  const { code, detail } = known(error) ?? {
-    code: 'internal' as const,
+export function problemResponse(error: unknown, requestId: string, routeName: RouteName): Response {
+  const { code, detail, retryAfterSeconds }: KnownError = reportFailure(error, routeName, requestId) ?? {
+    code: 'internal',
     detail: `Something went wrong on our side. Try again; if it stays, give this number to an admin: ${requestId}`,
   };
-  const { status, title } = ERRORS[code];
-  if (status >= 500)
-    console.error(JSON.stringify({ level: 'error', requestId, route: routeName, code, error: describe(error) }));
-  const problem: Problem = { type: `urn:querent:error:${code}`, title, status, code, detail, requestId };
+  const problem = problemOf(code, detail, requestId);
+  const retryAfter = retryAfterSeconds ?? RETRY_AFTER_SECONDS[problem.status];
   return Response.json(problem, {
-    status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    status: problem.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
+    },
   });
+}
+
+/** Writes to the log what an admin should see of an error: an outage once, what is not known in full. */
+export function reportFailure(error: unknown, routeName: RouteName, requestId?: string): KnownError | null {
+  const known = knownError(error, routeName);
+  if (known === null || known.code === 'internal')
+    console.error(JSON.stringify({ level: 'error', requestId, route: routeName, error: describe(error) }));
+  else if (ERRORS[known.code].status >= 500) getOutageLog().failed(known.code, routeName, error);
+  return known;
 }
 
 const describe = (error: unknown) =>

@@ -2,7 +2,7 @@ export * from './annotations/claim-cards.js';
 export * from './annotations/list-recent-annotations.js';
 export * from './annotations/submit-annotation.js';
 export * from './annotations/undo-annotation.js';
-export { accessOf, findAccess } from './context/access.js';
+export { accessOf, findAccess, getAccess } from './context/access.js';
 export type { Actor, Context, SystemContext } from './context/context.js';
 export { DomainError } from './errors.js';
 export * from './people/accept-invitation.js';
