@@ -23,6 +23,7 @@ export async function startQuerent({ dataDir = newDataDir(), env = {} } = {}) {
       WORKER_PORT: String(workerPort),
       QUERENT_DATA_DIR: dataDir,
       CI: 'true',
+      QUERENT_CHECK_ANSWERS: '1',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

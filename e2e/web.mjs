@@ -7,6 +7,7 @@ import { createTestContext } from '@querent/testing';
 import { migrate } from '../scripts/migrate.mjs';
 import { freePort, newPassword, startPostgres } from '../scripts/postgres.mjs';
 import { ROOT } from '../scripts/stages.mjs';
+import { openCable } from './cable.mjs';
 import { until } from './harness.mjs';
 
 /**
@@ -20,6 +21,9 @@ export async function startWeb(env = {}) {
   const postgres = await startPostgres({ folder: join(folder, 'postgres'), password: newPassword() });
   await migrate(postgres.url('template1'));
   const test = await createTestContext(postgres.url('postgres'));
+  const url = new URL(test.url);
+  const cable = await openCable(Number(url.port));
+  url.port = String(cable.port);
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(ROOT, 'apps/web/serve.mjs')], {
@@ -29,7 +33,7 @@ export async function startWeb(env = {}) {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: String(port),
-      DATABASE_URL: test.url,
+      DATABASE_URL: url.href,
       QUERENT_OBJECTS_DIR: test.objectsDir,
       BETTER_AUTH_SECRET: randomBytes(32).toString('hex'),
       PUBLIC_URL: address,
@@ -45,7 +49,8 @@ export async function startWeb(env = {}) {
     address,
     child,
     ended,
-    postgres,
+    /** From the app to its database. */
+    cable,
     test,
     db: test.db,
     log: () => log.join(''),
@@ -68,8 +73,9 @@ export async function startWeb(env = {}) {
     async stop() {
       if (child.exitCode === null) child.kill('SIGTERM');
       await ended;
-      await test.close().catch(() => {}); // a test may have left the database down
-      await postgres.stop().catch(() => {});
+      await cable.pull();
+      await test.close();
+      await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -93,7 +99,9 @@ const callerAt =
       redirect: 'manual',
       signal,
     });
-    const text = await response.text();
+    const isStream = response.headers.get('content-type') === 'text/event-stream';
+    if (isStream) await response.body?.cancel();
+    const text = isStream ? '' : await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
     return { status: response.status, body: isJson && text ? JSON.parse(text) : text, headers: response.headers };
   };

@@ -1,6 +1,9 @@
 import { ERRORS, type ErrorCode, ROUTES, type RouteEntry, type RouteName } from '@querent/contracts';
 import { DomainError } from '@querent/domain';
 
+/** A route of the contract, or a page. */
+export type Asked = RouteName | 'page';
+
 export interface KnownError {
   code: ErrorCode;
   detail: string;
@@ -21,12 +24,12 @@ const FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
 const GONE = new Set(['P2025', 'P2003', '23503', 'ForeignKeyConstraintViolation']);
 const TAKEN = new Set(['P2002', '23505', 'UniqueConstraintViolation']);
 
-/** The error that a caller of the route is told about; null where the cause is nobody's business but the log's. */
-export function knownError(error: unknown, routeName: RouteName): KnownError | null {
+/** The error that who asked is told about; null where the cause is nobody's business but the log's. */
+export function knownError(error: unknown, asked: Asked): KnownError | null {
   if (error instanceof DomainError) return error;
   const marks = [...marksOf(error)];
   const isOne = (of: Set<string>) => marks.some((mark) => of.has(mark));
-  const { errors }: RouteEntry = ROUTES[routeName];
+  const { errors }: Pick<RouteEntry, 'errors'> = asked === 'page' ? { errors: [] } : ROUTES[asked];
   const ownError = (status: number) => errors.find((code) => ERRORS[code].status === status);
   if (isOne(FULL)) return { code: 'disk_full', detail: 'The disk of the server is full. Ask an admin to free space.' };
   if (isOne(AWAY) || marks.some((mark) => AWAY_IN_WORDS.test(mark))) {

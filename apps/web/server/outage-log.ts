@@ -5,32 +5,32 @@ interface Outage {
   since: number;
   last: number;
   failures: number;
-  routes: Set<string>;
+  asked: Set<string>;
 }
 
 export interface OutageLog {
-  /** A route could not do its work for a cause that passes, such as a database that is away. */
-  failed(code: string, route: string, error: unknown): void;
-  /** A route has done its work. */
-  worked(route: string): void;
+  /** A route or page could not do its work for a cause that passes, such as a database that is away. */
+  failed(code: string, asked: string, error: unknown): void;
+  /** It has done its work. */
+  worked(asked: string): void;
 }
 
 /** A line where something goes away and one where it is back, however many requests notice. */
 export function createOutageLog(write: (line: string) => void, now = Date.now): OutageLog {
   const outages = new Map<string, Outage>();
   return {
-    failed(code, route, error) {
-      const outage = outages.get(code) ?? { since: now(), last: 0, failures: 0, routes: new Set() };
+    failed(code, asked, error) {
+      const outage = outages.get(code) ?? { since: now(), last: 0, failures: 0, asked: new Set() };
       if (outage.failures === 0)
-        write(JSON.stringify({ level: 'error', outage: code, route, error: inOneLine(error) }));
+        write(JSON.stringify({ level: 'error', outage: code, asked, error: inOneLine(error) }));
       outage.last = now();
       outage.failures++;
-      outage.routes.add(route);
+      outage.asked.add(asked);
       outages.set(code, outage);
     },
-    worked(route) {
-      for (const [code, { since, last, failures, routes }] of outages) {
-        if (!routes.has(route) || now() - last < QUIET_MS) continue;
+    worked(asked) {
+      for (const [code, { since, last, failures, asked: failed }] of outages) {
+        if (!failed.has(asked) || now() - last < QUIET_MS) continue;
         outages.delete(code);
         const seconds = Math.round((now() - since) / 1_000);
         write(JSON.stringify({ level: 'info', outage: code, isOver: true, seconds, failures }));
@@ -39,10 +39,12 @@ export function createOutageLog(write: (line: string) => void, now = Date.now): 
   };
 }
 
-const inOneLine = (error: unknown) => {
-  const message = error instanceof Error ? error.message || error.name : String(error);
-  return message.replace(/\s+/g, ' ').trim().slice(0, 300);
-};
+/** What lies at the bottom of an error: those above it tell who noticed. */
+function inOneLine(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return inOneLine(error.cause);
+  return (error.message || error.name).replace(/\s+/g, ' ').trim().slice(0, 300);
+}
 
 const kept = globalThis as { querentOutages?: OutageLog };
 

@@ -1,5 +1,5 @@
 import { ERRORS, problemOf, type RouteName } from '@querent/contracts';
-import { type KnownError, knownError } from './known-error';
+import { type Asked, type KnownError, knownError } from './known-error';
 import { getOutageLog } from './outage-log';
 
 /** When trying again begins to make sense, where the error itself does not say. */
@@ -24,12 +24,20 @@ export function problemResponse(error: unknown, requestId: string, routeName: Ro
 }
 
 /** Writes to the log what an admin should see of an error: an outage once, what is not known in full. */
-export function reportFailure(error: unknown, routeName: RouteName, requestId?: string): KnownError | null {
-  const known = knownError(error, routeName);
+export function reportFailure(error: unknown, asked: Asked, requestId?: string): KnownError | null {
+  const known = knownError(error, asked);
   if (known === null || known.code === 'internal')
-    console.error(JSON.stringify({ level: 'error', requestId, route: routeName, error: describe(error) }));
-  else if (ERRORS[known.code].status >= 500) getOutageLog().failed(known.code, routeName, error);
+    console.error(JSON.stringify({ level: 'error', requestId, asked, error: describe(error) }));
+  else if (ERRORS[known.code].status >= 500) getOutageLog().failed(known.code, asked, error);
   return known;
+}
+
+/** For pages: an outage without its stack, since Next.js writes down all that is thrown; any other error as it is. */
+export function pageError(error: unknown): unknown {
+  const known = knownError(error, 'page');
+  if (known === null || ERRORS[known.code].status < 500) return error;
+  getOutageLog().failed(known.code, 'page', error);
+  return Object.assign(new Error(known.detail), { stack: undefined });
 }
 
 const describe = (error: unknown) =>

@@ -3,7 +3,9 @@ import { Role } from '@querent/contracts';
 import type { Context } from '@querent/domain';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { getOutageLog } from './outage-log';
 import { PATH_HEADER } from './path-header';
+import { pageError } from './problem';
 import { getServices } from './services';
 
 /** The signed-in person's context; null where nobody is signed in. */
@@ -17,7 +19,10 @@ export async function findContext(requestHeaders: Headers): Promise<Context | nu
 /** For pages: sends people who are not signed in to do so, and then back. */
 export async function pageContext(): Promise<Context> {
   const requestHeaders = await headers();
-  const context = await findContext(requestHeaders);
+  const context = await findContext(requestHeaders).catch((error) => {
+    throw pageError(error);
+  });
+  getOutageLog().worked('page');
   if (context) return context;
   const path = requestHeaders.get(PATH_HEADER) ?? '/';
   redirect(path === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(path)}`);
