@@ -25,6 +25,7 @@ export async function startQuerent({ dataDir = newDataDir(), env = {}, isPortGiv
       ...ports,
       QUERENT_DATA_DIR: dataDir,
       CI: 'true',
+      QUERENT_CHECK_ANSWERS: '1',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -72,6 +72,7 @@ async function main() {
     BETTER_AUTH_SECRET: process.env.BETTER_AUTH_SECRET ?? secrets.authSecret,
     BETTER_AUTH_URL: address,
     PUBLIC_URL: address,
+    HOST,
     PORT: String(port),
     WORKER_PORT: String(workerPort),
   };
@@ -80,8 +81,7 @@ async function main() {
     const web = supervise({
       name: 'web',
       launch: launchNode({
-        args: [`${ROOT}/node_modules/next/dist/bin/next`, 'start', '-p', String(port), '-H', HOST],
-        cwd: `${ROOT}/apps/web`,
+        args: [`${ROOT}/apps/web/serve.mjs`],
         env,
       }),
       isUp: answersAt(`http://${HOST}:${port}/api/v1/health`),

@@ -6,7 +6,6 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { createAuthEndpoint } from 'better-auth/api';
 import { deleteSessionCookie, setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
-import { isUnreachable, tellUnreachable } from './unreachable';
 
 interface AuthEnv {
   BETTER_AUTH_SECRET: string;
@@ -54,11 +53,8 @@ export function createAuth(db: Db, env: AuthEnv) {
       database: { generateId: false },
     },
     telemetry: { enabled: false },
-    logger: {
-      level: 'error',
-      log: (_level, message, ...details) =>
-        details.some((detail) => isUnreachable(detail)) ? tellUnreachable() : console.error(message, ...details),
-    },
+    // Its errors rise to the route, which says an outage once.
+    logger: { disabled: true },
   });
 }
 

@@ -1,77 +1,71 @@
-import type { ProjectEvent } from '@querent/contracts';
+/** How many heartbeats in a row a reader may miss before its stream is ended. */
+const MOST_MISSED = 4;
 
-const COALESCE_MS = 200;
-const HEARTBEAT_MS = 15_000;
+export const EVENT_HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+};
+
+export interface EventStream {
+  readonly response: Response;
+  /** Sends an event. A reader that is behind gets the latest one once it has caught up, and none of those before. */
+  send(event: string): void;
+  /** Keeps the connection open; ends it where nobody has read for a minute. */
+  beat(): void;
+  /** Ends it; the browser connects again by itself. */
+  end(): void;
+}
 
 /**
- * Server-sent events: the state at once, then again whenever `subscribe` calls back, at most five times a second.
+ * A stream of server-sent events in which nothing piles up: at most one event waits for a slow reader.
  *
- * @param load gives the present state
+ * @param onEnd is called once, whoever ends it
  */
-export function eventStream(
-  load: () => Promise<ProjectEvent>,
-  subscribe: (onMoved: () => void) => () => void,
-  signal: AbortSignal,
-): Response {
+export function openEventStream(signal: AbortSignal, onEnd: () => void): EventStream {
   const encoder = new TextEncoder();
-  let close = () => {};
-  const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
-      let timer: NodeJS.Timeout | undefined;
-      let isSending = false;
-      let isStale = false;
-      const send = (text: string) => {
-        try {
-          controller.enqueue(encoder.encode(text));
-        } catch {
-          close();
-        }
-      };
-      const push = async () => {
-        timer = undefined;
-        if (isSending) {
-          isStale = true;
-          return;
-        }
-        isSending = true;
-        try {
-          send(`data: ${JSON.stringify(await load())}\n\n`);
-        } catch {
-          close(); // the browser connects again and learns why
-        } finally {
-          isSending = false;
-          if (isStale) {
-            isStale = false;
-            schedule();
-          }
-        }
-      };
-      const schedule = () => {
-        timer ??= setTimeout(push, COALESCE_MS);
-      };
-      const unsubscribe = subscribe(schedule);
-      const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
-      close = () => {
-        unsubscribe();
-        clearInterval(heartbeat);
-        clearTimeout(timer);
-        try {
-          controller.close();
-        } catch {
-          // closed by the other side
-        }
-      };
-      signal.addEventListener('abort', close);
-      send('retry: 1000\n\n');
-      void push();
+  let latest: string | null = null;
+  let missed = 0;
+  let isEnded = false;
+  let controller: ReadableStreamDefaultController<Uint8Array>;
+  const isBehind = () => (controller.desiredSize ?? 0) <= 0;
+  const flush = () => {
+    if (latest === null || isEnded || isBehind()) return;
+    const event = latest;
+    latest = null; // a reader that waits pulls within `enqueue`
+    controller.enqueue(encoder.encode(event));
+  };
+  const end = () => {
+    if (isEnded) return;
+    isEnded = true;
+    signal.removeEventListener('abort', end);
+    try {
+      controller.close();
+    } catch {
+      // closed by the other side
+    }
+    onEnd();
+  };
+  const body = new ReadableStream<Uint8Array>({
+    start(given) {
+      controller = given;
+      controller.enqueue(encoder.encode('retry: 1000\n\n'));
     },
-    cancel: () => close(),
+    pull: flush,
+    cancel: end,
   });
-  return new Response(stream, {
-    headers: {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
+  signal.addEventListener('abort', end);
+  return {
+    response: new Response(body, { headers: EVENT_HEADERS }),
+    send(event) {
+      latest = `data: ${event}\n\n`;
+      flush();
     },
-  });
+    beat() {
+      missed = isBehind() ? missed + 1 : 0;
+      if (missed >= MOST_MISSED) return end();
+      if (missed === 0 && !isEnded) controller.enqueue(encoder.encode(': still here\n\n'));
+    },
+    end,
+  };
 }

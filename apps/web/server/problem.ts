@@ -1,43 +1,43 @@
-import { ERRORS, type ErrorCode, type Problem } from '@querent/contracts';
-import { DomainError } from '@querent/domain';
-import { isUnreachable, tellUnreachable } from './unreachable';
+import { ERRORS, problemOf, type RouteName } from '@querent/contracts';
+import { type Asked, type KnownError, knownError } from './known-error';
+import { getOutageLog } from './outage-log';
 
-interface Known {
-  code: ErrorCode;
-  detail: string;
-  retryAfterSeconds?: number | null;
-}
-
-/** The error that a caller is told about; null where the cause is nobody's business but the log's. */
-function known(error: unknown): Known | null {
-  if (error instanceof DomainError) return error;
-  if (isUnreachable(error))
-    return {
-      code: 'unavailable',
-      detail: 'The database does not answer at the moment. Your work is kept; try again shortly.',
-    };
-  return null;
-}
+/** When trying again begins to make sense, where the error itself does not say. */
+const RETRY_AFTER_SECONDS: Record<number, number> = { 429: 15, 503: 2, 507: 30 };
 
 /** Any error as an `application/problem+json` response. What is not known goes to the log beside the request's id. */
-export function problemResponse(error: unknown, requestId: string, routeName: string): Response {
-  const { code, detail, retryAfterSeconds }: Known = known(error) ?? {
+export function problemResponse(error: unknown, requestId: string, routeName: RouteName): Response {
+  const { code, detail, retryAfterSeconds }: KnownError = reportFailure(error, routeName, requestId) ?? {
     code: 'internal',
     detail: `Something went wrong on our side. Try again; if it stays, give this number to an admin: ${requestId}`,
   };
-  const { status, title } = ERRORS[code];
-  if (code === 'unavailable') tellUnreachable();
-  else if (status >= 500)
-    console.error(JSON.stringify({ level: 'error', requestId, route: routeName, code, error: describe(error) }));
-  const problem: Problem = { type: `urn:querent:error:${code}`, title, status, code, detail, requestId };
+  const problem = problemOf(code, detail, requestId);
+  const retryAfter = retryAfterSeconds ?? RETRY_AFTER_SECONDS[problem.status];
   return Response.json(problem, {
-    status,
+    status: problem.status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...(retryAfterSeconds ? { 'retry-after': String(retryAfterSeconds) } : {}),
+      ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
     },
   });
+}
+
+/** Writes to the log what an admin should see of an error: an outage once, what is not known in full. */
+export function reportFailure(error: unknown, asked: Asked, requestId?: string): KnownError | null {
+  const known = knownError(error, asked);
+  if (known === null || known.code === 'internal')
+    console.error(JSON.stringify({ level: 'error', requestId, asked, error: describe(error) }));
+  else if (ERRORS[known.code].status >= 500) getOutageLog().failed(known.code, asked, error);
+  return known;
+}
+
+/** For pages: an outage without its stack, since Next.js writes down all that is thrown; any other error as it is. */
+export function pageError(error: unknown): unknown {
+  const known = knownError(error, 'page');
+  if (known === null || ERRORS[known.code].status < 500) return error;
+  getOutageLog().failed(known.code, 'page', error);
+  return Object.assign(new Error(known.detail), { stack: undefined });
 }
 
 const describe = (error: unknown) =>

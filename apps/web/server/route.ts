@@ -9,13 +9,14 @@ import {
   type RouteResponse,
 } from '@querent/contracts';
 import { type Context, DomainError } from '@querent/domain';
-import type { z } from 'zod';
+import { checkAnswer, isChecking } from './check-answer';
 import { readEnv } from './env';
+import { getOutageLog } from './outage-log';
+import { parseInput } from './parse-input';
 import { problemResponse } from './problem';
+import { readBody } from './read-body';
 import { getServices } from './services';
 import { findContext } from './session';
-
-const MAX_BODY_BYTES = 1_000_000;
 
 /** Public routes have no actor: what they may do is decided by what they are given. */
 type RouteContext<Name extends RouteName> = (typeof ROUTES)[Name] extends { public: true }
@@ -45,14 +46,18 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
       if (!context) throw new DomainError('not_signed_in', 'Please sign in; what you were doing goes on afterwards.');
       const call = {
         context,
-        params: entry.params ? parse(entry.params, await params) : {},
-        body: entry.body ? parse(entry.body, await readBody(request)) : undefined,
+        params: entry.params ? parseInput(entry.params, await params) : {},
+        body: entry.body ? parseInput(entry.body, await readBody(request)) : undefined,
         request,
       };
       // The table says which schema belongs to which name; here the compiler sees only that there is one.
       const answer = await handle(call as Call<Name>);
-      if (answer instanceof Response) return answer;
-      return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
+      getOutageLog().worked(name);
+      const response =
+        answer instanceof Response ? answer : Response.json(answer, { headers: { 'cache-control': 'no-store' } });
+      if (isChecking() && typeof entry.response !== 'string')
+        checkAnswer(name, entry.response, await response.clone().json());
+      return response;
     } catch (error) {
       return problemResponse(error, requestId, name);
     }
@@ -74,33 +79,3 @@ function checkOrigin(request: Request): void {
 /** The address that was asked, or the public one where a proxy in front asks under another name. A sandboxed page says "null". */
 const isOwnOrigin = (origin: string, host: string | null) =>
   URL.canParse(origin) && (new URL(origin).host === host || origin === new URL(readEnv().PUBLIC_URL).origin);
-
-async function readBody(request: Request): Promise<unknown> {
-  const text = await readText(request);
-  try {
-    return JSON.parse(text || '{}');
-  } catch (cause) {
-    throw new DomainError('invalid_input', 'The body of the request is not JSON.', { cause });
-  }
-}
-
-/** Stops at the limit, so that nobody fills the memory with a body that is refused anyway. */
-async function readText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw new DomainError('invalid_input', 'The request is larger than one megabyte.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
-}
-
-function parse(schema: z.ZodType, unverified: unknown): unknown {
-  const parsed = schema.safeParse(unverified);
-  if (parsed.success) return parsed.data;
-  const detail = parsed.error.issues
-    .map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message))
-    .join('; ');
-  throw new DomainError('invalid_input', `${detail}.`);
-}

@@ -1,21 +1,34 @@
 import 'server-only';
+import { ProjectEvent } from '@querent/contracts';
 import { createDb, listen } from '@querent/db';
-import { createPasswords, createQueue, openStore } from '@querent/domain';
+import { createPasswords, createQueue, openStore, readProjectState } from '@querent/domain';
 import { createAuth } from './auth';
+import { checkAnswer, isChecking } from './check-answer';
 import { readEnv } from './env';
-import { createLive } from './live';
+import { createHub } from './hub';
+import { reportFailure } from './problem';
+
+const EVENTS = 'GET /projects/{projectId}/events';
 
 function start() {
   const env = readEnv();
   const db = createDb(env.DATABASE_URL);
-  const live = createLive((onMoved) => listen(env.DATABASE_URL, { onProject: onMoved, onPerson: () => {} }));
+  const hub = createHub({
+    async load(projectId) {
+      const state = await readProjectState(db, projectId);
+      if (isChecking()) checkAnswer(EVENTS, ProjectEvent, JSON.parse(JSON.stringify(state)));
+      return state;
+    },
+    report: (error) => reportFailure(error, EVENTS),
+  });
+  listen(env.DATABASE_URL, hub);
   return {
     db,
     queue: createQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL }),
     store: openStore(env.QUERENT_OBJECTS_DIR),
     auth: createAuth(db, env),
     passwords: createPasswords(),
-    live,
+    hub,
   };
 }
 

@@ -2,7 +2,9 @@ import 'server-only';
 import { type Actor, actorOf, type Context, type SignedIn } from '@querent/domain';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { getOutageLog } from './outage-log';
 import { PATH_HEADER } from './path-header';
+import { pageError } from './problem';
 import { getServices } from './services';
 
 /** Who is signed in, as the account is at this moment; null where nobody is, or the account is deactivated. */
@@ -23,7 +25,10 @@ export async function findContext(requestHeaders: Headers): Promise<Context | nu
 /** For pages: sends people who are not signed in to do so, and then back. */
 export async function pageContext(): Promise<Context> {
   const requestHeaders = await headers();
-  const context = await findContext(requestHeaders);
+  const context = await findContext(requestHeaders).catch((error) => {
+    throw pageError(error);
+  });
+  getOutageLog().worked('page');
   if (context) return context;
   const path = requestHeaders.get(PATH_HEADER) ?? '/';
   redirect(path === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(path)}`);

@@ -1,3 +1,4 @@
+import { ApiError, problemOfReply } from './api-error.js';
 import { Problem } from './errors.js';
 import {
   ROUTES,
@@ -7,27 +8,6 @@ import {
   type RouteParams,
   type RouteResponse,
 } from './routes.js';
-
-/** An answer of the API that is not a success, or no answer at all (`problem` is null: the network is down). */
-export class ApiError extends Error {
-  readonly route: RouteName;
-  readonly problem: Problem | null;
-
-  constructor(route: RouteName, problem: Problem | null, options?: ErrorOptions) {
-    super(
-      problem?.detail ?? 'The server does not answer. Your work is kept; it goes on when the network is back.',
-      options,
-    );
-    this.name = 'ApiError';
-    this.route = route;
-    this.problem = problem;
-  }
-
-  /** True when the request never got an answer, so that sending it again is right. */
-  get isOffline() {
-    return this.problem === null;
-  }
-}
 
 type Call<Name extends RouteName> = (keyof RouteParams<Name> extends never
   ? { params?: undefined }
@@ -61,34 +41,43 @@ export function createClient(base: string, fetcher: typeof fetch = (...args) => 
       : [Call<Name>]
   ): Promise<RouteResponse<Name>> {
     const { params, body, signal, keepalive } = (options ?? {}) as Partial<Call<Name>>;
-    let response: Response;
-    try {
-      response = await fetcher(base + pathOf(route, params as RouteParams<Name>), {
+    const { response, text } = await fetchText(route, () =>
+      fetcher(base + pathOf(route, params as RouteParams<Name>), {
         method: route.slice(0, route.indexOf(' ')),
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
         ...(signal ? { signal } : {}),
         ...(keepalive ? { keepalive } : {}),
-      });
-    } catch (cause) {
-      throw new ApiError(route, null, { cause });
-    }
-    const unverified: unknown = await response.json().catch(() => null);
+      }),
+    );
+    const unverified = parseJson(text);
     if (!response.ok) {
       const problem = Problem.safeParse(unverified);
-      throw new ApiError(route, problem.success ? problem.data : internalProblem(response.status));
+      throw new ApiError(route, problem.success ? problem.data : problemOfReply(response.status));
     }
     const entry: RouteEntry = ROUTES[route];
     if (typeof entry.response === 'string') throw new Error(`${route} does not answer in JSON`);
-    return entry.response.parse(unverified) as RouteResponse<Name>;
+    const answer = entry.response.safeParse(unverified);
+    if (!answer.success) throw new ApiError(route, problemOfReply(response.status), { cause: answer.error });
+    return answer.data as RouteResponse<Name>;
   };
 }
 
 export type Client = ReturnType<typeof createClient>;
 
-const internalProblem = (status: number): Problem => ({
-  type: 'about:blank',
-  title: 'Something went wrong',
-  status,
-  code: 'internal',
-  detail: `The server answered with status ${status} and no explanation. Please try again.`,
-});
+/** A reply that breaks off is no reply. @throws ApiError */
+async function fetchText(route: RouteName, send: () => Promise<Response>) {
+  try {
+    const response = await send();
+    return { response, text: await response.text() };
+  } catch (cause) {
+    throw new ApiError(route, null, { cause });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError, createClient, ERRORS, openApi, ProjectSettings, pathOf, ROUTES, SubmitAnnotation } from './index.js';
+import {
+  ApiError,
+  createClient,
+  ERRORS,
+  type ErrorCode,
+  errorsOf,
+  openApi,
+  ProjectSettings,
+  pathOf,
+  problemOf,
+  ROUTES,
+  type RouteEntry,
+  type RouteName,
+  SubmitAnnotation,
+} from './index.js';
 
 describe('contracts', () => {
   it('the defaults of a project are Gal’s network, MC dropout and BALD with twenty draws', () => {
@@ -19,14 +33,36 @@ describe('contracts', () => {
     expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'skip', label: 1 }).success).toBe(false);
   });
 
-  it('the OpenAPI document has every route with its answers', () => {
+  describe('the OpenAPI document', () => {
     const { paths } = openApi('1.2.3');
-    for (const [name, { errors }] of Object.entries(ROUTES)) {
-      const [method, path] = name.split(' ') as [string, string];
-      const operation = paths[path]?.[method.toLowerCase()] as { responses: Record<string, unknown> };
-      for (const code of errors) expect(operation.responses).toHaveProperty(String(ERRORS[code].status));
-    }
-    expect(JSON.parse(JSON.stringify(paths))).toEqual(paths);
+    const responsesOf = (name: string) => {
+      const [method = '', path = ''] = name.split(' ');
+      const operation = paths[path]![method.toLowerCase()] as { responses: Record<string, { content: object }> };
+      return operation.responses;
+    };
+
+    it('has every route with its answers, each refusal as a problem', () => {
+      for (const name of Object.keys(ROUTES) as RouteName[]) {
+        const { 200: done, ...refusals } = responsesOf(name);
+        expect(done).toBeDefined();
+        const statuses = new Set(errorsOf(name).map((code) => String(ERRORS[code].status)));
+        expect(new Set(Object.keys(refusals))).toEqual(statuses);
+        for (const { content } of Object.values(refusals))
+          expect(Object.keys(content)).toEqual(['application/problem+json']);
+      }
+      expect(JSON.parse(JSON.stringify(paths))).toEqual(paths);
+    });
+
+    it.each(Object.entries(ROUTES) as [RouteName, RouteEntry][])(
+      'says of %s who is refused, what is not well formed, and what fails for now',
+      (name, { params, body, public: isPublic }) => {
+        const says = (status: number) => String(status) in responsesOf(name);
+        expect(says(401)).toBe(!isPublic);
+        expect(says(400)).toBe(Boolean(params || body));
+        expect(says(413)).toBe(Boolean(body));
+        expect(says(500) && says(503)).toBe(true);
+      },
+    );
   });
 
   it('paths are filled in and escaped', () => {
@@ -44,8 +80,45 @@ describe('contracts', () => {
     expect(failed).toMatchObject({ isOffline: true });
   });
 
-  it('the client refuses an answer that is not what the contract says', async () => {
-    const client = createClient('', async () => Response.json([{ id: 1 }]));
-    await expect(client('GET /projects')).rejects.toThrow();
+  describe('whether the client may try again is read from the table of errors', () => {
+    const failureOf = (respond: () => Promise<Response>) =>
+      createClient(
+        '',
+        respond,
+      )('GET /me').then(
+        () => expect.unreachable('it did not fail'),
+        (error: ApiError) => error,
+      );
+    const reply = (body: string, status: number) => failureOf(async () => new Response(body, { status }));
+
+    it.each(Object.keys(ERRORS) as ErrorCode[])('%s', async (code) => {
+      const problem = problemOf(code, 'So it is.', 'request');
+      const failed = await reply(JSON.stringify(problem), problem.status);
+      expect(failed).toMatchObject({ problem: { code }, canRetry: ERRORS[code].retry, message: 'So it is.' });
+    });
+
+    it.each([
+      [200, '<html>', 'a success that is no JSON'],
+      [200, '[{"id":1}]', 'a success that is not what the contract says'],
+      [200, '', 'a success without a body'],
+      [404, '<html>', 'a refusal that is no problem'],
+      [409, '{"code":"of_next_year"}', 'a refusal that this version does not know'],
+      [500, 'Internal Server Error', 'a failure that is no problem'],
+    ])('%i %s: %s is sent once', async (status, body) => {
+      const failed = await reply(body, status);
+      expect(failed).toBeInstanceOf(ApiError);
+      expect(failed).toMatchObject({ problem: { code: 'unreadable', status }, canRetry: false, isOffline: false });
+      expect(failed.message).toMatch(/Reload the page/);
+    });
+
+    it.each([502, 503, 504])('%i of a gateway in front of a server that is away is tried again', async (status) => {
+      expect(await reply('<html>', status)).toMatchObject({ problem: { code: 'unavailable' }, canRetry: true });
+    });
+
+    it('no reply, and one that breaks off, are tried again', async () => {
+      const broken = new ReadableStream({ start: (controller) => controller.error(new Error('reset')) });
+      const failures = [() => Promise.reject(new TypeError('failed to fetch')), async () => new Response(broken)];
+      for (const fail of failures) expect(await failureOf(fail)).toMatchObject({ isOffline: true, canRetry: true });
+    });
   });
 });

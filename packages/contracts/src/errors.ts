@@ -21,6 +21,9 @@ export const ERRORS = {
   annotation_not_found: { status: 404, title: 'There is no such answer', retry: false },
   person_not_found: { status: 404, title: 'There is no such person', retry: false },
   import_not_found: { status: 404, title: 'There is no such import', retry: false },
+  route_not_found: { status: 404, title: 'There is nothing at this address', retry: false },
+  method_not_allowed: { status: 405, title: 'This cannot be done at this address', retry: false },
+  too_large: { status: 413, title: 'The request is too large', retry: false },
   object_not_found: { status: 404, title: 'A stored file is missing', retry: false },
   invitation_invalid: { status: 410, title: 'This link has been used or has expired', retry: false },
   reset_link_invalid: { status: 410, title: 'This link has been used or has expired', retry: false },
@@ -40,10 +43,12 @@ export const ERRORS = {
   method_unsuitable: { status: 422, title: 'The method does not fit the records or this machine', retry: false },
   training_failed: { status: 422, title: 'Training failed', retry: false },
   too_many_attempts: { status: 429, title: 'Too many attempts', retry: true },
+  too_many_streams: { status: 429, title: 'Too many pages are open', retry: true },
   disk_full: { status: 507, title: 'The disk is full', retry: true },
   storage_failed: { status: 503, title: 'The file store does not answer', retry: true },
   unavailable: { status: 503, title: 'The service is not ready', retry: true },
   internal: { status: 500, title: 'Something went wrong', retry: true },
+  unreadable: { status: 502, title: 'The reply cannot be read', retry: false },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -58,3 +63,9 @@ export const Problem = z.object({
   requestId: z.string().optional(),
 });
 export type Problem = z.infer<typeof Problem>;
+
+/** The body of a refusal, by the table. */
+export const problemOf = (code: ErrorCode, detail: string, requestId: string): Problem => {
+  const { status, title } = ERRORS[code];
+  return { type: `urn:querent:error:${code}`, title, status, code, detail, requestId };
+};

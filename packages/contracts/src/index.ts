@@ -1,4 +1,5 @@
 export * from './annotations.js';
+export * from './api-error.js';
 export * from './client.js';
 export * from './errors.js';
 export * from './events.js';
@@ -8,5 +9,6 @@ export * from './openapi.js';
 export * from './people.js';
 export * from './projects.js';
 export * from './rounds.js';
+export * from './route-errors.js';
 export * from './routes.js';
 export * from './services.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERRORS, Problem } from './errors.js';
-import { ROUTES, type RouteEntry } from './routes.js';
+import { errorsOf } from './route-errors.js';
+import { ROUTES, type RouteEntry, type RouteName } from './routes.js';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
@@ -10,11 +11,11 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
 /** The OpenAPI 3.1 document of `ROUTES`. */
 export function openApi(version: string) {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const [name, route] of Object.entries(ROUTES) as [string, RouteEntry][]) {
+  for (const [name, route] of Object.entries(ROUTES) as [RouteName, RouteEntry][]) {
     const [method = '', path = ''] = name.split(' ');
     const isJson = typeof route.response !== 'string';
     const statuses = new Map<number, string[]>();
-    for (const code of route.errors) {
+    for (const code of errorsOf(name)) {
       statuses.set(ERRORS[code].status, [...(statuses.get(ERRORS[code].status) ?? []), code]);
     }
     paths[path] = {

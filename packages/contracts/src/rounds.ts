@@ -51,7 +51,7 @@ export const Round = z.object({
   answers: z.int().describe('Answers given to this round so far'),
   modelVersion: z.string().nullable(),
   progress: RoundProgress.nullable(),
-  metrics: RoundMetrics.nullable(),
+  metrics: RoundMetrics.nullable().describe('Null before they are measured, and for annotators'),
   timings: RoundTimings.nullable(),
   error: z.string().nullable(),
   createdAt: z.iso.datetime(),

@@ -112,10 +112,11 @@ export const ROUTES = {
     errors: ['project_not_found', 'forbidden', 'import_not_found', 'import_running'],
   },
   'GET /projects/{projectId}/events': {
-    summary: 'Progress of imports and rounds as server-sent events; each `data` is a ProjectEvent',
+    summary:
+      'Progress of imports and rounds as server-sent events; each `data` is a ProjectEvent. It ends when your rights change',
     params: ProjectParams,
     response: 'text/event-stream',
-    errors: ['project_not_found'],
+    errors: ['project_not_found', 'too_many_streams'],
   },
   'GET /projects/{projectId}/state': {
     summary: 'What the next server-sent event would carry',

@@ -19,7 +19,7 @@ export interface Listener {
 }
 
 export interface Heard {
-  /** Null where any of them may have moved. */
+  /** Null where any of them may have moved, as once it has begun to listen. */
   onProject(projectId: string | null): void;
   /** Null where anybody's rights may have changed. */
   onPerson(personId: string | null): void;
@@ -27,7 +27,7 @@ export interface Heard {
 
 /**
  * Calls back with the id of each project that moved and each person whose rights changed. One connection a process; a lost
- * one is opened again, and since the listener may then have missed something, both are called with null.
+ * one is opened again. Whenever it begins to listen both are called with null, since it may have missed something.
  */
 export function listen(connectionString: string, { onProject, onPerson }: Heard): Listener {
   let client: pg.Client | null = null;
@@ -39,9 +39,9 @@ export function listen(connectionString: string, { onProject, onPerson }: Heard)
     client?.on('error', () => {});
     client = null;
     if (isClosed) return;
-    timer = setTimeout(() => connect(true), RECONNECT_MS);
+    timer = setTimeout(connect, RECONNECT_MS);
   };
-  const connect = async (isAgain: boolean) => {
+  const connect = async () => {
     const next = new pg.Client({ connectionString, keepAlive: true });
     client = next;
     next.on('error', reconnect);
@@ -52,7 +52,6 @@ export function listen(connectionString: string, { onProject, onPerson }: Heard)
     try {
       await next.connect();
       await next.query(`LISTEN ${CHANNELS.project}; LISTEN ${CHANNELS.person}`);
-      if (!isAgain) return;
       onProject(null);
       onPerson(null);
     } catch {
@@ -60,7 +59,7 @@ export function listen(connectionString: string, { onProject, onPerson }: Heard)
       if (client === next) reconnect();
     }
   };
-  void connect(false);
+  void connect();
 
   return {
     async close() {

@@ -3,7 +3,7 @@ export * from './annotations/list-recent-annotations.js';
 export * from './annotations/release-cards.js';
 export * from './annotations/submit-annotation.js';
 export * from './annotations/undo-annotation.js';
-export { accessOf } from './context/access.js';
+export { accessOf, findAccess, getAccess } from './context/access.js';
 export { actorOf } from './context/actor.js';
 export type { Actor, Context, SystemContext } from './context/context.js';
 export { DomainError } from './errors.js';

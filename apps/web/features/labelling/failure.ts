@@ -1,4 +1,4 @@
-import { ApiError, ERRORS } from '@querent/contracts';
+import { ApiError } from '@querent/contracts';
 
 /**
  * What a failed request means for what was asked: somebody has to sign in, it may succeed later, it is refused for good,
@@ -10,12 +10,9 @@ export function failureOf(error: unknown): Failure {
   if (!(error instanceof ApiError)) return 'unreadable';
   const { problem } = error;
   if (problem?.code === 'not_signed_in') return 'signed-out';
-  // The client gives a reply that is no problem of the table this code, and the status that came.
-  if (problem?.code === 'internal' && problem.status < ERRORS.internal.status) return 'unreadable';
-  return canRetry(error) ? 'later' : 'refused';
+  if (problem?.code === 'unreadable') return 'unreadable';
+  return error.canRetry ? 'later' : 'refused';
 }
-
-const canRetry = ({ problem }: ApiError): boolean => problem === null || ERRORS[problem.code].retry;
 
 /** What happened, in words for the person at the page. */
 export const reasonOf = (error: unknown): string =>

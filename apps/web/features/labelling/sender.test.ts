@@ -188,7 +188,7 @@ describe('the sender', () => {
 
   it.each([
     ['a reply that cannot be read', unreadable],
-    ['a refusal that is not in the table', () => refusal('internal', 418)],
+    ['a refusal that is not in the table', () => refusal('unreadable', 418)],
   ])('sends an answer a few times after %s, then keeps it as refused and goes on', async (_, failure) => {
     vi.useFakeTimers();
     const sent: string[] = [];

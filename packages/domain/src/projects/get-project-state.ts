@@ -1,26 +1,47 @@
 import type { ProjectEvent } from '@querent/contracts';
+import type { Transaction } from '@querent/db';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { findLatestRound, findOpenRound, toRound } from '../rounds/round.js';
+import { DomainError } from '../errors.js';
+import { findLatestRound, findOpenRound, toRound, withoutFigures } from '../rounds/round.js';
 import { countRecords } from './counts.js';
 import { toImport } from './project.js';
 
-/** The moving state of a project, as its server-sent events carry it. @throws project_not_found */
-export async function getProjectState(
-  { db, actor }: Context,
-  { projectId }: { projectId: string },
-): Promise<ProjectEvent> {
-  await getAccess(db, actor, projectId);
-  const [countsOf, lastImport, open, latest] = await Promise.all([
+/**
+ * The moving state of a project, whoever looks at it.
+ *
+ * @throws project_not_found
+ */
+export async function readProjectState(db: Transaction, projectId: string): Promise<ProjectEvent> {
+  const [project, countsOf, lastImport, open, latest] = await Promise.all([
+    db.project.findUnique({ where: { id: projectId, removedAt: null }, select: { id: true } }),
     countRecords(db, [projectId]),
     db.import.findFirst({ where: { projectId }, orderBy: { createdAt: 'desc' } }),
     findOpenRound(db, projectId),
     findLatestRound(db, projectId),
   ]);
+  if (!project) throw new DomainError('project_not_found', 'This project has been removed.');
   return {
     counts: countsOf(projectId),
     import: lastImport && toImport(lastImport),
     openRound: open && toRound(open),
     workingRound: latest && latest.state !== 'open' ? toRound(latest) : null,
   };
+}
+
+/** As those see the state who do not manage the project. */
+export const stateWithoutFigures = (state: ProjectEvent): ProjectEvent => ({
+  ...state,
+  openRound: state.openRound && withoutFigures(state.openRound),
+  workingRound: state.workingRound && withoutFigures(state.workingRound),
+});
+
+/** The moving state of a project, as its server-sent events carry it to the actor. @throws project_not_found */
+export async function getProjectState(
+  { db, actor }: Context,
+  { projectId }: { projectId: string },
+): Promise<ProjectEvent> {
+  const { canManage } = await getAccess(db, actor, projectId);
+  const state = await readProjectState(db, projectId);
+  return canManage ? state : stateWithoutFigures(state);
 }

@@ -1,5 +1,5 @@
-import type { Round, RoundMetrics, RoundProgress, RoundState } from '@querent/contracts';
-import { ProjectSettings, RoundTimings } from '@querent/contracts';
+import type { Round, RoundProgress, RoundState } from '@querent/contracts';
+import { ProjectSettings, RoundMetrics, RoundTimings } from '@querent/contracts';
 import type { Prisma, Transaction } from '@querent/db';
 
 export const roundInclude = {
@@ -8,7 +8,7 @@ export const roundInclude = {
 
 export type RoundRow = Prisma.RoundGetPayload<{ include: typeof roundInclude }>;
 
-/** The JSON columns were written by this package in the contract's shapes. */
+/** The JSON columns were written by this package; of metrics and timings they hold more than the contract tells. */
 export const toRound = (row: RoundRow): Round => ({
   id: row.id,
   projectId: row.projectId,
@@ -20,12 +20,15 @@ export const toRound = (row: RoundRow): Round => ({
   answers: row._count.annotations,
   modelVersion: row.modelVersion,
   progress: row.progress as RoundProgress | null,
-  metrics: row.metrics as RoundMetrics | null,
+  metrics: RoundMetrics.nullable().parse(row.metrics),
   timings: RoundTimings.nullable().parse(row.timings),
   error: row.error,
   createdAt: row.createdAt.toISOString(),
   openedAt: row.openedAt?.toISOString() ?? null,
 });
+
+/** As an annotator sees a round: who labels is not to know how the model does on the holdout. */
+export const withoutFigures = (round: Round): Round => ({ ...round, metrics: null });
 
 /** States in which a worker computes for a round. */
 export const COMPUTING: RoundState[] = ['training', 'scoring'];

@@ -1,16 +1,29 @@
-import { getProjectState } from '@querent/domain';
-import { eventStream } from '@/server/event-stream';
+import { findAccess, getAccess } from '@querent/domain';
+import { EVENT_HEADERS } from '@/server/event-stream';
 import { route } from '@/server/route';
 import { getServices } from '@/server/services';
+import { findContext } from '@/server/session';
 
 export const dynamic = 'force-dynamic';
 
 export const GET = route('GET /projects/{projectId}/events', async ({ context, params, request }) => {
-  await getProjectState(context, params); // refuses before the stream begins
-  const { live } = getServices();
-  return eventStream(
-    () => getProjectState(context, params),
-    (onMoved) => live.subscribe(params.projectId, onMoved),
+  const { projectId } = params;
+  const access = await getAccess(context.db, context.actor, projectId);
+  // HEAD comes here too, and nobody would ever read what follows; nor where the caller has gone meanwhile.
+  if (request.method === 'HEAD' || request.signal.aborted) return new Response(null, { headers: EVENT_HEADERS });
+  const headers = new Headers({ cookie: request.headers.get('cookie') ?? '' });
+  return getServices().hub.follow(
+    {
+      projectId,
+      personId: context.actor.id,
+      canManage: access.canManage,
+      async isStillAllowed() {
+        const now = await findContext(headers);
+        const isSame = now?.actor.id === context.actor.id;
+        const rights = isSame ? await findAccess(now.db, now.actor, projectId) : null;
+        return rights?.canManage === access.canManage;
+      },
+    },
     request.signal,
   );
 });

@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises';
+import type { RouteName } from '@querent/contracts';
+import { createDb, type Db } from '@querent/db';
+import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { knownError } from './known-error';
+import { createOutageLog } from './outage-log';
+
+describe('what a failure of the database means to who asked', () => {
+  let test: TestContext;
+  beforeAll(async () => {
+    test = await createTestContext(inject('postgresUrl'));
+  });
+  afterAll(() => test.close());
+
+  const codeOf = async (fail: (db: Db) => Promise<unknown>, route: RouteName = 'GET /projects/{projectId}') => {
+    const error = await fail(test.db).then(
+      () => expect.unreachable('it did not fail'),
+      (cause: unknown) => cause,
+    );
+    return knownError(error, route)?.code ?? null;
+  };
+  const raise = (state: string) => (db: Db) =>
+    db.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'so it is' USING ERRCODE = '${state}'; END $$`);
+
+  it.each([
+    ['57P01', 'is told to stop'],
+    ['57P02', 'has crashed'],
+    ['57P03', 'is starting'],
+    ['53300', 'has no connection left'],
+    ['08006', 'has lost the connection'],
+    ['40P01', 'has broken a deadlock'],
+    ['40001', 'asks to try again'],
+  ])('%s, it %s: unavailable, within a transaction as well', async (state) => {
+    expect(await codeOf(raise(state))).toBe('unavailable');
+    expect(await codeOf((db) => db.$transaction((tx) => raise(state)(tx as Db)))).toBe('unavailable');
+  });
+
+  it('a connection that is ended at the other side, nobody at the address, a transaction that takes too long', async () => {
+    expect(await codeOf((db) => db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`)).toBe('unavailable');
+    const nowhere = createDb('postgresql://querent@127.0.0.1:9/querent');
+    expect(await codeOf(() => nowhere.user.count())).toBe('unavailable');
+    expect(await codeOf(() => nowhere.$transaction((tx) => tx.user.count()))).toBe('unavailable');
+    const slow = (db: Db) =>
+      db.$transaction(async (tx) => [await tx.$queryRaw`SELECT pg_sleep(0.3)::text`, await tx.user.count()], {
+        timeout: 100,
+      });
+    expect(await codeOf(slow)).toBe('unavailable');
+  });
+
+  it('a full disk, the database’s or a file’s, is said to be one', async () => {
+    expect(await codeOf(raise('53100'))).toBe('disk_full');
+    expect(await codeOf(() => writeFile('/dev/full', 'x'))).toBe('disk_full');
+  });
+
+  it('a row that is gone meanwhile is what the route has not found, one that is there already its conflict', async () => {
+    const gone = (db: Db) => db.project.delete({ where: { id: 'gone' } });
+    expect(await codeOf(gone, 'DELETE /projects/{projectId}')).toBe('project_not_found');
+    expect(await codeOf(gone, 'POST /rounds/{roundId}/cancel')).toBe('round_not_found');
+    const orphan = (db: Db) => db.import.create({ data: { projectId: 'gone', source: 's', options: {} } });
+    expect(await codeOf(orphan)).toBe('project_not_found');
+    const projectId = await makeReadyProject(test, { records: 5, members: [] });
+    const again = (db: Db) => db.round.create({ data: { projectId, number: 0, seed: 1, config: {} } });
+    expect(await codeOf(again, 'POST /projects/{projectId}/rounds')).toBe('round_running');
+  });
+
+  it('what is a fault of ours stays one', async () => {
+    expect(await codeOf((db) => db.$queryRawUnsafe('SELECT nonsense'))).toBeNull();
+    expect(knownError(new TypeError('x is not a function'), 'GET /me')).toBeNull();
+  });
+});
+
+describe('the log of an outage', () => {
+  it('has a line when it begins and one when it is over, whoever notices and however often', () => {
+    let now = 0;
+    const lines: Record<string, unknown>[] = [];
+    const log = createOutageLog(
+      (line) => lines.push(JSON.parse(line)),
+      () => now,
+    );
+    const cause = new Error('connect ECONNREFUSED');
+    for (; now < 60_000; now += 500) log.failed('unavailable', `route ${now % 3}`, new Error('query', { cause }));
+    expect(lines).toEqual([{ level: 'error', outage: 'unavailable', asked: 'route 0', error: 'connect ECONNREFUSED' }]);
+    log.worked('route 0'); // a connection that had not noticed: others may still fail
+    now += 5_000;
+    log.worked('a route that never failed');
+    expect(lines).toHaveLength(1);
+    log.worked('route 0');
+    log.worked('route 1');
+    expect(lines[1]).toEqual({ level: 'info', outage: 'unavailable', isOver: true, seconds: 65, failures: 120 });
+    expect(lines).toHaveLength(2);
+    log.failed('unavailable', 'route 0', cause);
+    expect(lines).toHaveLength(3);
+  });
+});

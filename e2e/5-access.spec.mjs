@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { errorsOf, pathOf, ROUTES } from '@querent/contracts';
+import { makeReadyProject } from '@querent/testing';
+import { startWeb } from './web.mjs';
+
+/**
+ * Who gets what at each route that names something inside a project. `removed` was a member and has answered there, `demoted`
+ * was an admin; both have no part in the project any more, as the `other` two have theirs in another.
+ */
+const ROLES = ['admin', 'engineer', 'annotator', 'otherEngineer', 'otherAnnotator', 'removed', 'demoted', 'signedOut'];
+
+const ok = 'ok';
+const S = 'not_signed_in';
+const F = 'forbidden';
+/** Members see it, those who manage it change it, and nobody else learns that it is there. */
+const members = (missing, done = ok) => [done, done, done, missing, missing, missing, missing, S];
+const managers = (missing, done = ok) => [done, done, F, missing, missing, missing, missing, S];
+const admins = [ok, F, F, F, F, F, F, S];
+const [P, R] = ['project_not_found', 'round_not_found'];
+
+/** A row a route, in the order of `ROLES`; what follows two blanks tells cases of one route apart. */
+const TABLE = {
+  'GET /projects/{projectId}': members(P),
+  'PATCH /projects/{projectId}': managers(P),
+  'DELETE /projects/{projectId}': managers(P),
+  'POST /projects/{projectId}/import/retry': managers(P, 'import_running'),
+  'GET /projects/{projectId}/events': members(P),
+  'GET /projects/{projectId}/state': members(P),
+  'GET /projects/{projectId}/statistics': managers(P),
+  'POST /projects/{projectId}/hand': members(P),
+  'DELETE /projects/{projectId}/hand': members(P),
+  'POST /projects/{projectId}/annotations': members(P),
+  'GET /projects/{projectId}/annotations/mine': members(P),
+  'POST /annotations/{annotationId}/undo  one’s own': members('annotation_not_found'),
+  'POST /annotations/{annotationId}/undo  another’s': members('annotation_not_found', 'annotation_not_found'),
+  'POST /projects/{projectId}/rounds': managers(P),
+  'GET /rounds/{roundId}': members(R),
+  'POST /rounds/{roundId}/cancel': managers(R, 'round_not_running'),
+  'POST /rounds/{roundId}/retry': managers(R, 'round_not_failed'),
+  'GET /rounds/{roundId}/query': managers(R),
+  'GET /records/{recordId}/image': members('record_not_found'),
+  'GET /projects/{projectId}/members': managers(P),
+  'PUT /projects/{projectId}/members/{personId}': managers(P),
+  'DELETE /projects/{projectId}/members/{personId}': managers(P),
+  'PATCH /people/{personId}': admins,
+  'POST /invitations': managers(P),
+  'DELETE /invitations/{invitationId}': admins,
+};
+
+/** What is sent along, made from the scene. */
+const BODIES = {
+  'PATCH /projects/{projectId}': () => ({ name: 'Renamed' }),
+  'POST /projects/{projectId}/hand': () => ({ count: 2 }),
+  'POST /projects/{projectId}/annotations': ({ recordId, roundId }) => ({
+    ...{ recordId, roundId, outcome: 'label', label: 1, seconds: 1 },
+    idempotencyKey: `key-${Math.random()}`,
+  }),
+  'PUT /projects/{projectId}/members/{personId}': () => ({ role: 'engineer' }),
+  'PATCH /people/{personId}': () => ({ role: 'engineer' }),
+  'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
+};
+
+const routeOf = (row) => row.split('  ')[0];
+
+it('every route of the contract that takes an id is in the table', () => {
+  const inTable = new Set(Object.keys(TABLE).map(routeOf));
+  const missing = Object.entries(ROUTES).filter(([name, { params }]) => params && !inTable.has(name));
+  assert.deepEqual(missing, []);
+});
+
+describe('at each route each role gets what the table says, and a refusal changes nothing', () => {
+  let web;
+  let shared;
+  const people = {};
+
+  before(async () => {
+    web = await startWeb();
+    const roles = { admin: 'admin', engineer: 'engineer', otherEngineer: 'engineer', demoted: 'admin' };
+    for (const name of [...ROLES.slice(0, -1), 'bystander'])
+      people[name] = await web.join(roles[name] ?? 'annotator', name);
+    people.signedOut = { id: people.removed.id, call: web.call };
+    const { status } = await people.admin.call('PATCH', `/people/${people.demoted.id}`, { role: 'annotator' });
+    assert.equal(status, 200);
+    await projectOf('otherEngineer', 'otherAnnotator');
+    shared = await makeScene();
+  });
+  after(() => web?.stop());
+
+  const projectOf = (engineer, ...annotators) =>
+    makeReadyProject(web.test, {
+      records: 15,
+      members: [
+        { actor: { id: people[engineer].id, role: 'engineer' } },
+        ...annotators.map((name) => ({ actor: { id: people[name].id, role: 'annotator' } })),
+      ],
+    });
+
+  /** A project in which everybody has answered once, whoever is a member of it by now. */
+  async function makeScene() {
+    const { db, test } = web;
+    const projectId = await projectOf('engineer', 'annotator', 'bystander', 'removed');
+    await db.import.create({ data: { projectId, source: 'sample-digits', state: 'done' } });
+    const objectKey = await test.system.store.put(Buffer.from('a picture'));
+    await db.record.updateMany({ where: { projectId }, data: { objectKey } });
+    const { id: roundId } = await db.round.findFirstOrThrow({ where: { projectId } });
+    const pool = await db.record.findMany({ where: { projectId, split: 'pool' }, orderBy: { index: 'asc' } });
+    const annotations = {};
+    for (const name of [...ROLES.slice(0, -1), 'bystander']) {
+      const answer = {
+        recordId: pool.pop().id,
+        roundId,
+        outcome: 'label',
+        label: 0,
+        seconds: 1,
+        idempotencyKey: `${projectId}-${name}`,
+      };
+      const member = { projectId, userId: people[name].id };
+      const isGuest = (await db.member.count({ where: member })) === 0;
+      if (isGuest) await db.member.create({ data: { ...member, role: 'annotator' } });
+      const { status, body } = await people[name].call('POST', `/projects/${projectId}/annotations`, answer);
+      assert.equal(status, 200, JSON.stringify(body));
+      annotations[name] = body.id;
+      if (isGuest || name === 'removed') {
+        const gone = await people.admin.call('DELETE', `/projects/${projectId}/members/${people[name].id}`);
+        assert.equal(gone.status, 200, JSON.stringify(gone.body));
+      }
+    }
+    annotations.signedOut = annotations.removed;
+    const invitation = { tokenHash: projectId, role: 'annotator', projectId, expiresAt: new Date(Date.now() + 60_000) };
+    const { id: invitationId } = await db.invitation.create({ data: invitation });
+    return { projectId, roundId, recordId: pool.pop().id, annotations, invitationId, personId: people.bystander.id };
+  }
+
+  /** All that belongs to the scene's project, and the person in it. */
+  async function look({ projectId, personId }) {
+    const { db } = web;
+    const where = { projectId };
+    return JSON.stringify([
+      await db.project.findUnique({ where: { id: projectId } }),
+      await db.user.findUnique({ where: { id: personId } }),
+      await db.member.findMany({ where, orderBy: { userId: 'asc' } }),
+      await db.annotation.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.label.findMany({ where, orderBy: { recordId: 'asc' } }),
+      await db.lease.findMany({ where, orderBy: { recordId: 'asc' } }),
+      await db.round.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.import.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.invitation.findMany({ where, orderBy: { id: 'asc' } }),
+    ]);
+  }
+
+  for (const [row, expected] of Object.entries(TABLE)) {
+    it(row, async () => {
+      const route = routeOf(row);
+      const [method] = route.split(' ');
+      const got = [];
+      for (const [i, role] of ROLES.entries()) {
+        const isChange = expected[i] === ok && method !== 'GET';
+        const scene = isChange ? await makeScene() : shared;
+        const annotationId = scene.annotations[row.endsWith('another’s') ? 'bystander' : role];
+        const before = isChange ? null : await look(scene);
+        const { status, body } = await people[role].call(
+          method,
+          pathOf(route, { ...scene, annotationId }),
+          BODIES[route]?.(scene),
+        );
+        got.push(status === 200 ? ok : body.code);
+        if (status !== 200) assert.ok(errorsOf(route).includes(body.code), `${route} does not tell of ${body.code}`);
+        if (before !== null) assert.equal(await look(scene), before, `${role} has changed something`);
+      }
+      assert.deepEqual(
+        Object.fromEntries(ROLES.map((role, i) => [role, got[i]])),
+        Object.fromEntries(ROLES.map((role, i) => [role, expected[i]])),
+      );
+    });
+  }
+});

@@ -1,0 +1,43 @@
+import { RoundMetrics } from '@querent/contracts';
+import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Context, getProjectState, getQuery, getRound, getStatistics } from '../index.js';
+
+/** As the evaluation writes them: more than the contract tells. */
+const estimate = { value: 0.9, low: 0.8, high: 0.95 };
+const figures = { records: 4, accuracy: estimate, nll: estimate, ece: 0.1 };
+const measured = { ...figures, brier: 0.2, perClass: [{ recall: 1 }] };
+
+describe('the figures of the holdout', () => {
+  let test: TestContext;
+  let engineer: Context;
+  let annotator: Context;
+  let projectId: string;
+  let roundId: string;
+  beforeAll(async () => {
+    test = await createTestContext(inject('postgresUrl'));
+    [engineer, annotator] = [await test.as('engineer'), await test.as('annotator')];
+    projectId = await makeReadyProject(test, { records: 20, members: [engineer, annotator] });
+    const round = await test.db.round.findFirstOrThrow({ where: { projectId } });
+    roundId = round.id;
+    await test.db.round.update({ where: { id: roundId }, data: { metrics: measured } });
+    await test.db.round.create({
+      data: { projectId, number: 1, seed: 2, config: {}, state: 'failed', error: 'Why.', metrics: measured },
+    });
+  });
+  afterAll(() => test.close());
+
+  it('are not told to annotators, in the state or of a round', async () => {
+    const { openRound, workingRound } = await getProjectState(annotator, { projectId });
+    expect([openRound, workingRound]).toMatchObject([{ metrics: null }, { metrics: null }]);
+    expect(await getRound(annotator, { roundId })).toMatchObject({ id: roundId, metrics: null });
+  });
+
+  it('are told to those who manage, in the shape of the contract and no more', async () => {
+    const state = await getProjectState(engineer, { projectId });
+    const [first] = (await getStatistics(engineer, { projectId })).rounds;
+    const rounds = [state.openRound, state.workingRound, first, await getRound(engineer, { roundId })];
+    for (const round of [...rounds, (await getQuery(engineer, { roundId })).round])
+      expect(round?.metrics).toEqual(RoundMetrics.strict().parse(figures));
+  });
+});
