@@ -62,7 +62,6 @@ export function createStatus({
       state[name] = service;
       write();
     },
-    look,
     stop() {
       clearInterval(timer);
       for (const path of [file, spareOf(file)]) rmSync(path, { force: true });

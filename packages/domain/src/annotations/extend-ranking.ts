@@ -1,15 +1,12 @@
-import { random } from '@querent/core/tensors';
+import { randomInt } from 'node:crypto';
 import type { Transaction } from '@querent/db';
 
-/** Names this use of a round's seed. */
-const PLACES = 3;
 /** Places looked at for each record that is wanted, and how often, before the whole rest of the pool is looked through. */
 const [LOOKS, TRIES] = [2, 3];
 
 interface ExtendedRound {
   id: string;
   projectId: string;
-  seed: number;
 }
 
 /**
@@ -28,7 +25,7 @@ export async function extendRanking(tx: Transaction, round: ExtendedRound, count
   return added < count ? added + (await addFromRest(tx, round, count - added)) : added;
 }
 
-/** Looks at places of the pool that follow from the round's seed and how long its ranking is. */
+/** Looks at random places of the pool. */
 async function addByPlace(tx: Transaction, round: ExtendedRound, count: number): Promise<number> {
   const last = await tx.record.findFirst({
     where: { projectId: round.projectId },
@@ -37,8 +34,7 @@ async function addByPlace(tx: Transaction, round: ExtendedRound, count: number):
   });
   if (!last) return 0;
   const length = await lengthOf(tx, round.id);
-  const stream = random(round.seed, PLACES, length);
-  const looked = Array.from({ length: count * LOOKS }, () => Math.floor(stream.uniform() * (last.index + 1)));
+  const looked = Array.from({ length: count * LOOKS }, () => randomInt(last.index + 1));
   return tx.$executeRaw`
     INSERT INTO ranking_entry (round_id, rank, record_id)
     SELECT ${round.id}, ${length}::int - 1 + row_number() OVER (ORDER BY looked.at), record.id
