@@ -247,3 +247,17 @@ describe('the edge of the web app', () => {
     assert.ok(Date.now() - begun < 2_000);
   });
 });
+
+it('a web app whose supervisor has gone ends at its next line, and does not go round in circles', async () => {
+  const web = await startWeb();
+  try {
+    const person = await web.join('annotator');
+    web.child.stdout.destroy();
+    web.child.stderr.destroy();
+    await web.cable.pull();
+    await person.call('GET', '/me').catch(() => {}); // an outage is a line in the log
+    assert.equal(await Promise.race([web.ended, pause(5_000, 'still there', { ref: false })]), 1);
+  } finally {
+    await web.stop();
+  }
+});

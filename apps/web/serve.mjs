@@ -35,5 +35,9 @@ function stop() {
 }
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop);
 
+// Nobody reads what is written any more: whoever started this has gone, and its end would be logged for ever.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', ({ code }) => code === 'EPIPE' && process.exit(1));
+
 await app.prepare();
 server.listen(port, hostname, () => console.log(`Ready at ${hostname}:${port}`));
