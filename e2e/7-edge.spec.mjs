@@ -225,10 +225,9 @@ describe('the edge of the web app', () => {
     assert.equal(page.status, 500);
     await page.text();
     assert.ok(logged().length <= 4, web.log().slice(from)); // Next.js writes down what a page throws: no stack
-    await pause(2_500);
     await web.cable.plug();
     await until(async () => (await admin.call('GET', '/me')).status === 200, 'the database', 10_000);
-    assert.match(web.log().slice(from), /"outage":"unavailable","isOver":true/);
+    await until(() => /"outage":"unavailable","isOver":true/.test(web.log().slice(from)), 'the second line', 10_000);
     const before = stream.events.length;
     await annotator.call('POST', `/projects/${projectId}/annotations`, await answerOf());
     const next = stream.hasEnded.by ? await follow(admin) : stream;

@@ -4,7 +4,6 @@ import { createDb, type Db } from '@querent/db';
 import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { knownError } from './known-error';
-import { createOutageLog } from './outage-log';
 
 describe('what a failure of the database means to who asked', () => {
   let test: TestContext;
@@ -67,29 +66,5 @@ describe('what a failure of the database means to who asked', () => {
   it('what is a fault of ours stays one', async () => {
     expect(await codeOf((db) => db.$queryRawUnsafe('SELECT nonsense'))).toBeNull();
     expect(knownError(new TypeError('x is not a function'), 'GET /me')).toBeNull();
-  });
-});
-
-describe('the log of an outage', () => {
-  it('has a line when it begins and one when it is over, whoever notices and however often', () => {
-    let now = 0;
-    const lines: Record<string, unknown>[] = [];
-    const log = createOutageLog(
-      (line) => lines.push(JSON.parse(line)),
-      () => now,
-    );
-    const cause = new Error('connect ECONNREFUSED');
-    for (; now < 60_000; now += 500) log.failed('unavailable', `route ${now % 3}`, new Error('query', { cause }));
-    expect(lines).toEqual([{ level: 'error', outage: 'unavailable', asked: 'route 0', error: 'connect ECONNREFUSED' }]);
-    log.worked('route 0'); // a connection that had not noticed: others may still fail
-    now += 5_000;
-    log.worked('a route that never failed');
-    expect(lines).toHaveLength(1);
-    log.worked('route 0');
-    log.worked('route 1');
-    expect(lines[1]).toEqual({ level: 'info', outage: 'unavailable', isOver: true, seconds: 65, failures: 120 });
-    expect(lines).toHaveLength(2);
-    log.failed('unavailable', 'route 0', cause);
-    expect(lines).toHaveLength(3);
   });
 });

@@ -1,11 +1,12 @@
-/** An outage is over once nothing has failed for so long. */
+/** An outage is over once something has worked and nothing has failed for so long after it. */
 const QUIET_MS = 2_000;
 
 interface Outage {
   since: number;
-  last: number;
   failures: number;
+  /** Who has failed: that others work says nothing. */
   asked: Set<string>;
+  quiet: NodeJS.Timeout | undefined;
 }
 
 export interface OutageLog {
@@ -16,24 +17,29 @@ export interface OutageLog {
 }
 
 /** A line where something goes away and one where it is back, however many requests notice. */
-export function createOutageLog(write: (line: string) => void, now = Date.now): OutageLog {
+export function createOutageLog(write: (line: string) => void): OutageLog {
   const outages = new Map<string, Outage>();
+  const begin = (code: string, asked: string, error: unknown): Outage => {
+    write(JSON.stringify({ level: 'error', outage: code, asked, error: inOneLine(error) }));
+    return { since: Date.now(), failures: 0, asked: new Set(), quiet: undefined };
+  };
+  const end = (code: string, { since, failures }: Outage, backAt: number) => {
+    outages.delete(code);
+    const seconds = Math.round((backAt - since) / 1_000);
+    write(JSON.stringify({ level: 'info', outage: code, isOver: true, seconds, failures }));
+  };
   return {
     failed(code, asked, error) {
-      const outage = outages.get(code) ?? { since: now(), last: 0, failures: 0, asked: new Set() };
-      if (outage.failures === 0)
-        write(JSON.stringify({ level: 'error', outage: code, asked, error: inOneLine(error) }));
-      outage.last = now();
+      const outage = outages.get(code) ?? begin(code, asked, error);
+      outages.set(code, outage);
       outage.failures++;
       outage.asked.add(asked);
-      outages.set(code, outage);
+      clearTimeout(outage.quiet);
+      outage.quiet = undefined;
     },
     worked(asked) {
-      for (const [code, { since, last, failures, asked: failed }] of outages) {
-        if (!failed.has(asked) || now() - last < QUIET_MS) continue;
-        outages.delete(code);
-        const seconds = Math.round((now() - since) / 1_000);
-        write(JSON.stringify({ level: 'info', outage: code, isOver: true, seconds, failures }));
+      for (const [code, outage] of outages) {
+        if (outage.asked.has(asked)) outage.quiet ??= setTimeout(end, QUIET_MS, code, outage, Date.now()).unref();
       }
     },
   };
