@@ -20,12 +20,14 @@ export async function bench({ seconds = 180, annotators = 10, seed = 1 } = {}) {
   const disk = makeDisk();
   const random = randomOf(seed);
   let querent = await startQuerent({ dataDir: disk.folder });
-  const env = { PORT: new URL(querent.address).port, WORKER_PORT: new URL(querent.workerUrl).port };
+  const { workerUrl } = querent;
+  /** As a person would: with nothing but the folder. */
   const restart = async () => {
-    querent = await startQuerent({ dataDir: disk.folder, env });
+    querent = Object.assign(await startQuerent({ dataDir: disk.folder, isPortGiven: false }), { workerUrl });
+    if (querent.address !== address) throw new Error(`The next start has another address: ${querent.address}`);
   };
+  const { address } = querent;
   try {
-    const { address } = querent;
     const [, postgresFolder] = /embedded PostgreSQL on port \d+, in (\S+)/.exec(querent.output);
     const { projectId, people } = await setUp(querent, annotators);
     const book = { answers: [], refused: [], failures: 0 };
@@ -139,11 +141,13 @@ async function judge({ dataDir, output }, book) {
   const broken = {};
   for (const [name, sql] of Object.entries(INVARIANTS)) broken[name] = (await client.query(sql)).rows[0].n;
   const rounds = await client.query('SELECT state, count(*)::int AS n FROM round GROUP BY state');
+  const failed = await client.query("SELECT error FROM round WHERE state = 'failed'");
   await client.end();
   return {
     answers: checkBook(book, rows),
     invariants: broken,
     rounds: Object.fromEntries(rounds.rows.map(({ state, n }) => [state, n])),
+    failedBecause: failed.rows.map(({ error }) => error),
   };
 }
 

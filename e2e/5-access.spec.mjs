@@ -17,7 +17,7 @@ const F = 'forbidden';
 const members = (missing, done = ok) => [done, done, done, missing, missing, missing, missing, S];
 const managers = (missing, done = ok) => [done, done, F, missing, missing, missing, missing, S];
 const admins = [ok, F, F, F, F, F, F, S];
-const [P, R] = ['project_not_found', 'round_not_found'];
+const [P, R, I] = ['project_not_found', 'round_not_found', 'invitation_invalid'];
 
 /** A row a route, in the order of `ROLES`; what follows two blanks tells cases of one route apart. */
 const TABLE = {
@@ -45,7 +45,8 @@ const TABLE = {
   'DELETE /projects/{projectId}/members/{personId}': managers(P),
   'PATCH /people/{personId}': admins,
   'POST /invitations': managers(P),
-  'DELETE /invitations/{invitationId}': admins,
+  'POST /people/{personId}/reset-link': admins,
+  'DELETE /invitations/{invitationId}': [ok, ok, I, I, I, I, I, S],
 };
 
 /** What is sent along, made from the scene. */

@@ -16,6 +16,16 @@ describe('a refusal of the core', () => {
     expect(refusalOf(refusal)).toMatchObject({ code: own, detail: 'Do something about it.', cause: refusal });
   });
 
+  it.each([
+    ['53100', 'disk_full'],
+    ['57P03', 'unavailable'],
+    ['40P01', 'unavailable'],
+  ])('and %s of the database, however wrapped, is the product’s %s', (originalCode, own) => {
+    const driverAdapterError = Object.assign(new Error('of the driver'), { cause: { originalCode } });
+    const error = Object.assign(new Error('Raw query failed.'), { code: 'P2010', meta: { driverAdapterError } });
+    expect(refusalOf(error)).toMatchObject({ code: own, cause: error });
+  });
+
   it('is told from errors that nobody has words for, which stay what they are', () => {
     const error = new Error('unexpected');
     expect(refusalOf(error)).toBe(error);

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@querent/contracts';
 import { CoreError, type CoreErrorCode } from '@querent/core/errors';
+import { failureOf } from '@querent/db';
 import { DomainError } from './errors.js';
 
 /** What the product calls each refusal of the core. */
@@ -20,6 +21,19 @@ const CODES: Record<CoreErrorCode, ErrorCode> = {
   backend_unavailable: 'unavailable',
 };
 
-/** An error of the core as the product's own; any other as it is. */
-export const refusalOf = (error: unknown): unknown =>
-  error instanceof CoreError ? new DomainError(CODES[error.code], error.detail, { cause: error }) : error;
+/** An error of the core, or one that the database's state explains, as the product's own; any other as it is. */
+export function refusalOf(error: unknown): unknown {
+  if (error instanceof CoreError) return new DomainError(CODES[error.code], error.detail, { cause: error });
+  if (error instanceof DomainError) return error;
+  const failure = failureOf(error);
+  if (failure === 'full') {
+    const detail =
+      'There is no space left where the database lies. Free some space; it goes on by itself, and nothing is lost.';
+    return new DomainError('disk_full', detail, { cause: error });
+  }
+  if (failure === 'away' || failure === 'conflict')
+    return new DomainError('unavailable', 'The database does not answer at the moment. It goes on when it is back.', {
+      cause: error,
+    });
+  return error;
+}

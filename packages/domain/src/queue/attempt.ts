@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from '@querent/contracts';
+import { failureOf } from '@querent/db';
 import { DomainError } from '../errors.js';
 import { refusalOf } from '../refusal-of.js';
 
@@ -44,8 +45,10 @@ export async function attempt<Result>(
     const error = refusalOf(unknown);
     const code = error instanceof DomainError ? error.code : 'internal';
     if (signal.aborted || !ERRORS[code].retry) throw error;
-    // A full disk is waited for, however long it takes: every page says so, and the stage goes on when there is space.
-    const used = await row.add(code === 'disk_full' ? -1 : 0).catch(() => null);
+    // A full disk or a database that is away is waited for, however long it takes: that is not the stage's doing.
+    const failure = failureOf(unknown);
+    const isWaitedFor = code === 'disk_full' || failure === 'away' || failure === 'conflict';
+    const used = await row.add(isWaitedFor ? -1 : 0).catch(() => null);
     if (used === null || used < MOST_ATTEMPTS) throw error;
     throw new DomainError(row.code, wordsOf(error), { cause: error });
   } finally {

@@ -74,9 +74,17 @@ describe('attempts at a round', () => {
     });
   });
 
-  it('are not used up by a full disk, which is waited for', async () => {
-    const train = () => Promise.reject(new DomainError('disk_full', 'There is no space left.'));
-    for (let times = 0; times < 5; times++) await expect(run({ train })).rejects.toMatchObject({ code: 'disk_full' });
+  it.each([
+    ['a full disk', new DomainError('disk_full', 'There is no space left.'), 'disk_full'],
+    [
+      'a database whose disk is full',
+      Object.assign(new Error('could not extend file'), { code: '53100' }),
+      'disk_full',
+    ],
+    ['a database that is away', Object.assign(new Error('Connection terminated'), { code: '57P01' }), 'unavailable'],
+  ])('are not used up by %s, which is waited for', async (_, error, code) => {
+    const train = () => Promise.reject(error);
+    for (let times = 0; times < 5; times++) await expect(run({ train })).rejects.toMatchObject({ code });
     expect(await rowOf()).toMatchObject({ state: 'training', attempts: 0 });
   });
 
