@@ -13,20 +13,26 @@ export function watch(address, cookie, projectId, signal) {
   return seen;
 }
 
-/** Answers as the labelling page does until told to stop: a hand of 14, filled again under 12, a pause before each answer. */
-export async function annotate({ call, projectId, thinkMs, signal, times }) {
+/**
+ * Answers as the labelling page does until told to stop: a hand of 14, filled again under 12, a pause before each answer.
+ * Nobody begins at the same moment as the others.
+ *
+ * @param times gets how long each claim and each answer took, once `isMeasuring`
+ */
+export async function annotate({ call, projectId, thinkMs, signal, times, isMeasuring }) {
   let cards = [];
   let keys = 0;
   const timed = async (list, work) => {
     const since = performance.now();
     const result = await work();
-    list.push(performance.now() - since);
+    if (isMeasuring()) list.push(performance.now() - since);
     return result;
   };
   const claim = async () => {
     const keep = cards.slice(0, 1).map(({ recordId }) => recordId);
     ({ cards } = await timed(times.claim, () => call('POST', `/projects/${projectId}/hand`, { count: HAND, keep })));
   };
+  await new Promise((resolve) => setTimeout(resolve, thinkMs * Math.random()));
   await claim();
   while (!signal.aborted && cards.length > 0) {
     await new Promise((resolve) => setTimeout(resolve, thinkMs * (0.5 + Math.random())));

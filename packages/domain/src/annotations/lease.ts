@@ -27,17 +27,23 @@ async function lockHand(tx: Transaction, { projectId = '', annotatorId }: AnyHan
  * @returns how many records the person still holds
  */
 export async function renewHand(tx: Transaction, hand: Hand & { roundId: string; keep: string[] }): Promise<number> {
-  const { annotatorId, roundId, keep } = hand;
+  const { projectId, annotatorId, roundId, keep } = hand;
   const recordIds = await lockHand(tx, hand);
-  if (recordIds.length === 0) return 0;
-  return tx.$executeRaw`
-    WITH freed AS (
-      DELETE FROM lease WHERE record_id = ANY(${recordIds}) AND annotator_id = ${annotatorId}
-        AND round_id <> ${roundId} AND record_id <> ALL(${keep})
-      RETURNING record_id)
-    UPDATE lease SET expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
-    WHERE record_id = ANY(${recordIds}) AND annotator_id = ${annotatorId} AND expires_at > now()
-      AND NOT EXISTS (SELECT 1 FROM freed WHERE freed.record_id = lease.record_id)`;
+  if (recordIds.length > 0) {
+    await tx.$executeRaw`
+      WITH freed AS (
+        DELETE FROM lease WHERE record_id = ANY(${recordIds}) AND annotator_id = ${annotatorId}
+          AND round_id <> ${roundId} AND record_id <> ALL(${keep})
+        RETURNING record_id)
+      UPDATE lease SET expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
+      WHERE record_id = ANY(${recordIds}) AND annotator_id = ${annotatorId} AND expires_at > now()
+        AND NOT EXISTS (SELECT 1 FROM freed WHERE freed.record_id = lease.record_id)`;
+  }
+  // Also what another claim looks at in this moment, and therefore could not be renewed.
+  const [{ held }] = await tx.$queryRaw<[{ held: number }]>`
+    SELECT count(*)::int AS held FROM lease
+    WHERE project_id = ${projectId} AND annotator_id = ${annotatorId} AND expires_at > now()`;
+  return held;
 }
 
 /** Gives everything that a person holds back, in a project or in all. */

@@ -3,7 +3,7 @@ import { notifyProject, type Prisma, type Transaction, transaction } from '@quer
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
-import { settleLabel, standingAnswers } from '../labels/settle-label.js';
+import { IN_ORDER, settleLabel } from '../labels/settle-label.js';
 import { startDueRound } from '../rounds/next-round.js';
 import { toAnnotation } from './annotation.js';
 
@@ -20,26 +20,20 @@ export async function submitAnnotation(
   await getAccess(db, actor, projectId);
   const { recordId, roundId, label, idempotencyKey } = input;
   const { annotation, isNew } = await transaction(db, async (tx) => {
-    // Holding the record makes two sendings of one answer wait for each other.
-    const [record] = await tx.$queryRaw<{ split: string }[]>`
-      SELECT split FROM record WHERE id = ${recordId} AND project_id = ${projectId} FOR UPDATE`;
-    if (record?.split !== 'pool')
-      throw new DomainError('record_not_found', 'This record is not, or no longer, in the pool of this project.');
-    const earlier = await tx.annotation.findUnique({
-      where: { annotatorId_idempotencyKey: { annotatorId: actor.id, idempotencyKey } },
-    });
+    const record = await lockRecord(tx, { projectId, recordId, roundId });
+    const { earlier, before } = await answersTo(tx, { recordId, annotatorId: actor.id, idempotencyKey });
     if (earlier) return { annotation: sameAnswer(earlier, input), isNew: false };
-    const before = await standingAnswers(tx, recordId);
     if (before.some(({ annotatorId }) => annotatorId === actor.id)) {
       throw new DomainError(
         'already_annotated',
         'You have answered this record already, perhaps in another tab. To change the answer, undo it first.',
       );
     }
-    const { modelVersion } = await checkAnswer(tx, { projectId, roundId, label });
+    checkAnswer(record, label);
+    const { modelVersion } = record;
     const made = await tx.annotation.create({ data: { ...input, projectId, annotatorId: actor.id, modelVersion } });
     await settleLabel(tx, { recordId, projectId, personId: actor.id }, { before, after: [...before, made] });
-    await tx.lease.deleteMany({ where: { recordId, annotatorId: actor.id } });
+    if (label === null) await tx.lease.deleteMany({ where: { recordId, annotatorId: actor.id } });
     await notifyProject(tx, projectId);
     return { annotation: made, isNew: true };
   });
@@ -49,7 +43,51 @@ export async function submitAnnotation(
 
 type Row = Prisma.AnnotationGetPayload<object>;
 
-/** The answer that was stored under a key, where it is the one that is sent again. */
+interface LockedRecord {
+  isRoundHere: boolean;
+  modelVersion: string | null;
+  classes: number;
+}
+
+/** Holding the record makes two sendings of one answer wait for each other. @throws record_not_found */
+async function lockRecord(
+  tx: Transaction,
+  { projectId, recordId, roundId }: { projectId: string; recordId: string; roundId: string },
+): Promise<LockedRecord> {
+  const [record] = await tx.$queryRaw<(LockedRecord & { split: string })[]>`
+    SELECT record.split, round.id IS NOT NULL AS "isRoundHere", round.model_version AS "modelVersion",
+           jsonb_array_length(project.classes) AS classes
+    FROM record
+    JOIN project ON project.id = record.project_id
+    LEFT JOIN round ON round.id = ${roundId} AND round.project_id = record.project_id
+    WHERE record.id = ${recordId} AND record.project_id = ${projectId}
+    FOR UPDATE OF record`;
+  if (record?.split !== 'pool')
+    throw new DomainError('record_not_found', 'This record is not, or no longer, in the pool of this project.');
+  return record;
+}
+
+/** The answer that has been stored under the key, and the answers to the record that stand. */
+async function answersTo(
+  tx: Transaction,
+  { recordId, annotatorId, idempotencyKey }: { recordId: string; annotatorId: string; idempotencyKey: string },
+): Promise<{ earlier: Row | null; before: Row[] }> {
+  const rows = await tx.annotation.findMany({
+    where: {
+      OR: [
+        { annotatorId, idempotencyKey },
+        { recordId, undoneAt: null },
+      ],
+    },
+    orderBy: IN_ORDER,
+  });
+  return {
+    earlier: rows.find((row) => row.annotatorId === annotatorId && row.idempotencyKey === idempotencyKey) ?? null,
+    before: rows.filter((row) => row.recordId === recordId && row.undoneAt === null),
+  };
+}
+
+/** The answer that was stored under a key, where it is the one that is sent again. @throws key_reused */
 function sameAnswer(stored: Row, { recordId, roundId, outcome, label }: SubmitAnnotation): Row {
   const isSame =
     stored.recordId === recordId && stored.roundId === roundId && stored.outcome === outcome && stored.label === label;
@@ -61,20 +99,11 @@ function sameAnswer(stored: Row, { recordId, roundId, outcome, label }: SubmitAn
 }
 
 /** @throws round_not_found, invalid_input */
-async function checkAnswer(
-  tx: Transaction,
-  { projectId, roundId, label }: { projectId: string; roundId: string; label: number | null },
-) {
-  const round = await tx.round.findUnique({
-    where: { id: roundId },
-    select: { projectId: true, modelVersion: true, project: { select: { classes: true } } },
-  });
-  if (round?.projectId !== projectId) throw new DomainError('round_not_found', 'This round is not of this project.');
-  if (label !== null && label >= (round.project.classes as string[]).length) {
-    throw new DomainError(
-      'invalid_input',
-      'This class does not exist in the project. Reload the page to see its classes.',
-    );
-  }
-  return round;
+function checkAnswer({ isRoundHere, classes }: LockedRecord, label: number | null): void {
+  if (!isRoundHere) throw new DomainError('round_not_found', 'This round is not of this project.');
+  if (label === null || label < classes) return;
+  throw new DomainError(
+    'invalid_input',
+    'This class does not exist in the project. Reload the page to see its classes.',
+  );
 }

@@ -8,9 +8,12 @@ export interface StandingAnswer {
   label: number | null;
 }
 
-/** The answers to a record that stand, the earliest first. */
+/** The earliest first. */
+export const IN_ORDER: Prisma.AnnotationOrderByWithRelationInput[] = [{ createdAt: 'asc' }, { id: 'asc' }];
+
+/** The answers to a record that stand. */
 export const standingAnswers = (tx: Transaction, recordId: string): Promise<Prisma.AnnotationGetPayload<object>[]> =>
-  tx.annotation.findMany({ where: { recordId, undoneAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  tx.annotation.findMany({ where: { recordId, undoneAt: null }, orderBy: IN_ORDER });
 
 /**
  * Makes the label of a record follow from its answers, and with it everything that says whether the record is answered: its

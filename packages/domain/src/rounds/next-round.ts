@@ -57,12 +57,14 @@ export async function planNextRound(
 }
 
 async function isDue(db: Transaction, projectId: string, leastChanges?: number): Promise<boolean> {
-  const project = await db.project.findUnique({
-    where: { id: projectId, removedAt: null },
-    select: { settings: true, rounds: { orderBy: { number: 'desc' }, take: 1, select: { state: true } } },
-  });
-  if (project?.rounds[0]?.state !== 'open') return false;
-  const { changed, pool, skipped } = (await countRecords(db, [projectId]))(projectId);
+  const [[project], countsOf] = await Promise.all([
+    db.$queryRaw<{ settings: unknown; state: string | null }[]>`
+      SELECT settings, (SELECT state FROM round WHERE project_id = project.id ORDER BY number DESC LIMIT 1) AS state
+      FROM project WHERE id = ${projectId} AND removed_at IS NULL`,
+    countRecords(db, [projectId]),
+  ]);
+  if (project?.state !== 'open') return false;
+  const { changed, pool, skipped } = countsOf(projectId);
   const isAllAnswered = pool - skipped <= 0;
   const wanted = leastChanges ?? (isAllAnswered ? 1 : ProjectSettings.parse(project.settings).labelsPerRound);
   return changed >= wanted;
