@@ -2,8 +2,8 @@ import type { ProjectEvent } from '@querent/contracts';
 import { DomainError, stateWithoutFigures } from '@querent/domain';
 import type { EventStream } from './event-stream';
 
-/** At most five times a second. */
-const COALESCE_MS = 200;
+/** At most twice a second. */
+const COALESCE_MS = 500;
 const [FIRST_REST_MS, LONGEST_REST_MS] = [2_000, 60_000];
 
 export interface ProjectChannel {
