@@ -10,8 +10,8 @@ const RESAMPLES = 301;
  * is too narrow.
  *
  * @param records how many there are
- * @param figure of records given by their rows; NaN where they do not determine it, such as records of one class only,
- *   and then left out of the interval
+ * @param figure of records given by their rows; NaN where they do not determine it, such as records of one class only: drawn
+ *   ones are then left out of the interval, and where all of them do not, there is none
  * @param times how often records are drawn
  * @source Efron 1979, Bootstrap Methods
  */
@@ -22,6 +22,7 @@ export function bootstrap(
 ): Estimate {
   const rows = Int32Array.from({ length: records }, (_, n) => n);
   const value = figure(rows);
+  if (Number.isNaN(value)) return { value, low: value, high: value };
   const stream = random(seed, RESAMPLES);
   const drawn: number[] = [];
   for (let t = 0; t < times; t++) {

@@ -100,6 +100,20 @@ describe('BatchBALD', () => {
     expect(batch[2]!.score).toBeCloseTo(batch[1]!.score, 12);
   });
 
+  it('takes no record that is no number, under one draw or under all, and refuses half a record', () => {
+    for (const draws of [[3], Array.from({ length: 8 }, (_, s) => s)]) {
+      const outputsSNO = joint.outputsSNO.slice();
+      for (const s of draws) outputsSNO[(s * 20 + 5) * 3] = Number.NaN;
+      const batch = greedyBatch({ ...joint, outputsSNO }, 20, { configurations: 1_000, seed: 1 });
+      expect(batch.map(({ index }) => index).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 20 }, (_, n) => n).filter((n) => n !== 5),
+      );
+      expect(batch.every(({ score }) => Number.isFinite(score))).toBe(true);
+    }
+    for (const k of [Number.NaN, 1.5])
+      expect(() => greedyBatch(joint, k, { configurations: 100, seed: 1 })).toThrow(/whole number of records/);
+  });
+
   it('never tells more than ln S', () => {
     for (const { score } of greedyBatch(joint, 20, { configurations: 500, seed: 2 }))
       expect(score).toBeLessThan(Math.log(8) + 0.05);
