@@ -1,8 +1,6 @@
 import { random } from '../tensors/random.js';
+import { STREAMS } from '../tensors/streams.js';
 import type { Estimate } from './intervals.js';
-
-/** Names this use of a seed. */
-const RESAMPLES = 301;
 
 /**
  * A figure with its 95 % interval by the percentile bootstrap: the figure of as many records drawn with replacement, over
@@ -23,7 +21,7 @@ export function bootstrap(
   const rows = Int32Array.from({ length: records }, (_, n) => n);
   const value = figure(rows);
   if (Number.isNaN(value)) return { value, low: value, high: value };
-  const stream = random(seed, RESAMPLES);
+  const stream = random(seed, STREAMS.bootstrap);
   const drawn: number[] = [];
   for (let t = 0; t < times; t++) {
     for (let n = 0; n < records; n++) rows[n] = Math.floor(stream.uniform() * records);

@@ -2,6 +2,7 @@ import type { Matrix } from 'ml-matrix';
 import { z } from 'zod';
 import { fillNormals, random } from '../tensors/random.js';
 import type { HostTensor, State } from '../tensors/state.js';
+import { STREAMS } from '../tensors/streams.js';
 import { drawsFrom } from './drawn-layers.js';
 import { gradientsOf, lossOf } from './gradients.js';
 import {
@@ -16,8 +17,6 @@ import { pointLearner, pointOptions } from './point.js';
 import { checkProblem, definePosterior, type Problem } from './posterior.js';
 import { train } from './training.js';
 
-/** Names this use of a seed. */
-const DRAW = 115;
 const ROWS = 512;
 const NEWTON_STEPS = 5;
 /** Prior precisions that are tried, in powers of ten, and how finely. */
@@ -83,7 +82,7 @@ export const laplace = definePosterior({
       const noise = spread(
         state,
         layer,
-        fillNormals(new Float32Array(layer.rows * layer.units), random(seed, DRAW, s)),
+        fillNormals(new Float32Array(layer.rows * layer.units), random(seed, STREAMS.laplaceDraws, s)),
       );
       for (const [part, start] of [
         [kernel, 0],

@@ -1,9 +1,8 @@
 import type { Joint } from '../acquisitions/acquisition.js';
 import { xlogy } from '../tensors/entropy.js';
 import { type Random, random } from '../tensors/random.js';
+import { STREAMS } from '../tensors/streams.js';
 
-/** Names this use of a seed. */
-const RESAMPLE = 202;
 /** Rows, and draws of a row, that weigh less than this share are dropped: entropies change by less than a millionth of a millionth. */
 const NEGLIGIBLE = 1e-9;
 /** The same of draws where rows are a sample, which is further off than the thousandth of a nat that this may cost. */
@@ -64,7 +63,7 @@ export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: nu
     shares: new Float64Array(samples).fill(1 / samples),
   };
   let isExact = true;
-  const stream: Random = random(seed, RESAMPLE);
+  const stream: Random = random(seed, STREAMS.batchBaldRows);
   const predicted = new Float64Array(classes);
   /** p(y_n | row m), left in `predicted`. */
   const predict = (m: number, n: number) => {
