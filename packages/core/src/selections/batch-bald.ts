@@ -108,7 +108,7 @@ export function greedyBatch(
     const { index } = queue.shift()!;
     information += labels.conditionalEntropy(index).entropy - expected[index]!;
     chosen.push({ index, score: information });
-    labels.add(index);
+    if (chosen.length < k) labels.add(index);
   }
   return chosen;
 }
