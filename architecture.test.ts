@@ -80,6 +80,51 @@ it('what reaches the browser imports contracts and features only', () => {
   expect(wrong).toEqual([]);
 });
 
+/** A chain of files each of which imports the next, the last one the first; null where there is none. Types count as well. */
+function findCycle(graph: Map<string, string[]>): string[] | null {
+  const done = new Set<string>();
+  const walk = (path: string, chain: string[]): string[] | null => {
+    if (chain.includes(path)) return [...chain.slice(chain.indexOf(path)), path];
+    if (done.has(path)) return null;
+    for (const next of graph.get(path) ?? []) {
+      const found = walk(next, [...chain, path]);
+      if (found) return found;
+    }
+    done.add(path);
+    return null;
+  };
+  for (const path of graph.keys()) {
+    const found = walk(path, []);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Files of a folder with what each imports of it, by relative paths, also where it does so while it runs. */
+const graphOf = (folder: string) =>
+  new Map(
+    [...sources(folder)].map((path) => [
+      path,
+      importsOf(readFileSync(path, 'utf8'))
+        .filter((name) => name.startsWith('.'))
+        .map((name) => join(dirname(path), name).replace(/\.js$/, '.ts')),
+    ]),
+  );
+
+describe('imports in a circle', () => {
+  it.each(['packages/core/src'])('there are none in %s', (folder) => {
+    const cycle = findCycle(graphOf(join(ROOT, folder)));
+    expect(cycle?.map((path) => relative(ROOT, path)) ?? null).toBeNull();
+  });
+
+  it('are found, however long, and shared files are none', () => {
+    const graph = (edges: Record<string, string[]>) => new Map(Object.entries(edges));
+    expect(findCycle(graph({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] }))).toBeNull();
+    expect(findCycle(graph({ a: ['b'], b: ['c'], c: ['d'], d: ['b'] }))).toEqual(['b', 'c', 'd', 'b']);
+    expect(findCycle(graph({ a: ['a'] }))).toEqual(['a', 'a']);
+  });
+});
+
 it('core knows numbers only: no database, no HTTP, no environment of the product', () => {
   const wrong = [...sources(join(ROOT, 'packages/core/src'))].filter(
     (path) => !isTest(path) && /process\.env\.QUERENT|from 'express'|from 'pg'/.test(readFileSync(path, 'utf8')),

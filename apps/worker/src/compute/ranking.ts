@@ -1,12 +1,11 @@
 import { acquisitions, type Ranking, selections } from '@querent/core';
-import { permutation } from '@querent/core/tensors';
+import { permutation, STREAMS } from '@querent/core/tensors';
 import type { Store } from '@querent/domain';
 import type { PartTask, SelectTask } from '@querent/domain/background';
 import { readRows } from './rows.js';
 
 /** Records of the pool, drawn at random, about which an acquisition with targets wants to learn. */
 const TARGETS = 100;
-const TARGETS_SEED = 401;
 
 /** How a round ranks its pool. */
 export const rankingOf = ({ config, keep, seed }: PartTask | SelectTask): Ranking => ({
@@ -23,6 +22,6 @@ export const rankingOf = ({ config, keep, seed }: PartTask | SelectTask): Rankin
 export async function targetsOf({ acquisition }: Ranking, { shards, seed }: PartTask, store: Store) {
   if (acquisition.needs !== 'targets') return {};
   const total = shards.reduce((sum, { count }) => sum + count, 0);
-  const places = Array.from(permutation(total, seed, TARGETS_SEED).subarray(0, TARGETS));
+  const places = Array.from(permutation(total, seed, STREAMS.targets).subarray(0, TARGETS));
   return { targets: await readRows(store, shards, places) };
 }

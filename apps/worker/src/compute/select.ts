@@ -56,7 +56,7 @@ async function partsOf(task: SelectTask, store: Store) {
   return [await scorePart({ ...ranking, ...everything })];
 }
 
-/** Places of the labelled records. */
+/** Places of the labelled records, of which `excluded` names the latest last. */
 function labelledOf({ excluded, holdout }: SelectTask): number[] {
   const isHoldout = new Set(holdout.map(({ index }) => index));
   return excluded.filter((index) => !isHoldout.has(index)).slice(-MOST_LABELLED);

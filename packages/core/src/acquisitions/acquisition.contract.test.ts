@@ -88,21 +88,50 @@ describe.each(cases)('$name', ({ acquisition, kind }) => {
     });
   });
 
-  it('is zero where draws agree, if it says that it needs disagreement', () => {
-    if (!acquisition.needsDisagreement) return;
-    const one = inOrder(SAMPLES).map(() => 0);
-    for (const value of score(reordered(pool, inOrder(COUNT), one), reordered(targets, inOrder(TARGETS), one)))
-      expect(Math.abs(value)).toBeLessThan(1e-6);
+  it.skipIf(!acquisition.needsDisagreement)(
+    'is zero where draws agree, since it says that it needs disagreement',
+    () => {
+      const one = inOrder(SAMPLES).map(() => 0);
+      for (const value of score(reordered(pool, inOrder(COUNT), one), reordered(targets, inOrder(TARGETS), one)))
+        expect(Math.abs(value)).toBeLessThan(1e-6);
+    },
+  );
+
+  const everyDraw = inOrder(SAMPLES);
+  const everyOutput = inOrder(pool.outputs);
+  it.each([
+    ['under one draw, in one output', [0], [0]],
+    ['under one draw, in the last output', [2], everyOutput.slice(-1)],
+    ['under every draw', everyDraw, everyOutput],
+    ['in one output throughout', everyDraw, [1]],
+  ])('gives a record that is no number %s no score, and every other one its own', (_, draws, outputs) => {
+    const broken = { ...pool, outputsSNO: Float32Array.from(pool.outputsSNO) };
+    for (const s of draws) for (const o of outputs) broken.outputsSNO[(s * COUNT + 7) * pool.outputs + o] = Number.NaN;
+    expect(Array.from(score(broken))).toEqual(Array.from(scores, (own, n) => (n === 7 ? Number.NaN : own)));
   });
 
-  it('gives a prediction that is no number no score', () => {
-    if (acquisition.needs === 'nothing') return;
-    const broken = { ...pool, outputsSNO: Float32Array.from(pool.outputsSNO) };
-    broken.outputsSNO[7 * pool.outputs] = Number.NaN;
-    const given = score(broken);
-    expect(given[7]).toBeNaN();
-    expect(given.filter(Number.isNaN)).toHaveLength(1);
-  });
+  it.skipIf(acquisition.needs !== 'targets')(
+    'refuses targets of other draws or outputs, and none, and names both shapes',
+    () => {
+      const [samples, outputs] = [pool.samples, pool.outputs];
+      const wrong: [number, number, number][] = [
+        [samples + 1, TARGETS, outputs],
+        [samples - 1, TARGETS, outputs],
+        [samples, TARGETS, outputs + 2],
+        [samples, TARGETS, outputs - 2],
+        [samples, 0, outputs],
+      ];
+      for (const [s, m, o] of wrong) {
+        const others = { samples: s, count: m, outputs: o, outputsSNO: new Float32Array(s * m * o) };
+        expect(() => score(pool, others)).toThrow(
+          expect.objectContaining({
+            code: 'shape_mismatch',
+            detail: expect.stringMatching(new RegExp(`\\[${samples}, ${COUNT}, ${outputs}\\].*\\[${s}, ${m}, ${o}\\]`)),
+          }),
+        );
+      }
+    },
+  );
 });
 
 it.each(acquisitions.list())('$id is described', (acquisition) => {

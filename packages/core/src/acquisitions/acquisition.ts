@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { CoreError } from '../errors.js';
 
 /** What acquisitions read of the summary of one likelihood; plain arrays, so that they run in a browser too. */
 interface SummarizedAs<Kind extends string> {
@@ -88,10 +89,42 @@ export interface Acquisition<Of extends Kind = Kind, Options extends z.ZodType =
   score(given: SummarizedOf[Of] & Besides, options: z.infer<Options>): Float64Array;
 }
 
-/** The cast forgets the types of what is given and of the options, which `likelihoods` and the acquisition's own schema vouch for. */
+/**
+ * An acquisition as the registry has it: a record of which anything that was given is NaN, under any draw or in any class, has
+ * the score NaN, whatever the acquisition would have made of it.
+ *
+ * The cast forgets the types of what is given and of the options, which `likelihoods` and the acquisition's own schema vouch for.
+ */
 export const defineAcquisition = <Of extends Kind, Options extends z.ZodType>(
   acquisition: Acquisition<Of, Options>,
-): Acquisition => acquisition as unknown as Acquisition;
+): Acquisition => {
+  const score: typeof acquisition.score = (given, options) => withoutBroken(acquisition.score(given, options), given);
+  return { ...acquisition, score } as unknown as Acquisition;
+};
+
+const SUMMARIES = [
+  'meanProbsNC',
+  'expectedEntropyN',
+  'expectedEntropyNC',
+  'epistemicNT',
+  'aleatoricNT',
+  'expectedLogVarianceNT',
+] as const;
+
+/** In place: NaN for each record with a NaN in its summary or in what a draw says of it. */
+function withoutBroken(
+  scoresN: Float64Array,
+  given: Partial<Record<(typeof SUMMARIES)[number], ArrayLike<number>>> & Besides,
+): Float64Array {
+  const count = scoresN.length;
+  const mark = (values: ArrayLike<number>, width: number) => {
+    for (let at = 0; at < values.length; at++)
+      if (Number.isNaN(values[at])) scoresN[Math.floor(at / width) % count] = Number.NaN;
+  };
+  for (const name of SUMMARIES) if (given[name]) mark(given[name], given[name].length / count);
+  if (given.predictions) mark(given.predictions.outputsSNO, given.predictions.outputs);
+  return scoresN;
+}
 
 /** Applies a function to each row of an [N, C] array. @returns [N] */
 export function mapRows(
@@ -122,4 +155,19 @@ export function mapJoint(
       for (let o = 0; o < outputs; o++) draws[s * outputs + o] = outputsSNO[(s * count + n) * outputs + o]!;
     return apply(draws, n);
   });
+}
+
+/**
+ * Refuses targets that were not predicted as the pool was: under the same draws, of the same classes or values.
+ *
+ * @throws shape_mismatch
+ */
+export function checkTargets({ predictions, targets }: Besides): void {
+  const [own, other] = [predictions!, targets!];
+  if (own.samples === other.samples && own.outputs === other.outputs && other.count > 0) return;
+  const shapeOf = ({ samples, count, outputs }: Joint) => `[${samples}, ${count}, ${outputs}]`;
+  throw new CoreError(
+    'shape_mismatch',
+    `The pool is predicted as ${shapeOf(own)}, draws, records and outputs, the targets as ${shapeOf(other)}. Predict one target at least, under the same draws and with as many outputs as the pool.`,
+  );
 }

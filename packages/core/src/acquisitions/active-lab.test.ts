@@ -29,6 +29,19 @@ describe.each(recorded.cases)('ActiveLab with $name, as cleanlab has it', (own) 
   });
 });
 
+it.each([
+  { annotators: 0, answersNA: new Int32Array(0) },
+  { annotators: 1, answersNA: new Int32Array(0) },
+])('asks by the model where nobody has answered yet: $annotators annotators', (nobody) => {
+  const pool = { classes: 2, labelledNC: [], poolMC: [0.9, 0.1, 0.5, 0.5, 0.7, 0.3] };
+  const { labelledN, poolM } = activeLab({ ...pool, ...nobody });
+  expect(labelledN).toHaveLength(0);
+  // One minus what one more answer would leave of the largest probability: (p + ½) / 2.
+  [0.7, 0.5, 0.6].forEach((quality, m) => {
+    expect(poolM[m]).toBeCloseTo(1 - quality, 12);
+  });
+});
+
 it('asks again where answers differ sooner than where they agree', () => {
   const { labelledN } = activeLab({
     classes: 2,

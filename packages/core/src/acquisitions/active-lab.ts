@@ -37,7 +37,7 @@ interface Trust {
  *
  * Q is the probability of the consensus among the answers of annotators j and the model, each weighed by how often it is
  * right where several have answered (CROWDLAB). Of an unlabelled record Q is the model's largest probability and Σ_j w_j is
- * 0. With one answer for each record all weights are 1 and probabilities stay as they are.
+ * 0. With one answer for each record, or nobody who has answered, all weights are 1 and probabilities stay as they are.
  *
  * @source Goh and Mueller 2023, arXiv:2301.11856, section 3; the weights: Goh et al. 2022, arXiv:2210.06812
  */
@@ -49,7 +49,7 @@ export function activeLab(crowd: Crowd): CrowdScores {
   const labelledNC = scaled(crowd.labelledNC, classes, temperature);
   const poolMC = scaled(crowd.poolMC, classes, temperature);
   const trust = isSingle ? equalTrust(crowd, labelledNC) : trustOf(crowd, labelledNC, counts);
-  const average = trust.annotators.reduce((sum, weight) => sum + weight, 0) / annotators;
+  const average = trust.annotators.reduce((sum, weight) => sum + weight, 0) / trust.annotators.length;
   const scoreOf = (quality: number, weight: number) => 1 - (weight * quality + average / classes) / (weight + average);
   return {
     labelledN: trust.qualityN.map((quality, n) => {
@@ -68,13 +68,13 @@ const countsOf = ({ answersNA, annotators }: Crowd) =>
     answersNA.subarray(n * annotators, (n + 1) * annotators).reduce((sum, answer) => sum + Number(answer >= 0), 0),
   );
 
-/** One answer a record: nobody can be held against anybody. */
+/** One answer a record, or none: nobody can be held against anybody, and whoever comes first counts as one. */
 function equalTrust({ answersNA, annotators, classes }: Crowd, labelledNC: Float64Array): Trust {
   const qualityN = Float64Array.from({ length: answersNA.length / annotators }, (_, n) => {
     const answer = answersNA.subarray(n * annotators, (n + 1) * annotators).find((own) => own >= 0)!;
     return labelledNC[n * classes + answer]!;
   });
-  return { model: 1, annotators: new Float64Array(annotators).fill(1), qualityN };
+  return { model: 1, annotators: new Float64Array(Math.max(1, annotators)).fill(1), qualityN };
 }
 
 /** The consensus of the majority first, then of all answers weighed, and what each is worth by it. */

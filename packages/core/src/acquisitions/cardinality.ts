@@ -24,7 +24,5 @@ export const cardinality = defineAcquisition({
   needs: 'summary',
   options: z.object({}),
   score: ({ meanProbsNC, classes, cardinality: usual = 1 }) =>
-    mapRows(meanProbsNC, classes, (p) =>
-      p.some(Number.isNaN) ? Number.NaN : Math.abs(p.reduce((sum, value) => sum + Number(value > 0.5), 0) - usual),
-    ),
+    mapRows(meanProbsNC, classes, (p) => Math.abs(p.reduce((sum, value) => sum + Number(value > 0.5), 0) - usual)),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entropy, xlogy } from '../tensors/entropy.js';
-import { defineAcquisition, type Joint, mapJoint } from './acquisition.js';
+import { checkTargets, defineAcquisition, type Joint, mapJoint } from './acquisition.js';
 
 /**
  * EPIG: how much a candidate's label would tell about the labels of the records that the model is meant for.
@@ -12,6 +12,7 @@ import { defineAcquisition, type Joint, mapJoint } from './acquisition.js';
  *
  * @param besides predictions [S, N, C], targets [S, M, C]
  * @returns [N] nats, between 0 and the smaller of ln C and ln S
+ * @throws shape_mismatch where the targets are of other draws or classes
  * @source Bickford Smith et al. 2023, arXiv:2304.08151, equation 6
  */
 export const epig = defineAcquisition({
@@ -28,6 +29,7 @@ export const epig = defineAcquisition({
   needsDisagreement: true,
   options: z.object({}),
   score({ predictions, targets }) {
+    checkTargets({ predictions, targets });
     const { samples, outputs: classes } = predictions!;
     const { probs, entropies } = probsOf(targets!);
     const columns = targets!.count * classes;

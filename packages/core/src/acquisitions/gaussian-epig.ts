@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAcquisition, mapJoint } from './acquisition.js';
+import { checkTargets, defineAcquisition, mapJoint } from './acquisition.js';
 
 /** ρ² is kept below 1 by this much: two values that the draws tie together exactly have infinite information. */
 const LEAST = 1e-9;
@@ -12,6 +12,7 @@ const LEAST = 1e-9;
  *
  * @param besides predictions [S, N, 2T], targets [S, M, 2T]
  * @returns [N] nats, at least 0
+ * @throws shape_mismatch where the targets are of other draws or values
  * @source Bickford Smith et al. 2023, arXiv:2304.08151, equation 6, for a Gaussian
  */
 export const gaussianEpig = defineAcquisition({
@@ -28,6 +29,7 @@ export const gaussianEpig = defineAcquisition({
   needsDisagreement: true,
   options: z.object({}),
   score({ predictions, targets }) {
+    checkTargets({ predictions, targets });
     const { samples, outputs } = predictions!;
     const values = outputs / 2;
     const others: ReturnType<typeof momentsOf>[] = [];

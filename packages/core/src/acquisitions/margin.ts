@@ -24,7 +24,7 @@ export const margin = defineAcquisition({
   options: z.object({}),
   score: ({ meanProbsNC, classes }) =>
     mapRows(meanProbsNC, classes, (p) => {
-      const [first, second = first! - 1] = p.slice().sort().reverse(); // NaN comes first
+      const [first, second = first! - 1] = p.slice().sort().reverse();
       return 1 - (first! - second);
     }),
 });

@@ -53,6 +53,33 @@ describe('scores of probabilities', () => {
     ).toEqual([true, false]);
   });
 
+  it('take what rounding leaves below 0 for 0', () => {
+    const rounded = [[[1 + 2.2e-16, -2.2e-16]], [[1 + 1e-9, -1e-9]]];
+    expect(scoreProbs(rounded, bald)[0]).toBeCloseTo(0, 7);
+    expect(scoreProbs(rounded, acquisitions.get('committee-kl'))[0]).toBeCloseTo(0, 7);
+    expect(() => scoreProbs([[[1.001, -0.001]]], bald)).toThrow(/not logits/);
+  });
+
+  it.each(acquisitions.list().filter(({ likelihoods }) => likelihoods.includes('categorical')))(
+    'by $id are NaN for a record without numbers, which is not chosen',
+    (acquisition) => {
+      const broken = probs.map((draw) => draw.map((row, n) => (n === 1 ? [Number.NaN, Number.NaN] : row)));
+      const targets = probs.map((draw) => [draw[3]!]);
+      expect(Array.from(scoreProbs(broken, acquisition, { targets }), Number.isNaN)).toEqual([
+        false,
+        true,
+        false,
+        false,
+      ]);
+      for (const selection of selections
+        .list()
+        .filter(({ batch }) => !batch?.reads.some((read) => read !== 'predictions'))) {
+        const chosen = chooseFromProbs(broken, 4, { acquisition, targets, selection }).map(({ index }) => index);
+        expect(chosen.sort()).toEqual([0, 2, 3]);
+      }
+    },
+  );
+
   it('of nothing are nothing', () => {
     expect(scoreProbs([], bald)).toHaveLength(0);
     expect(chooseFromProbs([[]], 3)).toEqual([]);
@@ -79,6 +106,29 @@ describe('a choice from probabilities', () => {
     const [first] = chooseFromProbs(probs, 2, { selection: selections.get('batch-bald') });
     expect([1, 2]).toContain(first!.index);
     expect(first!.score).toBeCloseTo(Math.LN2, 12);
+  });
+
+  it('asks no record that is no number by the divergence of a committee, which would call it 0', () => {
+    const [none, sure, open] = [
+      [Number.NaN, Number.NaN],
+      [0.9, 0.1],
+      [0.3, 0.7],
+    ];
+    const committee = { acquisition: acquisitions.get('committee-kl'), selection: selections.get('top-k') };
+    const chosen = chooseFromProbs(
+      [
+        [sure, none, sure],
+        [open, none, sure],
+      ],
+      3,
+      committee,
+    );
+    expect(chosen.map(({ index }) => index)).toEqual([0, 2]);
+  });
+
+  it.each([Number.NaN, 1.5])('refuses to choose %d records', (k) => {
+    for (const selection of selections.list())
+      expect(() => chooseFromProbs(probs, k, { selection })).toThrow(/whole number of records/);
   });
 
   it('gives all where k is beyond them, less those without a score', () => {

@@ -8,6 +8,8 @@ export type Probs = readonly (readonly ArrayLike<number>[])[];
 
 /** Rows may be off by this much: what float16 makes of probabilities. */
 const TOLERANCE = 1e-2;
+/** So much below 0 is rounding, as of 1 less the others in float32, and counts as 0. */
+const ROUNDING = 1e-6;
 
 /**
  * Scores of records by what several draws of a model say of them, whatever the model is and wherever it runs. Whoever has
@@ -46,7 +48,7 @@ export function jointOf(probs: Probs): Joint {
       throw new CoreError('shape_mismatch', `Draw ${s} speaks of ${draw.length} records, draw 0 of ${count}.`);
     draw.forEach((row, n) => {
       check(row, outputs, `record ${n} by draw ${s}`);
-      for (let c = 0; c < outputs; c++) outputsSNO[(s * count + n) * outputs + c] = Math.log(row[c]!);
+      for (let c = 0; c < outputs; c++) outputsSNO[(s * count + n) * outputs + c] = Math.log(Math.max(0, row[c]!));
     });
   });
   return { samples, count, outputs, outputsSNO };
@@ -57,7 +59,7 @@ function check(row: ArrayLike<number>, outputs: number, name: string): void {
     throw new CoreError('shape_mismatch', `There are ${row.length} probabilities for ${name}, not ${outputs}.`);
   let sum = 0;
   for (let c = 0; c < outputs; c++) {
-    if (row[c]! < 0)
+    if (row[c]! < -ROUNDING)
       throw new CoreError('shape_mismatch', `A probability for ${name} is ${row[c]}: give probabilities, not logits.`);
     sum += row[c]!;
   }

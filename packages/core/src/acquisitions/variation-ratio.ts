@@ -35,7 +35,7 @@ export const variationRatio = defineAcquisition({
         for (let c = 1; c < outputs; c++) if (draws[s * outputs + c]! > draws[s * outputs + best]!) best = c;
         votes[best]!++;
       }
-      return draws.some(Number.isNaN) ? Number.NaN : 1 - Math.max(...votes) / samples;
+      return 1 - Math.max(...votes) / samples;
     });
   },
 });

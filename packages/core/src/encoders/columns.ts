@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
+import { isConstant } from '../tensors/moments.js';
 import type { TableRow } from './content.js';
 import type { Records } from './encoder.js';
 
@@ -94,14 +95,16 @@ function note(tally: Tally, value: string | number, categories: number): void {
 
 function columnOf(name: string, tally: Tally, count: number, limits: { categories: number; hashed: number }): Column {
   const hasMissing = tally.present < count;
-  const isConstant = tally.texts.size === 0 || (tally.texts.size === 1 && !hasMissing);
-  if (isConstant) return { kind: 'constant', name };
+  const hasOneValue = tally.texts.size === 0 || (tally.texts.size === 1 && !hasMissing);
+  if (hasOneValue) return { kind: 'constant', name };
   if (tally.numbers === tally.present) {
     const deviation = Math.sqrt(tally.squares / tally.numbers);
     if (!Number.isFinite(deviation)) {
       throw new CoreError('invalid_content', `Column "${name}" has numbers too large to compute with. Rescale it.`);
     }
-    return { kind: 'number', name, mean: tally.mean, deviation: deviation > 0 ? deviation : 1, hasMissing };
+    const isFlat = isConstant(deviation ** 2, tally.mean, tally.numbers);
+    if (isFlat && !hasMissing) return { kind: 'constant', name };
+    return { kind: 'number', name, mean: tally.mean, deviation: isFlat ? 1 : deviation, hasMissing };
   }
   if (tally.texts.size > limits.categories) return { kind: 'hashed', name, width: limits.hashed };
   return { kind: 'category', name, values: [...tally.texts].sort() };

@@ -17,7 +17,7 @@ export interface ModelChoice {
   hub: string;
 }
 
-/** Where models of the hub are kept and how long it may be silent; the worker sets the folder when it starts. */
+/** Where models of the hub are kept, in the library's own folder if left out, and how long it may be silent. */
 export const modelSettings: FetchLimits & { cacheFolder?: string } = { answerMs: 15_000, stallMs: 30_000 };
 
 let last: Promise<unknown> = Promise.resolve();

@@ -19,6 +19,26 @@ describe('columns of a table', () => {
     );
   });
 
+  it('of numbers are as good in small units as in large ones', async () => {
+    const inUnits = (unit: number) => encode(rows(...[1, 3, 5, 3].map((x) => ({ x: x * unit }))));
+    for (const unit of [1e-7, 1e-12, 1e9])
+      (await inUnits(unit)).forEach(([value], n) => {
+        expect(value).toBeCloseTo([-Math.SQRT2, 0, Math.SQRT2, 0][n]!, 5);
+      });
+  });
+
+  it('of numbers that differ by rounding are the same everywhere', async () => {
+    const [a, b] = [0.1 + 0.2, 0.3];
+    expect(await encode(rows({ x: a, y: 1 }, { x: b, y: 2 }, { x: a, y: 1 }, { x: b, y: 2 }))).toEqual([
+      [-1],
+      [1],
+      [-1],
+      [1],
+    ]);
+    const [first, second] = await encode(rows({ x: a }, { x: b }, {}));
+    expect([Math.abs(first![0]!), Math.abs(second![0]!)].every((value) => value < 1e-12)).toBe(true);
+  });
+
   it('with missing numbers take the mean and say so in a feature of their own', async () => {
     const pool = rows({ x: 1 }, { x: '?' }, { x: 3 }, {}, { x: 'NA' }, { x: Number.NaN }, { x: null }, { x: ' ' });
     const missing = [0, 1];

@@ -10,11 +10,24 @@ interface Bin {
   hits: number;
 }
 
+/**
+ * The bin of a forecast among so many of equal width over [0, 1]; one on an edge belongs to the bin below. An edge is the
+ * number b / bins itself: 0.07 · 100 is more than 7, and would put 0.07 a bin too high.
+ *
+ * @returns 0 … bins − 1; NaN for NaN
+ */
+export function binOf(forecast: number, bins: number): number {
+  let bin = Math.min(bins - 1, Math.max(0, Math.ceil(forecast * bins) - 1));
+  if (bin > 0 && forecast <= bin / bins) bin--;
+  if (bin < bins - 1 && forecast > (bin + 1) / bins) bin++;
+  return bin;
+}
+
 /** Bins of equal width over [0, 1]; a forecast on an edge belongs to the bin below. */
 export function equalWidth(forecasts: number[], hits: number[]): Bin[] {
   const bins = Array.from({ length: BINS }, (): Bin => ({ count: 0, forecast: 0, hits: 0 }));
   forecasts.forEach((forecast, i) => {
-    const bin = bins[Math.min(BINS - 1, Math.max(0, Math.ceil(forecast * BINS) - 1))]!;
+    const bin = bins[binOf(forecast, BINS)]!;
     bin.count++;
     bin.forecast += forecast;
     bin.hits += hits[i]!;

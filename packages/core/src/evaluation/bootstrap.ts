@@ -1,8 +1,6 @@
 import { random } from '../tensors/random.js';
+import { STREAMS } from '../tensors/streams.js';
 import type { Estimate } from './intervals.js';
-
-/** Names this use of a seed. */
-const RESAMPLES = 301;
 
 /**
  * A figure with its 95 % interval by the percentile bootstrap: the figure of as many records drawn with replacement, over
@@ -10,8 +8,8 @@ const RESAMPLES = 301;
  * is too narrow.
  *
  * @param records how many there are
- * @param figure of records given by their rows; NaN where they do not determine it, such as records of one class only,
- *   and then left out of the interval
+ * @param figure of records given by their rows; NaN where they do not determine it, such as records of one class only: drawn
+ *   ones are then left out of the interval, and where all of them do not, there is none
  * @param times how often records are drawn
  * @source Efron 1979, Bootstrap Methods
  */
@@ -22,7 +20,8 @@ export function bootstrap(
 ): Estimate {
   const rows = Int32Array.from({ length: records }, (_, n) => n);
   const value = figure(rows);
-  const stream = random(seed, RESAMPLES);
+  if (Number.isNaN(value)) return { value, low: value, high: value };
+  const stream = random(seed, STREAMS.bootstrap);
   const drawn: number[] = [];
   for (let t = 0; t < times; t++) {
     for (let n = 0; n < records; n++) rows[n] = Math.floor(stream.uniform() * records);

@@ -82,6 +82,8 @@ describe('the bootstrap', () => {
     const figure = (rows: Int32Array) => (rows.includes(0) ? rows.length : Number.NaN);
     expect(bootstrap(3, figure)).toEqual({ value: 3, low: 3, high: 3 });
     expect(bootstrap(1, () => Number.NaN).low).toBeNaN();
+    const broken = bootstrap(9, (rows) => (rows.includes(0) ? Number.NaN : 1)); // most draws leave the first record out
+    expect([broken.value, broken.low, broken.high]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
     const mean = (rows: Int32Array) => rows.reduce((sum, n) => sum + n, 0) / rows.length;
     expect(bootstrap(20, mean, { seed: 2 })).toEqual(bootstrap(20, mean, { seed: 2 }));
   });

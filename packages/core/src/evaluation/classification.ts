@@ -1,7 +1,17 @@
 import { registry } from '../registry.js';
 import { auroc } from './auroc.js';
 import { equalMass, equalWidth, gapOf, partsOf } from './bins.js';
-import { answersOf, type Classified, classOf, countsOf, meanOf, meanOver, predictedOf, probOf } from './classified.js';
+import {
+  answersOf,
+  type Classified,
+  classOf,
+  countsOf,
+  isSound,
+  meanOf,
+  meanOver,
+  predictedOf,
+  probOf,
+} from './classified.js';
 
 export type { Classified } from './classified.js';
 
@@ -24,8 +34,7 @@ const LEAST = 1e-12;
 
 const MURPHY = 'Murphy 1973, J. Appl. Meteorol. 12:595';
 
-/** Every figure of classes, by its id. */
-export const classMetrics = registry<ClassMetric>([
+const METRICS: ClassMetric[] = [
   {
     id: 'accuracy',
     title: 'Accuracy',
@@ -199,4 +208,15 @@ export const classMetrics = registry<ClassMetric>([
       return area / order.length;
     },
   },
-]);
+];
+
+/**
+ * Every figure of classes, by its id. With a probability that is NaN in one of its rows each of them is NaN: the most probable
+ * class of such a record is none, and counted as one it would pass for an answer.
+ */
+export const classMetrics = registry<ClassMetric>(
+  METRICS.map((metric) => ({
+    ...metric,
+    of: (given) => (isSound(given) ? metric.of(given) : Number.NaN),
+  })),
+);

@@ -10,6 +10,13 @@ export interface Classified {
 
 export const probOf = ({ probsNC, classes }: Classified, n: number, c: number) => probsNC[n * classes + c]!;
 
+/** Whether every probability of the rows is a number. */
+export function isSound(given: Classified): boolean {
+  for (let i = 0; i < given.rows.length; i++)
+    for (let c = 0; c < given.classes; c++) if (Number.isNaN(probOf(given, given.rows[i]!, c))) return false;
+  return true;
+}
+
 /** The most probable class of a record, the lowest of equal ones. */
 export function predictedOf(given: Classified, n: number): number {
   let best = 0;

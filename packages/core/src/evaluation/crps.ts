@@ -35,7 +35,7 @@ export function mixtureShare(means: ArrayLike<number>, variances: ArrayLike<numb
   let sum = 0;
   for (let s = 0; s < means.length; s++) {
     const deviation = Math.sqrt(variances[s]!);
-    sum += deviation > 0 ? distribution((y - means[s]!) / deviation) : Number(y >= means[s]!);
+    sum += deviation === 0 ? Number(y >= means[s]!) : distribution((y - means[s]!) / deviation);
   }
   return sum / means.length;
 }

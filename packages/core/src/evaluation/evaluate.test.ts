@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { binOf } from './bins.js';
 import { calibrationError } from './calibration.js';
 import { evaluate } from './evaluate.js';
 import { meanInterval, wilsonInterval } from './intervals.js';
@@ -26,6 +27,23 @@ describe('evaluation', () => {
   it('calibration error by hand: two bins, 0.1 and 0.3 off', () => {
     // confidences .6 (1 of 2 right) and .8, .8 (both wrong: 0.8 off): (|1−1.2| + |0−1.6|) / 4
     expect(calibrationError([0.6, 0.6, 0.8, 0.8], [1, 0, 0, 0], 5)).toBeCloseTo((0.2 + 1.6) / 4, 12);
+  });
+
+  it('a confidence on the edge of two bins belongs to the one below, however many bins there are', () => {
+    for (const edge of [0.07, 0.14, 0.28, 0.55, 0.56]) expect(binOf(edge, 100)).toBe(Math.round(100 * edge) - 1);
+    const wrong: string[] = [];
+    for (let bins = 1; bins <= 300; bins++)
+      for (let b = 1; b <= bins; b++)
+        if (binOf(b / bins, bins) !== b - 1 || binOf(b / bins + 1e-9, bins) !== Math.min(b, bins - 1))
+          wrong.push(`${b} / ${bins}`);
+    expect(wrong).toEqual([]);
+    expect([binOf(0, 15), binOf(1, 15)]).toEqual([0, 14]);
+    // 0.14 and 0.135 share a bin, where they make up for one another; 0.145 has one of its own.
+    expect(calibrationError([0.14, 0.135, 0.145], [1, 0, 0], 100)).toBeCloseTo((0.725 + 0.145) / 3, 12);
+  });
+
+  it('a calibration error of a confidence that is no number is none', () => {
+    expect(calibrationError([Number.NaN, 0.6], [1, 0])).toBeNaN();
   });
 
   it('a certain and right model has no loss, no error, no miscalibration', () => {

@@ -1,6 +1,6 @@
 import { CoreError } from '../errors.js';
 import { calibrationError } from './calibration.js';
-import { type Estimate, meanInterval, wilsonInterval } from './intervals.js';
+import { type Estimate, meanInterval, NO_ESTIMATE, wilsonInterval } from './intervals.js';
 
 /** How well one class is told from the others. */
 export interface ClassEvaluation {
@@ -37,7 +37,7 @@ const LEAST = 1e-12;
  *
  *     nll = mean_n −ln p(y_n|x_n)      brier = mean_n Σ_c (p(c|x_n) − [c = y_n])²
  *
- * @param meanProbsNC [N, C]
+ * @param meanProbsNC [N, C]; where one is NaN, so is every figure
  * @param labelsN [N] in 0 … C−1
  * @throws shape_mismatch, invalid_label
  */
@@ -48,7 +48,7 @@ export function evaluate(meanProbsNC: ArrayLike<number>, labelsN: ArrayLike<numb
   const confidences = new Float64Array(records);
   const hits = new Uint8Array(records);
   const counts = Array.from({ length: classes }, () => ({ actual: 0, predicted: 0, right: 0 }));
-  let squares = 0;
+  let [squares, right] = [0, 0];
   for (let n = 0; n < records; n++) {
     const label = labelsN[n]!;
     let best = 0;
@@ -59,24 +59,25 @@ export function evaluate(meanProbsNC: ArrayLike<number>, labelsN: ArrayLike<numb
     }
     confidences[n] = meanProbsNC[n * classes + best]!;
     hits[n] = best === label ? 1 : 0;
+    right += hits[n]!;
     losses[n] = -Math.log(Math.max(LEAST, meanProbsNC[n * classes + label]!));
     counts[label]!.actual++;
     counts[best]!.predicted++;
     counts[best]!.right += hits[n]!;
   }
+  // The most probable class of a record with NaN is none, so that neither what adds up nor what counts answers is a number.
+  const isSound = !Number.isNaN(squares);
+  const share = (own: number, of: number) => (isSound ? wilsonInterval(own, of) : NO_ESTIMATE);
   return {
     records,
-    accuracy: wilsonInterval(
-      hits.reduce((sum, hit) => sum + hit, 0),
-      records,
-    ),
-    nll: meanInterval(losses),
-    ece: calibrationError(confidences, hits),
+    accuracy: share(right, records),
+    nll: isSound ? meanInterval(losses) : NO_ESTIMATE,
+    ece: isSound ? calibrationError(confidences, hits) : Number.NaN,
     brier: squares / records,
     perClass: counts.map(({ actual, predicted, right }) => ({
       records: actual,
-      recall: actual > 0 ? wilsonInterval(right, actual) : null,
-      precision: predicted > 0 ? wilsonInterval(right, predicted) : null,
+      recall: actual > 0 ? share(right, actual) : null,
+      precision: predicted > 0 ? share(right, predicted) : null,
     })),
   };
 }

@@ -5,6 +5,9 @@ export interface Estimate {
   high: number;
 }
 
+/** Of predictions that are no numbers. */
+export const NO_ESTIMATE: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+
 /** 97.5 % quantile of the standard normal distribution. */
 const Z = 1.959963984540054;
 

@@ -2,7 +2,7 @@ import { CoreError } from '../errors.js';
 import type { Predictions } from '../likelihoods/likelihood.js';
 import { logMeanExp } from '../tensors/entropy.js';
 import { mixtureCrps, mixtureShare } from './crps.js';
-import { type Estimate, meanInterval, wilsonInterval } from './intervals.js';
+import { type Estimate, meanInterval, NO_ESTIMATE, wilsonInterval } from './intervals.js';
 
 /** Figures of a model of values on records that it has not seen, in the units of the targets. */
 export interface RegressionEvaluation {
@@ -35,7 +35,7 @@ const NOMINAL = [0.5, 0.9, 0.95];
  * Of several target values a record's likelihood is that of all of them together; errors and scores are means over the
  * values, which says something only where these share a unit.
  *
- * @param predictions [S, N, 2T] of the Gaussian likelihood: T means and T log variances
+ * @param predictions [S, N, 2T] of the Gaussian likelihood: T means and T log variances; where one is NaN, so is every figure
  * @param targetsNT [N, T]
  * @returns of no records NaN
  * @throws shape_mismatch, invalid_label
@@ -44,6 +44,7 @@ const NOMINAL = [0.5, 0.9, 0.95];
 export function evaluateRegression(predictions: Predictions, targetsNT: ArrayLike<number>): RegressionEvaluation {
   check(predictions, targetsNT);
   const { samples, count, outputs, outputsSNO } = predictions;
+  if (outputsSNO.some(Number.isNaN)) return unknown(count);
   const targets = outputs / 2;
   const squares = new Float64Array(count);
   const distances = new Float64Array(count);
@@ -83,6 +84,15 @@ export function evaluateRegression(predictions: Predictions, targetsNT: ArrayLik
     coverage: NOMINAL.map((nominal, i) => ({ nominal, share: wilsonInterval(covered[i]!, count * targets) })),
   };
 }
+
+const unknown = (records: number): RegressionEvaluation => ({
+  records,
+  rmse: NO_ESTIMATE,
+  mae: NO_ESTIMATE,
+  logLikelihood: NO_ESTIMATE,
+  crps: NO_ESTIMATE,
+  coverage: NOMINAL.map((nominal) => ({ nominal, share: NO_ESTIMATE })),
+});
 
 /** ln N(gap; 0, e^logVariance). */
 const logDensity = (gap: number, logVariance: number) =>

@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
-import { checkRange, checkWidth } from './labels.js';
+import { checkRange, checkWidth, type Labels } from './labels.js';
 import type { GaussianSummary, Likelihood } from './likelihood.js';
 import { summarizeValues } from './summaries.js';
+
+/** Targets whose squares, and what one is divided by them, are still numbers in float32. */
+const MOST = 1e18;
 
 const options = z.object({
   noise: z
@@ -42,6 +45,7 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
     }
     checkWidth(labels, count, outputs / 2);
     checkRange(labels, count, [-3e38, 3e38], 'values have to be finite numbers.');
+    checkSize(labels);
   },
 
   weigh: () => null,
@@ -101,6 +105,18 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
     graph.node('ReduceMean', [logVariance], { axes: [0], keepdims: 0 }, 'expectedLogVarianceNT');
   },
 };
+
+/** @throws invalid_label where the largest target is no number that one can compute with */
+function checkSize(labels: Labels): void {
+  let largest = 0;
+  for (const y of labels) largest = Math.max(largest, Math.abs(y));
+  if (largest === 0 || (largest <= MOST && largest >= 1 / MOST)) return;
+  const wrong = largest > MOST ? 'large' : 'small';
+  throw new CoreError(
+    'invalid_label',
+    `The largest target is ${largest} in size, too ${wrong} to compute with its square. Give the targets in another unit.`,
+  );
+}
 
 const onDiagonal = (values: tf.Tensor, count: number, units: number) =>
   tf.mul(tf.reshape(values, [count, units, 1]), tf.eye(units)) as tf.Tensor3D;

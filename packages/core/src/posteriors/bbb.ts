@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toTensor } from '../networks/network.js';
 import { fillNormals, random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
+import { STREAMS } from '../tensors/streams.js';
 import { adam } from './adam.js';
 import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
 import { averageOf, gradientsOf, type LossGradients } from './gradients.js';
@@ -19,8 +20,6 @@ import {
 } from './prior.js';
 import { type Learner, type Step, startingState, train, trainingOptions } from './training.js';
 
-/** Names this use of a seed. */
-const NOISE = 105;
 const rhoOf = (key: string) => `${key}.rho`;
 const softplus = (x: number) => (x > 20 ? x : Math.log1p(Math.exp(x)));
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
@@ -117,7 +116,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
     return { key, priorMean: initial, priorScale, mean: state[key]!.data, rho, sigma, slope, noise };
   });
   const update = adam(state);
-  const stream = random(run.seed, NOISE);
+  const stream = random(run.seed, STREAMS.bbbNoise);
   const sampled: State = { ...state };
   for (const { key } of weights)
     sampled[key] = { shape: state[key]!.shape, data: new Float32Array(state[key]!.data.length) };

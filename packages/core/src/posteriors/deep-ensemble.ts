@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { permutation, random } from '../tensors/random.js';
+import { STREAMS } from '../tensors/streams.js';
 import { drawsOfMembers } from './drawn-layers.js';
+import { map } from './map.js';
 import { fitMembers, memberOf, membersIn } from './members.js';
 import { pointOptions } from './point.js';
 import { definePosterior, type Problem } from './posterior.js';
 import { pick } from './training.js';
-
-/** Names these uses of a seed. */
-const [BAG, CHOICE] = [110, 111];
 
 const options = z.object({
   ...pointOptions(0.002),
@@ -42,10 +41,10 @@ export const deepEnsemble = definePosterior({
   fit(problem, run) {
     const { members, bagging } = run.options;
     const bag = (member: number) => (bagging ? bagged(problem, run.seed, member) : problem);
-    return fitMembers('map', problem, run, members, bag);
+    return fitMembers(map, problem, run, members, bag);
   },
   draw(network, state, samples, seed) {
-    const chosen = permutation(membersIn(state), seed, CHOICE).subarray(0, samples).sort();
+    const chosen = permutation(membersIn(state), seed, STREAMS.ensembleChoice).subarray(0, samples).sort();
     return drawsOfMembers(
       network,
       Array.from(chosen, (member) => memberOf(state, member)),
@@ -55,7 +54,7 @@ export const deepEnsemble = definePosterior({
 
 /** As many labels as there are, drawn with replacement. */
 function bagged(problem: Problem, seed: number, member: number): Problem {
-  const stream = random(seed, BAG, member);
+  const stream = random(seed, STREAMS.ensembleBags, member);
   const { count } = problem.features;
   const rows = Int32Array.from({ length: count }, () => Math.floor(stream.uniform() * count));
   const { features, labels } = pick(problem, rows);

@@ -3,10 +3,8 @@ import { maskShapeOf } from '../networks/layers/dropout.js';
 import { type LayerPlace, type Network, placesOf } from '../networks/network.js';
 import { dropoutMask, type Random, random } from '../tensors/random.js';
 import { type HostTensor, type State, sizeOf } from '../tensors/state.js';
+import { STREAMS } from '../tensors/streams.js';
 import type { Draws } from './posterior.js';
-
-/** Names this use of a seed. */
-const DRAWS = 104;
 
 /** Puts the draws of single tensors together; what is not drawn is taken from the state and shared. */
 export function drawsFrom(
@@ -43,7 +41,7 @@ export function drawEach(
     const size = sizeOf(shape);
     const data = new Float32Array(samples * size);
     for (let s = 0; s < samples; s++) {
-      sample(key, random(seed, DRAWS, tensor, s), data.subarray(s * size, (s + 1) * size), s);
+      sample(key, random(seed, STREAMS.weightDraws, tensor, s), data.subarray(s * size, (s + 1) * size), s);
     }
     drawn[key] = { shape: [samples, ...shape], data };
   });

@@ -1,11 +1,9 @@
 import { fillNormals, permutation, random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
+import { STREAMS } from '../tensors/streams.js';
 
 /** First value of the gates' biases: σ(2) = 0.88, so that a new flow changes little. */
 const OPEN = 2;
-
-/** Names this use of a seed. */
-const MASK = 114;
 
 /** The parameters of one step, by the names under which a state keeps them, each after the prefix of the step. */
 const PARTS = ['in', 'inBias', 'shift', 'shiftBias', 'gate', 'gateBias'] as const;
@@ -45,7 +43,7 @@ export function newFlow(
       shiftBias: constant(size, 0),
       gate: normals([hidden, size], 0.01),
       gateBias: constant(size, OPEN),
-      mask: maskOf(size, step, seed, ...keys, Math.floor(step / 2), MASK),
+      mask: maskOf(size, step, seed, ...keys, Math.floor(step / 2), STREAMS.flowMasks),
     };
     for (const [part, tensor] of Object.entries(own)) state[keyOf(prefix, step, part as Part)] = tensor;
   }

@@ -1,8 +1,12 @@
-import { inverse } from 'ml-matrix';
+import { inverse, Matrix } from 'ml-matrix';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Network, placesOf } from '../networks/index.js';
 import { random, type State, startBackend } from '../tensors/index.js';
 import { bbb } from './bbb.js';
+import { deepEnsemble } from './deep-ensemble.js';
+import { map } from './map.js';
+import { mcDropout } from './mc-dropout.js';
+import { memberOf } from './members.js';
 import { collector, swag } from './swag.js';
 import { DIMENSIONS, linearRegression } from './test-regression.js';
 import { vadamStep, vogn, vognStep } from './vogn.js';
@@ -54,6 +58,70 @@ describe('on Bayesian linear regression', () => {
     meanOf(state).forEach((value, i) => {
       expect(Math.abs(value - mean[i]!)).toBeLessThan(1e-2);
     });
+  });
+
+  /** (βΦᵀΦ + P)⁻¹βΦᵀt: the least squares with a penalty on each weight. */
+  const ridge = (penalties: number[]) => {
+    const { curvature, design, targets, beta } = linearRegression();
+    return inverse(Matrix.add(curvature, Matrix.diag(penalties)))
+      .mmul(design.transpose().mmul(targets).mul(beta))
+      .to1DArray();
+  };
+  const pointFit = {
+    epochs: 4_000,
+    minUpdates: 0,
+    batchSize: 60,
+    decay: 'cosine',
+    learningRate: 0.02,
+    weightDecay: 20,
+  };
+
+  it('map finds the least squares with its penalty, from which the bias is free', async () => {
+    const state = await map.fit(problem, { options: map.options.parse(pointFit), seed: 1 });
+    const wanted = ridge([20, 20, 20, 0]);
+    meanOf(state).forEach((value, i) => {
+      expect(Math.abs(value - wanted[i]!)).toBeLessThan(1e-4);
+    });
+    expect(Math.abs(wanted[0]! - ridge([0, 0, 0, 0])[0]!)).toBeGreaterThan(0.02);
+  });
+
+  it('all members of an ensemble find it, and its draws are its members', async () => {
+    const options = deepEnsemble.options.parse({ ...pointFit, members: 3 });
+    const state = await deepEnsemble.fit(problem, { options, seed: 1 });
+    const wanted = ridge([20, 20, 20, 0]);
+    for (const member of [0, 1, 2])
+      meanOf(memberOf(state, member)).forEach((value, i) => {
+        expect(Math.abs(value - wanted[i]!)).toBeLessThan(1e-4);
+      });
+    for (const member of [0, 1, 2]) state[`${member}/0.kernel`]!.data.fill(7 + member);
+    const drawn = (samples: number) => {
+      const { layers } = deepEnsemble.draw(problem.network, state, samples, 1, options);
+      return Array.from(layers[0]!.drawn![0]!.data).filter((_, at) => at % DIMENSIONS === 0);
+    };
+    expect(drawn(3)).toEqual([7, 8, 9]);
+    expect(drawn(100)).toEqual([7, 8, 9]);
+    expect(new Set(drawn(2)).size).toBe(2);
+  });
+
+  it('mc dropout finds the least squares with the penalty that dropout adds to it', async () => {
+    // E‖t − (x ∘ m)·w‖² = ‖t − xw‖² + p/(1 − p)·Σ_i w_i² Σ_n x_ni² (Srivastava et al. 2014, section 9.1).
+    const rate = 0.2;
+    const network: Network = { ...problem.network, layers: [{ type: 'dropout', rate }, ...problem.network.layers] };
+    const options = mcDropout.options.parse({ ...pointFit, epochs: 8_000 });
+    const state = await mcDropout.fit({ ...problem, network }, { options, seed: 1 });
+    const { curvature } = linearRegression();
+    const wanted = ridge([0, 1, 2, 3].map((i) => (i < 3 ? 20 + (rate / (1 - rate)) * curvature.get(i, i) : 0)));
+    [...state['1.kernel']!.data, ...state['1.bias']!.data].forEach((value, i) => {
+      expect(Math.abs(value - wanted[i]!)).toBeLessThan(0.01);
+    });
+    expect(Math.abs(wanted[0]! - ridge([20, 20, 20, 0])[0]!)).toBeGreaterThan(0.05);
+    // Masks are 0 in p of the cases and else 1/(1 − p), each for itself.
+    const { data } = mcDropout.draw(network, state, 20_000, 1, options).layers[0]!.mask!;
+    expect(new Set(data)).toEqual(new Set([0, Math.fround(1 / (1 - rate))]));
+    const columns = [0, 1].map((i) => Array.from({ length: 20_000 }, (_, s) => data[3 * s + i]!));
+    for (const column of columns)
+      expect(Math.abs(column.filter((value) => value === 0).length / 20_000 - rate)).toBeLessThan(0.012);
+    expect(Math.abs(correlation(columns[0]!.map((value, s) => [value, columns[1]![s]!] as const)))).toBeLessThan(0.03);
   });
 
   it('mean-field draws have no covariance where the exact posterior has one', async () => {

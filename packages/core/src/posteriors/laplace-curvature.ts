@@ -78,6 +78,38 @@ export async function curvatureOf(
 ): Promise<Curvature> {
   const { rows, units } = layer;
   const { count } = problem.features;
+  if (structure === 'full') {
+    const { values, basis } = eigen(await matrixOf(problem, state, layer, signal));
+    return { values, bases: [basis] };
+  }
+  const sums = await sumsOf(problem, state, layer, structure, signal);
+  if (structure === 'diagonal') return { values: sums[0]!.map((value) => Math.max(0, value)), bases: [] };
+  const [a, g] = [eigen(squareOf(sums[0]!, rows)), eigen(squareOf(sums[1]!, units))];
+  const values = new Float64Array(rows * units);
+  for (let at = 0; at < values.length; at++)
+    values[at] = (a.values[Math.floor(at / units)]! * g.values[at % units]!) / count;
+  return { values, bases: [a.basis, g.basis] };
+}
+
+/** H whole, [P·C, P·C]. */
+export async function matrixOf(
+  problem: Problem,
+  state: State,
+  layer: LastLayer,
+  signal?: AbortSignal,
+): Promise<Matrix> {
+  return wholeMatrix(await sumsOf(problem, state, layer, 'full', signal), layer);
+}
+
+/** What is summed over all labels: blocks of the whole matrix, both factors, or the diagonal. */
+async function sumsOf(
+  problem: Problem,
+  state: State,
+  layer: LastLayer,
+  structure: Structure,
+  signal?: AbortSignal,
+): Promise<Float64Array[]> {
+  const { units } = layer;
   const sums = emptySums(structure, layer);
   for (const batch of wholeInPieces(problem, Math.min(ROWS, Math.max(1, Math.floor(CURVATURE_SIZE / units ** 2))))) {
     signal?.throwIfAborted();
@@ -93,16 +125,7 @@ export async function curvatureOf(
     tf.dispose(parts);
     await new Promise(setImmediate); // lets an abort come in
   }
-  if (structure === 'diagonal') return { values: sums[0]!.map((value) => Math.max(0, value)), bases: [] };
-  if (structure === 'full') {
-    const { values, basis } = eigen(wholeMatrix(sums, layer));
-    return { values, bases: [basis] };
-  }
-  const [a, g] = [eigen(squareOf(sums[0]!, rows)), eigen(squareOf(sums[1]!, units))];
-  const values = new Float64Array(rows * units);
-  for (let at = 0; at < values.length; at++)
-    values[at] = (a.values[Math.floor(at / units)]! * g.values[at % units]!) / count;
-  return { values, bases: [a.basis, g.basis] };
+  return sums;
 }
 
 /** Inputs of the last layer with a one beside them, [n, P], and the curvature in its outputs, [n, C, C]. */

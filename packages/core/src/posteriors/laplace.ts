@@ -2,24 +2,14 @@ import type { Matrix } from 'ml-matrix';
 import { z } from 'zod';
 import { fillNormals, random } from '../tensors/random.js';
 import type { HostTensor, State } from '../tensors/state.js';
+import { STREAMS } from '../tensors/streams.js';
 import { drawsFrom } from './drawn-layers.js';
-import { gradientsOf, lossOf } from './gradients.js';
-import {
-  type Curvature,
-  curvatureOf,
-  type LastLayer,
-  lastLayerOf,
-  structureOf,
-  wholeInPieces,
-} from './laplace-curvature.js';
+import { type Curvature, curvatureOf, type LastLayer, lastLayerOf, structureOf } from './laplace-curvature.js';
+import { findMode, tailOf } from './laplace-mode.js';
 import { pointLearner, pointOptions } from './point.js';
-import { checkProblem, definePosterior, type Problem } from './posterior.js';
+import { checkProblem, definePosterior } from './posterior.js';
 import { train } from './training.js';
 
-/** Names this use of a seed. */
-const DRAW = 115;
-const ROWS = 512;
-const NEWTON_STEPS = 5;
 /** Prior precisions that are tried, in powers of ten, and how finely. */
 const [LEAST, MOST, PER_DECADE] = [-6, 8, 20];
 /** Where the state keeps what is drawn with. */
@@ -49,7 +39,8 @@ const options = z.object({
  * alone then lets the prior go so wide that the draws say nothing: with 100 digits 38 % error in the place of 23 %.
  *
  * With the full covariance Newton steps then take θ* to the most probable weights under that δ, which a fit under another
- * penalty misses; for values with one level of noise the result is the exact posterior of the last layer.
+ * penalty misses, and H is measured there: the exact Gaussian approximation of the last layer's posterior, and for values with one
+ * level of noise that posterior itself. Factors and the diagonal are those of the trained weights.
  *
  * @source Daxberger et al. 2021, arXiv:2106.14806; the evidence: MacKay 1992
  */
@@ -70,8 +61,11 @@ export const laplace = definePosterior({
       priorPrecision === 'evidence'
         ? evidencePrecision(curvature, normOf(state, layer), (layer.rows - 1) / 2)
         : priorPrecision;
-    if (structure === 'full') recentre(problem, state, layer, curvature, precision);
-    return { ...state, ...factorsOf(curvature, layer, precision) };
+    if (structure !== 'full') return { ...state, ...factorsOf(curvature, layer, precision) };
+    const tail = tailOf(problem, state, layer);
+    await findMode(tail, precision, run.signal);
+    const atMode = await curvatureOf(tail.problem, tail.state, tail.layer, structure, run.signal);
+    return { ...state, ...factorsOf(atMode, layer, precision) };
   },
   draw(network, state, samples, seed) {
     const layer = lastLayerOf(network);
@@ -83,7 +77,7 @@ export const laplace = definePosterior({
       const noise = spread(
         state,
         layer,
-        fillNormals(new Float32Array(layer.rows * layer.units), random(seed, DRAW, s)),
+        fillNormals(new Float32Array(layer.rows * layer.units), random(seed, STREAMS.laplaceDraws, s)),
       );
       for (const [part, start] of [
         [kernel, 0],
@@ -124,66 +118,6 @@ export function evidencePrecision({ values }: Pick<Curvature, 'values'>, squares
   return grid
     .filter((precision) => precision >= least)
     .reduce((best, precision) => (evidence(precision) > evidence(best) ? precision : best));
-}
-
-/** Newton steps with the curvature that was measured, as long as they help. In place. */
-function recentre(
-  problem: Problem,
-  state: State,
-  layer: LastLayer,
-  { values, bases }: Curvature,
-  precision: number,
-): void {
-  const [kernel, bias] = weightsIn(state, layer) as [Float32Array, Float32Array];
-  const { count } = problem.features;
-  const [basis] = bases as [Matrix];
-  const objective = () => {
-    let loss = 0;
-    for (const piece of wholeInPieces(problem, ROWS)) loss += lossOf(problem, state, piece) * piece.features.count;
-    return loss + 0.5 * precision * normOf(state, layer);
-  };
-  let least = objective();
-  for (let step = 0; step < NEWTON_STEPS; step++) {
-    const before = [kernel.slice(), bias.slice()] as const;
-    const gradient = Float64Array.from([...kernel, ...bias], (w) => precision * w);
-    for (const piece of wholeInPieces(problem, Math.min(ROWS, count))) {
-      const { gradients } = gradientsOf(problem, state, piece);
-      const own = layer.place.weights.flatMap(({ key }) => [...gradients[key]!]);
-      own.forEach((g, i) => {
-        gradient[i] = gradient[i]! + g * piece.features.count;
-      });
-    }
-    const move = times(
-      basis,
-      times(basis, gradient, true).map((g, i) => g / (values[i]! + precision)),
-    );
-    move.forEach((by, i) => {
-      if (i < kernel.length) kernel[i] = kernel[i]! - by;
-      else bias[i - kernel.length] = bias[i - kernel.length]! - by;
-    });
-    const now = objective();
-    if (now < least) least = now;
-    else {
-      // The last step of a quadratic is rounding: it stays where it costs nothing.
-      if (now > least + 1e-6 * Math.abs(least)) {
-        kernel.set(before[0]);
-        bias.set(before[1]);
-      }
-      return;
-    }
-  }
-}
-
-/** basis·x, or basisᵀ·x. */
-function times(basis: Matrix, x: Float64Array, isTransposed = false): Float64Array {
-  const result = new Float64Array(x.length);
-  for (let i = 0; i < x.length; i++)
-    for (let j = 0; j < x.length; j++) {
-      const b = basis.get(i, j);
-      if (isTransposed) result[j] = result[j]! + b * x[i]!;
-      else result[i] = result[i]! + b * x[j]!;
-    }
-  return result;
 }
 
 /** What a draw needs: 1 / √(λ + δ) and the bases. */

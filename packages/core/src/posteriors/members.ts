@@ -32,16 +32,23 @@ export type MemberReply =
 
 type MemberRun = FitRun & { options: unknown };
 
+/** What a member is. */
+export interface MemberKind {
+  /** Under which the registry has it: a thread, to which no function can be sent, looks it up there. */
+  id: string;
+  fit(problem: Problem, run: MemberRun): Promise<State>;
+}
+
 /**
  * Fits several members of one kind, each with a seed of its own, side by side in threads, as many as there are cores. The
  * result does not depend on how many; where no thread can be started, they are fitted one after the other.
  *
- * @param posterior id of what a member is
+ * @param kind what a member is
  * @param problemOf what a member is fitted to, if not all to the same
  * @returns the members' states under keys `0/…`, `1/…`
  */
 export async function fitMembers(
-  posterior: string,
+  kind: MemberKind,
   problem: Problem,
   run: MemberRun,
   members: number,
@@ -57,14 +64,14 @@ export async function fitMembers(
   if (run.signal?.aborted) abort();
   run.signal?.addEventListener('abort', abort);
   const fitLane = async () => {
-    const thread = lanes > 1 ? memberThread() : await inThisThread();
+    const lane = lanes > 1 ? memberThread(kind.id) : inThisThread(kind);
     try {
       for (let member = pending.shift(); member !== undefined; member = pending.shift()) {
         const own = ownRun(run, member, share, stop.signal);
-        states[member] = await thread.fit(posterior, problemOf(member), own);
+        states[member] = await lane.fit(problemOf(member), own);
       }
     } finally {
-      thread.end();
+      lane.end();
     }
   };
   try {
@@ -129,21 +136,18 @@ function progressOf(members: number, onProgress: FitRun['onProgress']) {
 
 /** Where members are fitted, one after the other. */
 interface Lane {
-  fit(posterior: string, problem: Problem, run: MemberRun): Promise<State>;
+  fit: MemberKind['fit'];
   end(): void;
 }
 
-async function inThisThread(): Promise<Lane> {
-  const { posteriors } = await import('./registry.js');
-  return { fit: (posterior, problem, run) => posteriors.get(posterior).fit(problem, run), end: () => {} };
-}
+const inThisThread = ({ fit }: MemberKind): Lane => ({ fit, end: () => {} });
 
 /** A thread of its own, with the backend that this one has. */
-function memberThread(): Lane {
+function memberThread(posterior: string): Lane {
   const worker = new Worker(THREAD, { execArgv: [] });
   return {
     end: () => void worker.terminate(),
-    fit: (posterior, { likelihood, ...problem }, { signal, onProgress, options, seed, from }) =>
+    fit: ({ likelihood, ...problem }, { signal, onProgress, options, seed, from }) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });

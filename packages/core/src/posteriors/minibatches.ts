@@ -1,4 +1,5 @@
 import { permutation } from '../tensors/random.js';
+import { STREAMS } from '../tensors/streams.js';
 
 /** How a fit goes through its records. */
 export interface Schedule {
@@ -21,9 +22,6 @@ export function scheduleOf(
   return { batchSize, batches, epochs: Math.max(epochs, Math.ceil(minUpdates / batches)) };
 }
 
-/** Names this use of a seed. */
-const ORDER = 101;
-
 /** Row numbers of each minibatch of an epoch, in an order that depends on the seed and the epoch only. */
 export function* minibatches(
   count: number,
@@ -31,6 +29,6 @@ export function* minibatches(
   seed: number,
   epoch: number,
 ): Generator<Int32Array> {
-  const order = permutation(count, seed, ORDER, epoch);
+  const order = permutation(count, seed, STREAMS.minibatches, epoch);
   for (let at = 0; at < count; at += batchSize) yield order.subarray(at, Math.min(count, at + batchSize));
 }

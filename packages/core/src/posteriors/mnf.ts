@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type LayerPlace, type Network, placesOf } from '../networks/network.js';
 import { fillNormals, random } from '../tensors/random.js';
 import { type State, sizeOf } from '../tensors/state.js';
+import { STREAMS } from '../tensors/streams.js';
 import { adam } from './adam.js';
 import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
 import { flow } from './flow.js';
@@ -20,9 +21,6 @@ import {
   warmUpOption,
 } from './prior.js';
 import { type Learner, startingState, train, trainingOptions } from './training.js';
-
-/** Names these uses of a seed. */
-const [NOISE, FIRST] = [112, 113];
 
 const options = z.object({
   ...trainingOptions(0.003),
@@ -115,7 +113,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
   const singles = singlesOf(network, kernels, chosen);
   const state: State = {};
   kernels.forEach((kernel, k) => {
-    const stream = random(seed, FIRST, k);
+    const stream = random(seed, STREAMS.mnfFirst, k);
     Object.assign(state, newKernel(kernel, weights[kernel.key]!, chosen, stream, seed, k));
   });
   for (const { key, priorScale } of singles) {
@@ -128,7 +126,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
     if (`${state[key]?.shape}` === `${shape}`) state[key] = { shape, data: data.slice() };
   for (const key of Object.keys(weights)) if (!state[partsOf(key).mean]) state[key] = weights[key]!;
   const update = adam(state);
-  const stream = random(seed, NOISE);
+  const stream = random(seed, STREAMS.mnfNoise);
   let warmth = 0;
   return {
     step(step) {

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { placesOf } from '../networks/network.js';
 import { random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
+import { STREAMS } from '../tensors/streams.js';
 import { adam } from './adam.js';
 import { gradientsOf } from './gradients.js';
 import type { FitRun, Problem } from './posterior.js';
 import { type Learner, startingState, trainingOptions } from './training.js';
 
-/** Names this use of a seed. */
-const MASKS = 102;
 /** Share of a new minibatch in the running statistics of batch normalisation, once there have been enough of them. */
 const MOMENTUM = 0.1;
 
@@ -38,7 +37,7 @@ export interface PointRun extends FitRun {
 export function pointLearner(problem: Problem, run: PointRun): Learner & { weights: State } {
   const weights = startingState(problem, run);
   const update = adam(weights);
-  const masks = random(run.seed, MASKS);
+  const masks = random(run.seed, STREAMS.trainingMasks);
   const adversarial = run.adversarial ? { adversarial: run.adversarial } : {};
   return {
     weights,

@@ -67,7 +67,7 @@ export interface Posterior<Options extends z.ZodType = z.ZodType> {
   draw(network: Network, state: State, samples: number, seed: number, options: z.infer<Options>): Draws;
 }
 
-/** The cast forgets the type of the options, which only the posterior's own schema produces. */
+/** Gives `fit` and `draw` the type of the options from the posterior's own schema. */
 export const definePosterior = <Options extends z.ZodType>(posterior: Posterior<Options>): Posterior<Options> =>
   posterior;
 

@@ -4,6 +4,7 @@ import { forward, type Network, placesOf, toTensor } from '../networks/network.j
 import { gatherRows } from '../tensors/features.js';
 import { fillNormals, permutation, random } from '../tensors/random.js';
 import { type State, sizeOf } from '../tensors/state.js';
+import { STREAMS } from '../tensors/streams.js';
 import { drawsOfMembers, learnedOf } from './drawn-layers.js';
 import { gradientsOf } from './gradients.js';
 import { fitMembers, memberOf, membersIn } from './members.js';
@@ -11,12 +12,10 @@ import { decay, follow, pointLearner, pointOptions } from './point.js';
 import { definePosterior, type FitRun, type Problem } from './posterior.js';
 import { type Learner, type Step, train } from './training.js';
 
-/** Names these uses of a seed. */
-const [MASKS, DRAW, RECORDS] = [107, 108, 109];
 const MOMENTUM = 0.9;
 /** A longer gradient is shortened to this: a step at a constant rate must not leave the basin. */
 const LONGEST = 1;
-/** Networks that the moments are taken over; the last `rank` of them span the low-rank part. */
+/** Networks, at least, that the moments are taken over; the last `rank` of them span the low-rank part. */
 const SNAPSHOTS_PER_RANK = 2;
 /** Records kept to renew the statistics of batch normalisation. */
 const KEPT_RECORDS = 256;
@@ -50,8 +49,9 @@ type Options = z.infer<typeof options>;
  * z₂ is one vector for all layers, so that their covariance is kept. Statistics of batch normalisation are measured anew
  * for every draw, on up to 256 records that the state keeps; this needs a started backend when drawing.
  *
- * Departure from the paper: networks are collected evenly over the last part of the fit, 2·rank of them, not once an epoch,
- * as fits to few labels have short epochs and fits to many have few.
+ * Departure from the paper: networks are collected evenly over the last part of the fit, not once an epoch, as fits to few labels
+ * have short epochs and fits to many have few. There are 2·rank of them at least and fewer than 4·rank, or as many as that part
+ * has steps.
  *
  * @source Maddox et al. 2019, arXiv:1902.02476; multi-SWAG: Wilson and Izmailov 2020, arXiv:2002.08791
  */
@@ -63,8 +63,13 @@ export const swag = definePosterior({
   options,
   fit: (problem, run) =>
     run.options.members === 1
-      ? train(problem, run, (own) => learnerOf(own, run))
-      : fitMembers('swag', problem, { ...run, options: { ...run.options, members: 1 } }, run.options.members),
+      ? fitOne(problem, run)
+      : fitMembers(
+          { id: 'swag', fit: fitOne },
+          problem,
+          { ...run, options: { ...run.options, members: 1 } },
+          run.options.members,
+        ),
   draw(network, state, samples, seed, { scale }) {
     const members = membersIn(state);
     const states = Array.from({ length: samples }, (_, draw) => {
@@ -75,6 +80,10 @@ export const swag = definePosterior({
   },
 });
 
+function fitOne(problem: Problem, run: FitRun & { options: Options }): Promise<State> {
+  return train(problem, run, (own) => learnerOf(own, run));
+}
+
 const keysOf = (key: string) => ({ squares: `${key}.squares`, deviations: `${key}.deviations` });
 
 function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learner {
@@ -82,7 +91,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
   const first = pointLearner(problem, run);
   const { weights } = first;
   const collected = collector(problem.network, weights, chosen.rank);
-  const masks = random(run.seed, MASKS);
+  const masks = random(run.seed, STREAMS.swagMasks);
   const velocity = new Map(Object.entries(weights).map(([key, { data }]) => [key, new Float32Array(data.length)]));
   const records = keptRecords(problem, run.seed);
   return {
@@ -168,7 +177,7 @@ export function collector(network: Network, weights: State, rank: number) {
 function drawOne(network: Network, state: State, scale: number, seed: number, draw: number): State {
   const learned = learnedOf(network);
   const rank = state[keysOf(learned[0]!.key).deviations]!.shape[0]!;
-  const common = fillNormals(new Float32Array(rank), random(seed, DRAW, draw));
+  const common = fillNormals(new Float32Array(rank), random(seed, STREAMS.swagDraws, draw));
   const drawn: State = Object.fromEntries(
     placesOf(network).flatMap(({ weights }) => weights.map(({ key }) => [key, state[key]!])),
   );
@@ -176,7 +185,7 @@ function drawOne(network: Network, state: State, scale: number, seed: number, dr
     const mean = state[key]!.data;
     const squares = state[keysOf(key).squares]!.data;
     const rows = state[keysOf(key).deviations]!.data;
-    const data = fillNormals(new Float32Array(mean.length), random(seed, DRAW, draw, tensor));
+    const data = fillNormals(new Float32Array(mean.length), random(seed, STREAMS.swagDraws, draw, tensor));
     for (let i = 0; i < data.length; i++) {
       let value = data[i]! * Math.sqrt(Math.max(squares[i]! - mean[i]! ** 2, 1e-30));
       if (rank > 1)
@@ -193,7 +202,7 @@ const hasStatistics = (network: Network) => network.layers.some(({ type }) => ty
 /** Records whose statistics stand for those of all, where the network needs any. */
 function keptRecords({ network, features }: Problem, seed: number): State {
   if (!hasStatistics(network)) return {};
-  const rows = permutation(features.count, seed, RECORDS).subarray(0, KEPT_RECORDS);
+  const rows = permutation(features.count, seed, STREAMS.swagRecords).subarray(0, KEPT_RECORDS);
   const { data, shape } = gatherRows(features, rows);
   return { [KEPT]: { shape: [rows.length, ...shape], data: Float32Array.from(data) } };
 }

@@ -5,12 +5,11 @@ import { initialWeights, measureStatistics, outputsOf } from '../networks/networ
 import { gatherRows } from '../tensors/features.js';
 import { permutation } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
+import { STREAMS } from '../tensors/streams.js';
 import { lossOf, type Minibatch } from './gradients.js';
 import { minibatches, scheduleOf } from './minibatches.js';
 import { checkProblem, type FitRun, type Problem } from './posterior.js';
 
-/** Names this use of a seed. */
-const SPLIT = 103;
 const BREATH_MS = 30;
 /** Fewer labels than this are all trained on, for a fixed number of steps: a split of them would say nothing. */
 const ENOUGH_TO_SPLIT = 100;
@@ -154,7 +153,7 @@ async function attempt(
 function split(problem: Problem, patience: number, seed: number): { problem: Problem; kept: Minibatch | null } {
   const { count } = problem.features;
   if (patience === 0 || count < ENOUGH_TO_SPLIT) return { problem, kept: null };
-  const order = permutation(count, seed, SPLIT);
+  const order = permutation(count, seed, STREAMS.earlyStoppingSplit);
   const aside = Math.floor(count / 10);
   const rest = pick(problem, order.subarray(aside));
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fillNormals, random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
+import { STREAMS } from '../tensors/streams.js';
 import { adam } from './adam.js';
 import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
 import { averageOf, gradientsOf, type LossGradients, type Minibatch } from './gradients.js';
@@ -9,8 +10,6 @@ import { definePosterior, type FitRun, type Problem } from './posterior.js';
 import { priorOptions, priorScaleOf, temperatureOf, temperatureOption } from './prior.js';
 import { type Learner, startingState, train, trainingOptions } from './training.js';
 
-/** Names this use of a seed. */
-const NOISE = 106;
 const precisionOf = (key: string) => `${key}.precision`;
 
 const options = z.object({
@@ -102,7 +101,7 @@ function learnerOf(problem: Problem, run: FitRun & { options: Options }): Learne
     return { key, prior, priorMean: initial, mean, precision, momentum, squares };
   });
   const points = adam(state);
-  const stream = random(run.seed, NOISE);
+  const stream = random(run.seed, STREAMS.vognNoise);
   const isLearned = new Set(weights.map(({ key }) => key));
   const sampled: State = { ...state };
   for (const { key, mean } of weights) sampled[key] = { shape: state[key]!.shape, data: new Float32Array(mean.length) };

@@ -40,17 +40,16 @@ export function graphOf<Kind extends Summary>(
   { hasVectors = false }: GraphOptions = {},
 ): Uint8Array {
   const { samples } = allUnits;
-  // The vectors are means over the draws, of all units.
-  const beforeLast = hasVectors ? whole.layers.findLastIndex(({ type }) => type === 'dense') - 3 : -1;
-  const { network, draws } = prune(whole, allUnits, (index) => index === beforeLast);
+  const last = hasVectors ? whole.layers.findLastIndex(({ type }) => type === 'dense') : -1;
+  // The vectors are means over the draws, of all units that go into the last dense layer.
+  const { network, draws } = prune(whole, allUnits, (index) => index === last);
   const graph = new GraphBuilder(samples);
   const features = dtype === 'uint8' ? graph.node('Cast', ['features'], { to: 1 }) : 'features';
   let value: DrawnValue = { name: features, shape: network.inputShape, isDrawn: false, isPlanes: false };
   const places = placesOf(network);
-  const last = hasVectors ? places.findLastIndex(({ spec }) => spec.type === 'dense') : -1;
   let [width, widest] = [0, 0];
-  places.forEach(({ spec, index }, place) => {
-    if (place === last) width = emitVectors(graph, value);
+  places.forEach(({ spec, index }) => {
+    if (index === last) width = emitVectors(graph, value);
     value = kindOf(spec).emit(spec, graph, value, draws.layers[index]!);
     widest = Math.max(widest, sizeOf(value.shape) * (value.isDrawn ? samples : 1));
   });

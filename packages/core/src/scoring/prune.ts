@@ -10,6 +10,10 @@ export interface Pruned {
   draws: Draws;
 }
 
+/** What comes after one another where units are left out, and where in it the mask lies and the layer that they go into. */
+const PATTERN = ['dense', 'relu', 'dropout', 'dense'];
+const [MASK, INTO] = [PATTERN.indexOf('dropout'), PATTERN.lastIndexOf('dense')];
+
 /**
  * Leaves out the units that a draw's mask switches off anyway: where a dense layer is followed by relu, dropout and another
  * dense layer, each draw keeps its own units, and at a rate of ½ about half of the product goes away. The layer is as wide
@@ -17,28 +21,27 @@ export interface Pruned {
  *
  * A dense layer that all draws share is left alone: computing it once is cheaper.
  *
- * @param isKept says of a dense layer, by its place, that all its units are wanted
+ * @param isKept says of a dense layer, by its place, that all units that go into it are wanted
  */
 export function prune(network: Network, draws: Draws, isKept: (index: number) => boolean): Pruned {
   const layers = [...draws.layers];
   const specs = [...network.layers];
-  const typeAt = (index: number) => network.layers[index]?.type;
+  const isPruned = (index: number) => PATTERN.every((type, at) => network.layers[index + at]?.type === type);
   let isDrawn = false;
   placesOf(network).forEach(({ spec, index }) => {
     const own = layers[index]!;
     isDrawn ||= Boolean(own.drawn ?? own.mask);
-    if (!isDrawn || spec.type !== 'dense' || isKept(index)) return;
-    if (typeAt(index + 1) !== 'relu' || typeAt(index + 2) !== 'dropout' || typeAt(index + 3) !== 'dense') return;
-    const { mask, fresh } = layers[index + 2]!;
+    if (!isDrawn || spec.type !== 'dense' || !isPruned(index) || isKept(index + INTO)) return;
+    const { mask, fresh } = layers[index + MASK]!;
     if (!mask || fresh) return;
     const kept = keptUnits(mask);
     const units = Math.max(1, ...kept.map(({ length }) => length));
     if (units === spec.units) return;
     const { kernels, biases } = drawnParts(own, draws.samples);
     layers[index] = { drawn: [gather(kernels, kept, units, 2), gather(biases, kept, units, 1)] };
-    layers[index + 2] = { ...layers[index + 2], mask: gather(mask, kept, units, 1) };
-    const next = drawnParts(layers[index + 3]!, draws.samples);
-    layers[index + 3] = { drawn: [gather(next.kernels, kept, units, 1), next.biases] };
+    layers[index + MASK] = { ...layers[index + MASK], mask: gather(mask, kept, units, 1) };
+    const next = drawnParts(layers[index + INTO]!, draws.samples);
+    layers[index + INTO] = { drawn: [gather(next.kernels, kept, units, 1), next.biases] };
     specs[index] = { ...spec, units };
   });
   return { network: { ...network, layers: specs }, draws: { ...draws, layers } };

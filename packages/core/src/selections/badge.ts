@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { random } from '../tensors/random.js';
+import { STREAMS } from '../tensors/streams.js';
 import { placeOf } from './k-means.js';
 import { byScore, defineSelection, type Shortlist, shortlistOf } from './selection.js';
-
-/** Names this use of a seed. */
-const CENTRES = 203;
 
 /**
  * BADGE: candidates whose gradients are long and point apart. The gradient of the last layer, if the most probable class ŷ were
@@ -42,7 +40,7 @@ export const badge = defineSelection({
       const gaps = gapsOf(shortlist);
       const product = productOf(gaps, shortlist);
       const lengths = Float64Array.from({ length: count }, (_, i) => product(i, i));
-      const stream = random(seed, CENTRES);
+      const stream = random(seed, STREAMS.badgeCentres);
       const distance = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
       const chosen: number[] = [];
       const isChosen = new Uint8Array(count);

@@ -3,7 +3,7 @@ import type { Joint } from '../acquisitions/acquisition.js';
 import { xlogy } from '../tensors/entropy.js';
 import { drawnProbs, jointLabels } from './joint-labels.js';
 import { byScore, defineSelection, shortlistOf } from './selection.js';
-import type { Candidate } from './top-k.js';
+import { type Candidate, checkChoice } from './top-k.js';
 
 /** Configurations of the first, coarse look at a candidate, and how many times as many each further look takes. */
 const [FIRST_ROWS, FINER] = [128, 4];
@@ -70,13 +70,16 @@ interface Entry {
  * The batch, in the order in which it was put together.
  *
  * @param joint log-probabilities [S, N, C]
- * @returns places with I of the batch up to there in nats: at most ln S, exact while all configurations fit
+ * @returns places with I of the batch up to there in nats: at most ln S, exact while all configurations fit; none of a record
+ *   with a NaN
+ * @throws invalid_options where k is no whole number
  */
 export function greedyBatch(
   joint: Joint,
   k: number,
   { configurations, seed }: { configurations: number; seed: number },
 ): Candidate[] {
+  checkChoice(k);
   const labels = jointLabels(drawnProbs(joint), configurations, seed);
   const expected = expectedEntropies(joint);
   const look = (entry: Entry, at: number, stride: number) => {
@@ -87,7 +90,7 @@ export function greedyBatch(
   const queue = Array.from(
     { length: joint.count },
     (_, index): Entry => ({ index, bound: 0, at: 0, stride: 1, doubt: 0 }),
-  );
+  ).filter(({ index }) => !Number.isNaN(expected[index]));
   for (const entry of queue) look(entry, 0, 1);
   queue.sort((a, b) => b.bound - a.bound);
   const chosen: Candidate[] = [];
@@ -105,7 +108,7 @@ export function greedyBatch(
     const { index } = queue.shift()!;
     information += labels.conditionalEntropy(index).entropy - expected[index]!;
     chosen.push({ index, score: information });
-    labels.add(index);
+    if (chosen.length < k) labels.add(index);
   }
   return chosen;
 }

@@ -51,6 +51,41 @@ describe.each(selections.list().filter(({ batch }) => batch))('$id', ({ batch, o
     expect(choose(none, 10)).toEqual(choose(unlabelled, 10));
   });
 
+  /** The shortlist with a NaN at the second place and the last, in what `spoil` names. */
+  const spoiled = (spoil: 'score' | 'one draw' | 'every draw' | 'place'): Shortlist => {
+    const own = shortlistOf(4);
+    for (const n of [1, COUNT - 1]) {
+      const { outputsSNO } = own.predictions as { outputsSNO: Float32Array };
+      if (spoil === 'score')
+        own.candidates = own.candidates.map((it, at) => (at === n ? { ...it, score: Number.NaN } : it));
+      if (spoil === 'place') own.vectors!.dataND[n * WIDTH + 2] = Number.NaN;
+      if (spoil === 'one draw') outputsSNO[(2 * COUNT + n) * CLASSES + 1] = Number.NaN;
+      if (spoil === 'every draw')
+        for (let s = 0; s < SAMPLES; s++)
+          outputsSNO.fill(Number.NaN, (s * COUNT + n) * CLASSES, (s * COUNT + n + 1) * CLASSES);
+    }
+    return own;
+  };
+
+  it.each(['score', 'one draw', 'every draw', 'place'] as const)(
+    'never chooses a candidate that is no number: %s',
+    (spoil) => {
+      for (const k of [1, 10, 58, 60]) {
+        const places = choose(spoiled(spoil), k);
+        expect(new Set(places).size).toBe(Math.min(k, COUNT - 2));
+        expect(places.every((place) => place !== 1 && place !== COUNT - 1 && place >= 0 && place < COUNT)).toBe(true);
+      }
+    },
+  );
+
+  it('chooses the same beside a candidate or a labelled record that is no number as without it', () => {
+    const whole = shortlistOf(5);
+    const dataND = new Float32Array([...whole.labelled!.dataND, ...new Array<number>(WIDTH).fill(Number.NaN)]);
+    expect(choose({ ...whole, labelled: { count: 3, width: WIDTH, dataND } }, 10)).toEqual(choose(whole, 10));
+    const none = { ...whole, candidates: whole.candidates.map((it) => ({ ...it, score: Number.NaN })) };
+    expect(choose(none, 10)).toEqual([]);
+  });
+
   it('wants a shortlist of k at least', () => {
     expect(batch!.shortlist(50_000, options)).toBeGreaterThanOrEqual(50_000);
   });

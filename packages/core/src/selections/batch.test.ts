@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { random } from '../tensors/index.js';
 import { farthestFirst } from './core-set.js';
-import { greedyBatch, selections, type Vectors } from './index.js';
+import { type Candidate, greedyBatch, selections, type Vectors } from './index.js';
 import { kMeans } from './k-means.js';
 import { covering } from './prob-cover.js';
 
@@ -98,6 +101,44 @@ describe('BatchBALD', () => {
     const batch = greedyBatch({ samples: 4, count: 3, outputs: 2, outputsSNO }, 3, { configurations: 100, seed: 1 });
     expect(batch.map(({ index }) => index)).toEqual([0, 2, 1]);
     expect(batch[2]!.score).toBeCloseTo(batch[1]!.score, 12);
+  });
+
+  it('takes no record that is no number, under one draw or under all, and refuses half a record', () => {
+    for (const draws of [[3], Array.from({ length: 8 }, (_, s) => s)]) {
+      const outputsSNO = joint.outputsSNO.slice();
+      for (const s of draws) outputsSNO[(s * 20 + 5) * 3] = Number.NaN;
+      const batch = greedyBatch({ ...joint, outputsSNO }, 20, { configurations: 1_000, seed: 1 });
+      expect(batch.map(({ index }) => index).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 20 }, (_, n) => n).filter((n) => n !== 5),
+      );
+      expect(batch.every(({ score }) => Number.isFinite(score))).toBe(true);
+    }
+    for (const k of [Number.NaN, 1.5])
+      expect(() => greedyBatch(joint, k, { configurations: 100, seed: 1 })).toThrow(/whole number of records/);
+  });
+
+  it('of a thousand classes takes less than 300 MB, though ten million configurations are looked at', () => {
+    const built = fileURLToPath(new URL('../../dist/', import.meta.url));
+    expect(existsSync(built), 'Build the packages first: npx tsc -b').toBe(true);
+    // In a process of its own: the most memory that it has ever had is that of this batch.
+    const script = `
+      import { greedyBatch } from ${JSON.stringify(`${built}selections/index.js`)};
+      import { random } from ${JSON.stringify(`${built}tensors/random.js`)};
+      const [samples, count, outputs, stream] = [20, 60, 1_000, random(1)];
+      const outputsSNO = Float64Array.from({ length: samples * count * outputs }, () => 1.5 * stream.normal());
+      for (let at = 0; at < outputsSNO.length; at += outputs) {
+        const row = outputsSNO.subarray(at, at + outputs);
+        const sum = Math.log(row.reduce((total, x) => total + Math.exp(x), 0));
+        row.forEach((x, c) => { row[c] = x - sum; });
+      }
+      const batch = greedyBatch({ samples, count, outputs, outputsSNO }, 5, { configurations: 10_000, seed: 1 });
+      console.log(JSON.stringify({ batch, megabytes: process.resourceUsage().maxRSS / 1_024 }));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    expect(stdout, stderr).toBeTruthy();
+    const { batch, megabytes } = JSON.parse(stdout) as { batch: Candidate[]; megabytes: number };
+    expect(batch.map(({ index }) => index)).toEqual([59, 20, 32, 8, 41]);
+    expect(batch.at(-1)!.score).toBeCloseTo(2.724397, 5);
+    expect(megabytes).toBeLessThan(300);
   });
 
   it('never tells more than ln S', () => {

@@ -5,8 +5,8 @@ import { CoreError } from '../errors.js';
 import { parseOptions } from '../options.js';
 import { power } from './power.js';
 import type { Selection, Shortlist } from './selection.js';
-import { type Candidate, topK } from './top-k.js';
-import type { Vectors } from './vectors.js';
+import { type Candidate, checkChoice, topK } from './top-k.js';
+import { rowsOf, type Vectors } from './vectors.js';
 
 /** How to choose; BALD by power sampling where left out. */
 export interface ChooseFromProbs {
@@ -31,6 +31,7 @@ export interface ChooseFromProbs {
  * @throws shape_mismatch, invalid_options
  */
 export function chooseFromProbs(probs: Probs, k: number, how: ChooseFromProbs = {}): Candidate[] {
+  checkChoice(k);
   const { acquisition = bald, selection = power, targets, vectors, labelled, seed = 1 } = how;
   const options = parseOptions(selection, how.selectionOptions ?? {});
   const scores = scoreProbs(probs, acquisition, { options: how.options ?? {}, ...(targets ? { targets } : {}) });
@@ -52,12 +53,4 @@ export function chooseFromProbs(probs: Probs, k: number, how: ChooseFromProbs = 
   }
   if (batch.reads.includes('labelled') && labelled) shortlist.labelled = labelled;
   return batch.choose(shortlist, k, seed, options).map((place) => candidates[place]!);
-}
-
-function rowsOf({ width, dataND }: Vectors, rows: number[]): Vectors {
-  const own = new Float32Array(rows.length * width);
-  rows.forEach((n, at) => {
-    own.set(dataND.subarray(n * width, (n + 1) * width), at * width);
-  });
-  return { count: rows.length, width, dataND: own };
 }

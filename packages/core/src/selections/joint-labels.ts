@@ -1,9 +1,8 @@
 import type { Joint } from '../acquisitions/acquisition.js';
 import { xlogy } from '../tensors/entropy.js';
 import { type Random, random } from '../tensors/random.js';
+import { STREAMS } from '../tensors/streams.js';
 
-/** Names this use of a seed. */
-const RESAMPLE = 202;
 /** Rows, and draws of a row, that weigh less than this share are dropped: entropies change by less than a millionth of a millionth. */
 const NEGLIGIBLE = 1e-9;
 /** The same of draws where rows are a sample, which is further off than the thousandth of a nat that this may cost. */
@@ -64,7 +63,7 @@ export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: nu
     shares: new Float64Array(samples).fill(1 / samples),
   };
   let isExact = true;
-  const stream: Random = random(seed, RESAMPLE);
+  const stream: Random = random(seed, STREAMS.batchBaldRows);
   const predicted = new Float64Array(classes);
   /** p(y_n | row m), left in `predicted`. */
   const predict = (m: number, n: number) => {
@@ -165,51 +164,51 @@ export function jointLabels({ samples, classes, probsNSC }: DrawnProbs, most: nu
     /** Takes a record into the batch. */
     add(n: number): void {
       const { weights } = rows;
-      const probable = new Float64Array(weights.length * classes);
-      for (let m = 0; m < weights.length; m++) {
+      const probableIn = (m: number) => {
         predict(m, n);
-        for (let c = 0; c < classes; c++) probable[m * classes + c] = weights[m]! * predicted[c]!;
-      }
-      const chosen = chosenOf(probable, most, stream);
+        for (let c = 0; c < classes; c++) predicted[c] = weights[m]! * predicted[c]!;
+        return predicted;
+      };
+      const chosen = chosenOf(weights.length, probableIn, most, stream);
       isExact &&= chosen.isExact;
-      rows = grown(chosen.rows, n);
+      rows = grown(chosen, n);
       reference = null;
       samplesOfRows.clear();
     },
   };
 
   /** The rows that go on, each with the label of record n that it was chosen with. */
-  function grown(chosen: Chosen[], n: number): Rows {
-    const starts = new Int32Array(chosen.length + 1);
-    const [draws, shares]: [number[], number[]] = [[], []];
+  function grown({ at: places, weights }: Chosen, n: number): Rows {
+    const starts = new Int32Array(places.length + 1);
+    const most = places.reduce((sum, at) => sum + lengthOf(Math.floor(at / classes)), 0);
+    const [draws, shares] = [new Int32Array(most), new Float64Array(most)];
     const least = isExact ? NEGLIGIBLE : NEGLIGIBLE_OF_SAMPLE;
-    chosen.forEach(({ at }, row) => {
+    const weighed = new Float64Array(samples);
+    let to = 0;
+    places.forEach((at, row) => {
       const [m, c] = [Math.floor(at / classes), at % classes];
-      const begin = draws.length;
-      let sum = 0;
-      for (let old = rows.starts[m]!; old < rows.starts[m + 1]!; old++) {
-        const share = rows.shares[old]! * probsNSC[(n * samples + rows.draws[old]!) * classes + c]!;
-        draws.push(rows.draws[old]!);
-        shares.push(share);
+      const [begin, first] = [to, rows.starts[m]!];
+      let [sum, left] = [0, 0];
+      for (let old = 0; old < lengthOf(m); old++) {
+        const share = rows.shares[first + old]! * probsNSC[(n * samples + rows.draws[first + old]!) * classes + c]!;
+        weighed[old] = share;
         sum += share;
       }
-      let [to, left] = [begin, 0];
-      for (let own = begin; own < draws.length; own++) {
-        if (shares[own]! <= least * sum) continue;
-        draws[to] = draws[own]!;
-        shares[to++] = shares[own]!;
-        left += shares[own]!;
+      for (let old = 0; old < lengthOf(m); old++) {
+        if (weighed[old]! <= least * sum) continue;
+        draws[to] = rows.draws[first + old]!;
+        shares[to++] = weighed[old]!;
+        left += weighed[old]!;
       }
-      draws.length = shares.length = to;
       for (let own = begin; own < to; own++) shares[own] = shares[own]! / left;
       starts[row + 1] = to;
     });
-    return {
-      weights: Float64Array.from(chosen, ({ weight }) => weight),
-      starts,
-      draws: Int32Array.from(draws),
-      shares: Float64Array.from(shares),
-    };
+    return { weights, starts, draws: draws.slice(0, to), shares: shares.slice(0, to) };
+  }
+
+  /** Draws that a row has. */
+  function lengthOf(m: number): number {
+    return rows.starts[m + 1]! - rows.starts[m]!;
   }
 }
 
@@ -223,33 +222,56 @@ function quantilesOf(weights: Float64Array, count: number): Int32Array {
   });
 }
 
-/** A configuration that goes on: its place among those of all rows and classes, and its weight. */
+/** Configurations that go on: their places among those of all rows and classes, in their order, and their weights. */
 interface Chosen {
-  at: number;
-  weight: number;
+  at: Uint32Array;
+  weights: Float64Array;
+  isExact: boolean;
 }
 
-/** The configurations that matter where they fit, else so many drawn in proportion to how probable they are. */
-function chosenOf(probable: Float64Array, most: number, stream: Random): { rows: Chosen[]; isExact: boolean } {
-  const least = NEGLIGIBLE / probable.length;
-  const all: Chosen[] = [];
-  let sum = 0;
-  probable.forEach((weight, at) => {
-    if (weight <= least) return;
-    all.push({ at, weight });
+/**
+ * The configurations that matter where they fit, else so many drawn in proportion to how probable they are. There may be ten
+ * million of them to choose from: they are gone through twice, row by row, and nothing is kept of those that are not chosen.
+ *
+ * @param count rows
+ * @param probableIn how probable each class is with a row, [C], in an array that the next row overwrites
+ */
+function chosenOf(count: number, probableIn: (m: number) => Float64Array, most: number, stream: Random): Chosen {
+  const classes = probableIn(0).length;
+  const least = NEGLIGIBLE / (count * classes);
+  const each = (visit: (weight: number, at: number) => void) => {
+    for (let m = 0; m < count; m++) {
+      const probable = probableIn(m);
+      for (let c = 0; c < classes; c++) if (probable[c]! > least) visit(probable[c]!, m * classes + c);
+    }
+  };
+  let [left, sum] = [0, 0];
+  each((weight) => {
+    left++;
     sum += weight;
   });
-  if (all.length <= most) return { rows: all, isExact: true };
-  const drawn: Chosen[] = [];
-  const step = sum / most;
-  let [passed, row] = [0, -1];
-  // A number of its own for each stratum: with one for all, rows would go on with the same quantile of their labels.
-  for (let stratum = 0; stratum < most; stratum++) {
-    const wanted = (stratum + stream.uniform()) * step;
-    while (row < 0 || (passed < wanted && row + 1 < all.length)) passed += all[++row]!.weight;
-    const last = drawn.at(-1);
-    if (last && last.at === all[row]!.at) last.weight += 1 / most;
-    else drawn.push({ at: all[row]!.at, weight: 1 / most });
+  const isExact = left <= most;
+  const at = new Uint32Array(Math.min(left, most));
+  const weights = new Float64Array(at.length);
+  let length = 0;
+  if (isExact) {
+    each((weight, own) => {
+      at[length] = own;
+      weights[length++] = weight;
+    });
+    return { at, weights, isExact };
   }
-  return { rows: drawn, isExact: false };
+  // A number of its own for each stratum: with one for all, rows would go on with the same quantile of their labels.
+  let [passed, stratum, wanted] = [0, 0, (stream.uniform() * sum) / most];
+  each((weight, own) => {
+    passed += weight;
+    left--;
+    const before = stratum;
+    while (stratum < most && (passed >= wanted || left === 0))
+      if (++stratum < most) wanted = ((stratum + stream.uniform()) * sum) / most;
+    if (stratum === before) return;
+    at[length] = own;
+    weights[length++] = (stratum - before) / most;
+  });
+  return { at: at.slice(0, length), weights: weights.slice(0, length), isExact };
 }

@@ -1,8 +1,7 @@
 import { random } from '../tensors/random.js';
+import { STREAMS } from '../tensors/streams.js';
 import { squaredDistance, type Vectors } from './vectors.js';
 
-/** Names this use of a seed. */
-const START = 204;
 const MOST_ROUNDS = 50;
 
 /** A partition of points into clusters. */
@@ -64,7 +63,7 @@ function assign(points: Vectors, centres: Vectors, clusterN: Int32Array, distanc
 /** The first at random, each next one in proportion to its squared distance from those before. */
 function startOf(points: Vectors, k: number, seed: number): Vectors {
   const { count, width } = points;
-  const stream = random(seed, START);
+  const stream = random(seed, STREAMS.kMeansCentres);
   const nearest = new Float64Array(count).fill(1);
   const dataND = new Float32Array(k * width);
   for (let c = 0; c < k; c++) {

@@ -61,22 +61,41 @@ describe.each(['top-k', 'power'])('%s', (id) => {
   });
 });
 
-describe('power sampling', () => {
-  const power = selections.get('power');
+/** How often, of many seeds, each of three candidates comes first, and which pairs come first and second. */
+function sharesOf(id: string, beta: number, scores: number[]) {
+  const { key, batch } = selections.get(id);
+  const trials = 20_000;
+  const shares: Record<string, number> = {};
+  for (let seed = 0; seed < trials; seed++) {
+    const keys = scores.map((score, index) => key(score, index, seed, { beta }));
+    const byKey = [0, 1, 2].sort((a, b) => keys[b]! - keys[a]!);
+    const candidates = byKey.map((index) => ({ index, score: scores[index]! }));
+    const order = batch ? batch.choose({ candidates }, 3, seed, { beta }).map((place) => byKey[place]!) : byKey;
+    for (const name of [`${order[0]}`, `${order[0]}${order[1]}`]) shares[name] = (shares[name] ?? 0) + 1 / trials;
+  }
+  return { shares, within: 4 * Math.sqrt(0.25 / trials) };
+}
 
-  it.each([
-    [1, [0.1, 0.3, 0.6]],
-    [2, [0.01 / 0.46, 0.09 / 0.46, 0.36 / 0.46]],
-    [0, [1 / 3, 1 / 3, 1 / 3]],
-  ])('with β = %d asks first in proportion to score^β', (beta, shares) => {
-    const trials = 20_000;
-    const first = [0, 0, 0];
-    for (let seed = 0; seed < trials; seed++) {
-      const keys = [0.1, 0.3, 0.6].map((score, index) => power.key(score, index, seed, { beta }));
-      first[keys.indexOf(Math.max(...keys))]!++;
+describe.each([
+  ['power', 1, [0.1, 0.3, 0.6], [1, 3, 6]],
+  ['power', 2, [0.1, 0.3, 0.6], [1, 9, 36]],
+  ['power', 0, [0.1, 0.3, 0.6], [1, 1, 1]],
+  ['softmax', 1, [-1, 0, 1], [Math.exp(-1), 1, Math.E]],
+  ['softmax', 2, [-0.5, 0, 0.5], [Math.exp(-1), 1, Math.E]],
+  ['softmax', 0, [-1, 0, 1], [1, 1, 1]],
+  ['softrank', 1, [-7, 0.5, 0.4], [1 / 3, 1, 1 / 2]],
+  ['softrank', 2, [-7, 0.5, 0.4], [1 / 9, 1, 1 / 4]],
+  ['softrank', 0, [-7, 0.5, 0.4], [1, 1, 1]],
+] as const)('%s sampling with β = %d of %o', (id, beta, scores, weights) => {
+  it('draws in proportion to its weights, the second in proportion to those that are left', () => {
+    const { shares, within } = sharesOf(id, beta, [...scores]);
+    const total = weights.reduce((sum: number, weight) => sum + weight, 0);
+    for (const a of [0, 1, 2]) {
+      expect(Math.abs((shares[a] ?? 0) - weights[a]! / total)).toBeLessThan(within);
+      for (const b of [0, 1, 2].filter((own) => own !== a)) {
+        const share = ((weights[a]! / total) * weights[b]!) / (total - weights[a]!);
+        expect(Math.abs((shares[`${a}${b}`] ?? 0) - share)).toBeLessThan(within);
+      }
     }
-    first.forEach((count, i) => {
-      expect(Math.abs(count / trials - shares[i]!)).toBeLessThan(4 * Math.sqrt(0.25 / trials));
-    });
   });
 });

@@ -1,19 +1,7 @@
 import type { z } from 'zod';
-import type { Joint } from '../acquisitions/acquisition.js';
-import type { Candidate } from './top-k.js';
-import type { Vectors } from './vectors.js';
+import { type Shortlist, soundPart } from './shortlist.js';
 
-/** Candidates among which a rule for whole batches chooses. */
-export interface Shortlist {
-  /** Best first. */
-  candidates: readonly Candidate[];
-  /** What each draw says of each candidate, in the same order. */
-  predictions?: Joint;
-  /** Where each candidate lies. */
-  vectors?: Vectors;
-  /** Where the labelled records lie. */
-  labelled?: Vectors;
-}
+export type { Shortlist } from './shortlist.js';
 
 /**
  * What a rule for whole batches reads of the shortlist besides the scores: `hidden` are vectors as the model sees the records,
@@ -37,21 +25,34 @@ export interface Selection<Options extends z.ZodType = z.ZodType> {
   cost: string;
   source: string;
   options: Options;
-  /** @param score NaN stays NaN: such a candidate is never asked */
+  /** @param score NaN stays NaN: such a candidate is never asked, as is one whose prediction or place is NaN */
   key(score: number, index: number, seed: number, options: z.infer<Options>): number;
   /** The rule for whole batches, where there is one. */
   batch?: {
     reads: readonly Read[];
     /** Candidates that it wants to choose k from. */
     shortlist(k: number, options: z.infer<Options>): number;
-    /** @returns places in the shortlist, in the order in which to ask; all where k is beyond it */
+    /** @returns places in the shortlist, in the order in which to ask; where k is beyond it all, less those that are NaN */
     choose(shortlist: Shortlist, k: number, seed: number, options: z.infer<Options>): number[];
   };
 }
 
-/** The cast forgets the type of the options, which only the selection's own schema produces. */
-export const defineSelection = <Options extends z.ZodType>(selection: Selection<Options>): Selection =>
-  selection as unknown as Selection;
+/**
+ * A selection as the registry has it: its rule for whole batches sees no candidate whose score, prediction or place is NaN, and
+ * no labelled record whose place is, since distances to it would be none.
+ *
+ * The cast forgets the type of the options, which only the selection's own schema produces.
+ */
+export function defineSelection<Options extends z.ZodType>(selection: Selection<Options>): Selection {
+  const { batch } = selection;
+  if (!batch) return selection as unknown as Selection;
+  const choose: typeof batch.choose = (shortlist, k, seed, options) => {
+    const sound = soundPart(shortlist);
+    if (sound.places.length === 0) return [];
+    return batch.choose(sound.shortlist, k, seed, options).map((place) => sound.places[place]!);
+  };
+  return { ...selection, batch: { ...batch, choose } } as unknown as Selection;
+}
 
 /** The key of a rule that takes the highest scores into its shortlist. */
 export const byScore = (score: number) => score;

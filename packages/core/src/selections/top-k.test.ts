@@ -27,6 +27,11 @@ describe('top k', () => {
     expect(best(0, 1)).toHaveLength(0);
   });
 
+  it('refuses what is no number of records', () => {
+    for (const k of [Number.NaN, 1.5]) expect(() => topK(k, 1)).toThrow(/whole number of records/);
+    expect(best(Number.POSITIVE_INFINITY, 1)).toHaveLength(500);
+  });
+
   it('leaves out scores that are not numbers, and reports them', () => {
     const kept = topK(3, 1);
     [1, Number.NaN, 3, Number.NEGATIVE_INFINITY].forEach((score, index) => {

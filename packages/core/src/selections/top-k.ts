@@ -1,3 +1,4 @@
+import { CoreError } from '../errors.js';
 import { random } from '../tensors/random.js';
 
 /** A record with its score. */
@@ -30,14 +31,22 @@ export interface TopK {
 const isBefore = (a: Ranked, b: Ranked) =>
   a.key !== b.key ? a.key > b.key : a.tie !== b.tie ? a.tie > b.tie : a.index < b.index;
 
+/** Refuses what is no number of records to choose; one beyond the pool, even ∞, asks for all. @throws invalid_options */
+export function checkChoice(k: number): void {
+  if (Number.isInteger(k) || k === Number.POSITIVE_INFINITY) return;
+  throw new CoreError('invalid_options', `${k} records cannot be chosen. Ask for a whole number of records.`);
+}
+
 /**
  * Keeps the k best candidates of a stream in a heap of size k. Ties are broken by a number that depends on the seed and
  * the candidate's index only, so that neither order nor chunking of the pool changes the result.
  *
  * @param k how many to keep; beyond the pool gives everything
  * @param seed breaks ties
+ * @throws invalid_options where k is no whole number
  */
 export function topK(k: number, seed: number): TopK {
+  checkChoice(k);
   const heap: Ranked[] = []; // the worst of the kept at the root
   let excluded = 0;
   const swap = (i: number, j: number) => {

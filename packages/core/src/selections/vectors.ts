@@ -28,3 +28,18 @@ export function unitLength({ count, width, dataND }: Vectors): Vectors {
   }
   return { count, width, dataND: scaled };
 }
+
+/** The given ones of the points, in that order. */
+export function rowsOf({ width, dataND }: Vectors, rows: readonly number[]): Vectors {
+  const own = new Float32Array(rows.length * width);
+  rows.forEach((n, at) => {
+    own.set(dataND.subarray(n * width, (n + 1) * width), at * width);
+  });
+  return { count: rows.length, width, dataND: own };
+}
+
+/** Places of the points of which every coordinate is a number. */
+export function soundRows({ count, width, dataND }: Vectors): number[] {
+  const isSound = (n: number) => !dataND.subarray(n * width, (n + 1) * width).some(Number.isNaN);
+  return Array.from({ length: count }, (_, n) => n).filter(isSound);
+}

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type RoundFigures, stoppingRules, verdictOf } from '../stopping/index.js';
 import { random, startBackend } from '../tensors/index.js';
 import { type SimulatedRound, type Simulation, type SimulationConfig, simulate } from './index.js';
 import { candidatesOf, startOf } from './start.js';
@@ -63,6 +64,41 @@ describe('a simulation', () => {
       expect(maxUncertainty).toBeGreaterThan(meanUncertainty);
       expect(maxUncertainty).toBeLessThanOrEqual(1 + 1e-6);
     }
+  });
+
+  it('no stopping rule has enough of rare positives that the model has not found', async () => {
+    // 2 % positives, ten random labels, two a round: the predictions name one class throughout.
+    const rare = ({ features, labelsN }: ReturnType<typeof clouds>) => ({
+      features,
+      labelsN: labelsN.map((_, n) => Number(n % 50 === 7)),
+    });
+    const { pool, test } = simulation();
+    const own = {
+      start: { labels: 10, isBalanced: false },
+      labelsPerRound: 2,
+      most: 26,
+      acquisition: { id: 'uniform', options: {} },
+      posterior: { id: 'mc-dropout', options: { minUpdates: 300 } },
+      seed: 6,
+    };
+    const rounds = await run({ ...simulation(own), pool: rare(pool), test: rare(test), classes: 2 });
+    expect(rounds.map(({ predictedClasses }) => predictedClasses)).toEqual(rounds.map(() => 1));
+    const figures = rounds.map(
+      ({ accuracy, kappa, changed, ...round }): RoundFigures => ({
+        ...round,
+        error: 1 - accuracy,
+        ...(kappa === null ? {} : { kappa }),
+        ...(changed === null ? {} : { changed }),
+      }),
+    );
+    for (const rule of stoppingRules.list())
+      for (let i = 1; i <= figures.length; i++)
+        expect(verdictOf(rule, figures.slice(0, i), rule.options.parse({})).isReached, rule.id).toBe(false);
+    // Without knowing of the classes, most of them would.
+    const blind = figures.map(({ predictedClasses: _, ...rest }) => rest);
+    const [change, stable] = ['classification-change', 'stable-predictions'].map((id) => stoppingRules.get(id));
+    for (const rule of [change!, stable!])
+      expect(verdictOf(rule, blind, rule.options.parse({})).isReached, rule.id).toBe(true);
   });
 
   it('goes on after a stop as it would have gone on', async () => {

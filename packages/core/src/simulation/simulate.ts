@@ -70,6 +70,8 @@ export interface SimulatedRound {
   /** Agreement with the round before on the test set, which stands for the pool: Cohen's κ, and the share that differs. */
   kappa: number | null;
   changed: number | null;
+  /** Classes that are predicted for any record of the test set. */
+  predictedClasses: number;
   /** Mean and largest entropy on the test set, as shares of the largest that there can be. */
   meanUncertainty: number;
   maxUncertainty: number;
@@ -176,6 +178,7 @@ async function measured(
     nll: nll.value,
     kappa: earlier && kappa(earlier, predicted, classes),
     changed: earlier && predicted.filter((label, n) => label !== earlier[n]).length / predicted.length,
+    predictedClasses: new Set(predicted).size,
     meanUncertainty: shares.reduce((sum, share) => sum + share, 0) / shares.length,
     maxUncertainty: shares.reduce((most, share) => Math.max(most, share), 0),
     predicted,

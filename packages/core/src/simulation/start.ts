@@ -1,7 +1,5 @@
 import { permutation } from '../tensors/random.js';
-
-/** Names these uses of a seed. */
-const [START, SUBSET] = [501, 502];
+import { STREAMS } from '../tensors/streams.js';
 
 /**
  * The records that are labelled before the first round.
@@ -17,7 +15,7 @@ export function startOf(
   isBalanced: boolean,
   seed: number,
 ): number[] {
-  const order = Array.from(permutation(labels.length, seed, START));
+  const order = Array.from(permutation(labels.length, seed, STREAMS.simulationStart));
   if (!isBalanced) return order.slice(0, count);
   const each = Math.ceil(count / classes);
   const taken = new Int32Array(classes);
@@ -37,7 +35,7 @@ export function startOf(
  * @returns places in the pool, in their order
  */
 export function candidatesOf(total: number, most: number, together: number, seed: number, round: number): Int32Array {
-  const groups = permutation(Math.ceil(total / together), seed, SUBSET, round);
+  const groups = permutation(Math.ceil(total / together), seed, STREAMS.simulationCandidates, round);
   const chosen = groups.subarray(0, Math.min(groups.length, Math.ceil(most / together))).sort();
   return Int32Array.from(
     [...chosen].flatMap((group) => Array.from({ length: together }, (_, copy) => group * together + copy)),

@@ -15,6 +15,8 @@ const [FEWEST, MOST] = [3, 10];
  *
  *     error(n) = a · n^{−b},   gain = error(n) − error(n + next),   enough when gain · worth < next · cost
  *
+ * A curve that rises promises nothing and says nothing either: it is never enough.
+ *
  * @source Cortes et al. 1993, Learning Curves: Asymptotic Values and Rate of Convergence, for the law (without its
  *   asymptote, which so few rounds do not determine: the gain is rather too high)
  */
@@ -45,7 +47,15 @@ export const expectedGain = defineStoppingRule({
         state: { rounds, held: 0 },
         verdict: { isReached: false, reason: `A curve needs ${FEWEST} rounds; there are ${rounds.length}.` },
       };
-    const gain = Math.max(0, errorAt(rounds, labels) - errorAt(rounds, labels + next));
+    const gain = errorAt(rounds, labels) - errorAt(rounds, labels + next);
+    if (gain < 0)
+      return {
+        state: { rounds, held: 0 },
+        verdict: {
+          isReached: false,
+          reason: 'The error rises with the labels: what more of them bring cannot be told.',
+        },
+      };
     const state = { rounds, held: inARow(held, gain * worth < next * cost) };
     const reason = `The next ${next} labels would take about ${shown(gain)} off the error, worth ${shown(gain * worth)}; they cost ${shown(next * cost)}.`;
     return { state, verdict: { isReached: state.held >= patience, reason } };

@@ -10,6 +10,8 @@ export interface RoundFigures {
   kappa?: number;
   /** Share of the pool whose predicted class is another than in the round before. */
   changed?: number;
+  /** Classes that the predictions over the pool name. */
+  predictedClasses?: number;
   /** Mean and largest score of the pool, as shares of the largest that the acquisition can give. */
   meanUncertainty?: number;
   maxUncertainty?: number;
@@ -47,13 +49,19 @@ export const defineStoppingRule = <State, Options extends z.ZodType>(
 
 /**
  * What a rule says after the last of these rounds. A round without the figure that the rule reads is passed over; where no
- * round has it, the verdict says so.
+ * round has it, the verdict says so. A round whose predictions name one class only is never enough, and the rule begins anew
+ * after it: where the others have not been found yet, successive models agree on everything and the error stands still.
  */
 export function verdictOf(rule: StoppingRule, rounds: readonly RoundFigures[], options: unknown): Verdict {
   let state = rule.start;
   let verdict: Verdict = { isReached: false, reason: 'No round has the figure that this rule reads yet.' };
   for (const round of rounds) {
     if (!Number.isFinite(round[rule.reads])) continue;
+    if (round.predictedClasses === 1) {
+      state = rule.start;
+      verdict = { isReached: false, reason: 'The predictions name one class only: the others have yet to be found.' };
+      continue;
+    }
     ({ state, verdict } = rule.next(state, round, options));
   }
   return verdict;

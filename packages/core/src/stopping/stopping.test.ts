@@ -41,8 +41,9 @@ describe('pinned sequences', () => {
     // n = 60: 60 · 70 = 4,200 > 4,000 is the first.
     expect(first(sequence('expected-gain', errors, { worth: 4_000, patience: 1 }))).toBe(5);
     expect(first(sequence('expected-gain', errors, { worth: 4_000, patience: 2 }))).toBe(6);
-    // An error that grows promises nothing.
-    expect(first(sequence('expected-gain', [0.1, 0.2, 0.3], { patience: 1 }))).toBe(2);
+    // An error that stands still promises nothing; one that grows has not been understood.
+    expect(first(sequence('expected-gain', [0.1, 0.1, 0.1], { patience: 1 }))).toBe(2);
+    expect(first(sequence('expected-gain', [0.1, 0.2, 0.3, 0.4], { patience: 1 }))).toBe(-1);
   });
 });
 
@@ -57,6 +58,20 @@ describe.each(stoppingRules.list())('$id', (rule) => {
       [0.5, undefined, 0.4, undefined, 0.3],
     ].map((values) => sequence(rule.id, values).at(-1));
     expect(with_).toBe(without);
+  });
+
+  it('is never enough while the predictions name one class only, and begins anew when they name more', () => {
+    // What a model makes of 2 % positives that it has not found: an error of 2 %, and agreement of nothing but one class.
+    const still = { error: 0.02, kappa: kappa([0, 0], [0, 0], 2), changed: 0, meanUncertainty: 0, maxUncertainty: 0 };
+    const rounds = (predictedClasses: number, from: number) =>
+      Array.from({ length: 20 }, (_, i): RoundFigures => ({ labels: from + 2 * i, predictedClasses, ...still }));
+    const firstOf = (all: RoundFigures[]) =>
+      all.findIndex((_, i) => verdictOf(rule, all.slice(0, i + 1), options).isReached);
+    const alone = firstOf(rounds(2, 10));
+    expect(alone).toBeGreaterThanOrEqual(0);
+    expect(firstOf(rounds(1, 10))).toBe(-1);
+    expect(firstOf([...rounds(1, 10), ...rounds(2, 50)])).toBe(20 + alone);
+    expect(verdictOf(rule, rounds(1, 10), options).reason).toMatch(/one class only/);
   });
 
   it('is described', () => {

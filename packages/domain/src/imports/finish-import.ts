@@ -1,5 +1,5 @@
 import { ProjectSettings } from '@querent/contracts';
-import { permutation } from '@querent/core/tensors';
+import { permutation, STREAMS } from '@querent/core/tensors';
 import { type Db, notifyProject, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
@@ -10,10 +10,6 @@ import { shardsOf } from '../records/shards.js';
 import type { RoundCompute } from '../rounds/compute.js';
 import { openRound } from '../rounds/open-round.js';
 import { rankingLength } from '../rounds/run-round.js';
-
-/** Streams of one seed that must not be the same numbers. */
-const HOLDOUT = 1;
-const COLD_START = 2;
 
 export type ImportContext = SystemContext & { compute: Pick<RoundCompute, 'coldStart'> };
 
@@ -67,7 +63,7 @@ async function drawHoldout(db: Db, { projectId, seed, wanted }: { projectId: str
     select: { recordId: true, label: true, record: { select: { index: true } } },
     orderBy: { record: { index: 'asc' } },
   });
-  const order = permutation(answered.length, seed, HOLDOUT);
+  const order = permutation(answered.length, seed, STREAMS.holdout);
   return Array.from(order.subarray(0, Math.min(wanted, Math.floor(answered.length / 2))), (at) => {
     const { recordId, label, record } = answered[at]!;
     return { recordId, label, index: record.index };
@@ -91,7 +87,7 @@ async function chooseFirst(
   const keep = rankingLength(settings);
   if (isRandom(choice)) {
     const isExcluded = new Set(excluded);
-    const order = Array.from(permutation(total, seed, COLD_START));
+    const order = Array.from(permutation(total, seed, STREAMS.coldStart));
     return order.filter((index) => !isExcluded.has(index)).slice(0, keep);
   }
   const shards = await shardsOf(db, projectId);

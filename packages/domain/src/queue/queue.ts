@@ -21,7 +21,7 @@ export interface JobQueue {
    * done or has failed for good.
    */
   addParts(parent: BullJob, parts: JobRef[]): Promise<void>;
-  /** BullMQ's own queue, for the queue board. */
+  /** BullMQ's own queue, for what is reported of it. */
   readonly bull: Queue;
   close(): Promise<void>;
 }

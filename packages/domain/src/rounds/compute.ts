@@ -38,7 +38,7 @@ export interface DrawTask {
 /** What the tasks after it have in common. */
 interface GraphTask extends Omit<DrawTask, 'stateKey'> {
   graphKey: string;
-  /** Rows that are not candidates: labelled, or kept for measuring. */
+  /** Rows that are not candidates: labelled, or kept for measuring; the latest label last. */
   excluded: number[];
   /** Length of the ranking. */
   keep: number;

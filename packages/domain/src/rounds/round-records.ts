@@ -31,7 +31,7 @@ export async function labelsFor(db: Db, projectId: string): Promise<LabelledInde
 }
 
 /**
- * The records that a round does not ask about, and those it is measured on.
+ * The records that a round does not ask about, in the order in which they were labelled, and those it is measured on.
  *
  * @param until labels given later do not count, so that all parts of a pool leave out the same records
  */
@@ -40,7 +40,7 @@ export async function splitFor(db: Transaction, projectId: string, until: Date |
   const rows = await db.record.findMany({
     where: { projectId, OR: [{ split: 'holdout' }, { label }] },
     select: { index: true, split: true, label: { select: { label: true } } },
-    orderBy: { index: 'asc' },
+    orderBy: [{ label: { createdAt: 'asc' } }, { index: 'asc' }],
   });
   return {
     excluded: rows.map(({ index }) => index),

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { columnMoments } from '../../tensors/moments.js';
 import { inOrder, settle } from '../drawn-value.js';
 import type { GraphBuilder } from '../graph-builder.js';
 import type { LayerKind } from '../layer.js';
-import { columnMoments } from './standardize.js';
 
 /** Options of `gaussian-head`. */
 export interface GaussianHead {

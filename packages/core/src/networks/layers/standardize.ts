@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { columnMoments } from '../../tensors/moments.js';
 import type { HostTensor } from '../../tensors/state.js';
 import { settle } from '../drawn-value.js';
 import type { LayerKind, Measured } from '../layer.js';
@@ -8,12 +9,13 @@ export interface Standardize {
   type: 'standardize';
 }
 
-/** A feature that moves less than this share of its size is constant: it is centred and not stretched. */
-const CONSTANT = 1e-6;
+/** What one can be divided by in float32. */
+const LEAST = 1e-38;
 
 /**
  * (x − mean)·scale, feature by feature, with the mean and 1 / standard deviation of the records of the fit. A constant
- * feature becomes 0, so that it neither divides by zero nor makes a novel value look enormous. First layer only.
+ * feature is centred and not stretched, so that it neither divides by zero nor makes a novel value look enormous. First layer
+ * only.
  */
 export const standardize: LayerKind<Standardize> = {
   outputShape: (_, shape) => shape,
@@ -40,21 +42,6 @@ export const standardize: LayerKind<Standardize> = {
   measure: (_, _shape, { features }: Measured) => {
     const size = features.data.length / features.count;
     const { mean, deviation } = columnMoments(features.data, features.count, size);
-    return [
-      Float32Array.from(mean),
-      Float32Array.from(deviation, (sd, i) => (sd > CONSTANT * Math.max(1, Math.abs(mean[i]!)) ? 1 / sd : 1)),
-    ];
+    return [Float32Array.from(mean), Float32Array.from(deviation, (sd) => (sd > LEAST ? 1 / sd : 1))];
   },
 };
-
-/** Mean and population standard deviation of each column of [N, D], in float64. */
-export function columnMoments(values: ArrayLike<number>, count: number, size: number) {
-  const mean = new Float64Array(size);
-  const deviation = new Float64Array(size);
-  for (let at = 0; at < count * size; at++) mean[at % size] = mean[at % size]! + values[at]! / count;
-  for (let at = 0; at < count * size; at++) {
-    const gap = values[at]! - mean[at % size]!;
-    deviation[at % size] = deviation[at % size]! + (gap * gap) / count;
-  }
-  return { mean, deviation: deviation.map(Math.sqrt) };
-}
