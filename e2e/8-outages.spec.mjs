@@ -8,7 +8,7 @@ import { apiOf, labelMany, signUp } from '../bench/client.mjs';
 import { forget, newDataDir, readAnswerKey, startQuerent, until } from './harness.mjs';
 import { findProcess, listProcesses } from './processes.mjs';
 
-const WEB = 'next';
+const WEB = 'apps/web/serve.mjs';
 const WORKER = 'worker/dist/main.js';
 const postmaster = (dataDir) => Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
 const services = (dataDir) => JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8'));
@@ -20,7 +20,7 @@ const statusOf = (url) =>
 
 /** A project with its first questions, and how a person calls the API. */
 async function setUp(querent) {
-  const cookie = await signUp(querent);
+  const { cookie } = await signUp(querent.address, querent.link);
   const api = apiOf(querent.address, cookie);
   const answerKey = await readAnswerKey();
   const projectId = (await api('POST', '/projects/sample')).id;
