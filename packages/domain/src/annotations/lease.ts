@@ -1,6 +1,6 @@
 import type { Transaction } from '@querent/db';
 
-export const LEASE_SECONDS = 300;
+const LEASE_SECONDS = 300;
 
 interface Hand {
   projectId: string;

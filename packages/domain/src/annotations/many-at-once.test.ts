@@ -144,6 +144,16 @@ describe('many annotators at once', () => {
     expect(await leasesOf(card.recordId)).toEqual([]);
   });
 
+  it('no lease is left where an own answer stands, also when another’s had made the label before', async () => {
+    const [ann, bob] = people as [Context, Context];
+    const card = await first(ann);
+    const { id } = await submitAnnotation(ann, answerTo(card));
+    await submitAnnotation(bob, answerTo(card, { label: 2 })); // kept beside it, and the label once Ann's is taken back
+    expect((await undoAnnotation(ann, { annotationId: id })).card?.recordId).toBe(card.recordId);
+    await submitAnnotation(ann, answerTo(card));
+    expect(await leasesOf(card.recordId)).toEqual([]);
+  });
+
   it('a key that is used again for another record or label is refused in words, and stores nothing', async () => {
     const [ann] = people as [Context];
     const [one, two] = (await hand(ann, 2)).cards as [{ recordId: string; roundId: string }, typeof one];

@@ -33,7 +33,7 @@ export async function submitAnnotation(
     const { modelVersion } = record;
     const made = await tx.annotation.create({ data: { ...input, projectId, annotatorId: actor.id, modelVersion } });
     await settleLabel(tx, { recordId, projectId, personId: actor.id }, { before, after: [...before, made] });
-    if (label === null) await tx.lease.deleteMany({ where: { recordId, annotatorId: actor.id } });
+    await tx.lease.deleteMany({ where: { recordId, annotatorId: actor.id } });
     await notifyProject(tx, projectId);
     return { annotation: made, isNew: true };
   });
