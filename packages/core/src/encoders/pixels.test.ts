@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encoders, type Picture } from './index.js';
+import { encoders, inColour, inGrey, type Picture } from './index.js';
 
 const picture = (width: number, height: number, channels: number, values: number[]): Picture => ({
   kind: 'image',
@@ -18,12 +18,22 @@ describe('pixels', () => {
     expect(features).toEqual({ dtype: 'uint8', shape: [1, 2, 1], count: 2, data: Uint8Array.of(0, 255, 7, 8) });
   });
 
-  it('drops alpha', async () => {
-    expect(await encode([picture(1, 1, 4, [1, 2, 3, 9])])).toMatchObject({
-      shape: [1, 1, 3],
-      data: Uint8Array.of(1, 2, 3),
+  it('lays what is transparent on white', async () => {
+    const half = [10, 20, 30, 128]; // 255 + (v − 255)·128/255
+    expect(await encode([picture(3, 1, 4, [1, 2, 3, 255, 1, 2, 3, 0, ...half])])).toMatchObject({
+      shape: [1, 3, 3],
+      data: Uint8Array.of(1, 2, 3, 255, 255, 255, 132, 137, 142),
     });
-    expect((await encode([picture(2, 1, 2, [1, 9, 2, 9])])).data).toEqual(Uint8Array.of(1, 2));
+    expect((await encode([picture(3, 1, 2, [0, 0, 0, 255, 10, 128])])).data).toEqual(Uint8Array.of(255, 0, 132));
+    expect((await encode([picture(2, 1, 4, [0, 0, 0, 0, 200, 0, 0, 255])], [1, 2, 1])).data).toEqual(
+      Uint8Array.of(255, 60),
+    );
+    expect((await encode([picture(1, 1, 2, [0, 0])], [1, 1, 3])).data).toEqual(Uint8Array.of(255, 255, 255));
+  });
+
+  it('keeps all 256 greys through colours', () => {
+    const greys = picture(256, 1, 1, [...Array(256).keys()]);
+    expect(inGrey(inColour(greys))).toEqual(greys);
   });
 
   it('brings colours to a grey pool by luminance, and grey to a coloured one', async () => {

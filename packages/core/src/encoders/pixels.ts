@@ -4,10 +4,12 @@ import type { Features } from '../tensors/features.js';
 import { sizeOf } from '../tensors/state.js';
 import type { Picture } from './content.js';
 import { defineEncoder, firstOf } from './encoder.js';
+import { inColour, inGrey } from './picture.js';
 
 /**
- * The pixels themselves, 0 … 255; the network brings them to 0 … 1. Alpha is dropped. A pool whose first picture is grey
- * takes colours by their luminance, 0.299 R + 0.587 G + 0.114 B; one whose first is coloured repeats grey three times.
+ * The pixels themselves, 0 … 255; the network brings them to 0 … 1. What is transparent is laid on white. A pool whose first
+ * picture is grey takes colours by their luminance, 0.299 R + 0.587 G + 0.114 B; one whose first is coloured repeats grey
+ * three times.
  *
  * @returns uint8 [N, height, width, 1 or 3]
  * @source ITU-R BT.601 for the luminance
@@ -15,10 +17,10 @@ import { defineEncoder, firstOf } from './encoder.js';
 export const pixels = defineEncoder({
   id: 'pixels',
   title: 'Pixels',
-  description: 'The pixels as they are: for small pictures that all have the same size.',
+  description: 'The pixels as they are, on white: for small pictures that all have the same size.',
   source: 'ITU-R BT.601',
   reads: 'image',
-  revision: 1,
+  revision: 2,
   options: z.object({}),
   fitted: z.object({ shape: z.tuple([z.int().min(1), z.int().min(1), z.union([z.literal(1), z.literal(3)])]) }),
   fit: async (pictures) => ({ shape: shapeOf(await firstOf(pictures)) }),
@@ -39,9 +41,7 @@ function encode(pictures: readonly Picture[], shape: Shape): Features {
         `Picture ${n} has ${picture.width} × ${picture.height} pixels, the others ${width} × ${height}. Bring them to one size.`,
       );
     }
-    const row = data.subarray(n * size, (n + 1) * size);
-    if (channels === 1) writeGrey(picture, row);
-    else writeColours(picture, row);
+    data.set((channels === 1 ? inGrey(picture) : inColour(picture)).pixels, n * size);
   });
   return { dtype: 'uint8', shape, count: pictures.length, data };
 }
@@ -58,22 +58,5 @@ function check({ width, height, channels, pixels: values }: Picture, n: number):
       'shape_mismatch',
       `Picture ${n} claims ${width} × ${height} pixels of ${channels} channels and has ${values.length} values.`,
     );
-  }
-}
-
-function writeGrey({ channels, pixels: values }: Picture, row: Uint8Array): void {
-  for (let at = 0; at < row.length; at++) {
-    const from = at * channels;
-    row[at] =
-      channels < 3
-        ? values[from]!
-        : Math.round(0.299 * values[from]! + 0.587 * values[from + 1]! + 0.114 * values[from + 2]!);
-  }
-}
-
-function writeColours({ channels, pixels: values }: Picture, row: Uint8Array): void {
-  for (let at = 0; at < row.length; at++) {
-    const from = Math.floor(at / 3) * channels;
-    row[at] = channels < 3 ? values[from]! : values[from + (at % 3)]!;
   }
 }

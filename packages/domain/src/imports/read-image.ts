@@ -1,4 +1,4 @@
-import type { Picture } from '@querent/core/encoders';
+import { inGrey, type Picture } from '@querent/core/encoders';
 import sharp from 'sharp';
 
 // Records are many and small: parallel ones beat threads inside of each.
@@ -8,15 +8,24 @@ sharp.cache(false);
 const MAX_PIXELS = 64_000_000;
 
 export interface ReadImage extends Picture {
-  /** The picture as a fresh PNG: whatever else the file held is left behind. */
+  /** The picture as a fresh PNG, which shows what the pixels are: whatever else the file held is left behind. */
   png: Uint8Array;
 }
 
-/** Decodes a picture wholly, in shades of grey, so that a damaged one is found here and not while a model trains. */
+/**
+ * Decodes a picture wholly, so that a damaged one is found here and not while a model trains: the first one of an animation,
+ * upright as its file says (EXIF), 8 bits a channel, what is transparent on white, in shades of grey.
+ */
 export async function readImage(bytes: Uint8Array): Promise<ReadImage> {
-  const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning' }).greyscale();
-  const { data, info } = await image.clone().raw().toBuffer({ resolveWithObject: true });
-  const raw = { width: info.width, height: info.height, channels: info.channels };
-  const png = await sharp(data, { raw }).png().toBuffer();
-  return { kind: 'image', png, pixels: data, width: info.width, height: info.height, channels: info.channels };
+  const { width, height, channels, pixels } = inGrey(await decode(bytes));
+  const raw = { width, height, channels: channels as 1 | 3 };
+  const png = await sharp(pixels, { raw }).png().toBuffer();
+  return { kind: 'image', png, pixels, width, height, channels };
+}
+
+/** From any format, depth and colour space (CMYK, palettes) to sRGB, with alpha where the file has it. */
+async function decode(bytes: Uint8Array): Promise<Picture> {
+  const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning' }).autoOrient().toColourspace('srgb');
+  const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  return { kind: 'image', pixels: data, width: info.width, height: info.height, channels: info.channels };
 }
