@@ -42,6 +42,42 @@ describe.each(encoders.list().map((encoder) => [encoder.id, encoder] as const))(
     await opened.release();
   });
 
+  it('says which share of each record it cannot read, the same in every batch, with advice', async () => {
+    const opened = await openEncoding(await prepare());
+    const { data, shape } = await opened.encode(records);
+    const unread = await opened.unread(records);
+    expect(unread).toHaveLength(records.length);
+    for (const [n, share] of unread.entries()) {
+      expect(share).toBeGreaterThanOrEqual(0);
+      expect(share).toBeLessThanOrEqual(1);
+      expect((await opened.unread([records[n]!]))[0]).toBe(share);
+      if (share > 0) expect(encoder.advice).toBeTruthy();
+      const row = data.subarray(n * sizeOf(shape), (n + 1) * sizeOf(shape));
+      if (encoder.reads === 'text' && row.every((value) => value === 0)) expect(share).toBe(1);
+    }
+    expect(await opened.unread([])).toHaveLength(0);
+    await opened.release();
+  });
+
+  it.runIf(encoder.reads === 'text')(
+    'calls texts unread, wholly or in part, where it gives two of them one row',
+    async () => {
+      const signs = ['今日', '東京', '😍', '😡', 'great 😍', 'great 😡', '🇩🇪', '🇫🇷', '☕', '→', '?', '!', ''];
+      const pool: RecordContent[] = [...records, ...signs.map((text) => ({ kind: 'text' as const, text }))];
+      const opened = await openEncoding(await encoder.prepare(pool, await optionsFor(id)));
+      const [{ data, shape }, unread] = [await opened.encode(pool), await opened.unread(pool)];
+      await opened.release();
+      const size = sizeOf(shape);
+      const row = (n: number) => data.subarray(n * size, (n + 1) * size);
+      for (let a = 0; a < pool.length; a++)
+        for (let b = 0; b < a; b++)
+          if (row(a).every((value, i) => Math.abs(value - row(b)[i]!) < 1e-6)) {
+            expect(unread[a], JSON.stringify(pool[a])).toBeGreaterThan(0);
+            expect(unread[b], JSON.stringify(pool[b])).toBeGreaterThan(0);
+          }
+    },
+  );
+
   it('encodes alike after its encoding was stored as JSON, with the keys in another order', async () => {
     const encoding = await prepare();
     const stored = JSON.parse(JSON.stringify(encoding)) as Encoding;

@@ -16,6 +16,13 @@ export interface Opened<Content = RecordContent> {
    * @throws shape_mismatch or invalid_content where a record does not fit, and which does not
    */
   encode(records: readonly Content[]): Promise<Features>;
+  /**
+   * How much of each record the encoder cannot read: what it does not tell from other things of its kind, such as signs that
+   * are in no vocabulary. What it cuts off or leaves out by design, such as punctuation, does not count.
+   *
+   * @returns [N] shares in [0, 1], of characters, tokens or cells as the encoder says; 1 where nothing of the record is read
+   */
+  unread(records: readonly Content[]): Promise<Float64Array>;
   /** Frees the model. Safe to call twice. */
   release(): Promise<void>;
 }
@@ -28,6 +35,8 @@ export interface EncoderMethod<Kind extends ContentKind, Options extends z.ZodTy
   source: string;
   /** Kind of record that it reads. */
   reads: Kind;
+  /** What to do where it cannot read much of a pool; needed by those that have `unread`. */
+  advice?: string;
   /** Counted up where a change of the code changes the features. */
   revision: number;
   options: Options;
@@ -35,7 +44,11 @@ export interface EncoderMethod<Kind extends ContentKind, Options extends z.ZodTy
   fitted: State;
   /** Learns what it has to know of the pool, in one pass. */
   fit(records: Records<ContentOf<Kind>>, options: z.infer<Options>): Promise<z.infer<State>>;
-  open(fitted: z.infer<State>, options: z.infer<Options>): Promise<Opened<ContentOf<Kind>>>;
+  /** Those that read everything leave `unread` out. */
+  open(
+    fitted: z.infer<State>,
+    options: z.infer<Options>,
+  ): Promise<Omit<Opened<ContentOf<Kind>>, 'unread'> & Partial<Pick<Opened<ContentOf<Kind>>, 'unread'>>>;
 }
 
 /** Turns the content of records into rows of features. Encoding happens once a record and version. */
@@ -46,6 +59,8 @@ export interface Encoder {
   source: string;
   reads: ContentKind;
   options: z.ZodType;
+  /** What to do where it cannot read much of a pool; null for encoders that read everything. */
+  advice: string | null;
   /**
    * Learns from the pool how its records are to be encoded.
    *
@@ -78,6 +93,7 @@ export function defineEncoder<Kind extends ContentKind, Options extends z.ZodTyp
     source,
     reads,
     options: schema,
+    advice: method.advice ?? null,
     encodingOf,
     async prepare(records, unverifiedOptions = {}) {
       const options = parseOptions(method, unverifiedOptions);
@@ -88,11 +104,13 @@ export function defineEncoder<Kind extends ContentKind, Options extends z.ZodTyp
       if (!encoding.success || encoding.data.encoder !== id) throw damaged(title);
       const { options, fitted } = encodingOf(encoding.data.fitted, encoding.data.options);
       const opened = await method.open(fitted as z.infer<State>, options as z.infer<Options>);
+      const checked = (records: readonly RecordContent[]) => records.map((record, n) => check(record, n, reads, title));
       return {
         release: () => opened.release(),
-        async encode(records) {
-          for (const [n, record] of records.entries()) check(record, n, reads, title);
-          return opened.encode(records as ContentOf<Kind>[]);
+        encode: async (records) => opened.encode(checked(records)),
+        async unread(records) {
+          const own = checked(records);
+          return opened.unread ? opened.unread(own) : new Float64Array(own.length);
         },
       };
     },

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encoders } from './index.js';
 import { bucketOf, murmur3OfText } from './murmur3.js';
-import { countPieces, wordsOf } from './pieces.js';
 
 const ngrams = encoders.get('hashed-ngrams');
 const texts = (...all: string[]) => all.map((text) => ({ kind: 'text' as const, text }));
@@ -54,33 +53,27 @@ describe('hashed n-grams', () => {
     const opened = await ngrams.open(await ngrams.prepare([], { dimensions: 16 }));
     expect((await opened.encode(texts('x'))).data.some((value) => value !== 0)).toBe(true);
   });
-});
 
-describe('the pieces of a text', () => {
-  it('are lower case words without punctuation, whatever the form of their letters', () => {
-    expect(wordsOf('The CAT’s ﬁn — 42!')).toEqual(['the', 'cat', 's', 'fin', '42']);
-    expect(wordsOf('Cafe\u0301')).toEqual(wordsOf('CAFÉ'));
+  it('tell texts apart that differ in an emoji only, and read emoji alone', async () => {
+    const pool = texts('got it 😍', 'got it 😡', '😍', '😡', '👍🏽', '👍🏿', '🇩🇪', '🇫🇷', '☕', '→', '👩‍👩‍👧', '👩‍👩‍👦');
+    const opened = await ngrams.open(await ngrams.prepare(pool, { dimensions: D }));
+    const { data } = await opened.encode(pool);
+    const rows = pool.map((_, n) => data.subarray(n * D, (n + 1) * D));
+    expect(new Set(rows.map((row) => row.join())).size).toBe(pool.length);
+    for (const row of rows) expect(Math.hypot(...row)).toBeCloseTo(1, 5);
   });
 
-  it('are single characters in scripts without spaces, and words in the rest', () => {
-    expect(wordsOf('東京タワー 3 Тест')).toEqual(['東', '京', 'タ', 'ワ', 'ー', '3', 'тест']);
+  it('say of texts without a piece, and of no others, that they are unread', async () => {
+    const opened = await ngrams.open(await ngrams.prepare(texts('a')));
+    expect(Array.from(await opened.unread(texts('a', '', ' ?! ', '😍', '東')))).toEqual([0, 1, 1, 0, 0]);
   });
 
-  it('are counted: three to five characters of " ab " and one word', () => {
-    const counts = countPieces('ab ab', { words: 1, characters: true });
-    const piece = (text: string) => murmur3OfText(text, 1) + 0.5;
-    expect(new Map([...counts].sort())).toEqual(
-      new Map<number, number>(
-        [[murmur3OfText('ab'), 2], ...[' ab', 'ab ', ' ab '].map((t) => [piece(t), 2] as const)].sort() as [
-          number,
-          number,
-        ][],
-      ),
-    );
-  });
-
-  it('cut between characters, never within one', () => {
-    const counts = countPieces('żó', { words: 0, characters: true });
-    expect([...counts.keys()].sort()).toEqual([' żó', 'żó ', ' żó '].map((t) => murmur3OfText(t, 1) + 0.5).sort());
+  it('read no more of a text than `longest` says', async () => {
+    const long = 'the cat sat on the mat. '.repeat(5_000);
+    const opened = await ngrams.open(await ngrams.prepare(texts('the cat'), { dimensions: D, longest: 1_000 }));
+    const { data } = await opened.encode(texts(long.slice(0, 1_000), long, `${long.slice(0, 1_000)}and more`));
+    for (const n of [1, 2]) expect(data.subarray(n * D, (n + 1) * D)).toEqual(data.subarray(0, D));
+    expect(ngrams.description).toContain('first 100,000 characters');
+    expect(ngrams.options.parse({})).toMatchObject({ longest: 100_000 });
   });
 });

@@ -7,13 +7,15 @@ import { bucketOf } from './murmur3.js';
 import { countPieces, type PieceOptions } from './pieces.js';
 
 /**
- * Hashed n-grams with TF-IDF: the pieces t of a text are runs of its words and, within words, runs of 3 to 5 characters;
- * each lands in one of D buckets j by a hash h (MurmurHash3), with a sign ξ, so that collisions cancel on average.
+ * Hashed n-grams with TF-IDF: the pieces t of a text are runs of its words and, within words, runs of 3 to 5 characters (an
+ * emoji or a symbol such as ☕ is a word); each lands in one of D buckets j by a hash h (MurmurHash3), with a sign ξ, so that collisions cancel on average.
  *
  *     x_j = ( ln((1 + n) / (1 + df_j)) + 1 ) · Σ_{t: h(t) = j} ξ(t) · (1 + ln tf_t),   then x / ‖x‖₂
  *
- * n texts of the pool, of which df_j have a piece in bucket j. A text without words is a row of zeros. Half the default
- * width costs 1 to 5 points of accuracy (bench `encoders`). Networks should not standardise these features one by one.
+ * n texts of the pool, of which df_j have a piece in bucket j. A text without words is a row of zeros, and unread. Of a long
+ * text the first 100,000 characters are read, unless the option `longest` says otherwise; punctuation is not. Half the
+ * default width costs 1 to 5 points of accuracy (bench `encoders`). Networks should not standardise these features one by
+ * one.
  *
  * @returns float32 [N, D], rows of length 1
  * @source Weinberger et al. 2009, arXiv:0902.2206; the weights as scikit-learn's TfidfTransformer has them with sublinear_tf
@@ -22,10 +24,11 @@ export const hashedNgrams = defineEncoder({
   id: 'hashed-ngrams',
   title: 'Hashed n-grams',
   description:
-    'Which words and parts of words a text has, weighted by how rare they are. In any language; nothing to download.',
+    'Which words, parts of words and emoji a text has, weighted by how rare they are. In any language; nothing to download. Reads the first 100,000 characters of a text, or as many as you set.',
   source: 'arXiv:0902.2206',
   reads: 'text',
-  revision: 1,
+  revision: 2,
+  advice: 'Texts that are empty or hold nothing but punctuation have no features. Leave them out of the pool.',
   options: z.object({
     dimensions: z
       .int()
@@ -38,6 +41,12 @@ export const hashedNgrams = defineEncoder({
       .boolean()
       .default(true)
       .describe('Also runs of 3 to 5 characters within words: for endings, typing errors, compounds'),
+    longest: z
+      .int()
+      .min(100)
+      .max(1_000_000)
+      .default(100_000)
+      .describe('Longest text in characters, about 30 pages; what goes beyond is not read'),
   }),
   fitted: z.object({
     shape: FlatShape,
@@ -50,15 +59,19 @@ export const hashedNgrams = defineEncoder({
     for await (const { text } of texts) {
       documents++;
       const own = new Set<number>();
-      for (const piece of countPieces(text, options).keys())
-        own.add(bucketOf(Math.floor(piece), options.dimensions).index);
+      countPieces(text, options, (hash) => own.add(bucketOf(hash, options.dimensions).index));
       for (const bucket of own) frequencies[bucket]!++;
     }
     return { shape: flat(options.dimensions), documents, frequencies };
   },
   async open({ documents, frequencies }, options) {
     const idf = Float64Array.from(frequencies, (df) => Math.log((1 + documents) / (1 + df)) + 1);
-    return { encode: async (texts) => encode(texts, idf, options), release: async () => {} };
+    return {
+      encode: async (texts) => encode(texts, idf, options),
+      unread: async (texts) =>
+        Float64Array.from(texts, ({ text }) => (countPieces(text, options, () => {}) > 0 ? 0 : 1)),
+      release: async () => {},
+    };
   },
 });
 
@@ -68,10 +81,10 @@ function encode(texts: readonly Text[], idf: Float64Array, options: PieceOptions
   const row = new Float64Array(width);
   texts.forEach(({ text }, n) => {
     row.fill(0);
-    for (const [piece, count] of countPieces(text, options)) {
-      const { index, sign } = bucketOf(Math.floor(piece), width);
+    countPieces(text, options, (hash, count) => {
+      const { index, sign } = bucketOf(hash, width);
       row[index]! += sign * idf[index]! * (1 + Math.log(count));
-    }
+    });
     let squares = 0;
     for (const value of row) squares += value * value;
     if (squares > 0)

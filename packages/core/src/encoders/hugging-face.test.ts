@@ -40,6 +40,22 @@ describe('a model in a folder', () => {
     expect(await encode(plain, [''])).toEqual([0, 0]);
   });
 
+  it('begins a long text as the whole of it begins, and cuts no more of it into tokens than that needs', async () => {
+    const long = 'hello world stranger '.repeat(50_000);
+    expect(await encode({ ...plain, tokens: 8 }, [long])).toEqual(
+      await encode({ ...plain, tokens: 8 }, [long.slice(0, 200)]),
+    );
+  });
+
+  it('says which share of the tokens its vocabulary lacks', async () => {
+    const opened = await huggingFace.open(await huggingFace.prepare([], plain));
+    const unread = await opened.unread(
+      texts('hello world', 'hello stranger', '東京 😍', '', `${'hello '.repeat(200)}x`),
+    );
+    await opened.release();
+    expect(Array.from(unread)).toEqual([0, 1 / 2, 1, 1, 0]);
+  });
+
   it('is refused where files are missing, and which', async () => {
     await expect(huggingFace.prepare([], { model: '/no/such/folder' })).rejects.toThrow(
       /lacks config\.json, tokenizer\.json, onnx\/model\.onnx/,

@@ -5,11 +5,14 @@ import { byLength } from './by-length.js';
 import type { Text } from './content.js';
 import { defineEncoder } from './encoder.js';
 import { FlatShape, flat } from './encoding.js';
+import { headOf } from './head.js';
 import { type LoadedModel, loadModel } from './load-model.js';
 import { isModelName, PRECISIONS, type Precision } from './model-source.js';
 import { pool } from './pool-tokens.js';
 
 const BATCH = 32;
+/** Characters that are taken to hold a token, at first: several times as many as tokens have. */
+const TOKEN_LENGTH = 32;
 const precisions = Object.keys(PRECISIONS) as [Precision, ...Precision[]];
 
 const options = z.object({
@@ -35,12 +38,15 @@ const options = z.object({
     .describe('Address of the hub, or of a mirror'),
 });
 
+type Choice = z.infer<typeof options>;
+
 /**
  * A transformer of Hugging Face that has an ONNX export: its last hidden states, pooled over the tokens of a text. A text
  * without a character is a row of zeros.
  *
  * Quantised models scale their activations by what goes through together; there a text goes alone, so that its row does
- * not depend on the others. Of a text that is too long the library cuts off the closing token as well.
+ * not depend on the others. Of a text that is too long the library cuts off the closing token as well; how much of it is
+ * cut into tokens at all is bounded by what is used. Unread are the tokens that are unknown to the model's vocabulary.
  *
  * @returns float32 [N, hidden size]
  * @source Reimers and Gurevych 2019, arXiv:1908.10084, section 3, for the pooling
@@ -52,6 +58,7 @@ export const huggingFace = defineEncoder({
   source: 'arXiv:1908.10084',
   reads: 'text',
   revision: 1,
+  advice: 'Its vocabulary lacks much of what these texts hold. Choose a model for their language, or "Hashed n-grams".',
   options,
   fitted: z.object({ shape: FlatShape, fingerprint: z.string() }),
   async fit(_, choice) {
@@ -77,14 +84,18 @@ export const huggingFace = defineEncoder({
         `The files of ${choice.model} have changed since the pool was encoded. Put the old ones back, or encode the pool again.`,
       );
     }
-    return { encode: async (texts) => encode(loaded, texts, width, choice), release };
+    return {
+      encode: async (texts) => encode(loaded, texts, width, choice),
+      unread: async (texts) => Float64Array.from(texts, ({ text }) => unreadOf(loaded, text, choice)),
+      release,
+    };
   },
 });
 
-async function encode(loaded: LoadedModel, texts: readonly Text[], width: number, choice: z.infer<typeof options>) {
+async function encode(loaded: LoadedModel, texts: readonly Text[], width: number, choice: Choice) {
   const data = new Float32Array(texts.length * width);
   const isExact = choice.precision === 'fp32' || choice.precision === 'fp16';
-  const all = texts.map(({ text }) => text);
+  const all = texts.map(({ text }) => usedOf(loaded, text, choice));
   for (const batch of byLength(all, isExact ? BATCH : 1)) {
     const rows = await run(
       loaded,
@@ -98,8 +109,22 @@ async function encode(loaded: LoadedModel, texts: readonly Text[], width: number
   return { dtype: 'float32' as const, shape: [width], count: texts.length, data };
 }
 
+/** The ids of a text on its own, as many as there are. */
+const idsOf = ({ tokenizer }: LoadedModel, text: string): number[] =>
+  (tokenizer(text, { add_special_tokens: false, return_tensor: false }) as { input_ids: number[] }).input_ids;
+
+/** What of a text the model can see. Twice as many tokens: those by the cut may differ from those of the whole. */
+const usedOf = (loaded: LoadedModel, text: string, { tokens }: Choice): string =>
+  headOf(text, tokens * TOKEN_LENGTH, (head) => idsOf(loaded, head).length >= 2 * tokens);
+
+function unreadOf(loaded: LoadedModel, text: string, choice: Choice): number {
+  const ids = idsOf(loaded, usedOf(loaded, text, choice)).slice(0, choice.tokens);
+  const unknown = ids.filter((id) => id === loaded.tokenizer.unk_token_id).length;
+  return ids.length > 0 ? unknown / ids.length : 1;
+}
+
 /** @throws model_unavailable where the model has no hidden states */
-async function run({ model, tokenizer }: LoadedModel, texts: string[], choice: z.infer<typeof options>) {
+async function run({ model, tokenizer }: LoadedModel, texts: string[], choice: Choice) {
   const inputs = tokenizer(
     texts.map((text) => choice.prefix + text),
     { padding: true, truncation: true, max_length: choice.tokens },

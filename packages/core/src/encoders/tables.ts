@@ -15,6 +15,8 @@ import { bucketOf, murmur3OfText } from './murmur3.js';
  * - more categories than that becomes ±1 in one of a fixed number of features, by the category's MurmurHash3;
  * - one and the same value is left out.
  *
+ * Unread are the cells whose category the pool did not have.
+ *
  * Numbers may stand as text ("12.5"); missing is null, an empty text, "?", "NA", "N/A", "NaN", "null".
  *
  * @returns float32 [N, sum of the columns' widths]
@@ -27,6 +29,7 @@ export const tables = defineEncoder({
   source: 'arXiv:0902.2206',
   reads: 'row',
   revision: 1,
+  advice: 'Rows that came later have categories that the pool did not have. Import the whole table anew to learn them.',
   options: z.object({
     categories: z
       .int()
@@ -51,6 +54,7 @@ export const tables = defineEncoder({
   },
   open: async ({ shape, columns }) => ({
     encode: async (rows) => encode(rows, shape[0], columns),
+    unread: async (rows) => unread(rows, columns),
     release: async () => {},
   }),
 });
@@ -66,6 +70,21 @@ function encode(rows: readonly TableRow[], width: number, columns: Column[]): Fe
     });
   });
   return { dtype: 'float32', shape: [width], count: rows.length, data };
+}
+
+/** Share of a row's cells whose category is unknown; missing ones are none. */
+function unread(rows: readonly TableRow[], columns: Column[]): Float64Array {
+  const places = columns.map(placesOf);
+  return Float64Array.from(rows, (row, n) => {
+    let [cells, unknown] = [0, 0];
+    columns.forEach((column, c) => {
+      const value = cellOf(row, column.name, n);
+      if (value === null) return;
+      cells++;
+      if (column.kind === 'category' && !places[c]!.has(String(value))) unknown++;
+    });
+    return cells > 0 ? unknown / cells : 0;
+  });
 }
 
 const placesOf = (column: Column) =>
