@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { findCycle, graphOf, importsOf, resolve, sources } from './scripts/imports.mjs';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 
@@ -17,27 +18,31 @@ const ARROWS: Record<string, string[]> = {
 };
 /** Files that reach the browser may use no more than these. */
 const BROWSER = ['contracts'];
-const IGNORED = new Set(['node_modules', 'dist', '.next', 'generated', '.turbo']);
+/** Folders inside a part, from the top: each may import those after it, and none before it. */
+const ORDER: Record<string, string[]> = {
+  'apps/web': ['app', 'features', 'record-kinds', 'server'],
+  'apps/web/features': ['labelling', 'projects', 'rounds', 'people', 'account', 'progress', 'shell'],
+  'packages/domain/src': [
+    ...['cli', 'background', 'services', 'people', 'annotations', 'labels', 'projects', 'imports', 'rounds', 'records'],
+    ...['context', 'queue', 'store'],
+  ],
+  'packages/core/src': [
+    ...['simulation', 'scoring', 'selections', 'acquisitions', 'stopping', 'evaluation', 'posteriors'],
+    ...['likelihoods', 'encoders', 'networks', 'tensors'],
+  ],
+};
+/** All that has imports of its own. */
+const PARTS = [...Object.keys(ARROWS), 'scripts', 'bench', 'e2e'];
 
-function* sources(folder: string): Generator<string> {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (IGNORED.has(entry.name)) continue;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* sources(path);
-    else if (/\.(ts|tsx|mjs)$/.test(entry.name)) yield path;
-  }
-}
-
-const importsOf = (text: string) =>
-  [...text.matchAll(/(?:from|import|import\()\s*['"]([^'"]+)['"]/g)].map(([, name]) => name!);
-const isTest = (path: string) => /\.(test|contract)\.ts$|\.test\.ts$/.test(path);
+const isTest = (path: string) => /\.(test|contract)\.ts$/.test(path);
+const graph: Map<string, string[]> = graphOf(PARTS.flatMap((part) => [...sources(join(ROOT, part))]));
 
 describe.each(Object.entries(ARROWS))('%s', (part, allowed) => {
   const files = [...sources(join(ROOT, part))];
 
   it('imports only what lies below it', () => {
     const wrong = files.flatMap((path) =>
-      importsOf(readFileSync(path, 'utf8'))
+      importsOf(path)
         .filter((name) => name.startsWith('@querent/'))
         .map((name) => name.split('/')[1]!)
         .filter((name) => !allowed.includes(name) && !(isTest(path) && name === 'testing'))
@@ -50,7 +55,7 @@ describe.each(Object.entries(ARROWS))('%s', (part, allowed) => {
     const wrong = files
       .filter((path) => !path.endsWith('global-setup.ts'))
       .flatMap((path) =>
-        importsOf(readFileSync(path, 'utf8'))
+        importsOf(path)
           .filter((name) => name.startsWith('.') && !join(dirname(path), name).startsWith(join(ROOT, part)))
           .map((name) => `${relative(ROOT, path)} → ${name}`),
       );
@@ -68,7 +73,7 @@ describe.each(Object.entries(ARROWS))('%s', (part, allowed) => {
 it('what reaches the browser imports contracts and features only', () => {
   const wrong = [...sources(join(ROOT, 'apps/web/features')), ...sources(join(ROOT, 'apps/web/record-kinds'))].flatMap(
     (path) =>
-      importsOf(readFileSync(path, 'utf8'))
+      importsOf(path)
         .filter(
           (name) =>
             (name.startsWith('@querent/') && !BROWSER.includes(name.split('/')[1]!)) ||
@@ -80,48 +85,45 @@ it('what reaches the browser imports contracts and features only', () => {
   expect(wrong).toEqual([]);
 });
 
-/** A chain of files each of which imports the next, the last one the first; null where there is none. Types count as well. */
-function findCycle(graph: Map<string, string[]>): string[] | null {
-  const done = new Set<string>();
-  const walk = (path: string, chain: string[]): string[] | null => {
-    if (chain.includes(path)) return [...chain.slice(chain.indexOf(path)), path];
-    if (done.has(path)) return null;
-    for (const next of graph.get(path) ?? []) {
-      const found = walk(next, [...chain, path]);
-      if (found) return found;
-    }
-    done.add(path);
-    return null;
-  };
-  for (const path of graph.keys()) {
-    const found = walk(path, []);
-    if (found) return found;
-  }
-  return null;
-}
+describe('imports in a circle', () => {
+  it('there are none between the files of all parts, types and imports while it runs included', () => {
+    expect(findCycle(graph)?.map((path: string) => relative(ROOT, path)) ?? null).toBeNull();
+  });
 
-/** Files of a folder with what each imports of it, by relative paths, also where it does so while it runs. */
-const graphOf = (folder: string) =>
-  new Map(
-    [...sources(folder)].map((path) => [
-      path,
-      importsOf(readFileSync(path, 'utf8'))
-        .filter((name) => name.startsWith('.'))
-        .map((name) => join(dirname(path), name).replace(/\.js$/, '.ts')),
-    ]),
+  it.each(Object.entries(ORDER))(
+    'there are none between the folders of %s: imports follow their order',
+    (base, order) => {
+      const folderOf = (path: string) => {
+        const names = relative(join(ROOT, base), path).split('/');
+        return names.length > 1 && names[0] !== '..' ? names[0]! : null;
+      };
+      const product = [...graph].filter(([path]) => folderOf(path) && !isTest(path));
+      expect(new Set(product.map(([path]) => folderOf(path)))).toEqual(new Set(order));
+      const upwards = product.flatMap(([path, targets]) =>
+        targets
+          .filter((target) => folderOf(target) && order.indexOf(folderOf(target)!) < order.indexOf(folderOf(path)!))
+          .map((target) => `${relative(ROOT, path)} → ${relative(ROOT, target)}`),
+      );
+      expect(upwards).toEqual([]);
+    },
   );
 
-describe('imports in a circle', () => {
-  it.each(['packages/core/src'])('there are none in %s', (folder) => {
-    const cycle = findCycle(graphOf(join(ROOT, folder)));
-    expect(cycle?.map((path) => relative(ROOT, path)) ?? null).toBeNull();
+  it.each([
+    ['.js for .ts', 'packages/core/src/index.ts', './errors.js', 'packages/core/src/errors.ts'],
+    ['no ending', 'apps/web/features/shell/shell.tsx', './navigation', 'apps/web/features/shell/navigation.ts'],
+    ['an alias', 'apps/web/app/page.tsx', '@/features/shell/shell', 'apps/web/features/shell/shell.tsx'],
+    ['a folder', 'packages/core/src/index.ts', './scoring', 'packages/core/src/scoring/index.ts'],
+    ['a package', 'bench/run.mjs', '@querent/core/encoders', 'packages/core/src/encoders/index.ts'],
+    ['a script', 'e2e/run.mjs', '../scripts/stages.mjs', 'scripts/stages.mjs'],
+  ])('are seen through %s', (_, from, name, target) => {
+    expect(resolve(name, join(ROOT, from))).toBe(join(ROOT, target));
   });
 
   it('are found, however long, and shared files are none', () => {
-    const graph = (edges: Record<string, string[]>) => new Map(Object.entries(edges));
-    expect(findCycle(graph({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] }))).toBeNull();
-    expect(findCycle(graph({ a: ['b'], b: ['c'], c: ['d'], d: ['b'] }))).toEqual(['b', 'c', 'd', 'b']);
-    expect(findCycle(graph({ a: ['a'] }))).toEqual(['a', 'a']);
+    const edges = (edges: Record<string, string[]>) => new Map(Object.entries(edges));
+    expect(findCycle(edges({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] }))).toBeNull();
+    expect(findCycle(edges({ a: ['b'], b: ['c'], c: ['d'], d: ['b'] }))).toEqual(['b', 'c', 'd', 'b']);
+    expect(findCycle(edges({ a: ['a'] }))).toEqual(['a', 'a']);
   });
 });
 

@@ -2,8 +2,8 @@
 import type { Project, ProjectEvent, RecentAnnotation } from '@querent/contracts';
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
-import { describeState } from '@/features/projects/describe-state';
-import { useProjectEvents } from '@/features/projects/use-project-events';
+import { describeState } from '@/features/progress/describe-state';
+import { useProjectEvents } from '@/features/progress/use-project-events';
 import { Bar } from '@/features/shell/bar';
 import { formatCount } from '@/features/shell/format';
 import { CardView } from './card-view';

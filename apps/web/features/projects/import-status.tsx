@@ -1,10 +1,10 @@
 'use client';
 import type { Import } from '@querent/contracts';
+import { describeImport } from '@/features/progress/describe-state';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
-import { describeImport } from './describe-state';
 
 export interface ImportStatusProps {
   projectId: string;

@@ -1,10 +1,16 @@
+import type { Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
+import { describeState } from '@/features/progress/describe-state';
 import { Bar } from '@/features/shell/bar';
 import { formatCount, formatShare } from '@/features/shell/format';
-import { describeState } from './describe-state';
-import type { ProjectEntry } from './projects-page';
 
-export function ProjectCard({ project, state, accuracy }: ProjectEntry) {
+export interface ProjectCardProps {
+  project: Project;
+  state: ProjectEvent;
+  accuracy: { value: number; low: number; high: number } | null;
+}
+
+export function ProjectCard({ project, state, accuracy }: ProjectCardProps) {
   const { pool, labelled } = state.counts;
   return (
     <article className="panel grid h-full gap-3">

@@ -3,6 +3,7 @@ import type { Project, ProjectEvent, Query, Statistics } from '@querent/contract
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { useProjectEvents } from '@/features/progress/use-project-events';
 import { ClassBars } from '@/features/rounds/class-bars';
 import { LearningCurve } from '@/features/rounds/learning-curve';
 import { QueryPanel } from '@/features/rounds/query-panel';
@@ -10,7 +11,6 @@ import { RoundStatus } from '@/features/rounds/round-status';
 import { RoundsTable } from '@/features/rounds/rounds-table';
 import { formatCount } from '@/features/shell/format';
 import { ImportStatus } from './import-status';
-import { useProjectEvents } from './use-project-events';
 
 export interface ProjectPageProps {
   project: Project;

@@ -1,15 +1,8 @@
-import type { Project, ProjectEvent } from '@querent/contracts';
-import { ProjectCard } from './project-card';
+import { ProjectCard, type ProjectCardProps } from './project-card';
 import { SampleButton } from './sample-button';
 
-export interface ProjectEntry {
-  project: Project;
-  state: ProjectEvent;
-  accuracy: { value: number; low: number; high: number } | null;
-}
-
 export interface ProjectsPageProps {
-  entries: ProjectEntry[];
+  entries: ProjectCardProps[];
   canCreate: boolean;
 }
 

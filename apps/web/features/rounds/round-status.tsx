@@ -1,6 +1,6 @@
 'use client';
 import type { Project, ProjectEvent } from '@querent/contracts';
-import { describeState } from '@/features/projects/describe-state';
+import { describeState } from '@/features/progress/describe-state';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';

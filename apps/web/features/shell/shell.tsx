@@ -1,8 +1,8 @@
 import type { Person } from '@querent/contracts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { ServiceBanner } from '@/features/services/service-banner';
 import { navigationFor } from './navigation';
+import { ServiceBanner } from './service-banner';
 import { SignOutButton } from './sign-out-button';
 
 export interface ShellProps {

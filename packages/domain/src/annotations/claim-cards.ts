@@ -2,7 +2,7 @@ import type { ClaimCards, Hand, ProjectCounts } from '@querent/contracts';
 import { type Transaction, transaction } from '@querent/db';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { countRecords } from '../projects/counts.js';
+import { countRecords } from '../records/counts.js';
 import { cardsOf } from './cards.js';
 import { extendRanking } from './extend-ranking.js';
 import { leaseRecords, renewHand } from './lease.js';

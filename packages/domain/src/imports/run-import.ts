@@ -1,8 +1,8 @@
 import type { Import } from '@querent/contracts';
 import { type Db, notifyProject, transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
-import { moveCounts } from '../projects/counts.js';
 import { attempt } from '../queue/attempt.js';
+import { moveCounts } from '../records/counts.js';
 import { importAttempts, UNFINISHED_IMPORT } from './attempts.js';
 import { BATCH, featureWriter } from './feature-writer.js';
 import { finishImport, type ImportContext } from './finish-import.js';

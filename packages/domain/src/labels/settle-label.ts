@@ -1,5 +1,5 @@
 import type { Prisma, Transaction } from '@querent/db';
-import { moveCounts } from '../projects/counts.js';
+import { moveCounts } from '../records/counts.js';
 
 /** An answer to a record that has not been taken back. */
 export interface StandingAnswer {

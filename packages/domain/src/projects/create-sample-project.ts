@@ -3,8 +3,8 @@ import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { importJob } from '../queue/jobs.js';
+import { coldStarts } from '../rounds/cold-starts.js';
 import { checkChoice } from './check-choice.js';
-import { coldStarts } from './cold-starts.js';
 import { getProject } from './get-project.js';
 
 /** Makes the project "Handwritten digits"; its images arrive by a background job. @throws forbidden, invalid_input */

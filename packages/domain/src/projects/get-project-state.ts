@@ -3,8 +3,8 @@ import type { Transaction } from '@querent/db';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { countRecords } from '../records/counts.js';
 import { findLatestRound, findOpenRound, toRound, withoutFigures } from '../rounds/round.js';
-import { countRecords } from './counts.js';
 import { toImport } from './project.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Project } from '@querent/contracts';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { countRecords } from './counts.js';
+import { countRecords } from '../records/counts.js';
 import { projectInclude, toProject } from './project.js';
 
 /** @throws project_not_found */

@@ -2,7 +2,7 @@ import type { Method, Methods } from '@querent/contracts';
 import { acquisitions } from '@querent/core/acquisitions';
 import { selections } from '@querent/core/selections';
 import type { z } from 'zod';
-import { coldStarts } from './cold-starts.js';
+import { coldStarts } from '../rounds/cold-starts.js';
 import { loadPosteriors } from './load-methods.js';
 import { optionFields } from './option-fields.js';
 

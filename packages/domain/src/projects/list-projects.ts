@@ -1,7 +1,7 @@
 import type { MemberRole, Project } from '@querent/contracts';
 import { accessOf } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { countRecords } from './counts.js';
+import { countRecords } from '../records/counts.js';
 import { projectInclude, toProject } from './project.js';
 
 /** The projects the actor may see, newest first: all for admins, else those of membership. */

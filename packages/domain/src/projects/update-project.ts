@@ -5,8 +5,8 @@ import { notifyProject, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { coldStarts } from '../rounds/cold-starts.js';
 import { checkChoice } from './check-choice.js';
-import { coldStarts } from './cold-starts.js';
 import { getProject } from './get-project.js';
 import { loadNetworks, loadPosteriors } from './load-methods.js';
 

@@ -2,9 +2,9 @@ import { ProjectSettings } from '@querent/contracts';
 import { type Transaction, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
-import { countRecords } from '../projects/counts.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { roundJob } from '../queue/jobs.js';
+import { countRecords } from '../records/counts.js';
 import { findLatestRound } from './round.js';
 
 type RoundContext = Pick<SystemContext, 'db' | 'queue'>;

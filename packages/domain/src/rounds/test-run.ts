@@ -1,5 +1,7 @@
-import { type RoundCompute, runRound, runScorePart } from '../background/index.js';
 import type { SystemContext } from '../context/context.js';
+import type { RoundCompute } from './compute.js';
+import { runRound } from './run-round.js';
+import { runScorePart } from './run-score-part.js';
 
 /** Runs a round, and the parts that it waits for, as the queue would. */
 export async function runThrough(system: SystemContext, compute: RoundCompute, roundId: string): Promise<void> {

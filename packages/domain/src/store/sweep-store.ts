@@ -1,5 +1,5 @@
 import type { Transaction } from '@querent/db';
-import type { SystemContext } from '../context/context.js';
+import type { Store } from './store.js';
 import type { Freed } from './sweep-folder.js';
 
 /** Between putting a file and naming it lies less, whatever waits. */
@@ -12,7 +12,7 @@ const GRACE_MS = 3_600_000;
  * @returns null where the files are of another database, and stay
  */
 export async function sweepStore(
-  { db, store }: SystemContext,
+  { db, store }: { db: Transaction; store: Store },
   before = new Date(Date.now() - GRACE_MS),
 ): Promise<Freed | null> {
   // A failed round that is tried again begins from the start.

@@ -1,8 +1,8 @@
 import type { SystemContext } from '../context/context.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
+import { importJob, removalJob, roundJob } from '../queue/jobs.js';
 import { startDueRounds } from '../rounds/next-round.js';
 import { UNFINISHED } from '../rounds/round.js';
-import { importJob, removalJob, roundJob } from './jobs.js';
 
 /**
  * Puts every unfinished import, round and removal on the queue; one that is there already stays as it is. Heals what a

@@ -1,7 +1,7 @@
 'use client';
 import type { Services } from '@querent/contracts';
 import { useEffect, useState } from 'react';
-import { api } from '@/features/shell/api';
+import { api } from './api';
 
 const EVERY_MS = 15_000;
 

@@ -1,8 +1,8 @@
+import type { Joint, Kind } from '../acquisitions/acquisition.js';
+import { acquisitions, byRanks, scoreProbs, weighted } from '../acquisitions/index.js';
 import { summarizeClasses, summarizeLabels, summarizeValues } from '../likelihoods/summaries.js';
-import { type Selection, type Shortlist, selections } from '../selections/index.js';
 import { random } from '../tensors/random.js';
-import type { Joint, Kind } from './acquisition.js';
-import { acquisitions, byRanks, scoreProbs, weighted } from './index.js';
+import { type Selection, type Shortlist, selections } from './index.js';
 
 const [SAMPLES, COUNT, CLASSES, WIDTH, TARGETS] = [5, 60, 3, 4, 4];
 
