@@ -2,5 +2,6 @@ export * from './content.js';
 export type { Encoder, Opened, Records } from './encoder.js';
 export { Encoding } from './encoding.js';
 export { modelSettings } from './load-model.js';
+export { type ColumnPreview, previewTable, type TablePreview } from './preview-table.js';
 export * from './registry.js';
 export * from './shard.js';
