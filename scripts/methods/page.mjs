@@ -39,10 +39,12 @@ ${codeOf(formula)}
 ${[...lines, ['Source', sourceOf(source)]].map(([name, text]) => `- **${name}:** ${text}`).join('\n')}
 ${options ? optionsTable(options) : ''}`;
 
+const likelihoodsOf = (own) => ['For', own.likelihoods.map((kind) => LIKELIHOODS[kind]).join(', ')];
+
 const acquisitionEntry = (own) =>
   entry(own, own.description, 'the score by what draws say', [
     ['When', own.when],
-    ['For', own.likelihoods.map((kind) => LIKELIHOODS[kind]).join(', ')],
+    likelihoodsOf(own),
     ['Reads', NEEDS[own.needs]],
     ...(own.needsDisagreement
       ? [['Not with', 'a single network: its draws never disagree, so that all scores are 0']]
@@ -60,12 +62,16 @@ function ignoresScores({ key, options }) {
 const selectionEntry = (own) =>
   entry(own, own.description, 'ten questions among points in a plane', [
     ['When', own.when],
+    likelihoodsOf(own),
     [
       'Reads',
       [...(ignoresScores(own) ? [] : ['the scores']), ...(own.batch?.reads ?? []).map((read) => READS[read])].join(
         '; ',
       ),
     ],
+    ...(own.needsDisagreement
+      ? [['Not with', 'a single network: its draws never disagree, so that no batch tells more than another']]
+      : []),
     ['Looks at', own.batch ? 'the batch as a whole' : 'one candidate after the other'],
     ['Cost', own.cost],
   ]);
@@ -73,6 +79,7 @@ const selectionEntry = (own) =>
 const stoppingEntry = (own) =>
   entry(own, own.description, 'where it says enough', [
     ['When', own.when],
+    likelihoodsOf(own),
     ['Reads', FIGURES[own.reads]],
     ['Cost', own.cost],
   ]);

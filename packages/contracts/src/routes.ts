@@ -97,7 +97,7 @@ export const ROUTES = {
     params: ProjectParams,
     body: UpdateProject,
     response: Project,
-    errors: ['project_not_found', 'forbidden'],
+    errors: ['project_not_found', 'forbidden', 'method_unsuitable'],
   },
   'DELETE /projects/{projectId}': {
     summary: 'Remove a project with all its records and answers',

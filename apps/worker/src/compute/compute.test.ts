@@ -1,8 +1,8 @@
-import { ProjectSettings } from '@querent/contracts';
+import { type MethodChoice, ProjectSettings } from '@querent/contracts';
 import { loadModel } from '@querent/core';
 import { encodeShard } from '@querent/core/encoders';
 import { saveState, splitChunk } from '@querent/core/tensors';
-import type { Store } from '@querent/domain';
+import { methodsFor, type Store } from '@querent/domain';
 import type { DrawTask, SelectTask } from '@querent/domain/background';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tasksOn } from './tasks.js';
@@ -11,6 +11,9 @@ const RECORDS = 2_010;
 /** From here on an mlp has a second hidden layer. */
 const MANY = 2_000;
 const run = { signal: new AbortController().signal, onProgress: () => {} };
+
+const offered = await methodsFor({ likelihood: 'categorical', shape: [1, 2, 1] });
+const idsOf = (methods: { list(): readonly { id: string }[] }) => methods.list().map(({ id }) => id);
 
 /** A store in memory. */
 function openMemory(): Store {
@@ -26,6 +29,7 @@ describe('a round', () => {
   const store = openMemory();
   const compute = tasksOn(store, { objectsDir: '', backend: 'wasm' });
   const trained = () => compute.train({ ...ask, shards, labels }, run);
+  let model: ReturnType<typeof trained> | undefined;
   /** Draws, scores the pool in two parts, and selects. */
   const score = async (task: DrawTask & Omit<SelectTask, 'graphKey' | 'partKeys'>) => {
     const graphed = { ...task, ...(await compute.draw(task, run)) };
@@ -67,17 +71,11 @@ describe('a round', () => {
     expect(scored.metrics?.accuracy.value).toBe(1);
   });
 
-  it.each([
-    ['epig', 'top-k'],
-    ['variation-ratio', 'batch-bald'],
-    ['entropy', 'badge'],
-    ['bald', 'core-set'],
-    ['uniform', 'typi-clust'],
-    ['uniform', 'core-set'],
-  ])('is scored by %s and %s', async (acquisition, selection) => {
-    const { stateKey } = await trained();
+  /** Ranks with a model that has been trained before. */
+  const rankBy = async (stateKey: string, posterior: MethodChoice, acquisition: string, selection: string) => {
     const own = {
       ...config,
+      posterior,
       acquisition: { id: acquisition, options: {} },
       selection: { id: selection, options: {} },
       labelsPerRound: 3,
@@ -85,9 +83,25 @@ describe('a round', () => {
     const { ranking } = await score({ ...ask, ...chosen, config: own, shards, stateKey });
     expect(new Set(ranking.map(({ index }) => index)).size).toBe(9);
     expect(ranking.every(({ index }) => index >= MANY && index !== 2_001)).toBe(true);
+  };
+
+  describe.each(idsOf(offered.acquisition))('scored by %s', (acquisition) => {
+    it.each(idsOf(offered.selection))('is asked by %s', async (selection) => {
+      model ??= trained();
+      await rankBy((await model).stateKey, config.posterior, acquisition, selection);
+    });
   });
 
-  it.each(['k-means', 'typi-clust', 'prob-cover'])(
+  it.each(idsOf(offered.posterior))('of %s is scored by each acquisition, and asked by each selection', async (id) => {
+    const posterior = { id, options: { epochs: 1, batchSize: 1_000, minUpdates: 0 } };
+    const few = labels.slice(0, 40);
+    const task = { ...ask, config: { ...config, posterior }, shards, labels: few };
+    const { stateKey } = await compute.train(task, run);
+    for (const acquisition of idsOf(offered.acquisition)) await rankBy(stateKey, posterior, acquisition, 'badge');
+    for (const selection of idsOf(offered.selection)) await rankBy(stateKey, posterior, 'bald', selection);
+  });
+
+  it.each(idsOf(offered.coldStart).filter((id) => id !== 'uniform'))(
     'is preceded by questions that %s chooses without a model',
     async (id) => {
       const choice = { id, options: {} };

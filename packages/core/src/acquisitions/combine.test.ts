@@ -49,7 +49,7 @@ describe('a weighted sum', () => {
       { acquisition: votes!, weight: 1 },
     ]);
     const { top, scored } = await scorePool({
-      predictor: { rows: 3, predict: async () => jointOf(probs) } as unknown as Predictor, // all that is asked of it
+      predictor: { rows: 3, likelihood: 'categorical', predict: async () => jointOf(probs) } as unknown as Predictor, // all that is asked of it
       acquisition: both,
       options: {},
       selection: selections.get('top-k'),

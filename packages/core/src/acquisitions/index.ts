@@ -17,6 +17,7 @@ import { predictiveVariance } from './predictive-variance.js';
 import { uniform } from './uniform.js';
 import { variationRatio } from './variation-ratio.js';
 
+export { EVERY_LIKELIHOOD, misfitOf, type Suited } from '../suitable.js';
 export type { Acquisition, Besides, Joint, Kind, SummarizedOf } from './acquisition.js';
 export { activeLab, type Crowd, type CrowdScores } from './active-lab.js';
 export { byRanks } from './by-ranks.js';

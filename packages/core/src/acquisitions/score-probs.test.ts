@@ -95,7 +95,9 @@ describe('scores of probabilities', () => {
   });
 
   it('refuse an acquisition of something else', () => {
-    expect(() => scoreProbs(probs, acquisitions.get('label-bald'))).toThrow(/does not score classes/);
+    expect(() => scoreProbs(probs, acquisitions.get('label-bald'))).toThrow(
+      'is for answers that are any number of labels; here they are one of several classes. Choose',
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { CoreError } from '../errors.js';
 import { summarizeClasses } from '../likelihoods/summaries.js';
 import { parseOptions } from '../options.js';
+import { checkSuitable } from '../suitable.js';
 import type { Acquisition, Joint } from './acquisition.js';
 
 /** Class probabilities that draws, members or passes of any model give to each record: [S][N][C]. */
@@ -25,8 +26,7 @@ export function scoreProbs(
   acquisition: Acquisition,
   { options = {}, targets }: { options?: unknown; targets?: Probs } = {},
 ): Float64Array {
-  if (!acquisition.likelihoods.includes('categorical'))
-    throw new CoreError('invalid_options', `${acquisition.title} does not score classes.`);
+  checkSuitable(acquisition, 'categorical');
   if (acquisition.needs === 'targets' && !targets)
     throw new CoreError('invalid_options', `${acquisition.title} needs the predictions for target records too.`);
   const predictions = jointOf(probs);

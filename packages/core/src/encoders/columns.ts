@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
 import { isConstant } from '../tensors/moments.js';
+import { type Cell, cellReader, namesOf, numberOf, type Reading } from './cells.js';
 import type { TableRow } from './content.js';
 import type { Records } from './encoder.js';
 
@@ -20,25 +21,13 @@ export const Column = z.discriminatedUnion('kind', [
 ]);
 export type Column = z.infer<typeof Column>;
 
-/** What people write where a value is missing. */
-const MISSING = new Set(['', '?', 'na', 'n/a', 'nan', 'null']);
-
-/** A value of a cell: null where it is missing, else a number or a trimmed text. */
-export function cellOf(row: TableRow, name: string, n: number): string | number | null {
-  const cell = Object.hasOwn(row.values, name) ? row.values[name] : null;
-  if (cell === null || cell === undefined) return null;
-  if (typeof cell === 'number') {
-    if (Number.isNaN(cell)) return null;
-    if (Number.isFinite(cell)) return cell;
-    throw new CoreError(
-      'invalid_content',
-      `Row ${n} has ${cell} in column "${name}". Put a finite number there, or leave it empty.`,
-    );
-  }
-  const text = cell.trim();
-  if (MISSING.has(text.toLowerCase())) return null;
-  const number = Number(text);
-  return Number.isFinite(number) ? number : text;
+/** How the columns of a table are learned. */
+export interface ColumnOptions extends Reading {
+  /** Different values up to which each has a feature, and features of a column of more. */
+  categories: number;
+  hashed: number;
+  /** Columns that nobody looks at. */
+  ignore: readonly string[];
 }
 
 /** How many features a column has. */
@@ -49,51 +38,131 @@ export function widthOf(column: Column): number {
 }
 
 /** What one pass over a column collects. Categories stop being counted where there are too many to keep. */
-interface Tally {
+export interface Tally {
+  /** Rows that name the column, and those of them with a value. */
+  seen: number;
   present: number;
   numbers: number;
   mean: number;
   /** Sum of squared distances from the mean (Welford 1962). */
   squares: number;
   texts: Set<string>;
+  /** How often each text stood for a missing value. */
+  missing: Map<string, number>;
+  /** Texts that are numbers with the other decimal mark, dates, and numbers that begin with zeros. */
+  otherMarks: number;
+  dates: number;
+  leadingZeros: number;
+  /** The first of those with the other mark, of those that are no number at all, and of those with leading zeros. */
+  firstOther: Place | null;
+  firstText: Place | null;
+  firstZeros: Place | null;
 }
 
+/** A text and where it stands. */
+interface Place {
+  row: number;
+  text: string;
+}
+
+const DATE = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T ]|$)/;
+const LEADING_ZEROS = /^0\d+$/;
+
 /**
- * Learns the columns from the pool, in the order in which they first occur. A column whose present values are all numbers
- * is one of numbers, any other one of categories; with more than `categories` different values it is hashed.
+ * One pass over a table.
+ *
+ * @returns a tally for each column, in the order in which they first occur, the columns that were ignored, and the number of
+ *   rows
+ * @throws invalid_content, with row and column, where a cell holds what no cell of a table can
  */
-export async function learnColumns(
+export async function tallyColumns(
   rows: Records<TableRow>,
-  { categories, hashed }: { categories: number; hashed: number },
-): Promise<Column[]> {
+  options: ColumnOptions,
+): Promise<{ tallies: Map<string, Tally>; ignored: Set<string>; count: number }> {
+  const read = cellReader(options);
+  const ignored = new Set<string>();
   const tallies = new Map<string, Tally>();
   let count = 0;
   for await (const row of rows) {
-    for (const name of Object.keys(row.values)) {
-      const value = cellOf(row, name, count);
-      let tally = tallies.get(name);
-      if (!tally) {
-        tally = { present: 0, numbers: 0, mean: 0, squares: 0, texts: new Set() };
-        tallies.set(name, tally);
+    for (const name of namesOf(row, count)) {
+      if (options.ignore.includes(name)) {
+        ignored.add(name);
+        continue;
       }
-      if (value !== null) note(tally, value, categories);
+      const tally = tallies.get(name) ?? newTally();
+      tallies.set(name, tally);
+      note(tally, read(row, name, count), count, options);
     }
     count++;
   }
-  return [...tallies].map(([name, tally]) => columnOf(name, tally, count, { categories, hashed }));
+  return { tallies, ignored, count };
 }
 
-function note(tally: Tally, value: string | number, categories: number): void {
+const newTally = (): Tally => ({
+  seen: 0,
+  present: 0,
+  numbers: 0,
+  mean: 0,
+  squares: 0,
+  texts: new Set(),
+  missing: new Map(),
+  otherMarks: 0,
+  dates: 0,
+  leadingZeros: 0,
+  firstOther: null,
+  firstText: null,
+  firstZeros: null,
+});
+
+function note(
+  tally: Tally,
+  { text, isMissing, number }: Cell,
+  row: number,
+  { categories, decimal }: Pick<ColumnOptions, 'categories' | 'decimal'>,
+): void {
+  tally.seen++;
+  if (isMissing) {
+    tally.missing.set(text, (tally.missing.get(text) ?? 0) + 1);
+    return;
+  }
   tally.present++;
-  if (tally.texts.size <= categories) tally.texts.add(String(value));
-  if (typeof value === 'string') return;
+  if (tally.texts.size <= categories) tally.texts.add(text);
+  if (number === null) {
+    if (numberOf(text, decimal === '.' ? ',' : '.') !== null) {
+      tally.otherMarks++;
+      tally.firstOther ??= { row, text };
+    } else tally.firstText ??= { row, text };
+    if (DATE.test(text)) tally.dates++;
+    return;
+  }
   tally.numbers++;
-  const gap = value - tally.mean;
+  if (LEADING_ZEROS.test(text)) {
+    tally.leadingZeros++;
+    tally.firstZeros ??= { row, text };
+  }
+  const gap = number - tally.mean;
   tally.mean += gap / tally.numbers;
-  tally.squares += gap * (value - tally.mean);
+  tally.squares += gap * (number - tally.mean);
 }
 
-function columnOf(name: string, tally: Tally, count: number, limits: { categories: number; hashed: number }): Column {
+/**
+ * The columns of a pool, in the order in which they first occur. A column whose present values are all numbers is one of
+ * numbers, any other one of categories; with more than `categories` different values it is hashed.
+ *
+ * @throws invalid_content
+ */
+export async function learnColumns(rows: Records<TableRow>, options: ColumnOptions): Promise<Column[]> {
+  const { tallies, count } = await tallyColumns(rows, options);
+  return [...tallies].map(([name, tally]) => columnOf(name, tally, count, options));
+}
+
+/** What a column of `count` rows becomes. @throws invalid_content where its numbers are too large */
+export function columnOf(
+  name: string,
+  tally: Tally,
+  count: number,
+  { categories, hashed }: Pick<ColumnOptions, 'categories' | 'hashed'>,
+): Column {
   const hasMissing = tally.present < count;
   const hasOneValue = tally.texts.size === 0 || (tally.texts.size === 1 && !hasMissing);
   if (hasOneValue) return { kind: 'constant', name };
@@ -106,6 +175,6 @@ function columnOf(name: string, tally: Tally, count: number, limits: { categorie
     if (isFlat && !hasMissing) return { kind: 'constant', name };
     return { kind: 'number', name, mean: tally.mean, deviation: isFlat ? 1 : deviation, hasMissing };
   }
-  if (tally.texts.size > limits.categories) return { kind: 'hashed', name, width: limits.hashed };
+  if (tally.texts.size > categories) return { kind: 'hashed', name, width: hashed };
   return { kind: 'category', name, values: [...tally.texts].sort() };
 }

@@ -18,7 +18,7 @@ export interface Text {
 /** A row of a table: what stands in each column. A column that is left out counts as missing. */
 export interface TableRow {
   kind: 'row';
-  values: Record<string, string | number | null>;
+  values: Record<string, string | number | boolean | null>;
 }
 
 /** Features that were computed elsewhere. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encoders, type TableRow } from './index.js';
+import { encoders, previewTable, type TableRow } from './index.js';
 import { bucketOf, murmur3OfText } from './murmur3.js';
 
 const tables = encoders.get('tables');
@@ -103,7 +103,124 @@ describe('columns of a table', () => {
     await expect(tables.prepare(rows({ x: 1e300 }, { x: -1e300 }))).rejects.toThrow(/Column "x" has numbers too large/);
   });
 
-  it('are not taken from an object’s prototype', async () => {
+  it('may be called as members of objects are, and are not taken from an object’s prototype', async () => {
     expect(await encode(rows({ constructor: 1 }, { constructor: 3 }), {}, rows({}))).toEqual([[0]]);
+    const pool = rows(...['{"__proto__": 1}', '{"__proto__": 3}'].map((json) => JSON.parse(json)));
+    expect(await encode(pool)).toEqual([[-1], [1]]);
+    expect(await encode(pool, {}, rows({}))).toEqual([[0]]);
+    expect((await previewTable(pool)).columns).toMatchObject([{ name: '__proto__', kind: 'number' }]);
+  });
+
+  it('of countries have Namibia as one, where the options do not count "NA" as missing', async () => {
+    const pool = rows({ country: 'NA', age: 'NA' }, { country: 'DE', age: 1 }, { country: 'na', age: 3 });
+    const [DE, NA, na] = [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ];
+    const encoded = [
+      [...NA!, 0, 1],
+      [...DE!, -1, 0],
+      [...na!, 1, 0],
+    ];
+    expect(await encode(pool, { verbatim: ['country'] })).toEqual(encoded);
+    expect(await encode(pool.map(({ values }) => ({ kind: 'row', values: { c: values.country! } })))).toEqual([
+      [0],
+      [1],
+      [0],
+    ]);
+    expect(await encode(rows({ c: 'NA' }, { c: '-' }, { c: 'x' }), { missing: ['-'] })).toEqual([
+      [1, 0],
+      [0, 0],
+      [0, 1],
+    ]);
+  });
+
+  it('may have numbers that stand for a missing one, as text or not', async () => {
+    const pool = rows({ x: 1 }, { x: -999 }, { x: '-999' }, { x: 3 });
+    expect(await encode(pool, { missing: ['-999'] })).toEqual([
+      [-1, 0],
+      [0, 1],
+      [0, 1],
+      [1, 0],
+    ]);
+  });
+
+  it('of numbers with decimal commas are numbers where the options say so', async () => {
+    const pool = rows({ x: '1,5' }, { x: '-2,5e0' }, { x: -0.5 });
+    const encoded = await encode(pool, { decimal: ',' });
+    expect(encoded.map(([x]) => x! * Math.sqrt(8 / 3) - 0.5)).toEqual(
+      [1.5, -2.5, -0.5].map((x) => expect.closeTo(x, 6)),
+    );
+    expect(await encode(rows({ x: '1.5' }, { x: '2,5' }), { decimal: ',' })).toHaveLength(2);
+    expect((await previewTable(rows({ x: '1.5' }, { x: '2,5' }), { decimal: ',' })).columns[0]!.kind).toBe('category');
+  });
+
+  it.each(['0x10', '0b1', '1_000', '1,234', 'Infinity', '1e999', '12 %', '--5', '1 2', '1n'])(
+    'are no numbers where "%s" stands among them',
+    async (text) => {
+      expect((await previewTable(rows({ x: text }, { x: 1 }, { x: 2 }))).columns[0]).toMatchObject({
+        kind: 'category',
+        notes: [expect.stringMatching(/2 of 3 values are numbers\..*/)],
+      });
+    },
+  );
+
+  it.each([
+    ['1e5', 100_000],
+    [' 12 ', 12],
+    ['007', 7],
+    ['+5', 5],
+    ['.5', 0.5],
+    ['5.', 5],
+    ['-0', 0],
+  ])('have a number where "%s" stands', async (text, number) => {
+    const [own, same] = await encode(rows({ x: text }, { x: number }, { x: 99 }));
+    expect(own).toEqual(same);
+  });
+
+  it('of categories tell them apart as they are written', async () => {
+    const pool = rows({ code: '007' }, { code: '7' }, { code: 'A1' });
+    expect(await encode(pool)).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ]);
+    expect(await encode(pool.slice(0, 2), { verbatim: ['code'] })).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  it('of booleans are categories', async () => {
+    expect(await encode(rows({ is: true }, { is: false }, { is: 'true' }, { is: null }))).toEqual([
+      [0, 1],
+      [1, 0],
+      [0, 1],
+      [0, 0],
+    ]);
+  });
+
+  it.each([
+    [{ a: 1 }, 'an object'],
+    [[1], 'a list'],
+    [1n, 'a bigint'],
+    [() => 1, 'a function'],
+    [Symbol('x'), 'a symbol'],
+    [new Date(0), 'an object'],
+  ])('refuse what no cell holds, by row and column, in the pool and later (%#)', async (value, what) => {
+    const bad = rows({ x: 1 }, { x: value as never });
+    const refusal = { code: 'invalid_content', detail: expect.stringContaining(`Row 1 has ${what} in column "x".`) };
+    await expect(tables.prepare(bad)).rejects.toMatchObject(refusal);
+    await expect((await learn(rows({ x: 1 }, { x: 2 }))).encode(bad)).rejects.toMatchObject(refusal);
+    await expect(previewTable(bad)).rejects.toMatchObject(refusal);
+    await expect(tables.prepare(rows({ x: value as never, y: 1 }, { y: 2 }), { ignore: ['x'] })).resolves.toBeTruthy();
+  });
+
+  it.each([[null], [undefined], [[1, 2]], ['x']])('refuse a row without columns (%#)', async (values) => {
+    const bad = rows({ x: 1 }, values as never);
+    const refusal = { code: 'invalid_content', detail: expect.stringContaining('Row 1 has no columns.') };
+    await expect(tables.prepare(bad)).rejects.toMatchObject(refusal);
+    await expect((await learn(rows({ x: 1 }, { x: 2 }))).encode(bad)).rejects.toMatchObject(refusal);
   });
 });

@@ -1,11 +1,35 @@
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
 import type { Features } from '../tensors/features.js';
-import { Column, cellOf, learnColumns, widthOf } from './columns.js';
+import { type Cell, cellReader, namesOf, type Reading } from './cells.js';
+import { Column, learnColumns, widthOf } from './columns.js';
 import type { TableRow } from './content.js';
 import { defineEncoder } from './encoder.js';
 import { FlatShape, flat } from './encoding.js';
 import { bucketOf, murmur3OfText } from './murmur3.js';
+
+/** Options of `tables`, which the preview of a table takes too. */
+export const TableOptions = z.object({
+  categories: z
+    .int()
+    .min(1)
+    .max(1_024)
+    .default(32)
+    .describe('Up to so many different values a column has a feature for each; beyond, they share features by hashing'),
+  hashed: z.int().min(2).max(4_096).default(32).describe('Features of such a column of many categories'),
+  ignore: z.array(z.string()).default([]).describe('Columns to leave out, such as numbers of customers'),
+  missing: z
+    .array(z.string())
+    .default(['?', 'NA', 'N/A', 'NaN', 'null'])
+    .describe('Texts that stand where a value is missing, in capitals or not; an empty cell always is'),
+  verbatim: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Columns of names, such as postcodes or countries: whatever stands there is a category, also "007" and "NA"',
+    ),
+  decimal: z.enum(['.', ',']).default('.').describe('Mark before the fraction of a number that stands as text'),
+});
 
 /**
  * Rows of a table. By what the pool holds, a column of
@@ -17,7 +41,11 @@ import { bucketOf, murmur3OfText } from './murmur3.js';
  *
  * Unread are the cells whose category the pool did not have.
  *
- * Numbers may stand as text ("12.5"); missing is null, an empty text, "?", "NA", "N/A", "NaN", "null".
+ * Numbers may stand as text ("12.5", " 3e0 ", "007" for 7), with the decimal mark of the options and nothing else in them: a
+ * column with "1,234", "0x10" or "Infinity" in it is one of categories, as are dates and the booleans of JSON, and categories
+ * are told apart as they are written ("007" from "7"). Blanks around a cell do not count. Missing is `null`, NaN, an empty
+ * text, a column that is left out, and what the options name. Anything else, such as an object or a list, is refused.
+ * `previewTable` says of a table what becomes of each column, and what nearly became of it.
  *
  * @returns float32 [N, sum of the columns' widths]
  * @source Weinberger et al. 2009, arXiv:0902.2206 for the hashing
@@ -28,23 +56,12 @@ export const tables = defineEncoder({
   description: 'Numbers brought to one scale, a feature for each category, and a mark where a number is missing.',
   source: 'arXiv:0902.2206',
   reads: 'row',
-  revision: 1,
+  revision: 2,
   advice: 'Rows that came later have categories that the pool did not have. Import the whole table anew to learn them.',
-  options: z.object({
-    categories: z
-      .int()
-      .min(1)
-      .max(1_024)
-      .default(32)
-      .describe(
-        'Up to so many different values a column has a feature for each; beyond, they share features by hashing',
-      ),
-    hashed: z.int().min(2).max(4_096).default(32).describe('Features of such a column of many categories'),
-    ignore: z.array(z.string()).default([]).describe('Columns to leave out, such as numbers of customers'),
-  }),
+  options: TableOptions,
   fitted: z.object({ shape: FlatShape, columns: z.array(Column) }),
-  async fit(rows, { ignore, ...limits }) {
-    const columns = (await learnColumns(rows, limits)).filter(({ name }) => !ignore.includes(name));
+  async fit(rows, options) {
+    const columns = await learnColumns(rows, options);
     const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
     if (width > 0) return { shape: flat(width), columns };
     throw new CoreError(
@@ -52,20 +69,22 @@ export const tables = defineEncoder({
       'No column of the table differs between rows. Import rows with at least one that does.',
     );
   },
-  open: async ({ shape, columns }) => ({
-    encode: async (rows) => encode(rows, shape[0], columns),
-    unread: async (rows) => unread(rows, columns),
+  open: async ({ shape, columns }, options) => ({
+    encode: async (rows) => encode(rows, shape[0], columns, options),
+    unread: async (rows) => unread(rows, columns, options),
     release: async () => {},
   }),
 });
 
-function encode(rows: readonly TableRow[], width: number, columns: Column[]): Features {
+function encode(rows: readonly TableRow[], width: number, columns: Column[], reading: Reading): Features {
+  const read = cellReader(reading);
   const data = new Float32Array(rows.length * width);
   const places = columns.map((column) => placesOf(column));
   rows.forEach((row, n) => {
+    namesOf(row, n);
     let at = n * width;
     columns.forEach((column, c) => {
-      write(column, cellOf(row, column.name, n), n, data, at, places[c]!);
+      write(column, read(row, column.name, n), n, data, at, places[c]!);
       at += widthOf(column);
     });
   });
@@ -73,15 +92,16 @@ function encode(rows: readonly TableRow[], width: number, columns: Column[]): Fe
 }
 
 /** Share of a row's cells whose category is unknown; missing ones are none. */
-function unread(rows: readonly TableRow[], columns: Column[]): Float64Array {
+function unread(rows: readonly TableRow[], columns: Column[], reading: Reading): Float64Array {
+  const read = cellReader(reading);
   const places = columns.map(placesOf);
   return Float64Array.from(rows, (row, n) => {
     let [cells, unknown] = [0, 0];
     columns.forEach((column, c) => {
-      const value = cellOf(row, column.name, n);
-      if (value === null) return;
+      const { text, isMissing } = read(row, column.name, n);
+      if (isMissing) return;
       cells++;
-      if (column.kind === 'category' && !places[c]!.has(String(value))) unknown++;
+      if (column.kind === 'category' && !places[c]!.has(text)) unknown++;
     });
     return cells > 0 ? unknown / cells : 0;
   });
@@ -92,32 +112,35 @@ const placesOf = (column: Column) =>
 
 function write(
   column: Column,
-  value: string | number | null,
+  { text, isMissing, number }: Cell,
   n: number,
   data: Float32Array,
   at: number,
   places: Map<string, number>,
 ): void {
   if (column.kind === 'number') {
-    if (typeof value === 'string') {
+    if (isMissing) {
+      if (column.hasMissing) data[at + 1] = 1;
+      return;
+    }
+    if (number === null) {
       throw new CoreError(
         'invalid_content',
-        `Row ${n} has "${value}" in column "${column.name}", where the pool has numbers. Write a number, or leave it empty.`,
+        `Row ${n} has "${text}" in column "${column.name}", where the pool has numbers. Write a number, or leave it empty.`,
       );
     }
-    if (value !== null) data[at] = (value - column.mean) / column.deviation;
-    else if (column.hasMissing) data[at + 1] = 1;
+    data[at] = (number - column.mean) / column.deviation;
     if (!Number.isFinite(data[at])) {
       throw new CoreError(
         'invalid_content',
-        `Row ${n} has ${value} in column "${column.name}", far beyond the pool’s numbers. Correct it, or leave it empty.`,
+        `Row ${n} has ${number} in column "${column.name}", far beyond the pool’s numbers. Correct it, or leave it empty.`,
       );
     }
-  } else if (value !== null && column.kind === 'category') {
-    const place = places.get(String(value));
+  } else if (!isMissing && column.kind === 'category') {
+    const place = places.get(text);
     if (place !== undefined) data[at + place] = 1;
-  } else if (value !== null && column.kind === 'hashed') {
-    const { index, sign } = bucketOf(murmur3OfText(String(value)), column.width);
+  } else if (!isMissing && column.kind === 'hashed') {
+    const { index, sign } = bucketOf(murmur3OfText(text), column.width);
     data[at + index] = sign;
   }
 }

@@ -50,7 +50,9 @@ describe('networks', () => {
     expect(build([5, 5, 1])).toThrow(expect.objectContaining({ code: 'input_too_small' }));
     expect(build([7, 7, 1])).toThrow(/Pooling by 2 needs/);
     expect(build([8, 8, 1])).not.toThrow();
-    expect(build([300])).toThrow(/takes pictures/);
+    expect(build([300])).toThrow(
+      'CNN of Gal et al. takes pictures [height, width, channels], not records of shape [300]. Choose a multilayer',
+    );
     expect(build([28, 28, 1], { filters: 0 })).toThrow(expect.objectContaining({ code: 'invalid_options' }));
     expect(() => buildNetwork({ id: 'none', options: {} }, shape)).toThrow(
       /Choose one of: gal-cnn, kirsch-cnn, cnn, mlp/,

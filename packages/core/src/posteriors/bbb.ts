@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toTensor } from '../networks/network.js';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { fillNormals, random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
 import { STREAMS } from '../tensors/streams.js';
@@ -74,6 +75,8 @@ export const bbb = definePosterior({
   description:
     'Each weight has a mean and a deviation of its own, learned together. With fewer labels than weights its prior is toned down.',
   source: 'arXiv:1505.05424',
+  likelihoods: EVERY_LIKELIHOOD,
+  disagrees: 'always',
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
   draw: (network, state, samples, seed) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { permutation, random } from '../tensors/random.js';
 import { STREAMS } from '../tensors/streams.js';
 import { drawsOfMembers } from './drawn-layers.js';
@@ -37,6 +38,8 @@ export const deepEnsemble = definePosterior({
   title: 'Deep ensemble',
   description: 'Several networks, each trained on its own from other first weights.',
   source: 'arXiv:1612.01474',
+  likelihoods: EVERY_LIKELIHOOD,
+  disagrees: 'always',
   options,
   fit(problem, run) {
     const { members, bagging } = run.options;

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { acquisitions } from '../acquisitions/index.js';
 import { evaluate } from '../evaluation/index.js';
 import { categorical, type Likelihood } from '../likelihoods/index.js';
 import { buildNetwork } from '../networks/index.js';
@@ -55,6 +56,23 @@ describe('with a hundred labels and 200,000 weights', () => {
     const { accuracy, nll } = await qualityOf(id, {});
     expect(accuracy).toBeGreaterThan(0.8);
     expect(nll).toBeLessThan(0.7);
+  });
+
+  it.each(posteriors.list())('draws of $id disagree: $disagrees', async ({ fit, draw, options, disagrees }) => {
+    const short = options.parse({ epochs: 10 });
+    const spreadAt = async (dropout: number) => {
+      const network = buildNetwork(
+        { id: 'mlp', options: { units: [16], dropout } },
+        { inputShape: [PIXELS], outputs: CLASSES, isPixels: false },
+      );
+      const draws = draw(network, await fit({ ...given, network }, { options: short, seed: 1 }), 5, 1, short);
+      const predictor = await compile(network, given.likelihood, draws, 'float32');
+      const scores = acquisitions.get('bald').score((await predictor.summarize(given.features)) as never, {});
+      await predictor.release();
+      return scores.reduce((most, score) => Math.max(most, Math.abs(score)), 0);
+    };
+    const canDisagree = [disagrees !== 'never', disagrees === 'always'];
+    expect([(await spreadAt(0.5)) > 1e-5, (await spreadAt(0)) > 1e-5]).toEqual(canDisagree);
   });
 
   it.each(['bbb', 'mnf'])('%s is the prior at temperature 1', async (id) => {

@@ -1,5 +1,6 @@
 import type { Matrix } from 'ml-matrix';
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { fillNormals, random } from '../tensors/random.js';
 import type { HostTensor, State } from '../tensors/state.js';
 import { STREAMS } from '../tensors/streams.js';
@@ -49,6 +50,8 @@ export const laplace = definePosterior({
   title: 'Last-layer Laplace',
   description: 'One ordinary network; the weights of its last layer vary as far as the labels leave open.',
   source: 'arXiv:2106.14806',
+  likelihoods: EVERY_LIKELIHOOD,
+  disagrees: 'always',
   options,
   async fit(problem, run) {
     checkProblem(problem);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { drawsFrom } from './drawn-layers.js';
 import { pointLearner, pointOptions } from './point.js';
 import { definePosterior, type Problem } from './posterior.js';
@@ -25,8 +26,9 @@ export const map = definePosterior({
   title: 'Single network (MAP)',
   description: 'One ordinary network, without uncertainty about its weights: the baseline. BALD cannot rank with it.',
   source: 'Bishop 2006, section 3.3',
+  likelihoods: EVERY_LIKELIHOOD,
+  disagrees: 'never',
   options,
-  hasOneDraw: true,
   fit: (problem, run) =>
     train(problem, run, (own) => pointLearner(own, { ...run, ...adversarialStep(own, run.options.adversarial) })),
   draw: (network, state) => drawsFrom(network, state, 1, {}),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maskShapeOf } from '../networks/layers/dropout.js';
 import { type LayerPlace, type Network, placesOf } from '../networks/network.js';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { type State, sizeOf } from '../tensors/state.js';
 import { drawMasks, drawsFrom } from './drawn-layers.js';
 import { pointLearner, pointOptions } from './point.js';
@@ -42,6 +43,8 @@ export const mcDropout = definePosterior({
   title: 'MC dropout',
   description: 'One network, trained with dropout; each draw switches off other units.',
   source: 'arXiv:1506.02142',
+  likelihoods: EVERY_LIKELIHOOD,
+  disagrees: 'by dropout',
   options,
   fit: (problem, run) =>
     train(problem, run, (own) => {

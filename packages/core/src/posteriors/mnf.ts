@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type LayerPlace, type Network, placesOf } from '../networks/network.js';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { fillNormals, random } from '../tensors/random.js';
 import { type State, sizeOf } from '../tensors/state.js';
 import { STREAMS } from '../tensors/streams.js';
@@ -63,6 +64,8 @@ export const mnf = definePosterior({
   description:
     'Each weight has a deviation of its own, and whole inputs and filters vary together as a flow has learned. With fewer labels than weights its prior is toned down.',
   source: 'arXiv:1703.01961',
+  likelihoods: EVERY_LIKELIHOOD,
+  disagrees: 'always',
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
   draw(network, state, samples, seed, chosen) {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Kind } from '../acquisitions/acquisition.js';
 import { CoreError } from '../errors.js';
 import type { Labels } from '../likelihoods/labels.js';
 import type { ClassWeights, Likelihood } from '../likelihoods/likelihood.js';
@@ -55,9 +56,11 @@ export interface Posterior<Options extends z.ZodType = z.ZodType> {
   title: string;
   description: string;
   source: string;
+  /** Answers that it learns from. */
+  likelihoods: readonly Kind[];
+  /** Whether draws can disagree, or only those of a network with dropout: what lives on disagreement cannot rank without. */
+  disagrees: 'always' | 'by dropout' | 'never';
   options: Options;
-  /** Draws never disagree: an acquisition that lives on disagreement cannot rank with it. */
-  hasOneDraw?: boolean;
   /**
    * @throws no_labels, invalid_label, invalid_features, invalid_options, shape_mismatch, too_large, training_diverged;
    *   whatever `signal` was aborted with

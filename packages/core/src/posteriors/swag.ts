@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { forward, type Network, placesOf, toTensor } from '../networks/network.js';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { gatherRows } from '../tensors/features.js';
 import { fillNormals, permutation, random } from '../tensors/random.js';
 import { type State, sizeOf } from '../tensors/state.js';
@@ -60,6 +61,8 @@ export const swag = definePosterior({
   title: 'SWAG',
   description: 'The networks that training wanders through at its end, as a Gaussian with their spread.',
   source: 'arXiv:1902.02476',
+  likelihoods: EVERY_LIKELIHOOD,
+  disagrees: 'always',
   options,
   fit: (problem, run) =>
     run.options.members === 1

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { fillNormals, random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
 import { STREAMS } from '../tensors/streams.js';
@@ -59,6 +60,8 @@ export const vogn = definePosterior({
   description:
     'Each weight has a mean and a precision, which follows from how much single records pull at it. With fewer labels than weights its prior is toned down.',
   source: 'arXiv:1906.02506',
+  likelihoods: EVERY_LIKELIHOOD,
+  disagrees: 'always',
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
   draw: (network, state, samples, seed) =>

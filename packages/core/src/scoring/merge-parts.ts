@@ -2,6 +2,7 @@ import { parseOptions } from '../options.js';
 import type { Read, Shortlist } from '../selections/selection.js';
 import { type Candidate, type Keyed, topK } from '../selections/top-k.js';
 import type { Vectors } from '../selections/vectors.js';
+import { checkSuitable } from '../suitable.js';
 import type { Features } from '../tensors/features.js';
 import { sizeOf } from '../tensors/state.js';
 import type { Predictor } from './predictor.js';
@@ -36,7 +37,8 @@ export interface ScoredPool {
  * @throws invalid_options; whatever `signal` was aborted with
  */
 export async function mergeParts(merge: MergeParts): Promise<ScoredPool> {
-  const { parts, selection, keep, seed } = merge;
+  const { parts, predictor, selection, keep, seed } = merge;
+  if (predictor) checkSuitable(selection, predictor.likelihood);
   const best = topK(shortlistLength(merge), seed);
   for (const part of parts) for (const { index, score, key } of part.best) best.add(index, score, key);
   const candidates = best.best().map(({ index, score }: Keyed): Candidate => ({ index, score }));

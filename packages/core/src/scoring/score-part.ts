@@ -2,6 +2,7 @@ import type { Acquisition } from '../acquisitions/acquisition.js';
 import { parseOptions } from '../options.js';
 import type { Selection } from '../selections/selection.js';
 import { type Keyed, topK } from '../selections/top-k.js';
+import { checkSuitable } from '../suitable.js';
 import type { FeatureChunk, Features } from '../tensors/features.js';
 import type { Predictor } from './predictor.js';
 import { piecesOf, predictAll } from './whole.js';
@@ -73,6 +74,10 @@ export async function scorePart(part: ScorePart): Promise<ScoredPart> {
   const { predictor, acquisition, total, seed, selection, isExcluded, signal, onProgress } = part;
   const options = parseOptions(acquisition, part.options);
   const selectionOptions = parseOptions(selection, part.selectionOptions);
+  if (predictor) {
+    checkSuitable(acquisition, predictor.likelihood);
+    checkSuitable(selection, predictor.likelihood);
+  }
   if (!predictor && acquisition.needs !== 'nothing') throw new TypeError(`${acquisition.title} needs a predictor.`);
   if (acquisition.needs === 'targets' && !part.targets)
     throw new TypeError(`${acquisition.title} needs target records.`);

@@ -48,6 +48,28 @@ describe('scoring a pool', () => {
       ...rest,
     });
 
+  it.each(acquisitions.list().filter(({ likelihoods: own }) => !own.includes('categorical')))(
+    'refuses $id for classes, instead of reading them as something else',
+    async (acquisition) => {
+      const refusal = {
+        code: 'invalid_options',
+        detail: expect.stringMatching(`${acquisition.title.replace(/[()]/g, '.')} is for answers that are`),
+      };
+      await expect(score([pool], { acquisition })).rejects.toMatchObject(refusal);
+    },
+  );
+
+  it('refuses a selection for other answers, in a part and in the whole', async () => {
+    const selection = { ...selections.get('top-k'), likelihoods: ['gaussian'] as const };
+    const refusal = {
+      code: 'invalid_options',
+      detail: expect.stringContaining('here they are one of several classes'),
+    };
+    await expect(score([pool], { selection })).rejects.toMatchObject(refusal);
+    const ranking = { acquisition: acquisitions.get('bald'), options: {}, selectionOptions: {}, keep: 1, seed: 1 };
+    await expect(mergeParts({ ...ranking, selection, parts: [], predictor })).rejects.toMatchObject(refusal);
+  });
+
   it('does not depend on how the pool is cut, to the last bit', async () => {
     const whole = await score([pool]);
     for (const rows of [1, 7, 33, 100]) {

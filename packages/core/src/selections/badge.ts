@@ -23,6 +23,7 @@ export const badge = defineSelection({
   when: 'Large batches: it needs no setting and weighs doubt against difference by itself.',
   cost: 'C + D products for each candidate and each question.',
   source: 'arXiv:1906.03671',
+  likelihoods: ['categorical'],
   options: z.object({
     shortlist: z
       .int()

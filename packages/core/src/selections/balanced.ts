@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { byDensity, density } from './density.js';
 import { kMeans } from './k-means.js';
 import { byScore, defineSelection, type Shortlist, shortlistOf } from './selection.js';
@@ -23,6 +24,7 @@ export const classBalanced = defineSelection({
   when: 'One class swamps the others. The classes are the model’s guesses, which are poor at first.',
   cost: 'One pass over the shortlist.',
   source: 'Settles 2009',
+  likelihoods: ['categorical'],
   options: z.object({ shortlist: size, density }),
   key: byScore,
   batch: {
@@ -45,6 +47,7 @@ export const clusterBalanced = defineSelection({
   when: 'Large batches, vectors that mean something, an acquisition worth following.',
   cost: 'k distances for each candidate of the shortlist, up to 50 times.',
   source: 'arXiv:2107.14263',
+  likelihoods: EVERY_LIKELIHOOD,
   options: z.object({ shortlist: size, density }),
   key: byScore,
   batch: {

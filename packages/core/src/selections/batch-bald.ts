@@ -46,6 +46,8 @@ export const batchBald = defineSelection({
   when: 'Up to some tens of questions a round, with BALD as the acquisition and fifty draws or more.',
   cost: 'Configurations times S·C products for each look at a candidate.',
   source: 'arXiv:1906.08158',
+  likelihoods: ['categorical'],
+  needsDisagreement: true,
   options,
   key: byScore,
   batch: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { byScore, defineSelection } from './selection.js';
 
 /**
@@ -16,6 +17,7 @@ export const best = defineSelection({
   when: 'One question at a time, or an acquisition that already spreads out.',
   cost: 'Nothing: the best k are kept as the scores come.',
   source: 'Lewis and Gale 1994, arXiv:cmp-lg/9407020',
+  likelihoods: EVERY_LIKELIHOOD,
   options: z.object({}),
   key: byScore,
 });

@@ -3,6 +3,7 @@ import { bald } from '../acquisitions/bald.js';
 import { jointOf, type Probs, scoreProbs } from '../acquisitions/score-probs.js';
 import { CoreError } from '../errors.js';
 import { parseOptions } from '../options.js';
+import { checkSuitable } from '../suitable.js';
 import { power } from './power.js';
 import type { Selection, Shortlist } from './selection.js';
 import { type Candidate, checkChoice, topK } from './top-k.js';
@@ -33,6 +34,7 @@ export interface ChooseFromProbs {
 export function chooseFromProbs(probs: Probs, k: number, how: ChooseFromProbs = {}): Candidate[] {
   checkChoice(k);
   const { acquisition = bald, selection = power, targets, vectors, labelled, seed = 1 } = how;
+  checkSuitable(selection, 'categorical');
   const options = parseOptions(selection, how.selectionOptions ?? {});
   const scores = scoreProbs(probs, acquisition, { options: how.options ?? {}, ...(targets ? { targets } : {}) });
   const { batch } = selection;

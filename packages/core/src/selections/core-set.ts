@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { defineSelection, shortlistOf } from './selection.js';
 import { squaredDistance, unitLength, type Vectors } from './vectors.js';
 
@@ -24,6 +25,7 @@ export const coreSet = defineSelection({
   when: 'Good vectors, many questions a round. It seeks outliers out, whatever the model thinks.',
   cost: 'One distance for each candidate and each labelled or chosen record.',
   source: 'arXiv:1708.00489',
+  likelihoods: EVERY_LIKELIHOOD,
   options,
   key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { kMeans } from './k-means.js';
 import { defineSelection, shortlistOf } from './selection.js';
 
@@ -15,6 +16,7 @@ export const kMeansSelection = defineSelection({
   when: 'The first round, before a model knows anything; the vectors have to mean something.',
   cost: 'k distances for each candidate, up to 50 times.',
   source: 'arXiv:1901.05954',
+  likelihoods: EVERY_LIKELIHOOD,
   options: z.object({
     shortlist: z.int().min(1).max(1_000_000).default(10_000).describe('Candidates to choose from, drawn at random'),
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { gumbel } from './gumbel.js';
 import { defineSelection } from './selection.js';
 
@@ -22,6 +23,7 @@ export const power = defineSelection({
   when: 'The default: nearly as good as a rule for whole batches, and free.',
   cost: 'One random number for each candidate.',
   source: 'arXiv:2106.12059',
+  likelihoods: EVERY_LIKELIHOOD,
   options: z.object({
     beta: z
       .number()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { kMeans } from './k-means.js';
 import { defineSelection, shortlistOf } from './selection.js';
 import { squaredDistance, unitLength, type Vectors } from './vectors.js';
@@ -34,6 +35,7 @@ export const probCover = defineSelection({
   when: 'The first rounds, with vectors that mean something and fewer questions than classes times ten.',
   cost: 'All distances between candidates.',
   source: 'arXiv:2205.11320',
+  likelihoods: EVERY_LIKELIHOOD,
   options,
   key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {

@@ -38,6 +38,12 @@ describe.each(selections.list())('$id', (selection) => {
     expect(kept.best()).toHaveLength(197);
   });
 
+  it('is for some answers, and for one kind of them only where it reads predictions', () => {
+    const { likelihoods, batch } = selection;
+    expect(likelihoods.length).toBeGreaterThan(0);
+    expect(batch?.reads.includes('predictions') ?? false).toBe(likelihoods.length === 1);
+  });
+
   it('chooses among equals by the seed', () => {
     const equal = new Float64Array(200);
     expect(choose(10, 1, undefined, equal).best()).not.toEqual(choose(10, 2, undefined, equal).best());

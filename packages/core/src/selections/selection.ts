@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Kind } from '../acquisitions/acquisition.js';
 import { type Shortlist, soundPart } from './shortlist.js';
 
 export type { Shortlist } from './shortlist.js';
@@ -24,6 +25,10 @@ export interface Selection<Options extends z.ZodType = z.ZodType> {
   when: string;
   cost: string;
   source: string;
+  /** Answers that it suits: what reads predictions takes them for those of one likelihood. */
+  likelihoods: readonly Kind[];
+  /** Chooses at random where draws cannot disagree. */
+  needsDisagreement?: boolean;
   options: Options;
   /** @param score NaN stays NaN: such a candidate is never asked, as is one whose prediction or place is NaN */
   key(score: number, index: number, seed: number, options: z.infer<Options>): number;

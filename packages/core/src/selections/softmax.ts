@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { gumbel } from './gumbel.js';
 import { defineSelection } from './selection.js';
 
@@ -20,6 +21,7 @@ export const softmax = defineSelection({
   when: 'Scores that may be zero or negative; β has to fit their unit.',
   cost: 'One random number for each candidate.',
   source: 'arXiv:2106.12059',
+  likelihoods: EVERY_LIKELIHOOD,
   options: z.object({
     beta: z
       .number()

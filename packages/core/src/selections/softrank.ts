@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { gumbel } from './gumbel.js';
 import { byScore, defineSelection } from './selection.js';
 
@@ -20,6 +21,7 @@ export const softrank = defineSelection({
   when: 'Scores that are good for an order and nothing else.',
   cost: 'The ranking of the whole pool is kept: 40 bytes a candidate.',
   source: 'arXiv:2106.12059',
+  likelihoods: EVERY_LIKELIHOOD,
   options: z.object({
     beta: z
       .number()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { kMeans } from './k-means.js';
 import { defineSelection, shortlistOf } from './selection.js';
 import { squaredDistance, unitLength, type Vectors } from './vectors.js';
@@ -30,6 +31,7 @@ export const typiClust = defineSelection({
   when: 'The first rounds, with vectors that mean something (a pretrained encoder).',
   cost: 'Clusters times candidates distances, up to 50 times; then all distances within a cluster.',
   source: 'arXiv:2202.02794',
+  likelihoods: EVERY_LIKELIHOOD,
   options,
   key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {

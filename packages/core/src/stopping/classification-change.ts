@@ -15,6 +15,7 @@ export const classificationChange = defineStoppingRule({
   when: 'There is no holdout, and a share of the pool is easier to reason about than κ. Chance agreement is not taken out, so that one large class makes it easy to reach.',
   cost: 'The predicted classes of the pool are kept from one round to the next.',
   source: 'Zhu et al. 2008',
+  likelihoods: ['categorical'],
   reads: 'changed',
   options: z.object({
     most: z.number().min(0).max(1).default(0.005).describe('Share of the pool that may change'),

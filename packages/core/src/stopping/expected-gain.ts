@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { defineStoppingRule, inARow, shown } from './stopping-rule.js';
 
 interface State {
@@ -28,6 +29,7 @@ export const expectedGain = defineStoppingRule({
   when: 'A label has a price and a mistake has one too.',
   cost: 'Labels for a holdout, and two prices.',
   source: 'Cortes et al. 1993',
+  likelihoods: EVERY_LIKELIHOOD,
   reads: 'error',
   options: z.object({
     cost: z.number().positive().default(1).describe('Cost of a label'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_LIKELIHOOD } from '../suitable.js';
 import { defineStoppingRule, shown } from './stopping-rule.js';
 
 interface State {
@@ -19,6 +20,7 @@ export const plateau = defineStoppingRule({
   when: 'There is a holdout large enough that its error means something: 1,000 records know an error of 10 % to about 2 points.',
   cost: 'Labels for a holdout, which the model is never trained on.',
   source: 'Prechelt 1998',
+  likelihoods: EVERY_LIKELIHOOD,
   reads: 'error',
   options: z.object({
     patience: z.int().min(1).max(1_000).default(5).describe('Rounds without progress'),

@@ -14,6 +14,7 @@ export const stablePredictions = defineStoppingRule({
   when: 'There is no holdout. A model that no longer moves need not be a good one: few labels a round move it little.',
   cost: 'The predicted classes of the pool are kept from one round to the next.',
   source: 'arXiv:1409.5165',
+  likelihoods: ['categorical'],
   reads: 'kappa',
   options: z.object({
     rounds: z.int().min(1).max(100).default(3).describe('Rounds over which the agreement is averaged'),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Kind } from '../acquisitions/acquisition.js';
 
 /** What a rule may read of a finished round. What a project does not measure is left out. */
 export interface RoundFigures {
@@ -35,6 +36,8 @@ export interface StoppingRule<State = unknown, Options extends z.ZodType = z.Zod
   when: string;
   cost: string;
   source: string;
+  /** Answers that its figure is about. */
+  likelihoods: readonly Kind[];
   /** The figure that it cannot do without. */
   reads: keyof RoundFigures;
   options: Options;

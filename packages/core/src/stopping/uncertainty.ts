@@ -16,6 +16,7 @@ export const overallUncertainty = defineStoppingRule({
   when: 'The score has a largest value, as entropy and BALD have. Records that are ambiguous in themselves keep an entropy up for ever; BALD falls.',
   cost: 'Nothing more than scoring the whole pool.',
   source: 'Zhu et al. 2010',
+  likelihoods: ['categorical', 'bernoulli'],
   reads: 'meanUncertainty',
   options: z.object({
     most: z.number().min(0).max(1).default(0.01).describe('Share of the largest possible score'),
@@ -43,6 +44,7 @@ export const maximalUncertainty = defineStoppingRule({
   when: 'No record may be left in doubt, as in a review of everything.',
   cost: 'Nothing more than scoring the whole pool.',
   source: 'Zhu et al. 2010',
+  likelihoods: ['categorical', 'bernoulli'],
   reads: 'maxUncertainty',
   options: z.object({
     most: z.number().min(0).max(1).default(0.1).describe('Share of the largest possible score'),

@@ -1,8 +1,6 @@
-import { acquisitions } from '@querent/core/acquisitions';
-import { selections } from '@querent/core/selections';
 import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Context, createSampleProject, updateProject } from '../index.js';
+import { type Context, createSampleProject, methodsFor, updateProject } from '../index.js';
 import { checkChoice } from './check-choice.js';
 
 describe('a choice of a method', () => {
@@ -41,10 +39,9 @@ describe('a choice of a method', () => {
   it('is kept as its schema reads it, with the options that were given', async () => {
     const network = { id: 'mlp', options: { units: [8] } };
     expect((await updateProject(eve, { projectId, settings: { network } })).settings.network).toEqual(network);
-    expect(checkChoice('selection', selections, { id: 'power', options: {} }).options).toEqual({});
-    expect(() => checkChoice('selection', selections, { id: 'power', options: { beta: 'much' } })).toThrow(
-      'Options of',
-    );
-    expect(() => checkChoice('acquisition', acquisitions, { id: 'astrology', options: {} })).toThrow('Choose one of');
+    const { selection, acquisition } = await methodsFor({ likelihood: 'categorical', shape: null });
+    expect(checkChoice(selection, { id: 'power', options: {} }).options).toEqual({});
+    expect(() => checkChoice(selection, { id: 'power', options: { beta: 'much' } })).toThrow('Options of');
+    expect(() => checkChoice(acquisition, { id: 'astrology', options: {} })).toThrow('Choose one of');
   });
 });

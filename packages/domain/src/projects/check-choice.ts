@@ -1,25 +1,20 @@
 import type { MethodChoice } from '@querent/contracts';
 import { z } from 'zod';
 import { DomainError } from '../errors.js';
+import type { Offer } from './methods-for.js';
 
 /**
- * Refuses a method that does not exist, options that it does not know, and values that its own schema refuses.
+ * Refuses a method that does not exist or does not suit the task, options that it does not know, and values that its own schema refuses.
  *
  * @returns the choice as it is to be kept, with the options that were given as the schema reads them
  * @throws invalid_input
  */
-export function checkChoice(
-  what: string,
-  methods: { list(): readonly { id: string; title: string; options: z.ZodType }[] },
-  choice: MethodChoice,
-): MethodChoice {
-  const method = methods.list().find(({ id }) => id === choice.id);
+export function checkChoice(offer: Offer, choice: MethodChoice): MethodChoice {
+  const offered = offer.list();
+  const method = offered.find(({ id }) => id === choice.id);
   if (!method) {
-    const known = methods
-      .list()
-      .map(({ id }) => id)
-      .join(', ');
-    throw new DomainError('invalid_input', `There is no ${what} "${choice.id}". Choose one of: ${known}.`);
+    const why = offer.misfitOf(choice.id) ?? `There is no ${offer.what} "${choice.id}".`;
+    throw new DomainError('invalid_input', `${why} Choose one of: ${offered.map(({ id }) => id).join(', ')}.`);
   }
   const known = Object.keys(z.toJSONSchema(method.options, { io: 'input' }).properties ?? {});
   const unknown = Object.keys(choice.options).filter((name) => !known.includes(name));

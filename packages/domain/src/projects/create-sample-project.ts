@@ -6,6 +6,7 @@ import { importJob } from '../queue/jobs.js';
 import { coldStarts } from '../rounds/cold-starts.js';
 import { checkChoice } from './check-choice.js';
 import { getProject } from './get-project.js';
+import { methodsFor, taskOf } from './methods-for.js';
 
 /** Makes the project "Handwritten digits"; its images arrive by a background job. @throws forbidden, invalid_input */
 export async function createSampleProject(context: Context, input: CreateSampleProject = {}): Promise<Project> {
@@ -13,7 +14,8 @@ export async function createSampleProject(context: Context, input: CreateSampleP
   if (actor.role === 'annotator') {
     throw new DomainError('forbidden', 'Annotators label in projects that others make. Ask an engineer or an admin.');
   }
-  const settings = input.coldStart ? { coldStart: checkChoice('cold start', coldStarts, input.coldStart) } : {};
+  const { coldStart } = await methodsFor(taskOf({ encoding: null }));
+  const settings = input.coldStart ? { coldStart: checkChoice(coldStart, input.coldStart) } : {};
   const project = await db.project.create({
     data: {
       name: 'Handwritten digits',

@@ -1,14 +1,10 @@
 import type { Method, Methods } from '@querent/contracts';
-import { acquisitions } from '@querent/core/acquisitions';
-import { selections } from '@querent/core/selections';
-import type { z } from 'zod';
-import { coldStarts } from '../rounds/cold-starts.js';
-import { loadPosteriors } from './load-methods.js';
+import { requireManager } from '../context/access.js';
+import type { Context } from '../context/context.js';
+import { methodsFor, type Offered, taskOf } from './methods-for.js';
 import { optionFields } from './option-fields.js';
 
-type Entry = Omit<Method, 'when' | 'options'> & { when?: string; options: z.ZodType };
-
-const describe = ({ id, title, description, when, source, options }: Entry): Method => ({
+const describe = ({ id, title, description, when, source, options }: Offered): Method => ({
   id,
   title,
   description,
@@ -17,14 +13,16 @@ const describe = ({ id, title, description, when, source, options }: Entry): Met
   options: optionFields(options),
 });
 
-/** What the settings form offers, from the core's registries. */
-export const listMethods = async (): Promise<Methods> => ({
-  posteriors: (await loadPosteriors()).list().map(describe),
-  // Projects have classes; labels and values come with their record kinds.
-  acquisitions: acquisitions
-    .list()
-    .filter(({ likelihoods }) => likelihoods.includes('categorical'))
-    .map(describe),
-  selections: selections.list().map(describe),
-  coldStarts: coldStarts.list().map(describe),
-});
+/** What the settings form of a project offers: the methods that suit its task. @throws project_not_found, forbidden */
+export async function listMethods({ db, actor }: Context, { projectId }: { projectId: string }): Promise<Methods> {
+  await requireManager(db, actor, projectId);
+  const { posterior, acquisition, selection, coldStart } = await methodsFor(
+    taskOf(await db.project.findUniqueOrThrow({ where: { id: projectId }, select: { encoding: true } })),
+  );
+  return {
+    posteriors: posterior.list().map(describe),
+    acquisitions: acquisition.list().map(describe),
+    selections: selection.list().map(describe),
+    coldStarts: coldStart.list().map(describe),
+  };
+}

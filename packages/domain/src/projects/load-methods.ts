@@ -5,5 +5,6 @@
 export const loadPosteriors = async (): Promise<typeof import('@querent/core/posteriors').posteriors> =>
   (await import(/* turbopackIgnore: true */ '@querent/core/posteriors')).posteriors;
 
-export const loadNetworks = async (): Promise<typeof import('@querent/core/networks').networks> =>
-  (await import(/* turbopackIgnore: true */ '@querent/core/networks')).networks;
+export const loadNetworks = async (): Promise<
+  Pick<typeof import('@querent/core/networks'), 'buildNetwork' | 'networks'>
+> => import(/* turbopackIgnore: true */ '@querent/core/networks');

@@ -3,7 +3,6 @@ import type { LayerSpec } from '../layers/index.js';
 import {
   ABOUT_NORMALIZATION,
   activated,
-  checkPictures,
   definePreset,
   type Normalization,
   normalization,
@@ -34,6 +33,7 @@ export const cnn = definePreset({
   title: 'CNN for pictures of any size',
   description: 'Blocks of two convolutions and pooling, as many as the size of the pictures needs, and a dense layer.',
   source: 'arXiv:1409.1556',
+  takes: 'pictures',
   options: z.object({
     filters: z
       .union([z.literal('auto'), z.int().min(1).max(MOST_FILTERS)])
@@ -50,7 +50,6 @@ export const cnn = definePreset({
     { filters, units, featureDropout, denseDropout, normalization: norm },
     { inputShape, outputs, isPixels, labels = 0 },
   ) => {
-    checkPictures(inputShape);
     const first = filters === 'auto' ? (labels < MANY_LABELS ? FEW : MORE) : filters;
     return {
       inputShape,

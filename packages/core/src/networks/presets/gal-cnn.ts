@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  ABOUT_NORMALIZATION,
-  activated,
-  checkPictures,
-  definePreset,
-  normalization,
-  rate,
-  rescaled,
-} from './preset.js';
+import { ABOUT_NORMALIZATION, activated, definePreset, normalization, rate, rescaled } from './preset.js';
 
 /**
  * The network of Gal et al. 2017 for MNIST: 32C4-32C4-MaxPool2-Dropout.25-128-Dropout.5-C. Normalisation is not in the
@@ -20,6 +12,7 @@ export const galCnn = definePreset({
   title: 'CNN of Gal et al.',
   description: 'Two convolutions, pooling and a dense layer: for pictures of up to 64 × 64 pixels.',
   source: 'arXiv:1703.02910',
+  takes: 'pictures',
   options: z.object({
     filters: z.int().min(1).max(512).default(32).describe('Filters of each convolution'),
     kernel: z.int().min(1).max(11).default(4).describe('Side of their kernels'),
@@ -32,7 +25,6 @@ export const galCnn = definePreset({
     { filters, kernel, units, featureDropout, denseDropout, normalization: norm },
     { inputShape, outputs, isPixels },
   ) => {
-    checkPictures(inputShape);
     return {
       inputShape,
       layers: [

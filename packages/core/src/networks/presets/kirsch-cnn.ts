@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import type { LayerSpec } from '../layers/index.js';
-import {
-  ABOUT_NORMALIZATION,
-  activated,
-  checkPictures,
-  definePreset,
-  normalization,
-  rate,
-  rescaled,
-} from './preset.js';
+import { ABOUT_NORMALIZATION, activated, definePreset, normalization, rate, rescaled } from './preset.js';
 
 /**
  * The network of Kirsch et al. 2019 for MNIST: 32C5-MaxPool2-64C5-MaxPool2-128-C, with dropout of whole channels behind
@@ -24,6 +16,7 @@ export const kirschCnn = definePreset({
   description:
     'Two convolutions with pooling and dropout of whole channels, and a dense layer: for pictures of 16 to 64 pixels a side.',
   source: 'arXiv:1906.08158',
+  takes: 'pictures',
   options: z.object({
     filters: z
       .int()
@@ -41,7 +34,6 @@ export const kirschCnn = definePreset({
     { filters, kernel, units, featureDropout, denseDropout, normalization: norm },
     { inputShape, outputs, isPixels },
   ) => {
-    checkPictures(inputShape);
     const block = (own: number): LayerSpec[] => [
       { type: 'conv2d', filters: own, kernel },
       ...activated({ type: 'max-pool', size: 2 }, norm),

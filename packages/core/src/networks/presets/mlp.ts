@@ -22,6 +22,7 @@ export const mlp = definePreset({
   title: 'Multilayer perceptron',
   description: 'Dense layers: for vectors, tables and encoded texts.',
   source: 'arXiv:1506.02142',
+  takes: 'any',
   options: z.object({
     units: z
       .union([z.literal('auto'), z.array(z.int().min(1).max(8_192)).max(8)])

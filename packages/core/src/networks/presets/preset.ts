@@ -24,12 +24,23 @@ export interface Preset<Options extends z.ZodType = z.ZodType> {
   title: string;
   description: string;
   source: string;
+  /** Records that it takes: pictures are of the shape [height, width, channels]. */
+  takes: 'pictures' | 'any';
   options: Options;
   build(options: z.infer<Options>, shape: NetworkShape & { outputs: number }): Network;
 }
 
-/** The cast forgets the type of the options, which only the preset's own schema produces. */
-export const definePreset = <Options extends z.ZodType>(preset: Preset<Options>): Preset => preset as unknown as Preset;
+/**
+ * A preset as the registry has it: one that takes pictures refuses records that are none. The cast forgets the type of the
+ * options, which only the preset's own schema produces.
+ */
+export function definePreset<Options extends z.ZodType>(preset: Preset<Options>): Preset {
+  const build: typeof preset.build = (options, shape) => {
+    if (preset.takes === 'pictures') checkPictures(preset.title, shape.inputShape);
+    return preset.build(options, shape);
+  };
+  return { ...preset, build } as unknown as Preset;
+}
 
 /** A dropout rate as an option. */
 export const rate = z.number().min(0).max(0.95);
@@ -60,10 +71,10 @@ export const rescaled = (isPixels: boolean): LayerSpec[] =>
   isPixels ? [{ type: 'rescale', scale: 1 / 255, shift: 0 }] : [{ type: 'standardize' }];
 
 /** @throws shape_mismatch where records are no pictures */
-export function checkPictures(inputShape: number[]): void {
+function checkPictures(title: string, inputShape: number[]): void {
   if (inputShape.length === 3) return;
   throw new CoreError(
     'shape_mismatch',
-    `This network takes pictures [height, width, channels], not records of shape [${inputShape}].`,
+    `${title} takes pictures [height, width, channels], not records of shape [${inputShape}]. Choose a multilayer perceptron for them.`,
   );
 }

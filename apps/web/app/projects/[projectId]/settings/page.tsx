@@ -11,7 +11,7 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
     getMe(context),
     listMembers(context, { projectId }),
     listInvitations(context),
-    listMethods(),
+    listMethods(context, { projectId }),
   ]);
   return (
     <Shell person={person}>
