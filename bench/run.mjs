@@ -3,26 +3,26 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import { readFlags } from './flags.mjs';
 import { Refusal } from './refusal.mjs';
 
-const BENCHES = [
-  'next',
-  'chaos',
-  'scoring',
-  'batch',
-  'curves',
-  'training',
-  'uci',
-  'mnist',
-  'few',
-  'variance',
-  'encoders',
-  'docs',
-  'recovery',
-];
-const USAGE = `Say which: npm run bench -- ${BENCHES.join(' | ')}   (a backend may follow: tensorflow, wasm, cpu; flags: bench/README.md)`;
+const BENCHES = {
+  next: () => import('./next.mjs'),
+  chaos: () => import('./chaos.mjs'),
+  scoring: () => import('./scoring.mjs'),
+  batch: () => import('./batch.mjs'),
+  curves: () => import('./curves.mjs'),
+  training: () => import('./training.mjs'),
+  uci: () => import('./uci.mjs'),
+  mnist: () => import('./mnist.mjs'),
+  few: () => import('./few.mjs'),
+  variance: () => import('./variance.mjs'),
+  encoders: () => import('./encoders.mjs'),
+  docs: () => import('./docs.mjs'),
+  recovery: () => import('./recovery.mjs'),
+};
+const USAGE = `Say which: npm run bench -- ${Object.keys(BENCHES).join(' | ')}   (a backend may follow: tensorflow, wasm, cpu; flags: bench/README.md)`;
 
 const { name, suffix, flags } = await orRefuse(() => readFlags(process.argv.slice(2)), USAGE);
-if (!BENCHES.includes(name)) refuse(USAGE);
-const { bench } = await import(`./${name}.mjs`);
+if (!Object.hasOwn(BENCHES, name)) refuse(USAGE);
+const { bench } = await BENCHES[name]();
 const result = await orRefuse(() => bench(flags));
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',

@@ -43,7 +43,7 @@ export function checkFolder(folder = DATA_DIR, setting = 'QUERENT_DATA_DIR') {
 }
 
 /** Whether a port can be listened on. */
-export const isFree = (port, host) =>
+const isFree = (port, host) =>
   new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

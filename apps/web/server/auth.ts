@@ -57,5 +57,3 @@ export function createAuth(db: Db, env: AuthEnv) {
     logger: { disabled: true },
   });
 }
-
-export type Auth = ReturnType<typeof createAuth>;

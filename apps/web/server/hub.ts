@@ -6,7 +6,7 @@ import { createProjectChannel, type ProjectChannel } from './project-channel';
 const HEARTBEAT_MS = 15_000;
 export const STREAMS_A_PERSON = 12;
 
-export interface Follower {
+interface Follower {
   projectId: string;
   personId: string;
   /** Whether this person is told the figures of the holdout. */

@@ -20,5 +20,3 @@ export function readEnv(unverified: NodeJS.ProcessEnv) {
   if (!env.success) throw new Error(`The worker's environment is not complete:\n${z.prettifyError(env.error)}`);
   return env.data;
 }
-
-export type Env = z.infer<typeof Env>;

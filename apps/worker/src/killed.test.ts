@@ -1,12 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { encodeShard } from '@querent/core/encoders';
 import { type Context, claimCards, retryRound, submitAnnotation } from '@querent/domain';
 import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { testWorkers } from './test-worker.js';
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const RECORDS = 50;
 const SMALL = { network: { id: 'mlp', options: { units: [8] } }, draws: 3 };
 /** Trains for longer than any test waits. */
@@ -17,10 +14,10 @@ describe('a worker process', () => {
   let eve: Context;
   let projectId: string;
   let roundId: string;
-  let child: ChildProcess;
-  const children: ChildProcess[] = [];
+  let workers: ReturnType<typeof testWorkers>;
   beforeAll(async () => {
     test = await createTestContext(inject('postgresUrl'));
+    workers = testWorkers(test);
     eve = await test.as('engineer');
     projectId = await makeReadyProject(test, { records: RECORDS, members: [eve] });
     const data = Uint8Array.from({ length: RECORDS * 16 }, (_, at) => (at * 7) % 256);
@@ -34,7 +31,7 @@ describe('a worker process', () => {
     roundId = (await test.db.round.findFirstOrThrow({ where: { projectId, number: 1 } })).id;
   });
   afterAll(async () => {
-    for (const one of children) one.kill('SIGKILL');
+    workers.killAll();
     await test.close();
   });
 
@@ -51,26 +48,6 @@ describe('a worker process', () => {
         idempotencyKey: `killed-${card.recordId}`,
       });
   };
-  const startWorker = () => {
-    child = spawn(process.execPath, [MAIN], {
-      env: {
-        ...process.env,
-        DATABASE_URL: test.url,
-        QUERENT_OBJECTS_DIR: test.objectsDir,
-        WORKER_PORT: '0',
-        QUERENT_LOCK_MS: '1000',
-        QUERENT_BACKEND: 'wasm',
-        LOG_LEVEL: 'silent',
-      },
-      stdio: 'inherit',
-    });
-    children.push(child);
-  };
-  const end = async (signal: NodeJS.Signals) => {
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
-  };
   const rowOf = () => test.db.round.findUniqueOrThrow({ where: { id: roundId } });
   /** Waits for the attempt of this number to train. */
   const training = (attempts: number) =>
@@ -85,26 +62,26 @@ describe('a worker process', () => {
       .toBe(true);
 
   it('that is told to stop while it trains has not used up an attempt', async () => {
-    startWorker();
+    workers.start();
     await training(1);
-    await end('SIGTERM');
+    await workers.end('SIGTERM');
     expect(await rowOf()).toMatchObject({ state: 'training', attempts: 0 });
   }, 60_000);
 
   it('that is killed three times by a round fails it with the reason, whatever the queue forgets; labelling goes on', async () => {
     for (const attempts of [1, 2, 3]) {
-      startWorker();
+      workers.start();
       await training(attempts);
-      await end('SIGKILL');
+      await workers.end('SIGKILL');
       if (attempts === 2) await test.system.queue.bull.obliterate({ force: true });
     }
-    startWorker();
+    workers.start();
     await label(1);
     await expect.poll(async () => (await rowOf()).state, { timeout: 30_000 }).toBe('failed');
     expect((await rowOf()).error).toBe(
       'The worker ended three times while it trained this round, most likely for want of memory. Labelling goes on. Choose another model or fewer draws in the settings, or give the machine more memory, then try again.',
     );
-    expect(child.exitCode).toBeNull(); // this one lives
+    expect(workers.isAlive()).toBe(true);
     await label(1);
   }, 120_000);
 

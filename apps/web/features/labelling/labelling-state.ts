@@ -16,7 +16,7 @@ export interface RecentAnswer {
   name: string;
 }
 
-export interface Note {
+interface Note {
   text: string;
   isBad: boolean;
 }
@@ -55,7 +55,7 @@ export type LabellingEvent =
   | { type: 'failed'; text: string };
 
 const SHOWN = 10;
-export const noKept: Kept = { waiting: [], refused: [], unreadable: [] };
+const noKept: Kept = { waiting: [], refused: [], unreadable: [] };
 const TAKEN_BACK: Note = { text: 'The answer was taken back. Its record will be asked again.', isBad: false };
 
 export const openLabelling = (recent: RecentAnnotation[]): LabellingState => ({

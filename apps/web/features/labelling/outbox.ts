@@ -4,7 +4,7 @@ import { type OutboxEntry, readEntry, type StoredEntry } from './outbox-entry';
 export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /** Something in the place of an answer that this page finds no answer in. */
-export interface Unreadable {
+interface Unreadable {
   key: string;
   text: string;
 }

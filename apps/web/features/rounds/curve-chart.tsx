@@ -1,6 +1,6 @@
 import { scale, ticks } from './chart';
 
-export interface CurvePoint {
+interface CurvePoint {
   labels: number;
   value: number;
   low: number;

@@ -11,7 +11,7 @@ interface SummarizedAs<Kind extends string> {
 }
 
 /** One of C classes. */
-export interface SummarizedClasses extends SummarizedAs<'categorical'> {
+interface SummarizedClasses extends SummarizedAs<'categorical'> {
   /** [N, C]. */
   meanProbsNC: ArrayLike<number>;
   /** [N] nats. */

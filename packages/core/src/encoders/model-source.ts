@@ -9,7 +9,7 @@ export const PRECISIONS = { fp32: '', fp16: '_fp16', q8: '_quantized', q4: '_q4'
 export type Precision = keyof typeof PRECISIONS;
 
 /** `owner/name`, as the hub writes it. */
-export const HUB_NAME = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/;
+const HUB_NAME = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/;
 export const isModelName = (model: string) =>
   isAbsolute(model) || (HUB_NAME.test(model) && !model.includes('..') && !model.includes('--'));
 

@@ -41,7 +41,7 @@ export interface ForwardRun {
 }
 
 /** Gradients of the loss with respect to what went into a layer. */
-export interface LayerGradients {
+interface LayerGradients {
   input?: Tensor;
   weights: (Tensor | null)[];
   /** With respect to the variances of the weights, where a layer is run with noise on its outputs. */

@@ -8,7 +8,7 @@ const COPIES = 8;
 const BYTES = 4;
 
 /** Weights of a network. */
-export const weightCountOf = (network: Network): number =>
+const weightCountOf = (network: Network): number =>
   placesOf(network).reduce((sum, { weights }) => sum + weights.reduce((own, { shape }) => own + sizeOf(shape), 0), 0);
 
 /** Bytes that this process may use: of the machine, or of the container it runs in. */

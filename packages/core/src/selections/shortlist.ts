@@ -45,7 +45,7 @@ function soundVectors(vectors: Vectors): Vectors {
 }
 
 /** [N], 1 where no draw says NaN of a record. */
-export function soundRecords({ count, outputs, outputsSNO }: Joint): Uint8Array {
+function soundRecords({ count, outputs, outputsSNO }: Joint): Uint8Array {
   const isSound = new Uint8Array(count).fill(1);
   for (let at = 0; at < outputsSNO.length; at++)
     if (Number.isNaN(outputsSNO[at])) isSound[Math.floor(at / outputs) % count] = 0;

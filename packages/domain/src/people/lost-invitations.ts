@@ -7,7 +7,7 @@ interface Grant {
 }
 
 /** Admins invite anybody; engineers invite annotators into the projects they are engineers of. */
-export const mayInvite = (role: Role, memberRole: MemberRole | null, grant: Grant): boolean =>
+const mayInvite = (role: Role, memberRole: MemberRole | null, grant: Grant): boolean =>
   role === 'admin' || (grant.projectId !== null && grant.role === 'annotator' && memberRole === 'engineer');
 
 /** Whether whoever made a link could make it today. The first admin's link was made by nobody. */

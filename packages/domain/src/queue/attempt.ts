@@ -4,7 +4,7 @@ import { DomainError } from '../errors.js';
 import { refusalOf } from '../refusal-of.js';
 
 /** Lives of workers, or failures that may pass, that one stage of a job may use up. */
-export const MOST_ATTEMPTS = 3;
+const MOST_ATTEMPTS = 3;
 
 /** The row of a job. Its attempts are counted there, since the queue forgets a job whose worker dies too often. */
 export interface CountedRow {

@@ -2,7 +2,7 @@ import { JOBS, type JobName, type JobPayload } from '@querent/contracts';
 import { Worker as BullWorker, createPostgresBackend, Queue, type Worker, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 
-export const QUEUE_NAME = 'querent';
+const QUEUE_NAME = 'querent';
 
 export interface QueueLocation {
   databaseUrl: string;
