@@ -25,7 +25,7 @@ export * from './projects/get-project-state.js';
 export * from './projects/get-statistics.js';
 export * from './projects/list-methods.js';
 export * from './projects/list-projects.js';
-export { methodsFor, type Task } from './projects/methods-for.js';
+export { methodsFor } from './projects/methods-for.js';
 export * from './projects/retry-import.js';
 export * from './projects/update-project.js';
 export { createQueue, type JobQueue } from './queue/queue.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Likelihood, likelihoods } from '../likelihoods/index.js';
+import type { LikelihoodId } from '../likelihoods/likelihood.js';
 import { permutation, random } from '../tensors/index.js';
-import type { Joint, Kind } from './acquisition.js';
+import type { Joint } from './acquisition.js';
 import { acquisitions } from './index.js';
 
 const [SAMPLES, COUNT, CLASSES, TARGETS] = [6, 40, 4, 5];
@@ -9,7 +10,7 @@ const [SAMPLES, COUNT, CLASSES, TARGETS] = [6, 40, 4, 5];
 const FAR = 200;
 
 /** Joint predictions of random draws; the first records are certain and agree, certain and disagree, and open. */
-function predictions(kind: Kind, count: number, seed: number): Joint {
+function predictions(kind: LikelihoodId, count: number, seed: number): Joint {
   const stream = random(seed);
   const outputs = kind === 'gaussian' ? 2 * CLASSES : CLASSES;
   const outputsSNO = new Float32Array(SAMPLES * count * outputs);
@@ -22,7 +23,7 @@ function predictions(kind: Kind, count: number, seed: number): Joint {
   return { samples: SAMPLES, count, outputs, outputsSNO };
 }
 
-function special(kind: Kind, n: number, s: number, o: number): number | null {
+function special(kind: LikelihoodId, n: number, s: number, o: number): number | null {
   if (n > 2) return null;
   if (n === 2) return 0;
   const isOn = n === 0 ? o === 1 : o === s % CLASSES;

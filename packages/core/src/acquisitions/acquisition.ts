@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { CoreError } from '../errors.js';
+import type { LikelihoodId } from '../likelihoods/likelihood.js';
 
 /** What acquisitions read of the summary of one likelihood; plain arrays, so that they run in a browser too. */
 interface SummarizedAs<Kind extends string> {
@@ -42,9 +43,6 @@ export interface SummarizedOf {
   gaussian: SummarizedValues;
 }
 
-/** The likelihoods that acquisitions know. */
-export type Kind = keyof SummarizedOf;
-
 /** Joint predictions: what each draw says of each record. */
 export interface Joint {
   samples: number;
@@ -65,7 +63,7 @@ export interface Besides {
 }
 
 /** Gives each candidate a score; higher means ask sooner. */
-export interface Acquisition<Of extends Kind = Kind, Options extends z.ZodType = z.ZodType> {
+export interface Acquisition<Of extends LikelihoodId = LikelihoodId, Options extends z.ZodType = z.ZodType> {
   id: string;
   title: string;
   description: string;
@@ -95,7 +93,7 @@ export interface Acquisition<Of extends Kind = Kind, Options extends z.ZodType =
  *
  * The cast forgets the types of what is given and of the options, which `likelihoods` and the acquisition's own schema vouch for.
  */
-export const defineAcquisition = <Of extends Kind, Options extends z.ZodType>(
+export const defineAcquisition = <Of extends LikelihoodId, Options extends z.ZodType>(
   acquisition: Acquisition<Of, Options>,
 ): Acquisition => {
   const score: typeof acquisition.score = (given, options) => withoutBroken(acquisition.score(given, options), given);

@@ -18,7 +18,7 @@ import { uniform } from './uniform.js';
 import { variationRatio } from './variation-ratio.js';
 
 export { EVERY_LIKELIHOOD, misfitOf, type Suited } from '../suitable.js';
-export type { Acquisition, Besides, Joint, Kind, SummarizedOf } from './acquisition.js';
+export type { Acquisition, Besides, Joint, SummarizedOf } from './acquisition.js';
 export { activeLab, type Crowd, type CrowdScores } from './active-lab.js';
 export { byRanks } from './by-ranks.js';
 export { jointOf, type Probs, scoreProbs } from './score-probs.js';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
+import type { LikelihoodId } from '../likelihoods/likelihood.js';
 import { summarizeClasses, summarizeLabels, summarizeValues } from '../likelihoods/summaries.js';
 import { parseOptions } from '../options.js';
-import type { Acquisition, Joint, Kind } from './acquisition.js';
+import type { Acquisition, Joint } from './acquisition.js';
 
 /** An acquisition that counts so much in a sum. */
 export interface WeightedPart {
@@ -54,7 +55,7 @@ export function weighted(parts: readonly WeightedPart[]): Acquisition {
     options: z.object({}),
     score(given) {
       // Joint predictions come without their summary.
-      const isBare = needsSummary && needs !== 'summary' && (given as { kind?: Kind }).kind === undefined;
+      const isBare = needsSummary && needs !== 'summary' && (given as { kind?: LikelihoodId }).kind === undefined;
       const whole = isBare ? { ...given, ...summaryOf(likelihoods[0]!, given.predictions!) } : given;
       const totals = new Float64Array(given.count);
       for (const { acquisition, weight, options } of own) {
@@ -66,9 +67,9 @@ export function weighted(parts: readonly WeightedPart[]): Acquisition {
   };
 }
 
-const summaryOf = (kind: Kind, predictions: Joint) => SUMMARIES[kind](predictions);
+const summaryOf = (kind: LikelihoodId, predictions: Joint) => SUMMARIES[kind](predictions);
 
-function sharedOf(parts: readonly WeightedPart[]): Kind[] {
+function sharedOf(parts: readonly WeightedPart[]): LikelihoodId[] {
   if (parts.length === 0) throw new CoreError('invalid_options', 'A weighted sum needs one acquisition at least.');
   for (const { acquisition, weight } of parts)
     if (!(weight > 0 && Number.isFinite(weight)))

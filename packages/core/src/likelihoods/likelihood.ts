@@ -42,6 +42,7 @@ export interface GaussianSummary extends SummaryOf<'gaussian'> {
 
 /** What S draws say of each candidate. */
 export type Summary = CategoricalSummary | BernoulliSummary | GaussianSummary;
+export type LikelihoodId = Summary['kind'];
 
 /** Joint predictions, where a summary is not enough. */
 export interface Predictions {

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import type { Kind } from '../acquisitions/acquisition.js';
 import { CoreError } from '../errors.js';
 import type { Labels } from '../likelihoods/labels.js';
-import type { ClassWeights, Likelihood } from '../likelihoods/likelihood.js';
+import type { ClassWeights, Likelihood, LikelihoodId } from '../likelihoods/likelihood.js';
 import type { DrawnLayer } from '../networks/layer.js';
 import { type Network, outputsOf } from '../networks/network.js';
 import { checkFeatures, type Features } from '../tensors/features.js';
@@ -57,7 +56,7 @@ export interface Posterior<Options extends z.ZodType = z.ZodType> {
   description: string;
   source: string;
   /** Answers that it learns from. */
-  likelihoods: readonly Kind[];
+  likelihoods: readonly LikelihoodId[];
   /** Whether draws can disagree, or only those of a network with dropout: what lives on disagreement cannot rank without. */
   disagrees: 'always' | 'by dropout' | 'never';
   options: Options;

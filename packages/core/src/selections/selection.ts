@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Kind } from '../acquisitions/acquisition.js';
+import type { LikelihoodId } from '../likelihoods/likelihood.js';
 import { type Shortlist, soundPart } from './shortlist.js';
 
 export type { Shortlist } from './shortlist.js';
@@ -26,7 +26,7 @@ export interface Selection<Options extends z.ZodType = z.ZodType> {
   cost: string;
   source: string;
   /** Answers that it suits: what reads predictions takes them for those of one likelihood. */
-  likelihoods: readonly Kind[];
+  likelihoods: readonly LikelihoodId[];
   /** Chooses at random where draws cannot disagree. */
   needsDisagreement?: boolean;
   options: Options;

@@ -1,5 +1,6 @@
-import type { Joint, Kind } from '../acquisitions/acquisition.js';
+import type { Joint } from '../acquisitions/acquisition.js';
 import { acquisitions, byRanks, scoreProbs, weighted } from '../acquisitions/index.js';
+import type { LikelihoodId } from '../likelihoods/likelihood.js';
 import { summarizeClasses, summarizeLabels, summarizeValues } from '../likelihoods/summaries.js';
 import { random } from '../tensors/random.js';
 import { type Selection, type Shortlist, selections } from './index.js';
@@ -7,7 +8,7 @@ import { type Selection, type Shortlist, selections } from './index.js';
 const [SAMPLES, COUNT, CLASSES, WIDTH, TARGETS] = [5, 60, 3, 4, 4];
 
 /** What made-up draws say of made-up records: the same numbers wherever this runs. */
-function predictions(kind: Kind, count: number, seed: number): Joint {
+function predictions(kind: LikelihoodId, count: number, seed: number): Joint {
   const stream = random(seed);
   const outputs = kind === 'gaussian' ? 2 * CLASSES : CLASSES;
   const outputsSNO = Float64Array.from({ length: SAMPLES * count * outputs }, () => 2 * stream.normal());
@@ -24,7 +25,7 @@ function predictions(kind: Kind, count: number, seed: number): Joint {
 
 const SUMMARIES = { categorical: summarizeClasses, bernoulli: summarizeLabels, gaussian: summarizeValues };
 
-function scoresOf(id: string, kind: Kind): number[] {
+function scoresOf(id: string, kind: LikelihoodId): number[] {
   const pool = predictions(kind, COUNT, 3);
   const given = { ...SUMMARIES[kind](pool), predictions: pool, targets: predictions(kind, TARGETS, 4) };
   const { score, options } = acquisitions.get(id);

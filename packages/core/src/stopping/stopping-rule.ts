@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Kind } from '../acquisitions/acquisition.js';
+import type { LikelihoodId } from '../likelihoods/likelihood.js';
 
 /** What a rule may read of a finished round. What a project does not measure is left out. */
 export interface RoundFigures {
@@ -37,7 +37,7 @@ export interface StoppingRule<State = unknown, Options extends z.ZodType = z.Zod
   cost: string;
   source: string;
   /** Answers that its figure is about. */
-  likelihoods: readonly Kind[];
+  likelihoods: readonly LikelihoodId[];
   /** The figure that it cannot do without. */
   reads: keyof RoundFigures;
   options: Options;

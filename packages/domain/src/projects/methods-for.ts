@@ -1,4 +1,5 @@
-import { acquisitions, type Kind, misfitOf, type Suited } from '@querent/core/acquisitions';
+import { acquisitions, misfitOf, type Suited } from '@querent/core/acquisitions';
+import type { LikelihoodId } from '@querent/core/likelihoods';
 import { selections } from '@querent/core/selections';
 import type { z } from 'zod';
 import { coldStarts } from '../rounds/cold-starts.js';
@@ -7,7 +8,7 @@ import { loadNetworks, loadPosteriors } from './load-methods.js';
 /** What the methods of a project have to suit. */
 export interface Task {
   /** What its answers are. */
-  likelihood: Kind;
+  likelihood: LikelihoodId;
   /** Of a record's features; null before the first record has been read. */
   shape: number[] | null;
 }
@@ -53,7 +54,7 @@ export async function methodsFor(task: Task) {
   };
 }
 
-export const offerSuited = <Method extends Offered & Suited>(
+const offerSuited = <Method extends Offered & Suited>(
   what: string,
   methods: { list(): readonly Method[] },
   { likelihood }: Task,
