@@ -27,7 +27,7 @@ const ORDER: Record<string, string[]> = {
     ...['context', 'queue', 'store'],
   ],
   'packages/core/src': [
-    ...['simulation', 'scoring', 'selections', 'acquisitions', 'stopping', 'evaluation', 'posteriors'],
+    ...['simulation', 'loop', 'scoring', 'selections', 'acquisitions', 'stopping', 'evaluation', 'posteriors'],
     ...['likelihoods', 'encoders', 'networks', 'tensors'],
   ],
 };

@@ -12,8 +12,8 @@ const ENCODERS = { trec: 'sentence', 'ag-news': 'sentence', sst2: 'sentence', ad
 
 /** The sets that curves are drawn of. */
 export async function readSet(data, seed) {
-  if (data === 'mnist') return { ...mnist(), classes: 10 };
-  if (data === 'repeated-mnist') return { ...repeated(mnist(), 3, seed), classes: 10 };
+  if (data === 'mnist') return { ...mnist(), outputs: 10 };
+  if (data === 'repeated-mnist') return { ...repeated(mnist(), 3, seed), outputs: 10 };
   if (data in ENCODERS) return encoded(data);
   throw new Error(`There is no set "${data}".`);
 }
@@ -21,18 +21,18 @@ export async function readSet(data, seed) {
 function mnist() {
   const [train, test] = [readImages('mnist', 'train'), readImages('mnist', 't10k')];
   return {
-    pool: { features: train.features, labelsN: train.labels },
-    test: { features: test.features, labelsN: test.labels },
+    pool: { features: train.features, labels: train.labels },
+    test: { features: test.features, labels: test.labels },
   };
 }
 
 /** Every image so many times, its copies side by side, each with noise of its own; bytes, as the images are. */
 function repeated({ pool, test }, times, seed) {
-  const { features, labelsN } = pool;
+  const { features } = pool;
   const size = features.data.length / features.count;
   const stream = random(seed, 601);
   const data = new Uint8Array(times * features.data.length);
-  const labels = Int32Array.from({ length: times * features.count }, (_, n) => labelsN[Math.floor(n / times)]);
+  const labels = Int32Array.from({ length: times * features.count }, (_, n) => pool.labels[Math.floor(n / times)]);
   for (let n = 0; n < labels.length; n++) {
     const from = Math.floor(n / times) * size;
     for (let at = 0; at < size; at++)
@@ -41,7 +41,7 @@ function repeated({ pool, test }, times, seed) {
         Math.min(255, Math.round(features.data[from + at] + 255 * COPY_NOISE * stream.normal())),
       );
   }
-  return { pool: { features: { ...features, count: labels.length, data }, labelsN: labels }, test };
+  return { pool: { features: { ...features, count: labels.length, data }, labels }, test };
 }
 
 /** Texts and rows of tables as an encoder gives them, which learned from the pool; kept, since it takes a minute. */
@@ -64,9 +64,9 @@ async function encoded(name) {
   };
   const setOf = async (part, items) => ({
     features: await featuresOf(part, items),
-    labelsN: Int32Array.from(items, ({ label }) => label),
+    labels: Int32Array.from(items, ({ label }) => label),
   });
-  const sets = { pool: await setOf('pool', pool), test: await setOf('test', test), classes };
+  const sets = { pool: await setOf('pool', pool), test: await setOf('test', test), outputs: classes };
   await opened?.release();
   return sets;
 }

@@ -1,7 +1,9 @@
 const top = { id: 'top-k', options: {} };
 const strategy = (acquisition, selection = top) => ({ acquisition: { id: acquisition, options: {} }, selection });
 
+const OF_CLASSES = { likelihood: { id: 'categorical', options: {} } };
 const GAL = {
+  ...OF_CLASSES,
   network: { id: 'gal-cnn', options: {} },
   posterior: { id: 'mc-dropout', options: { batchSize: 16, minUpdates: 300, epochs: 20, decay: 'cosine' } },
   start: { labels: 20, isBalanced: true },
@@ -10,12 +12,14 @@ const GAL = {
 
 /** Theirs, trained for 400 steps in the place of stopping early by a thousand more labels. */
 const KIRSCH = {
+  ...OF_CLASSES,
   network: { id: 'kirsch-cnn', options: {} },
   posterior: { id: 'mc-dropout', options: { batchSize: 64, minUpdates: 400, learningRate: 0.003, decay: 'cosine' } },
   start: { labels: 20, isBalanced: true },
   labelsPerRound: 10,
 };
 const VECTORS = {
+  ...OF_CLASSES,
   network: { id: 'mlp', options: {} },
   posterior: { id: 'mc-dropout', options: {} },
   start: { labels: 25, isBalanced: false },

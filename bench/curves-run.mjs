@@ -17,14 +17,15 @@ serve(async ({ title, data, config, backend }) => {
   const done = existsSync(file) ? wholeLines(file) : [];
   // A line that a kill has cut in two would spoil the next one.
   writeFileSync(file, done.map((round) => `${JSON.stringify(round)}\n`).join(''));
-  const { pool, test, classes } = await readSet(data, config.seed);
+  const { pool, test, outputs } = await readSet(data, config.seed);
   const rounds = [...done];
-  for await (const round of simulate({ pool, test, classes, config, done })) {
+  for await (const round of simulate({ pool, test, outputs, config, done })) {
     rounds.push(round);
     appendFileSync(file, `${JSON.stringify(round)}\n`);
-    console.error(`${title}: ${round.labels} labels, error ${(100 * (1 - round.accuracy)).toFixed(2)} %`);
+    console.error(`${title}: ${round.labels} labels, error ${(100 * (1 - round.figures.accuracy)).toFixed(2)} %`);
   }
-  return { result: { rounds: rounds.map(({ asked: _, predicted: __, ...rest }) => rest), backend: backendTitle } };
+  const result = rounds.map(({ labels, seconds, figures: { accuracy, nll } }) => ({ labels, seconds, accuracy, nll }));
+  return { result: { rounds: result, backend: backendTitle } };
 });
 
 function wholeLines(file) {

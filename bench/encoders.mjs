@@ -114,7 +114,7 @@ async function accuracyOf({ features, labels, classes, isText }, unseen, truth, 
   for (const piece of splitChunk({ ...unseen, start: 0 }, ROWS))
     meanProbsNC.push(...(await predictor.summarize(piece)).meanProbsNC);
   await predictor.release();
-  return evaluate(meanProbsNC, truth, classes).accuracy.value;
+  return evaluate('categorical', { probsNC: meanProbsNC, labelsN: truth, classes }, ['accuracy']).accuracy.value;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { acquisitions, buildNetwork, compile, evaluate, likelihoods, posteriors } from '@querent/core';
-import { auroc } from '@querent/core/evaluation';
+import { acquisitions, buildNetwork, compile, likelihoods, posteriors } from '@querent/core';
+import { auroc, evaluate } from '@querent/core/evaluation';
 import { gatherRows, permutation, saveState, splitChunk, startBackend } from '@querent/core/tensors';
 import { readImages } from './data.mjs';
 import { serve } from './jobs.mjs';
@@ -30,14 +30,15 @@ serve(async ({ posterior: id, options, network: choice, draws, images, tests, se
   const own = await scoresOf(predictor, known.features);
   const foreign = await scoresOf(predictor, readImages('fashion-mnist', 't10k', tests).features);
   await predictor.release();
-  const { accuracy, nll, ece, brier } = evaluate(own.meanProbsNC, known.labels, 10);
+  const judged = { probsNC: own.meanProbsNC, labelsN: known.labels, classes: 10 };
+  const { accuracy, nll, ece, brier } = evaluate('categorical', judged, ['accuracy', 'nll', 'ece', 'brier']);
   const result = {
     errorPercent: rounded(100 * (1 - accuracy.value), 2),
     errorPercentInterval: [rounded(100 * (1 - accuracy.high), 2), rounded(100 * (1 - accuracy.low), 2)],
     nll: rounded(nll.value),
     nllInterval: [rounded(nll.low), rounded(nll.high)],
-    ece: rounded(ece),
-    brier: rounded(brier),
+    ece: rounded(ece.value),
+    brier: rounded(brier.value),
     aurocEntropy: rounded(auroc(foreign.entropy, own.entropy)),
     // A single network never disagrees with itself: what is left is rounding, which would be ranked.
     aurocBald: drawn.samples > 1 ? rounded(auroc(foreign.bald, own.bald)) : null,

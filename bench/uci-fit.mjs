@@ -1,4 +1,4 @@
-import { buildNetwork, compile, evaluateRegression, likelihoods, parseOptions, posteriors } from '@querent/core';
+import { buildNetwork, compile, evaluate, likelihoods, parseOptions, posteriors } from '@querent/core';
 import { startBackend } from '@querent/core/tensors';
 import { serve } from './jobs.mjs';
 import { rounded } from './statistics.mjs';
@@ -24,12 +24,13 @@ serve(async ({ set, split, part, posterior: id, options, units, dropout, noise, 
   const state = await posterior.fit(problem, { options, seed, threads: 1 });
   const seconds = (performance.now() - since) / 1_000;
   const predictor = await compile(network, likelihood, posterior.draw(network, state, draws, seed, options), 'float32');
-  const { rmse, mae, logLikelihood } = evaluateRegression(await predictor.predict(measure.features), measure.targets);
+  const judged = { predictions: await predictor.predict(measure.features), valuesNT: measure.targets };
+  const { rmse, mae, 'value-nll': nll } = evaluate('gaussian', judged, ['rmse', 'mae', 'value-nll']);
   await predictor.release();
   const result = {
     rmse: rounded(rmse.value, 5),
     mae: rounded(mae.value, 5),
-    logLikelihood: rounded(logLikelihood.value, 5),
+    logLikelihood: rounded(-nll.value, 5),
     seconds: rounded(seconds, 2),
   };
   return { result, line: `RMSE ${result.rmse}  LL ${result.logLikelihood}  ${result.seconds} s` };

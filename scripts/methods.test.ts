@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as core from '@querent/core/acquisitions';
 import { acquisitions } from '@querent/core/acquisitions';
-import { classMetrics, valueMetrics } from '@querent/core/evaluation';
+import { figures } from '@querent/core/evaluation';
 import { selections } from '@querent/core/selections';
 import { stoppingRules } from '@querent/core/stopping';
 import { describe, expect, it, vi } from 'vitest';
@@ -12,7 +12,7 @@ import { methodPictures } from './methods/pictures.mjs';
 const folder = new URL('../docs/images/methods/', import.meta.url);
 const page = readFileSync(new URL('../docs/methods.md', import.meta.url), 'utf8');
 const pictures: Map<string, string> = methodPictures();
-const entries = [acquisitions, selections, stoppingRules, classMetrics, valueMetrics].flatMap((own) => [...own.list()]);
+const entries = [acquisitions, selections, stoppingRules, figures].flatMap((own) => [...own.list()]);
 
 describe('docs/methods.md (out of date? npm run docs)', () => {
   it('is what the registries say', () => {

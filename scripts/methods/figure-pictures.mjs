@@ -1,12 +1,15 @@
-import { evaluateRegression } from '@querent/core/evaluation';
 import { random } from '@querent/core/tensors';
 import { axes, FRAME, HEIGHT, WIDTH } from './axes.mjs';
 import { COLOURS, line, picture, text } from './svg.mjs';
 
 const SHARPNESS = Array.from({ length: 61 }, (_, i) => 2 ** (-2.5 + i / 12));
 
-/** A figure of classes, where predictions are made timid or sure beyond what is true. */
-export function classMetricPicture(metric) {
+/** A figure, where predictions are made timid or sure beyond what is true. */
+export const figurePicture = (figure) => PICTURES[figure.likelihood](figure);
+
+const PICTURES = { categorical: ofClasses, bernoulli: ofLabels, gaussian: ofValues };
+
+function ofClasses(figure) {
   const stream = random(8);
   const logits = Array.from({ length: 500 }, () => [0, 1, 2].map(() => 1.5 * stream.normal()));
   const softmax = (row, beta) => {
@@ -20,22 +23,36 @@ export function classMetricPicture(metric) {
   });
   const rows = Array.from(labelsN.keys());
   const values = SHARPNESS.map((beta) =>
-    metric.of({ probsNC: logits.flatMap((row) => softmax(row, beta)), labelsN, classes: 3, rows }),
+    figure.of({ probsNC: logits.flatMap((row) => softmax(row, beta)), labelsN, classes: 3 }, rows),
   );
-  return sharpnessPicture(metric, values, ['too timid', 'too sure']);
+  return sharpnessPicture(figure, values, ['too timid', 'too sure']);
 }
 
-/** A figure of values, where the noise is said to be larger or smaller than it is. */
-export function valueMetricPicture(metric) {
+function ofLabels(figure) {
+  const stream = random(10);
+  const [count, classes] = [300, 3];
+  const logits = Array.from({ length: count * classes }, (_, at) => 1.5 * stream.normal() - 0.5 * (at % classes));
+  const sigmoid = (logit) => 1 / (1 + Math.exp(-logit));
+  const heldNC = logits.map((logit) => Number(stream.uniform() < sigmoid(logit)));
+  const rows = Array.from({ length: count }, (_, n) => n);
+  const values = SHARPNESS.map((beta) =>
+    figure.of({ probsNC: logits.map((logit) => sigmoid(beta * logit)), heldNC, classes }, rows),
+  );
+  return sharpnessPicture(figure, values, ['too timid', 'too sure']);
+}
+
+/** Where the noise is said to be larger or smaller than it is. */
+function ofValues(figure) {
   const stream = random(9);
   const [samples, count] = [5, 200];
   const targets = Array.from({ length: count }, () => stream.normal());
+  const rows = Array.from({ length: count }, (_, n) => n);
   const means = Array.from({ length: samples * count }, () => 0.3 * stream.normal());
   const values = SHARPNESS.map((beta) => {
     const outputsSNO = Float32Array.from(means.flatMap((mean) => [mean, -2 * Math.log(beta)]));
-    return metric.of(evaluateRegression({ samples, count, outputs: 2, outputsSNO }, targets)).value;
+    return figure.of({ predictions: { samples, count, outputs: 2, outputsSNO }, valuesNT: targets }, rows);
   });
-  return sharpnessPicture(metric, values, ['says too much noise', 'says too little']);
+  return sharpnessPicture(figure, values, ['says too much noise', 'says too little']);
 }
 
 function sharpnessPicture({ title }, values, [low, high]) {

@@ -1,5 +1,5 @@
 import { acquisitions } from '@querent/core/acquisitions';
-import { classMetrics, valueMetrics } from '@querent/core/evaluation';
+import { figuresOf } from '@querent/core/evaluation';
 import { selections } from '@querent/core/selections';
 import { stoppingRules } from '@querent/core/stopping';
 import { codeOf, optionsTable, sourceOf, table } from './markdown.mjs';
@@ -103,7 +103,7 @@ export const anchorOf = (title) =>
 /** docs/methods.md, written from the registries. */
 export function methodsPage() {
   const [asks, chooses, stops] = [acquisitions.list(), selections.list(), stoppingRules.list()];
-  const [ofClasses, ofValues] = [classMetrics.list(), valueMetrics.list()];
+  const [ofClasses, ofLabels, ofValues] = ['categorical', 'bernoulli', 'gaussian'].map(figuresOf);
   return `${[
     INTRODUCTION,
     '## Acquisitions: how much a label would tell',
@@ -130,13 +130,17 @@ project with the defaults of each rule.`,
     overview(stops, ['stopping rule', 'id', 'reads'], (own) => [FIGURES[own.reads]]),
     ...stops.map(stoppingEntry),
     '## Figures of classes',
-    `Measured on labelled records that were drawn at random and never trained on; \`bootstrap\` gives any of them a 95 % interval.
+    `Measured on labelled records that were drawn at random and never trained on, each with a 95 % interval: \`evaluate\`.
 The pictures show what each makes of the same 500 predictions when they are more timid or surer than is true.`,
     overview(ofClasses, ['figure', 'id', 'reading'], (own) => [BETTER[own.better]]),
     ...ofClasses.map(figureEntry),
+    '## Figures of labels',
+    `Where any number of labels may hold. The pictures show what each makes of the same 300 predictions when they are more timid
+or surer than is true.`,
+    overview(ofLabels, ['figure', 'id', 'reading'], (own) => [BETTER[own.better]]),
+    ...ofLabels.map(figureEntry),
     '## Figures of values',
-    `Measured together by \`evaluateRegression\`, each with its interval. The pictures show what each makes of predictions that say
-more or less noise than there is.`,
+    `The pictures show what each makes of predictions that say more or less noise than there is.`,
     overview(ofValues, ['figure', 'id', 'reading'], (own) => [BETTER[own.better]]),
     ...ofValues.map(figureEntry),
   ]

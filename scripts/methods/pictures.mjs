@@ -1,9 +1,9 @@
 import { acquisitions } from '@querent/core/acquisitions';
-import { classMetrics, valueMetrics } from '@querent/core/evaluation';
+import { figures } from '@querent/core/evaluation';
 import { selections } from '@querent/core/selections';
 import { stoppingRules } from '@querent/core/stopping';
 import { classPicture } from './class-pictures.mjs';
-import { classMetricPicture, valueMetricPicture } from './figure-pictures.mjs';
+import { figurePicture } from './figure-pictures.mjs';
 import { labelPicture } from './label-pictures.mjs';
 import { scatter, selectionPicture } from './selection-pictures.mjs';
 import { stoppingPicture } from './stopping-pictures.mjs';
@@ -25,7 +25,6 @@ export function methodPictures() {
     ...each(acquisitions.list(), acquisitionPicture),
     ...each(selections.list(), selectionPicture),
     ...each(stoppingRules.list(), stoppingPicture),
-    ...each(classMetrics.list(), classMetricPicture),
-    ...each(valueMetrics.list(), valueMetricPicture),
+    ...each(figures.list(), figurePicture),
   ]);
 }

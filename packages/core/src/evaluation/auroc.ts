@@ -28,5 +28,12 @@ export function auroc(positives: ArrayLike<number>, negatives: ArrayLike<number>
   return (rankSum - (p * (p + 1)) / 2) / (p * q);
 }
 
+/** Of forecasts and whether each came true. */
+export const aurocOf = ({ sure, right }: { sure: number[]; right: number[] }) =>
+  auroc(
+    sure.filter((_, i) => right[i] === 1),
+    sure.filter((_, i) => right[i] === 0),
+  );
+
 /** A difference would be NaN for two infinities of one sign. */
 const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);

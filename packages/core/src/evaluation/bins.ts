@@ -1,4 +1,5 @@
-import { type Classified, classOf, meanOf } from './classified.js';
+import type { Forecasts } from './classes/ground.js';
+import { meanOf } from './sums.js';
 
 const BINS = 15;
 
@@ -24,26 +25,26 @@ export function binOf(forecast: number, bins: number): number {
 }
 
 /** Bins of equal width over [0, 1]; a forecast on an edge belongs to the bin below. */
-export function equalWidth(forecasts: number[], hits: number[]): Bin[] {
+export function equalWidth({ sure, right }: Forecasts): Bin[] {
   const bins = Array.from({ length: BINS }, (): Bin => ({ count: 0, forecast: 0, hits: 0 }));
-  forecasts.forEach((forecast, i) => {
+  sure.forEach((forecast, i) => {
     const bin = bins[binOf(forecast, BINS)]!;
     bin.count++;
     bin.forecast += forecast;
-    bin.hits += hits[i]!;
+    bin.hits += right[i]!;
   });
   return bins;
 }
 
 /** Bins of as many forecasts each as can be. */
-export function equalMass(forecasts: number[], hits: number[]): Bin[] {
-  const order = Array.from(forecasts.keys()).sort((a, b) => forecasts[a]! - forecasts[b]!);
+export function equalMass({ sure, right }: Forecasts): Bin[] {
+  const order = Array.from(sure.keys()).sort((a, b) => sure[a]! - sure[b]!);
   return Array.from({ length: BINS }, (_, b) => {
     const own = order.slice(Math.floor((b * order.length) / BINS), Math.floor(((b + 1) * order.length) / BINS));
     return {
       count: own.length,
-      forecast: own.reduce((sum, i) => sum + forecasts[i]!, 0),
-      hits: own.reduce((sum, i) => sum + hits[i]!, 0),
+      forecast: own.reduce((sum, i) => sum + sure[i]!, 0),
+      hits: own.reduce((sum, i) => sum + right[i]!, 0),
     };
   });
 }
@@ -53,14 +54,13 @@ export const gapOf = (bins: Bin[], total: number) =>
   bins.reduce((sum, { forecast, hits }) => sum + Math.abs(forecast - hits), 0) / total;
 
 /** Murphy's parts of the Brier score, class by class over bins of equal width. */
-export function partsOf(given: Classified) {
-  const total = given.rows.length;
+export function partsOf(classes: Forecasts[]) {
   const parts = { reliability: 0, resolution: 0, uncertainty: 0 };
-  for (let c = 0; c < given.classes; c++) {
-    const { sure, right } = classOf(given, c);
-    const base = meanOf(right);
+  for (const own of classes) {
+    const total = own.sure.length;
+    const base = meanOf(own.right);
     parts.uncertainty += base * (1 - base);
-    for (const { count, forecast, hits } of equalWidth(sure, right)) {
+    for (const { count, forecast, hits } of equalWidth(own)) {
       if (count === 0) continue;
       parts.reliability += (count / total) * ((forecast - hits) / count) ** 2;
       parts.resolution += (count / total) * (hits / count - base) ** 2;

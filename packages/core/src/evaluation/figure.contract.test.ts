@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classMetrics, type Estimate, evaluate, evaluateRegression, valueMetrics } from './index.js';
+import { type Estimate, evaluateByClass, figuresOf } from './index.js';
 
 const { NaN: none } = Number;
 const rowsOf = (count: number) => Int32Array.from({ length: count }, (_, n) => n);
@@ -7,8 +7,8 @@ const given = (probsNC: number[], labelsN: number[], classes: number) => ({
   probsNC,
   labelsN,
   classes,
-  rows: rowsOf(labelsN.length),
 });
+const numbersOf = ({ value, low, high }: Estimate) => [value, low, high];
 /** A record without any number; one class of it; the class that it does not belong to; one record of many. */
 const BROKEN: [number[], number[]][] = [
   [
@@ -29,31 +29,26 @@ const BROKEN: [number[], number[]][] = [
   ],
 ];
 
-describe.each(classMetrics.list())('$id', ({ of }) => {
+describe.each(figuresOf('categorical'))('$id', ({ of, estimate }) => {
   it.each(BROKEN)('of %o is no number', (probsNC, labelsN) => {
-    expect(of(given(probsNC, labelsN, 2))).toBeNaN();
+    const judged = given(probsNC, labelsN, 2);
+    expect([of(judged, rowsOf(labelsN.length)), ...numbersOf(estimate(judged))].every(Number.isNaN)).toBe(true);
   });
 
   it('does not look at records that are not among its rows', () => {
     const whole = given([0.2, 0.8, 0.7, 0.3, none, none], [1, 0, 0], 2);
-    expect(of({ ...whole, rows: rowsOf(2) })).toBe(of(given([0.2, 0.8, 0.7, 0.3], [1, 0], 2)));
+    expect(of(whole, rowsOf(2))).toBe(of(given([0.2, 0.8, 0.7, 0.3], [1, 0], 2), rowsOf(2)));
   });
 });
 
-const numbersOf = ({ value, low, high }: Estimate) => [value, low, high];
+describe.each(figuresOf('bernoulli'))('$id', ({ of, estimate }) => {
+  it.each(BROKEN)('of %o is no number', (probsNC, labelsN) => {
+    const judged = { probsNC, heldNC: labelsN.flatMap((label) => [label, 1 - label]), classes: 2 };
+    expect([of(judged, rowsOf(labelsN.length)), ...numbersOf(estimate(judged))].every(Number.isNaN)).toBe(true);
+  });
+});
 
-it.each(BROKEN)(
-  'all that is measured together of %o is no number, but for how many records there are',
-  (probs, labels) => {
-    const { accuracy, nll, ece, brier, perClass } = evaluate(probs, labels, 2);
-    const shares = perClass.flatMap(({ recall, precision }) => [recall, precision].filter((own) => own !== null));
-    const figures = [accuracy, nll, ...shares].flatMap(numbersOf);
-    expect([...figures, ece, brier].every(Number.isNaN)).toBe(true);
-    expect(perClass.reduce((sum, { records }) => sum + records, 0)).toBe(labels.length);
-  },
-);
-
-describe.each(valueMetrics.list())('$id', ({ of }) => {
+describe.each(figuresOf('gaussian'))('$id', ({ of, estimate }) => {
   // Two draws of two records: means, then log variances.
   it.each([
     ['a mean', [none, 0, 1, 0, 0, 0, 1, 0]],
@@ -61,6 +56,26 @@ describe.each(valueMetrics.list())('$id', ({ of }) => {
     ['every prediction', Array<number>(8).fill(none)],
   ])('is no number where %s is none', (_, values) => {
     const predictions = { samples: 2, count: 2, outputs: 2, outputsSNO: Float32Array.from(values) };
-    expect(numbersOf(of(evaluateRegression(predictions, [0, 1]))).every(Number.isNaN)).toBe(true);
+    const judged = { predictions, valuesNT: [0, 1] };
+    expect([of(judged, rowsOf(2)), ...numbersOf(estimate(judged))].every(Number.isNaN)).toBe(true);
+  });
+});
+
+it.each(BROKEN)(
+  'what is said of each class of %o is no number, but for how many records there are',
+  (probs, labels) => {
+    const each = evaluateByClass('categorical', given(probs, labels, 2));
+    const shares = each.flatMap(({ recall, precision, nll }) => [recall, precision, nll].filter((own) => own !== null));
+    const areas = each.flatMap(({ averagePrecision }) => averagePrecision ?? []);
+    expect([...shares.flatMap(numbersOf), ...areas].every(Number.isNaN)).toBe(true);
+    expect(each.reduce((sum, { records }) => sum + records, 0)).toBe(labels.length);
+  },
+);
+
+describe.each(['categorical', 'bernoulli', 'gaussian'] as const)('figures of %s', (likelihood) => {
+  it('begin with those that each round is measured by', () => {
+    const all = figuresOf(likelihood);
+    expect(all.filter(({ isMain }) => isMain).length).toBe(3);
+    expect(all[0]!.isMain).toBe(true);
   });
 });

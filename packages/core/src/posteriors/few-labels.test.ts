@@ -48,7 +48,8 @@ describe('with a hundred labels and 200,000 weights', () => {
     const predictor = await compile(given.network, given.likelihood, draws, 'float32');
     const { meanProbsNC } = await predictor.summarize(others.features);
     await predictor.release();
-    const { accuracy, nll } = evaluate(meanProbsNC, others.labels as Int32Array, CLASSES);
+    const judged = { probsNC: meanProbsNC, labelsN: others.labels, classes: CLASSES };
+    const { accuracy, nll } = evaluate('categorical', judged) as Record<'accuracy' | 'nll', { value: number }>;
     return { accuracy: accuracy.value, nll: nll.value };
   };
 

@@ -47,10 +47,12 @@ export async function mergeParts(merge: MergeParts): Promise<ScoredPool> {
   return { top: top.slice(0, keep), scored: sumOf('scored'), excluded: sumOf('excluded') };
 }
 
-/** The batch first, in its own order, then the rest of the shortlist. */
-async function inBatches(merge: MergeParts, candidates: Candidate[]): Promise<Candidate[]> {
-  const { selection, selectionOptions, predictor, rowsOf, labelled, keep, batch = keep, seed, signal } = merge;
-  const { reads, choose } = selection.batch!;
+/** The batch first, in its own order, then the rest of the candidates, of which it has looked at those of its shortlist. */
+async function inBatches(merge: MergeParts, all: Candidate[]): Promise<Candidate[]> {
+  const { selection, predictor, rowsOf, labelled, keep, batch = keep, seed, signal } = merge;
+  const { reads, choose, shortlist: lengthOf } = selection.batch!;
+  const [k, options] = [Math.min(batch, keep), parseOptions(selection, merge.selectionOptions)];
+  const candidates = all.slice(0, lengthOf(k, options));
   const isIn = (read: Read) => reads.includes(read);
   if (reads.length > 0 && !rowsOf) throw new TypeError(`${selection.title} needs the records of its shortlist.`);
   const shortlist: Shortlist = { candidates };
@@ -61,9 +63,9 @@ async function inBatches(merge: MergeParts, candidates: Candidate[]): Promise<Ca
     if (isIn('hidden') || isIn('features')) shortlist.vectors = await locate(rows);
     if (isIn('labelled') && labelled && labelled.count > 0) shortlist.labelled = await locate(labelled);
   }
-  const places = choose(shortlist, Math.min(batch, keep), seed, parseOptions(selection, selectionOptions));
+  const places = choose(shortlist, k, seed, options);
   const isChosen = new Set(places);
-  return [...places.map((place) => candidates[place]!), ...candidates.filter((_, place) => !isChosen.has(place))];
+  return [...places.map((place) => all[place]!), ...all.filter((_, place) => !isChosen.has(place))];
 }
 
 /** Features as points. */

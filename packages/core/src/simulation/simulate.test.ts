@@ -12,10 +12,11 @@ function clouds(count: number, seed: number) {
     const label = labelsN[at >> 1]!;
     return 2 * (at % 2 === 0 ? Math.cos(label * 2.1) : Math.sin(label * 2.1)) + stream.normal();
   });
-  return { features: { dtype: 'float32' as const, shape: [2], count, data }, labelsN };
+  return { features: { dtype: 'float32' as const, shape: [2], count, data }, labels: labelsN };
 }
 
 const config: SimulationConfig = {
+  likelihood: { id: 'categorical', options: {} },
   network: { id: 'mlp', options: { units: [16], dropout: 0.2 } },
   posterior: { id: 'mc-dropout', options: { minUpdates: 60 } },
   acquisition: { id: 'bald', options: {} },
@@ -30,7 +31,7 @@ const config: SimulationConfig = {
 const simulation = (rest: Partial<SimulationConfig> = {}, done: SimulatedRound[] = []): Simulation => ({
   pool: clouds(200, 1),
   test: clouds(100, 2),
-  classes: 3,
+  outputs: 3,
   config: { ...config, ...rest },
   done,
 });
@@ -54,12 +55,12 @@ describe('a simulation', () => {
     expect(asked).toHaveLength(14);
     expect(new Set(asked).size).toBe(14);
     expect(rounds.at(-1)!.asked).toEqual([]);
-    expect(rounds[0]!.kappa).toBeNull();
-    expect(rounds[1]!.kappa).toBeGreaterThan(-1);
-    expect(rounds.at(-1)!.accuracy).toBeGreaterThan(0.6);
-    const { predicted, changed } = rounds[1]!;
-    expect(changed).toBe(predicted.filter((label, n) => label !== rounds[0]!.predicted[n]).length / 100);
-    for (const { meanUncertainty, maxUncertainty } of rounds) {
+    expect(rounds[0]!.stability!.kappa).toBeNull();
+    expect(rounds[1]!.stability!.kappa).toBeGreaterThan(-1);
+    expect(rounds.at(-1)!.figures.accuracy).toBeGreaterThan(0.6);
+    const { predicted, changed } = rounds[1]!.stability!;
+    expect(changed).toBe(predicted.filter((label, n) => label !== rounds[0]!.stability!.predicted[n]).length / 100);
+    for (const { meanUncertainty, maxUncertainty } of rounds.map(({ stability }) => stability!)) {
       expect(meanUncertainty).toBeGreaterThan(0);
       expect(maxUncertainty).toBeGreaterThan(meanUncertainty);
       expect(maxUncertainty).toBeLessThanOrEqual(1 + 1e-6);
@@ -68,9 +69,9 @@ describe('a simulation', () => {
 
   it('no stopping rule has enough of rare positives that the model has not found', async () => {
     // 2 % positives, ten random labels, two a round: the predictions name one class throughout.
-    const rare = ({ features, labelsN }: ReturnType<typeof clouds>) => ({
+    const rare = ({ features, labels }: ReturnType<typeof clouds>) => ({
       features,
-      labelsN: labelsN.map((_, n) => Number(n % 50 === 7)),
+      labels: labels.map((_, n) => Number(n % 50 === 7)),
     });
     const { pool, test } = simulation();
     const own = {
@@ -81,16 +82,13 @@ describe('a simulation', () => {
       posterior: { id: 'mc-dropout', options: { minUpdates: 300 } },
       seed: 6,
     };
-    const rounds = await run({ ...simulation(own), pool: rare(pool), test: rare(test), classes: 2 });
-    expect(rounds.map(({ predictedClasses }) => predictedClasses)).toEqual(rounds.map(() => 1));
-    const figures = rounds.map(
-      ({ accuracy, kappa, changed, ...round }): RoundFigures => ({
-        ...round,
-        error: 1 - accuracy,
-        ...(kappa === null ? {} : { kappa }),
-        ...(changed === null ? {} : { changed }),
-      }),
-    );
+    const rounds = await run({ ...simulation(own), pool: rare(pool), test: rare(test), outputs: 2 });
+    expect(rounds.map(({ stability }) => stability!.predictedClasses)).toEqual(rounds.map(() => 1));
+    const figures = rounds.map(({ labels, figures: own, stability }): RoundFigures => {
+      const { kappa, changed, ...rest } = stability!;
+      const sinceLast = { ...(kappa === null ? {} : { kappa }), ...(changed === null ? {} : { changed }) };
+      return { labels, ...rest, error: 1 - own.accuracy!, ...sinceLast };
+    });
     for (const rule of stoppingRules.list())
       for (let i = 1; i <= figures.length; i++)
         expect(verdictOf(rule, figures.slice(0, i), rule.options.parse({})).isReached, rule.id).toBe(false);
@@ -123,7 +121,7 @@ describe('a simulation', () => {
   it('asks the same whatever number of draws it is measured with', async () => {
     const [usual, few] = [await run(simulation({ most: 14 })), await run(simulation({ most: 14, testDraws: 2 }))];
     expect(few.map(({ asked }) => asked)).toEqual(usual.map(({ asked }) => asked));
-    expect(few[0]!.nll).not.toBe(usual[0]!.nll);
+    expect(few[0]!.figures.nll).not.toBe(usual[0]!.figures.nll);
   });
 
   it('stops when it is told to', async () => {
@@ -134,25 +132,33 @@ describe('a simulation', () => {
 
 describe('the start', () => {
   const labels = Int32Array.from({ length: 100 }, (_, n) => (n < 90 ? 0 : n < 97 ? 1 : 2));
+  const start = (count: number, rest: { isBalanced?: boolean; seed?: number; apart?: number[] } = {}) => {
+    const { seed = 1, apart = [], isBalanced = false } = rest;
+    const { pool, ...others } = simulation({ seed, start: { labels: count, isBalanced } });
+    return startOf({ ...others, pool: { features: { ...pool.features, count: 100 }, labels }, apart });
+  };
 
-  it('has as many of each class, as far as there are', () => {
-    const chosen = startOf(labels, 3, 9, true, 1);
+  it('has as many of each class, as far as there are', async () => {
+    const chosen = await start(9, { isBalanced: true });
     expect([0, 1, 2].map((c) => chosen.filter((index) => labels[index] === c).length)).toEqual([3, 3, 3]);
-    expect(startOf(labels, 3, 15, true, 1).filter((index) => labels[index] === 2)).toHaveLength(3);
+    expect((await start(15, { isBalanced: true })).filter((index) => labels[index] === 2)).toHaveLength(3);
   });
 
-  it('is another for another seed', () => {
-    expect(startOf(labels, 3, 9, false, 1)).not.toEqual(startOf(labels, 3, 9, false, 2));
-    expect(startOf(labels, 3, 9, false, 1)).toEqual(startOf(labels, 3, 9, false, 1));
+  it('is another for another seed, and leaves out what is kept apart', async () => {
+    const first = await start(9);
+    expect(await start(9, { seed: 2 })).not.toEqual(first);
+    expect(await start(9)).toEqual(first);
+    const others = await start(9, { apart: first.slice(0, 4) });
+    expect(others.filter((place) => first.slice(0, 4).includes(place))).toEqual([]);
   });
 });
 
 describe('the candidates of a round', () => {
   it('are a part of the pool, another each round, and copies come together', () => {
-    const chosen = candidatesOf(90, 30, 3, 1, 0);
+    const chosen = candidatesOf(90, 30, 3, 1);
     expect(chosen).toHaveLength(30);
     expect([...chosen].filter((place) => place % 3 === 0).every((place) => chosen.includes(place + 2))).toBe(true);
-    expect(candidatesOf(90, 30, 3, 1, 1)).not.toEqual(chosen);
-    expect([...candidatesOf(10, 30, 3, 1, 0)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(candidatesOf(90, 30, 3, 2)).not.toEqual(chosen);
+    expect([...candidatesOf(10, 30, 3, 1)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 });

@@ -28,6 +28,7 @@ export const STREAMS = {
   kMeansCentres: 204,
   bootstrap: 301,
   targets: 401,
+  rounds: 402,
   simulationStart: 501,
   simulationCandidates: 502,
 } as const;

@@ -1,4 +1,5 @@
 import { ProjectSettings } from '@querent/contracts';
+import { randomStart, rankingLength } from '@querent/core/loop/rounds';
 import { permutation, STREAMS } from '@querent/core/tensors';
 import { type Db, notifyProject, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
@@ -9,7 +10,6 @@ import { shardsOf } from '../records/shards.js';
 import { isRandom } from '../rounds/cold-starts.js';
 import type { RoundCompute } from '../rounds/compute.js';
 import { openRound } from '../rounds/open-round.js';
-import { rankingLength } from '../rounds/run-round.js';
 
 export type ImportContext = SystemContext & { compute: Pick<RoundCompute, 'coldStart'> };
 
@@ -84,11 +84,10 @@ async function chooseFirst(
   signal: AbortSignal,
 ): Promise<number[]> {
   const { coldStart: choice, seed, labelsPerRound: batch } = settings;
-  const keep = rankingLength(settings);
+  const keep = rankingLength(batch);
   if (isRandom(choice)) {
     const isExcluded = new Set(excluded);
-    const order = Array.from(permutation(total, seed, STREAMS.coldStart));
-    return order.filter((index) => !isExcluded.has(index)).slice(0, keep);
+    return randomStart(total, seed, keep, (index) => isExcluded.has(index));
   }
   const shards = await shardsOf(db, projectId);
   const task = { shards, choice, seed, excluded, batch, keep };

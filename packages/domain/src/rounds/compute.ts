@@ -40,8 +40,6 @@ interface GraphTask extends Omit<DrawTask, 'stateKey'> {
   graphKey: string;
   /** Rows that are not candidates: labelled, or kept for measuring; the latest label last. */
   excluded: number[];
-  /** Length of the ranking. */
-  keep: number;
 }
 
 export interface PartTask extends GraphTask {

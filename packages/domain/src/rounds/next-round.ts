@@ -1,4 +1,5 @@
 import { ProjectSettings } from '@querent/contracts';
+import { roundSeed } from '@querent/core/loop/rounds';
 import { type Transaction, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -51,7 +52,7 @@ export async function planNextRound(
   const settings = ProjectSettings.parse(project.settings);
   const number = (latest?.number ?? 0) + 1;
   return tx.round.create({
-    data: { projectId, number, config: settings as object, seed: settings.seed + number },
+    data: { projectId, number, config: settings as object, seed: roundSeed(settings.seed, number) },
     select: { id: true },
   });
 }

@@ -1,4 +1,5 @@
 import { ProjectSettings, type RoundState } from '@querent/contracts';
+import { looksAtPool } from '@querent/core/loop/rounds';
 import { notifyProject, type Prisma, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
@@ -13,7 +14,7 @@ import { openRound } from './open-round.js';
 import { progressWriter } from './progress.js';
 import { COMPUTING, UNFINISHED } from './round.js';
 import { labelsFor, splitFor } from './round-records.js';
-import { looksAtPool, partJob, planParts } from './score-parts.js';
+import { partJob, planParts } from './score-parts.js';
 
 type ComputeContext = SystemContext & { compute: RoundCompute };
 
@@ -82,7 +83,7 @@ async function advance(
   const scoreSeconds = ((await databaseTime(db)).getTime() - scoringSince.getTime()) / 1_000;
   const partKeys = parts.map(({ objectKey }) => objectKey!);
   const split = await splitFor(db, projectId, scoringSince);
-  const task = { ...common, graphKey, partKeys, ...split, keep: rankingLength(config) };
+  const task = { ...common, graphKey, partKeys, ...split };
   const selected = await during('scoring', (run) => compute.select(task, run));
   await onProgress.settled();
   if (!selected) return null;
@@ -107,7 +108,3 @@ async function advance(
   if (opened) await startDueRound({ db, queue }, projectId); // on the answers that came meanwhile
   return opened && [];
 }
-
-/** Long enough that annotators have something to go down while the next model trains. */
-export const rankingLength = ({ labelsPerRound }: ProjectSettings) =>
-  Math.min(5_000, Math.max(500, 20 * labelsPerRound));

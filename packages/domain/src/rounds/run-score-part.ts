@@ -9,7 +9,6 @@ import type { PartProgress, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
 import { throttled } from './progress.js';
 import { splitFor } from './round-records.js';
-import { rankingLength } from './run-round.js';
 import { partsOf } from './score-parts.js';
 
 /**
@@ -50,7 +49,6 @@ async function score(
     config,
     seed: round.seed,
     excluded: excluded.filter((index) => index >= start && index < start + row.count),
-    keep: rankingLength(config),
   };
   const onProgress = ({ done }: PartProgress) => progress.write(done);
   const scored = await computeWhile(db, { id: roundId, state: 'scoring' }, signal, (own) =>

@@ -1,5 +1,3 @@
-import type { ProjectSettings } from '@querent/contracts';
-import { acquisitions } from '@querent/core/acquisitions';
 import type { Transaction } from '@querent/db';
 import type { JobRef } from '../queue/queue.js';
 import type { ShardRef } from './compute.js';
@@ -25,9 +23,6 @@ export function partsOf(shards: ShardRef[]): ShardRef[][] {
   }
   return parts;
 }
-
-/** Whether a round's acquisition looks at the pool at all. */
-export const looksAtPool = ({ acquisition }: ProjectSettings) => acquisitions.get(acquisition.id).needs !== 'nothing';
 
 /** The rows of a round's parts, made at the first call. */
 export async function planParts(db: Transaction, roundId: string, shards: ShardRef[]) {

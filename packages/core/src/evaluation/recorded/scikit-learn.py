@@ -43,9 +43,35 @@ def classes(name, seed, records, count, sharp):
     }
 
 
+def several(name, seed, records, count, rate):
+    rng = np.random.default_rng(seed)
+    held = (rng.random((records, count)) < rate * np.linspace(0.5, 2, count)).astype(int)
+    held[0] = 1
+    logits = rng.normal(size=(records, count)) + 2.5 * held - 1.5
+    probs = np.round(1 / (1 + np.exp(-logits)), 2)
+    given = (probs >= 0.5).astype(int)
+    kept = np.clip(probs, 1e-12, 1 - 1e-12)
+    return {
+        "name": name,
+        "classes": count,
+        "held": held.ravel().tolist(),
+        "probs": probs.ravel().tolist(),
+        "figures": {
+            "label-macro-f1": metrics.f1_score(held, given, average="macro"),
+            "label-micro-f1": metrics.f1_score(held, given, average="micro"),
+            "exact-match": metrics.accuracy_score(held, given),
+            "mean-average-precision": metrics.average_precision_score(held, probs, average="macro"),
+            "label-auroc": metrics.roc_auc_score(held, probs, average="macro"),
+            "label-nll": float(-(held * np.log(kept) + (1 - held) * np.log(1 - kept)).mean()),
+            "label-brier": float(((probs - held) ** 2).mean()),
+        },
+    }
+
+
 cases = [
     classes("ten classes", 1, 200, 10, 1.0),
     classes("two classes", 2, 100, 2, 2.0),
     classes("five classes, sharp", 3, 60, 5, 4.0),
 ]
-print(json.dumps({"scikit-learn": sklearn.__version__, "numpy": np.__version__, "cases": cases}))
+labels = [several("six labels", 4, 150, 6, 0.3), several("rare labels, many ties", 5, 80, 3, 0.08)]
+print(json.dumps({"scikit-learn": sklearn.__version__, "numpy": np.__version__, "cases": cases, "labels": labels}))
