@@ -15,7 +15,7 @@ export const rmse = defineFigure(ofValues, {
   isMain: true,
   each: (judged, n) => meanOver(judged, n, (own) => gapOf(own) ** 2),
   // The interval of the mean square may begin below zero.
-  through: (mean) => Math.sqrt(mean < 0 ? 0 : mean),
+  through: (mean) => Math.sqrt(Math.max(0, mean)),
 });
 
 export const mae = defineFigure(ofValues, {
