@@ -9,48 +9,78 @@ import { ROOT } from './stages.mjs';
 
 type Rows = Record<string, Record<string, unknown>[]>;
 
-/**
- * A database that release 0.1 has filled: two people, three rounds over the sample digits, 25 labels, an answer taken back and
- * given otherwise, a record that one skipped and another labelled. Most records that nobody was asked about are left out.
- */
-const release = {
-  migration: '20261124131356_encodings',
+interface Release {
+  name: string;
+  /** The last migration that it had. */
+  migration: string;
+  rows: Rows;
+}
+
+const releaseOf = (name: string, migration: string): Release => ({
+  name,
+  migration,
   rows: JSON.parse(
-    gunzipSync(readFileSync(join(ROOT, 'packages/testing/fixtures/release-0.1.json.gz'))).toString(),
+    gunzipSync(readFileSync(join(ROOT, `packages/testing/fixtures/release-${name}.json.gz`))).toString(),
   ) as Rows,
-};
+});
 
-describe('the database of release 0.1, brought up to date', () => {
-  let client: pg.Client;
-  let drop: () => Promise<void>;
-  const query = async (sql: string) => (await client.query(sql)).rows;
+/**
+ * Two people, three rounds over the sample digits, 25 labels, an answer taken back and given otherwise, a record that one skipped
+ * and another labelled. Most records that nobody was asked about are left out.
+ */
+const first = releaseOf('0.1', '20261124131356_encodings');
+/**
+ * Three people and one deactivated, two trained rounds and one that failed, 31 labels of people, skips, an answer taken back and
+ * given otherwise, cards in a hand, a project that is being removed. Most records are left out here too.
+ */
+const second = releaseOf('0.2', '20261125183942_nothing_lost');
 
+/** A database that a release has filled, brought up to date. */
+async function upgraded({ migration, rows }: Release) {
+  const database = await createTestDatabase(inject('postgresUrl'), 'template0');
+  await migrate(database.url, migration);
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  for (const [table, own] of Object.entries(rows))
+    await client.query(`INSERT INTO "${table}" SELECT * FROM json_populate_recordset(null::public."${table}", $1)`, [
+      JSON.stringify(own),
+    ]);
+  await migrate(database.url);
+  return {
+    query: async (sql: string) => (await client.query(sql)).rows,
+    async drop() {
+      await client.end();
+      await database.drop();
+    },
+  };
+}
+
+describe.each([first, second])('the database of release $name, brought up to date', (release) => {
+  let database: Awaited<ReturnType<typeof upgraded>>;
   beforeAll(async () => {
-    const database = await createTestDatabase(inject('postgresUrl'), 'template0');
-    drop = database.drop;
-    await migrate(database.url, release.migration);
-    client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-    for (const [table, rows] of Object.entries(release.rows))
-      await client.query(`INSERT INTO "${table}" SELECT * FROM json_populate_recordset(null::public."${table}", $1)`, [
-        JSON.stringify(rows),
-      ]);
-    await migrate(database.url);
+    database = await upgraded(release);
   });
-  afterAll(async () => {
-    await client.end();
-    await drop();
-  });
+  afterAll(() => database.drop());
 
   it.each(['annotation', 'label', 'round', 'ranking_entry', 'member', 'user', 'account'])(
     'keeps every row of %s as it was',
     async (table) => {
       const before = release.rows[table]!;
-      const after = await query(`SELECT row_to_json(t) AS r FROM "${table}" t`);
+      const after = await database.query(`SELECT row_to_json(t) AS r FROM "${table}" t`);
       expect(after).toHaveLength(before.length);
       for (const row of before) expect(after.map(({ r }) => r)).toContainEqual(expect.objectContaining(row));
     },
   );
+});
+
+describe('the database of release 0.1, brought up to date', () => {
+  const release = first;
+  let database: Awaited<ReturnType<typeof upgraded>>;
+  const query = (sql: string) => database.query(sql);
+  beforeAll(async () => {
+    database = await upgraded(release);
+  });
+  afterAll(() => database.drop());
 
   it('counts what there is, and what each person has answered', async () => {
     const sums = await query(
