@@ -103,7 +103,7 @@ async function digitsPredicted(prefer) {
   const features = gatherRows(digits.features, rows);
   const network = buildNetwork(
     { id: 'gal-cnn', options: {} },
-    { inputShape: [28, 28, 1], outputs: classes, isPixels: true },
+    { inputShape: [28, 28, 1], outputs: classes, scale: 'bytes' },
   );
   const posterior = posteriors.get('mc-dropout');
   const options = posterior.options.parse({});

@@ -1,5 +1,5 @@
-import { compile, encoders, evaluate, likelihoods, openEncoding, posteriors } from '@querent/core';
-import { gatherRows, permutation, splitChunk, startBackend } from '@querent/core/tensors';
+import { buildNetwork, compile, encoders, evaluate, likelihoods, openEncoding, posteriors } from '@querent/core';
+import { gatherRows, permutation, scaleOf, splitChunk, startBackend } from '@querent/core/tensors';
 import { SETS } from './encoders-sets.mjs';
 import { Refusal } from './refusal.mjs';
 import { mean, rounded, standardError } from './statistics.mjs';
@@ -97,17 +97,18 @@ async function measure({ classes }, pool, test, { id, options: choice }) {
         Array.from(rows, (row) => placeOf.get(row)),
       );
       const labels = Int32Array.from(rows, (row) => pool[row].label);
-      values.push(
-        100 * (await accuracyOf({ features, labels, classes, isText: id !== 'tables' }, unseen, truth, seed)),
-      );
+      values.push(100 * (await accuracyOf({ features, labels, classes }, unseen, truth, seed)));
     }
     accuracy.push({ labels: count, mean: rounded(mean(values), 2), standardError: rounded(standardError(values), 2) });
   }
   return { version: encoding.version, width: known.shape[0], accuracy, recordsPerSecond: rounded(recordsPerSecond, 0) };
 }
 
-async function accuracyOf({ features, labels, classes, isText }, unseen, truth, seed) {
-  const network = networkFor(features.shape[0], classes, isText);
+async function accuracyOf({ features, labels, classes }, unseen, truth, seed) {
+  const network = buildNetwork(
+    { id: 'mlp', options: { units: [UNITS] } },
+    { inputShape: features.shape, outputs: classes, scale: scaleOf(features) },
+  );
   const state = await posterior.fit({ network, likelihood, features, labels }, { options, seed });
   const predictor = await compile(network, likelihood, posterior.draw(network, state, 1, seed, options), 'float32');
   const meanProbsNC = [];
@@ -116,18 +117,3 @@ async function accuracyOf({ features, labels, classes, isText }, unseen, truth, 
   await predictor.release();
   return evaluate('categorical', { probsNC: meanProbsNC, labelsN: truth, classes }, ['accuracy']).accuracy.value;
 }
-
-/**
- * Rows of texts have length 1: they are stretched as a whole, to about 1 a feature. Standardised feature by feature, a
- * word that one of a hundred texts has would count ten times, and n-grams lose up to 15 points.
- */
-const networkFor = (width, classes, isText) => ({
-  inputShape: [width],
-  layers: [
-    { type: 'rescale', scale: isText ? Math.sqrt(width) : 1, shift: 0 },
-    { type: 'dense', units: UNITS },
-    { type: 'relu' },
-    { type: 'dropout', rate: 0.5 },
-    { type: 'dense', units: classes },
-  ],
-});

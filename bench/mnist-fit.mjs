@@ -15,7 +15,7 @@ serve(async ({ posterior: id, options, network: choice, draws, images, tests, se
   const likelihood = likelihoods.get('categorical');
   const all = readImages('mnist', 'train');
   const train = images ? shuffled(all, images, seed) : all;
-  const network = buildNetwork(choice, { inputShape: train.features.shape, outputs: 10, isPixels: true });
+  const network = buildNetwork(choice, { inputShape: train.features.shape, outputs: 10, scale: 'bytes' });
   const posterior = posteriors.get(id);
   const rssBeforeFitMb = rssMb();
   const since = performance.now();

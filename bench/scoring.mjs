@@ -127,7 +127,11 @@ async function manyRows(folder, rounds) {
 
 /** A graph of draws that have hardly learned: what is measured does not depend on what they know. */
 async function compiled(folder, name, preset, method, features, labels, more = {}) {
-  const shape = { inputShape: features.shape, outputs: CLASSES, isPixels: features.dtype === 'uint8' };
+  const shape = {
+    inputShape: features.shape,
+    outputs: CLASSES,
+    scale: features.dtype === 'uint8' ? 'bytes' : 'columns',
+  };
   const network = buildNetwork(preset, shape);
   const posterior = posteriors.get(method);
   const options = posterior.options.parse({ minUpdates: 20, epochs: 1, ...more });

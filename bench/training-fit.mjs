@@ -12,7 +12,7 @@ serve(async ({ posterior: id = 'mc-dropout', options, images, backend: prefer })
   const { features, labels, source } = read(images);
   const network = buildNetwork(
     { id: 'gal-cnn', options: {} },
-    { inputShape: features.shape, outputs: 10, isPixels: true },
+    { inputShape: features.shape, outputs: 10, scale: 'bytes' },
   );
   const posterior = posteriors.get(id);
   const rssBeforeMb = rssMb();

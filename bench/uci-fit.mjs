@@ -14,7 +14,7 @@ serve(async ({ set, split, part, posterior: id, options, units, dropout, noise, 
     {
       inputShape: fit.features.shape,
       outputs: likelihood.head(1, parseOptions(likelihood, { noise })),
-      isPixels: false,
+      scale: 'columns',
     },
   );
   const posterior = posteriors.get(id);

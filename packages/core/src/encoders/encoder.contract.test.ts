@@ -78,6 +78,13 @@ describe.each(encoders.list().map((encoder) => [encoder.id, encoder] as const))(
     },
   );
 
+  it('says of its rows that they are of length 1 where they are, so that no network standardises them one by one', async () => {
+    const { data, shape, count, scale } = await encode(await prepare(), records);
+    const size = sizeOf(shape);
+    const lengths = Array.from({ length: count }, (_, n) => Math.hypot(...data.subarray(n * size, (n + 1) * size)));
+    expect(scale === 'rows').toBe(lengths.every((length) => length === 0 || Math.abs(length - 1) < 0.01));
+  });
+
   it('encodes alike after its encoding was stored as JSON, with the keys in another order', async () => {
     const encoding = await prepare();
     const stored = JSON.parse(JSON.stringify(encoding)) as Encoding;

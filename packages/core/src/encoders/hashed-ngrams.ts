@@ -8,14 +8,14 @@ import { countPieces, type PieceOptions } from './pieces.js';
 
 /**
  * Hashed n-grams with TF-IDF: the pieces t of a text are runs of its words and, within words, runs of 3 to 5 characters (an
- * emoji or a symbol such as ☕ is a word); each lands in one of D buckets j by a hash h (MurmurHash3), with a sign ξ, so that collisions cancel on average.
+ * emoji or a symbol such as ☕ is a word); each lands in one of D buckets j by a hash h (MurmurHash3), with a sign ξ, so that
+ * collisions cancel on average.
  *
  *     x_j = ( ln((1 + n) / (1 + df_j)) + 1 ) · Σ_{t: h(t) = j} ξ(t) · (1 + ln tf_t),   then x / ‖x‖₂
  *
  * n texts of the pool, of which df_j have a piece in bucket j. A text without words is a row of zeros, and unread. Of a long
  * text the first 100,000 characters are read, unless the option `longest` says otherwise; punctuation is not. Half the
- * default width costs 1 to 5 points of accuracy (bench `encoders`). Networks should not standardise these features one by
- * one.
+ * default width costs 1 to 5 points of accuracy (bench `encoders`).
  *
  * @returns float32 [N, D], rows of length 1
  * @source Weinberger et al. 2009, arXiv:0902.2206; the weights as scikit-learn's TfidfTransformer has them with sublinear_tf
@@ -93,5 +93,5 @@ function encode(texts: readonly Text[], idf: Float64Array, options: PieceOptions
         n * width,
       );
   });
-  return { dtype: 'float32', shape: [width], count: texts.length, data };
+  return { dtype: 'float32', shape: [width], count: texts.length, data, scale: 'rows' };
 }

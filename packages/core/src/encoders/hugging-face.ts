@@ -1,6 +1,7 @@
 import type { Tensor } from '@huggingface/transformers';
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
+import type { Features } from '../tensors/features.js';
 import { byLength } from './by-length.js';
 import type { Text } from './content.js';
 import { defineEncoder } from './encoder.js';
@@ -106,7 +107,8 @@ async function encode(loaded: LoadedModel, texts: readonly Text[], width: number
       data.set(rows.data.subarray(row * width, (row + 1) * width), n * width);
     });
   }
-  return { dtype: 'float32' as const, shape: [width], count: texts.length, data };
+  const scale = choice.normalize ? 'rows' : 'columns';
+  return { dtype: 'float32' as const, shape: [width], count: texts.length, data, scale } satisfies Features;
 }
 
 /** The ids of a text on its own, as many as there are. */

@@ -50,6 +50,7 @@ export const sentence = defineEncoder({
     return {
       encode: async (texts) => ({
         dtype: 'float32',
+        scale: 'rows',
         shape: [WIDTH],
         count: texts.length,
         data: await encode(

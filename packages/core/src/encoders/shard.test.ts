@@ -9,6 +9,8 @@ describe('a feature shard', () => {
   it('comes back as it was, in each type', () => {
     expect(decodeShard(shard)).toEqual(bytes);
     expect(decodeShard(encodeShard(floats as never))).toEqual(floats);
+    const rows = { ...floats, scale: 'rows' };
+    expect(decodeShard(encodeShard(rows as never))).toEqual(rows);
     expect(decodeShard(Buffer.from(encodeShard(floats as never)))).toEqual(floats);
     const half = encodeShard({ ...floats, data: Float32Array.of(0.5, -3, 1_024) } as never, { precision: 'float16' });
     expect(decodeShard(half)).toEqual({ ...floats, data: Float32Array.of(0.5, -3, 1_024) });

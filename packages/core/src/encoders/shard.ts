@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
 import { pack, unpack } from '../tensors/container.js';
-import { checkFeatures, type FeatureChunk } from '../tensors/features.js';
+import { checkFeatures, type FeatureChunk, SCALES } from '../tensors/features.js';
 import { fromFloat16, toFloat16 } from '../tensors/float16.js';
 import { sizeOf } from '../tensors/state.js';
 
@@ -12,6 +12,7 @@ const Header = z.object({
   shape: z.array(z.int().min(1)).min(1),
   count: z.int().min(0),
   start: z.int().min(0),
+  scale: z.enum(SCALES).optional(),
 });
 
 /**
@@ -22,11 +23,12 @@ const Header = z.object({
  */
 export function encodeShard(chunk: FeatureChunk, { precision }: { precision?: 'float16' } = {}): Uint8Array {
   checkFeatures(chunk);
-  const { dtype, shape, count, start, data } = chunk;
+  const { dtype, shape, count, start, scale, data } = chunk;
+  const header = { shape, count, start, ...(scale ? { scale } : {}) };
   if (precision === 'float16' && data instanceof Float32Array) {
-    return pack(MAGIC, { dtype: 'float16', shape, count, start }, [toFloat16(data)]);
+    return pack(MAGIC, { dtype: 'float16', ...header }, [toFloat16(data)]);
   }
-  return pack(MAGIC, { dtype, shape, count, start }, [data]);
+  return pack(MAGIC, { dtype, ...header }, [data]);
 }
 
 /**
@@ -43,7 +45,8 @@ export function decodeShard(bytes: Uint8Array): FeatureChunk {
   const { header, body } = unpack(MAGIC, bytes, corrupt);
   const parsed = Header.safeParse(header);
   if (!parsed.success) throw corrupt('its header makes no sense');
-  const { dtype, ...rest } = parsed.data;
+  const { dtype, scale, ...place } = parsed.data;
+  const rest = { ...place, ...(scale ? { scale } : {}) };
   const expected = rest.count * sizeOf(rest.shape) * BYTES[dtype];
   if (body.length !== expected) throw corrupt(`${body.length} bytes of features where ${expected} belong`);
   if (dtype === 'uint8') return { dtype, ...rest, data: body };

@@ -54,6 +54,7 @@ export function fromShards<Shard extends { start: number; count: number }>(
           shape: chunk.shape,
           count: indices.length,
           data: new Data(indices.length * size),
+          ...(chunk.scale ? { scale: chunk.scale } : {}),
         };
         for (let row = 0; row < chunk.count; row++)
           for (const place of places.get(chunk.start + row) ?? []) {

@@ -4,6 +4,7 @@ import { buildNetwork } from '../networks/presets.js';
 import { parseOptions } from '../options.js';
 import type { FitRun } from '../posteriors/posterior.js';
 import { posteriors } from '../posteriors/registry.js';
+import { scaleOf } from '../tensors/features.js';
 import type { LoopConfig } from './config.js';
 import type { FeatureSource } from './feature-source.js';
 
@@ -42,7 +43,7 @@ export async function fit(
   const network = buildNetwork(config.network, {
     inputShape: features.shape,
     outputs: likelihood.head(outputs, parseOptions(likelihood, config.likelihood.options)),
-    isPixels: features.dtype === 'uint8',
+    scale: scaleOf(features),
     labels: indices.length,
   });
   const posterior = posteriors.get(config.posterior.id);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Scale } from '../tensors/features.js';
 import { buildNetwork, initialWeights, type NetworkShape, networks, outputsOf, placesOf } from './index.js';
 
 describe.each(networks.list())('$id', (preset) => {
-  const shape = { inputShape: [28, 28, 3], outputs: 7, isPixels: true };
+  const shape = { inputShape: [28, 28, 3], outputs: 7, scale: 'bytes' as const };
 
   it('is described, accepts its own defaults, and ends in as many outputs as were asked for', () => {
     expect(preset.title && preset.description && preset.source).toBeTruthy();
@@ -22,7 +23,15 @@ describe.each(networks.list())('$id', (preset) => {
 });
 
 describe('networks', () => {
-  const shape = { inputShape: [28, 28, 1], outputs: 10, isPixels: true };
+  const shape = { inputShape: [28, 28, 1], outputs: 10, scale: 'bytes' as const };
+
+  it('bring features to one scale by what these are: rows of length 1 as a whole, columns one by one', () => {
+    const first = (scale: Scale) =>
+      buildNetwork({ id: 'mlp', options: {} }, { inputShape: [400], outputs: 3, scale }).layers[0];
+    expect(first('rows')).toEqual({ type: 'rescale', scale: 20, shift: 0 });
+    expect(first('bytes')).toEqual({ type: 'rescale', scale: 1 / 255, shift: 0 });
+    expect(first('columns')).toEqual({ type: 'standardize' });
+  });
 
   it('the CNN of Gal et al. has 32·16+32 + 32·32·16+32 + 3872·128+128 + 128·10+10 weights on 28 × 28', () => {
     const state = initialWeights(buildNetwork({ id: 'gal-cnn', options: {} }, shape), 1);

@@ -24,7 +24,7 @@ function kinds(count: number, seed: number): Problem {
   return {
     network: buildNetwork(
       { id: 'mlp', options: { units: [256, 128], dropout: 0.2 } },
-      { inputShape: [PIXELS], outputs: CLASSES, isPixels: false },
+      { inputShape: [PIXELS], outputs: CLASSES, scale: 'columns' },
     ),
     likelihood: categorical as unknown as Likelihood,
     features: { dtype: 'float32', shape: [PIXELS], count, data },
@@ -64,7 +64,7 @@ describe('with a hundred labels and 200,000 weights', () => {
     const spreadAt = async (dropout: number) => {
       const network = buildNetwork(
         { id: 'mlp', options: { units: [16], dropout } },
-        { inputShape: [PIXELS], outputs: CLASSES, isPixels: false },
+        { inputShape: [PIXELS], outputs: CLASSES, scale: 'columns' },
       );
       const draws = draw(network, await fit({ ...given, network }, { options: short, seed: 1 }), 5, 1, short);
       const predictor = await compile(network, given.likelihood, draws, 'float32');

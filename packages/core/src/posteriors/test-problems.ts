@@ -54,7 +54,11 @@ export function testProblem(
   const data = dtype === 'uint8' ? Uint8Array.from(values, (v) => v * 255) : Float32Array.from(values);
   const network = buildNetwork(
     { id, options },
-    { inputShape: [...shape], isPixels: dtype === 'uint8', outputs: likelihood.head(GROUPS, headOptions) },
+    {
+      inputShape: [...shape],
+      scale: dtype === 'uint8' ? 'bytes' : 'columns',
+      outputs: likelihood.head(GROUPS, headOptions),
+    },
   );
   return {
     network,

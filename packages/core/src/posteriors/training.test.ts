@@ -24,7 +24,7 @@ function clouds(count: number, { scale = 1, share = 0, seed = 1 } = {}): Problem
   return {
     network: buildNetwork(
       { id: 'mlp', options: { units: [32], dropout: 0.2 } },
-      { inputShape: [2], outputs: 2, isPixels: false },
+      { inputShape: [2], outputs: 2, scale: 'columns' },
     ),
     likelihood: categorical as unknown as Likelihood,
     features: { dtype: 'float32', shape: [2], count, data },
@@ -243,7 +243,7 @@ describe('bad input', () => {
   it('10,000 classes of which ten have labels are learned', async () => {
     const network = buildNetwork(
       { id: 'mlp', options: { units: [16] } },
-      { inputShape: [2], outputs: 10_000, isPixels: false },
+      { inputShape: [2], outputs: 10_000, scale: 'columns' },
     );
     const labels = Int32Array.from(problem.labels, (label) => label * 9_999);
     const state = await map.fit(

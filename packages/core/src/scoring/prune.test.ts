@@ -6,7 +6,10 @@ import { prune } from './prune.js';
 const SAMPLES = 6;
 const drawn = (options: object, isPixels = false) => {
   const id = isPixels ? 'gal-cnn' : 'mlp';
-  const network = buildNetwork({ id, options }, { inputShape: isPixels ? [10, 10, 1] : [5], outputs: 3, isPixels });
+  const network = buildNetwork(
+    { id, options },
+    { inputShape: isPixels ? [10, 10, 1] : [5], outputs: 3, scale: isPixels ? 'bytes' : 'columns' },
+  );
   const posterior = posteriors.get('mc-dropout');
   const draws = posterior.draw(network, initialWeights(network, 1), SAMPLES, 1, posterior.options.parse({}));
   return { network, draws };

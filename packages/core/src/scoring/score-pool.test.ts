@@ -28,7 +28,7 @@ describe('scoring a pool', () => {
     await startBackend();
     const network = buildNetwork(
       { id: 'gal-cnn', options: { filters: 4, units: 8 } },
-      { inputShape: [10, 10, 1], outputs: 5, isPixels: true },
+      { inputShape: [10, 10, 1], outputs: 5, scale: 'bytes' },
     );
     const posterior = posteriors.get('mc-dropout');
     const draws = posterior.draw(network, initialWeights(network, 1), 8, 1, posterior.options.parse({}));
@@ -85,7 +85,7 @@ describe('scoring a pool', () => {
     ['kirsch-cnn', [28, 28, 1], 200, 32],
     ['kirsch-cnn', [64, 64, 3], 20, 32],
   ])('asks of %s for records of shape %j and %i draws %i at a time', async (id, inputShape, samples, rows) => {
-    const network = buildNetwork({ id, options: {} }, { inputShape, outputs: 5, isPixels: true });
+    const network = buildNetwork({ id, options: {} }, { inputShape, outputs: 5, scale: 'bytes' });
     const posterior = posteriors.get('mc-dropout');
     const draws = posterior.draw(network, initialWeights(network, 1), samples, 1, posterior.options.parse({}));
     const opened = await compile(network, likelihoods.get('categorical'), draws, 'uint8');

@@ -1,6 +1,13 @@
 import { CoreError } from '../errors.js';
 import { sizeOf } from './state.js';
 
+/**
+ * What the numbers of a record are, so that a network knows how to bring them to one scale: `bytes` of 0 … 255; `columns` that
+ * each have a unit of their own; `rows` of length 1, whose numbers are worth what they are, such as weights of words.
+ */
+export const SCALES = ['bytes', 'columns', 'rows'] as const;
+export type Scale = (typeof SCALES)[number];
+
 /** Rows of features as they lie in a shard. float16 is unpacked to float32 when it is read. */
 export interface Features {
   dtype: 'uint8' | 'float32';
@@ -8,7 +15,13 @@ export interface Features {
   shape: number[];
   count: number;
   data: Uint8Array | Float32Array;
+  /** Left out, bytes are `bytes` and others `columns`. */
+  scale?: Scale;
 }
+
+/** What the numbers of a record are. */
+export const scaleOf = ({ scale, dtype }: Pick<Features, 'scale' | 'dtype'>): Scale =>
+  scale ?? (dtype === 'uint8' ? 'bytes' : 'columns');
 
 /** Rows of a pool; `start` is the index of the first in the pool. */
 export interface FeatureChunk extends Features {

@@ -43,7 +43,7 @@ async function layersOf({ network }: ProjectSettings, { shape, classes }: Record
   if (!shape) return null;
   const { buildNetwork } = await loadNetworks();
   try {
-    return buildNetwork(network, { inputShape: shape, outputs: classes, isPixels: true }).layers;
+    return buildNetwork(network, { inputShape: shape, outputs: classes, scale: 'bytes' }).layers;
   } catch (error) {
     if (isNetworkNew) throw refusalOf(error);
     return null;

@@ -48,13 +48,13 @@ export const cnn = definePreset({
   }),
   build: (
     { filters, units, featureDropout, denseDropout, normalization: norm },
-    { inputShape, outputs, isPixels, labels = 0 },
+    { inputShape, outputs, scale, labels = 0 },
   ) => {
     const first = filters === 'auto' ? (labels < MANY_LABELS ? FEW : MORE) : filters;
     return {
       inputShape,
       layers: [
-        ...rescaled(isPixels),
+        ...rescaled(scale, inputShape),
         ...blocksFor(inputShape, first, norm),
         { type: 'dropout', rate: featureDropout },
         { type: 'flatten' },

@@ -23,12 +23,12 @@ export const galCnn = definePreset({
   }),
   build: (
     { filters, kernel, units, featureDropout, denseDropout, normalization: norm },
-    { inputShape, outputs, isPixels },
+    { inputShape, outputs, scale },
   ) => {
     return {
       inputShape,
       layers: [
-        ...rescaled(isPixels),
+        ...rescaled(scale, inputShape),
         ...activated({ type: 'conv2d', filters, kernel }, norm),
         ...activated({ type: 'conv2d', filters, kernel }, norm),
         { type: 'max-pool', size: 2 },

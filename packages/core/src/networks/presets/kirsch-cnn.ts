@@ -32,7 +32,7 @@ export const kirschCnn = definePreset({
   }),
   build: (
     { filters, kernel, units, featureDropout, denseDropout, normalization: norm },
-    { inputShape, outputs, isPixels },
+    { inputShape, outputs, scale },
   ) => {
     const block = (own: number): LayerSpec[] => [
       { type: 'conv2d', filters: own, kernel },
@@ -42,7 +42,7 @@ export const kirschCnn = definePreset({
     return {
       inputShape,
       layers: [
-        ...rescaled(isPixels),
+        ...rescaled(scale, inputShape),
         ...block(filters),
         ...block(2 * filters),
         { type: 'flatten' },

@@ -33,12 +33,12 @@ export const mlp = definePreset({
     dropout: rate.default(0.5).describe('Dropout rate after each hidden layer'),
     normalization: normalization.default('none').describe(ABOUT_NORMALIZATION),
   }),
-  build: ({ units, dropout, normalization: norm }, { inputShape, outputs, isPixels, labels = 0 }) => {
+  build: ({ units, dropout, normalization: norm }, { inputShape, outputs, scale, labels = 0 }) => {
     const hidden = units === 'auto' ? sizesFor(sizeOf(inputShape), outputs, labels) : units;
     return {
       inputShape,
       layers: [
-        ...rescaled(isPixels),
+        ...rescaled(scale, inputShape),
         ...(inputShape.length > 1 && sizeOf(inputShape) > 0 ? [{ type: 'flatten' as const }] : []),
         ...hidden.flatMap((n) => [
           ...activated({ type: 'dense', units: n }, norm),

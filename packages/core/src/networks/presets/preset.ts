@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { CoreError } from '../../errors.js';
+import type { Scale } from '../../tensors/features.js';
+import { sizeOf } from '../../tensors/state.js';
 import type { LayerSpec } from '../layers/index.js';
 import type { Network } from '../network.js';
 
 /** What the ends of a network have to fit, and how much there is to learn from. */
 export interface NetworkShape {
   inputShape: number[];
-  /** Features are bytes of 0 … 255, which become 0 … 1; others are standardised. */
-  isPixels: boolean;
+  /** What the features are: how they are brought to one scale. */
+  scale: Scale;
   /** Labels of the fit, for networks that choose their own size; left out, there are taken to be few. */
   labels?: number;
 }
@@ -66,9 +68,14 @@ export const activated = (linear: LayerSpec, own: Normalization): LayerSpec[] =>
   { type: 'relu' },
 ];
 
-/** Bytes of 0 … 255 become 0 … 1; other features get mean 0 and deviation 1 over the records of the fit. */
-export const rescaled = (isPixels: boolean): LayerSpec[] =>
-  isPixels ? [{ type: 'rescale', scale: 1 / 255, shift: 0 }] : [{ type: 'standardize' }];
+/**
+ * Bytes of 0 … 255 become 0 … 1, and columns get mean 0 and deviation 1 over the records of the fit. Rows of length 1 are stretched
+ * as a whole, to about 1 a feature: standardised one by one, a word that one of a hundred texts has would count ten times.
+ */
+export function rescaled(scale: Scale, inputShape: number[]): LayerSpec[] {
+  if (scale === 'columns') return [{ type: 'standardize' }];
+  return [{ type: 'rescale', scale: scale === 'bytes' ? 1 / 255 : Math.sqrt(sizeOf(inputShape)), shift: 0 }];
+}
 
 /** @throws shape_mismatch where records are no pictures */
 function checkPictures(title: string, inputShape: number[]): void {
