@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,11 @@ import { launchNode, restMs, startService } from './service.mjs';
 
 const SCRIPTS = dirname(fileURLToPath(import.meta.url));
 const base = mkdtempSync(join(tmpdir(), 'querent-service-'));
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+const left: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of left) child.kill('SIGKILL'); // where a test has failed
+  rmSync(base, { recursive: true, force: true });
+});
 
 const STAYS = 'setInterval(() => {}, 1000)';
 /** It hears nothing, not even that its supervisor has gone. */
@@ -167,6 +171,7 @@ function starting(folder: string) {
     await takeLock(${JSON.stringify(folder)}).then(() => console.log('holds it'), (error) => { console.log(error.message); process.exit(1); });
     ${STAYS}`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  left.push(child);
   const said = new Promise<string>((resolve) => {
     child.stdout.once('data', (line) => resolve(String(line).trim()));
     child.once('exit', () => resolve('ended'));
