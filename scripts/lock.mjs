@@ -1,27 +1,25 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf, endProcess, identify, isStillThere } from './processes.mjs';
 import { DATA_DIR, StageError } from './stages.mjs';
+
+/** What two starts of the same moment need to see each other, and one to give way. */
+const GIVE_WAY_MS = 1_000;
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * One start a data folder at a time. `run.json` says who has started, its children and its ports; the ports stay there after
  * the end, because answers that wait in a browser wait for the same address.
  *
- * @throws StageError where one runs already
+ * @throws StageError where one runs already, or is still starting
  */
 export async function takeLock(folder = DATA_DIR) {
   const file = join(folder, 'run.json');
+  const me = identify(process.pid) ?? { pid: process.pid };
+  const leave = await enter(folder, me);
   const last = read(file);
-  if (isRunning(last)) {
-    const where = last.address ? `at ${last.address}` : 'and is still starting';
-    throw new StageError(
-      `Querent runs already ${where} (process ${last.pid}). Stop it with Ctrl-C in its terminal, or use that one.`,
-    );
-  }
-  // What a start that was killed has left behind. PostgreSQL is ended by its own folder (postgres.mjs).
-  await Promise.all(Object.values(last?.processes ?? {}).map((known) => endProcess(known)));
-
-  const state = { ...(identify(process.pid) ?? { pid: process.pid }), ports: last?.ports ?? {}, processes: {} };
+  const left = last?.processes ?? {};
+  const state = { ...me, ports: last?.ports ?? {}, processes: { ...left } };
   const write = (content = state) => {
     try {
       writeFileSync(`${file}.partial`, JSON.stringify(content), { mode: 0o600 });
@@ -30,24 +28,76 @@ export async function takeLock(folder = DATA_DIR) {
       // A full disk: the children end by themselves when this process is gone, and the ports of before stay.
     }
   };
+  const note = (name, known) => {
+    if (known) state.processes[name] = known;
+    else delete state.processes[name];
+    write();
+  };
   write();
+  // What a start that was killed has left behind. PostgreSQL is ended by its own folder (postgres.mjs).
+  await Promise.all(Object.entries(left).map(([name, known]) => endProcess(known).then(() => note(name, null))));
   return {
     ports: state.ports,
     announce(address, ports) {
       Object.assign(state, { address, ports });
       write();
     },
-    note(name, known) {
-      if (known) state.processes[name] = known;
-      else delete state.processes[name];
-      write();
-    },
+    note,
     release() {
-      write({ ports: state.ports });
+      if (isSame(read(file), me)) write({ ports: state.ports });
       rmSync(`${file}.partial`, { force: true });
+      leave();
     },
   };
 }
+
+/**
+ * Lets one process at a time through. Each first makes an entry of its own and then looks for those of others: of any two,
+ * the later to make its entry sees the other's. An entry is whole as soon as it is there, since its name says all, and that
+ * of a process that has ended can never become anybody else's.
+ *
+ * @returns what takes the own entry away
+ * @throws StageError where another is through
+ */
+async function enter(folder, me) {
+  const own = entryOf(me);
+  const leave = () => rmSync(join(folder, own), { force: true });
+  writeFileSync(join(folder, own), '', { mode: 0o600 });
+  try {
+    for (const end = Date.now() + GIVE_WAY_MS; ; await wait(20)) {
+      const last = read(join(folder, 'run.json'));
+      if (isRunning(last) && !isSame(last, me)) throw busy(last);
+      const [first] = listEntries(folder).filter((name) => name !== own);
+      if (!first) return leave;
+      // Of those that have come at the same moment the first by name waits until the others have given way.
+      if (first < own || Date.now() > end) throw busy({ pid: pidOf(first) });
+    }
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+const entryOf = ({ pid, startedAt = '' }) => `lock-${pid}-${startedAt.replace(/\W+/g, '-')}`;
+const pidOf = (name) => Number(/^lock-(\d+)-/.exec(name)?.[1]);
+
+/** In the order of their names; those of processes that have ended are taken away. */
+function listEntries(folder) {
+  const names = readdirSync(folder).filter(pidOf).sort();
+  return names.filter((name) => {
+    const known = identify(pidOf(name)) ?? { pid: pidOf(name) };
+    if (entryOf(known) === name && isRunning(known)) return true;
+    rmSync(join(folder, name), { force: true });
+    return false;
+  });
+}
+
+const busy = ({ pid, address }) =>
+  new StageError(
+    address
+      ? `Querent runs already at ${address} (process ${pid}). Stop it with Ctrl-C in its terminal, or use that one.`
+      : `Querent is still starting (process ${pid}). Wait for the address in its terminal, or stop it with Ctrl-C there.`,
+  );
 
 function read(file) {
   try {
@@ -57,8 +107,10 @@ function read(file) {
   }
 }
 
-function isRunning(last) {
-  if (!last?.pid || last.pid === process.pid) return false;
-  if (last.startedAt) return isStillThere(last);
-  return commandOf(last.pid).includes('start.mjs'); // as releases before wrote it
+const isSame = (known, me) => known?.pid === me.pid && known.startedAt === me.startedAt;
+
+function isRunning(known) {
+  if (!known?.pid) return false;
+  if (known.startedAt) return isStillThere(known);
+  return commandOf(known.pid).includes('start.mjs'); // as releases before wrote it, or where the system does not tell
 }

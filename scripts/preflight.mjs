@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DATA_DIR, StageError } from './stages.mjs';
 
 const LEAST_NODE = [20, 9];
@@ -15,6 +15,13 @@ export function checkNode(version = process.versions.node) {
   );
 }
 
+/** With all above it, one by one: where a file system takes no folders, as /proc, Node's `recursive` tries for ever. */
+function makeFolder(path) {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 /**
  * Whether a folder can be written and has room.
  *
@@ -23,7 +30,7 @@ export function checkNode(version = process.versions.node) {
  */
 export function checkFolder(folder = DATA_DIR, setting = 'QUERENT_DATA_DIR') {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     accessSync(folder, constants.W_OK);
     const probe = join(folder, `.probe-${process.pid}`);
     writeFileSync(probe, '');
@@ -42,29 +49,36 @@ export function checkFolder(folder = DATA_DIR, setting = 'QUERENT_DATA_DIR') {
   }
 }
 
-/** Whether a port can be listened on. */
-const isFree = (port, host) =>
+/** Why a port cannot be listened on, as a code of the system; null where it can. */
+export const whyClosed = (port, host) =>
   new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
+    server.once('error', ({ code }) => resolve(code));
+    server.listen(port, host, () => server.close(() => resolve(null)));
   });
 
 /**
  * The port to use: the asked-for one or, where nobody asked for a certain one, that of the last start, else the next that is
  * free.
  *
+ * @param variable the setting that asks for one
+ * @param other a port that is not free although nobody listens there yet
  * @throws StageError where the asked-for port is taken
  */
-export async function choosePort(variable, usual, host, last) {
+export async function choosePort(variable, { usual, host, last, other }) {
   const asked = process.env[variable];
   if (asked) {
-    if (await isFree(Number(asked), host)) return Number(asked);
+    const reason = await whyClosed(Number(asked), host);
+    if (reason === null) return Number(asked);
     throw new StageError(
-      `Port ${asked} (${variable}) is in use by another program. Stop that program, or set ${variable} to a free port.`,
+      reason === 'EADDRINUSE'
+        ? `Port ${asked} (${variable}) is in use by another program. Stop that program, or set ${variable} to a free port.`
+        : `Port ${asked} (${variable}) cannot be used (${reason}). Set ${variable} to another port.`,
     );
   }
-  if (last && (await isFree(last, host))) return last;
-  for (let port = usual; port < usual + 100; port++) if (await isFree(port, host)) return port;
-  throw new StageError(`No port from ${usual} to ${usual + 99} is free. Set ${variable} to a free one.`);
+  const isFree = async (port) => port !== other && (await whyClosed(port, host)) === null;
+  if (last && (await isFree(last))) return last;
+  const most = Math.min(usual + 99, 65_535);
+  for (let port = usual; port <= most; port++) if (await isFree(port)) return port;
+  throw new StageError(`No port from ${usual} to ${most} is free. Set ${variable} to a free one.`);
 }

@@ -33,12 +33,15 @@ describe('what can be wrong with a machine is said in one line', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     process.env.TEST_PORT = String(port);
-    await expect(choosePort('TEST_PORT', 1, '127.0.0.1')).rejects.toThrow(`Port ${port} (TEST_PORT) is in use`);
+    const choose = (usual: number, last?: number, other?: number) =>
+      choosePort('TEST_PORT', { usual, host: '127.0.0.1', last, other });
+    await expect(choose(1)).rejects.toThrow(`Port ${port} (TEST_PORT) is in use`);
     process.env.TEST_PORT = '';
-    expect(await choosePort('TEST_PORT', port, '127.0.0.1')).toBeGreaterThan(port);
-    expect(await choosePort('TEST_PORT', 1, '127.0.0.1', port)).not.toBe(port);
+    expect(await choose(port)).toBeGreaterThan(port);
+    expect(await choose(1, port)).not.toBe(port);
     await new Promise((resolve) => server.close(resolve));
-    expect(await choosePort('TEST_PORT', 1, '127.0.0.1', port)).toBe(port); // that of the last start
+    expect(await choose(1, port)).toBe(port); // that of the last start
+    expect(await choose(port, port, port)).not.toBe(port); // unless another service gets it now
   });
 
   it('a database or Redis that is not there, refuses, or has no such address', async () => {

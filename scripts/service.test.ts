@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,9 +10,15 @@ import { launchNode, restMs, startService } from './service.mjs';
 
 const SCRIPTS = dirname(fileURLToPath(import.meta.url));
 const base = mkdtempSync(join(tmpdir(), 'querent-service-'));
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+const left: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of left) child.kill('SIGKILL'); // where a test has failed
+  rmSync(base, { recursive: true, force: true });
+});
 
 const STAYS = 'setInterval(() => {}, 1000)';
+/** It hears nothing, not even that its supervisor has gone. */
+const STUCK = 'setTimeout(() => { for (;;); }, 200)';
 
 describe('a service', () => {
   let told: string[];
@@ -123,7 +129,7 @@ describe('when the supervisor is killed', () => {
 
   it('the next start ends a child that is stuck, and knows the ports of before', async () => {
     const folder = mkdtempSync(join(base, 'data-'));
-    const orphan = await killedSupervisor(folder, `setTimeout(() => { for (;;); }, 200)`);
+    const orphan = await killedSupervisor(folder, STUCK);
     expect(isStillThere(orphan)).toBe(true);
     const lock = await takeLock(folder);
     expect(isStillThere(orphan)).toBe(false);
@@ -143,6 +149,75 @@ describe('when the supervisor is killed', () => {
     (await takeLock(folder)).release();
     expect(other.exitCode).toBeNull();
     other.kill();
+  });
+
+  it('its children are not forgotten by a start that is killed while it ends them', async () => {
+    const folder = mkdtempSync(join(base, 'data-'));
+    const orphan = await killedSupervisor(folder, `process.on('SIGTERM', () => {}); ${STUCK}`);
+    const next = starting(folder);
+    await expect.poll(() => JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')).pid).toBe(next.child.pid);
+    next.child.kill('SIGKILL');
+    await next.said;
+    expect(isStillThere(orphan)).toBe(true);
+    (await takeLock(folder)).release();
+    expect(isStillThere(orphan)).toBe(false);
+  }, 40_000);
+});
+
+/** A start as far as the lock, which it holds until it is killed. `said` is what it says then, or why it may not. */
+function starting(folder: string) {
+  const code = `
+    import { takeLock } from '${SCRIPTS}/lock.mjs';
+    await takeLock(${JSON.stringify(folder)}).then(() => console.log('holds it'), (error) => { console.log(error.message); process.exit(1); });
+    ${STAYS}`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  left.push(child);
+  const said = new Promise<string>((resolve) => {
+    child.stdout.once('data', (line) => resolve(String(line).trim()));
+    child.once('exit', () => resolve('ended'));
+  });
+  return { child, said };
+}
+
+describe('of starts on one data folder', () => {
+  it('that come at the same moment, one goes on and each of the others names one that is there', async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      const folder = mkdtempSync(join(base, 'data-'));
+      const starts = Array.from({ length: 5 }, () => starting(folder));
+      const pids = starts.map(({ child }) => child.pid);
+      const said = await Promise.all(starts.map((start) => start.said));
+      expect(said.filter((line) => line === 'holds it')).toHaveLength(1);
+      const holder = starts[said.indexOf('holds it')]!.child;
+      for (const line of said.filter((text) => text !== 'holds it'))
+        expect(pids).toContain(Number(/^Querent is still starting \(process (\d+)\)/.exec(line)?.[1]));
+      expect(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')).pid).toBe(holder.pid);
+      holder.kill('SIGKILL');
+      await new Promise((resolve) => holder.once('exit', resolve));
+      (await takeLock(folder)).release(); // nothing of them stands in the way
+      expect(readdirSync(folder)).toEqual(['run.json']);
+    }
+  }, 60_000);
+
+  it('the second gives way while the first is still ending a child that is stuck', async () => {
+    const folder = mkdtempSync(join(base, 'data-'));
+    const orphan = await killedSupervisor(folder, STUCK);
+    const first = starting(folder);
+    await expect.poll(() => readdirSync(folder).some((name) => name.startsWith(`lock-${first.child.pid}-`))).toBe(true);
+    await expect(takeLock(folder)).rejects.toThrow(`Querent is still starting (process ${first.child.pid})`);
+    expect(await first.said).toBe('holds it');
+    expect(isStillThere(orphan)).toBe(false);
+    first.child.kill('SIGKILL');
+  }, 40_000);
+
+  it('one that ends leaves what another has written by then', async () => {
+    const folder = mkdtempSync(join(base, 'data-'));
+    const lock = await takeLock(folder);
+    writeFileSync(
+      join(folder, 'run.json'),
+      JSON.stringify({ pid: 1, startedAt: 'then', address: 'http://127.0.0.1:1' }),
+    );
+    lock.release();
+    expect(readFileSync(join(folder, 'run.json'), 'utf8')).toContain('http://127.0.0.1:1');
   });
 
   it('a start beside a running one says where that is', async () => {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createLogs } from './log.mjs';
 
 export const ROOT = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
-export const DATA_DIR = process.env.QUERENT_DATA_DIR ?? join(ROOT, '.querent');
+export const DATA_DIR = resolve(process.env.QUERENT_DATA_DIR || join(ROOT, '.querent'));
 export const LOG_DIR = join(DATA_DIR, 'logs');
 
 /** No tool that is run here reports home. */

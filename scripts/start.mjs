@@ -1,12 +1,18 @@
-import { join } from 'node:path';
+import { isIPv6 } from 'node:net';
+import { join, resolve } from 'node:path';
 import { checkFolder, checkNode, choosePort } from './preflight.mjs';
+import { checkSettings } from './settings.mjs';
 import { asStageError, DATA_DIR, QUIET, ROOT, StageError, say, stage } from './stages.mjs';
 
 /**
  * `npm start`: everything from a fresh clone to an address that answers. PostgreSQL, web app and worker are children of
  * this process; Ctrl-C stops them in the right order.
  */
-const HOST = process.env.HOST ?? '127.0.0.1';
+
+/** Where web app and worker listen unless HOST and WORKER_HOST say otherwise. */
+const LOCAL = '127.0.0.1';
+const ANY = ['0.0.0.0', '::'];
+const inUrl = (host) => (isIPv6(host) ? `[${host}]` : host);
 const begun = performance.now();
 const started = [];
 let isStopping = false;
@@ -15,28 +21,35 @@ let isReady = false;
 async function main() {
   Object.assign(process.env, QUIET);
   checkNode();
+  await checkSettings();
   checkFolder();
   const { takeLock } = await import('./lock.mjs');
   const lock = await takeLock();
   started.push({ stop: lock.release });
-  const { installPackages } = await import('./install.mjs');
-  await stage('Packages', installPackages);
-  const { prepareNative } = await import('./native.mjs');
-  await stage('Training library', prepareNative);
-  const { build, generateClient } = await import('./build.mjs');
-  await stage('Database client', generateClient);
-  await stage('Build', build);
+  const { setUp } = await import('./set-up.mjs');
+  await setUp();
 
   // From here on: what is installed and built may be another user's to run, what people put in is this user's.
   process.umask(0o077);
-  const objectsDir = process.env.QUERENT_OBJECTS_DIR ?? join(DATA_DIR, 'objects');
-  checkFolder(objectsDir, 'QUERENT_OBJECTS_DIR');
+  const objectsDir = resolve(process.env.QUERENT_OBJECTS_DIR ?? join(DATA_DIR, 'objects'));
   const { databaseFolder, keepPrivate } = await import('./private.mjs');
   keepPrivate({ objectsDir });
   const { readSecrets } = await import('./secrets.mjs');
   const secrets = readSecrets();
-  const port = await choosePort('PORT', 3000, HOST, lock.ports.web);
-  const workerPort = await choosePort('WORKER_PORT', Math.max(3001, port + 1), '127.0.0.1', lock.ports.worker);
+  const host = process.env.HOST ?? LOCAL;
+  const workerHost = process.env.WORKER_HOST ?? LOCAL;
+  const port = await choosePort('PORT', {
+    usual: 3000,
+    host,
+    last: lock.ports.web,
+    other: Number(process.env.WORKER_PORT),
+  });
+  const workerPort = await choosePort('WORKER_PORT', {
+    usual: 3001,
+    host: workerHost,
+    last: lock.ports.worker,
+    other: port,
+  });
 
   const { createSupervisor } = await import('./supervisor.mjs');
   const supervisor = createSupervisor({
@@ -62,7 +75,9 @@ async function main() {
   const { checkRedis } = await import('./redis.mjs');
   if (process.env.REDIS_URL) await stage('Redis', () => checkRedis(process.env.REDIS_URL));
 
-  const address = process.env.PUBLIC_URL ?? `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${port}`;
+  const address = process.env.PUBLIC_URL
+    ? new URL(process.env.PUBLIC_URL).origin
+    : `http://${ANY.includes(host) ? 'localhost' : inUrl(host)}:${port}`;
   const env = {
     NODE_ENV: 'production',
     DATABASE_URL: database.url,
@@ -72,8 +87,9 @@ async function main() {
     BETTER_AUTH_SECRET: process.env.BETTER_AUTH_SECRET ?? secrets.authSecret,
     BETTER_AUTH_URL: address,
     PUBLIC_URL: address,
-    HOST,
+    HOST: host,
     PORT: String(port),
+    WORKER_HOST: workerHost,
     WORKER_PORT: String(workerPort),
   };
   const { answersAt, isUpWithin, launchNode } = await import('./service.mjs');
@@ -84,12 +100,12 @@ async function main() {
         args: [`${ROOT}/apps/web/serve.mjs`],
         env,
       }),
-      isUp: answersAt(`http://${HOST}:${port}/api/v1/health`),
+      isUp: answersAt(`http://${inUrl(host)}:${port}/api/v1/health`),
     });
     const worker = supervise({
       name: 'worker',
       launch: launchNode({ args: [`${ROOT}/apps/worker/dist/main.js`], env }),
-      isUp: answersAt(`http://127.0.0.1:${workerPort}/health`),
+      isUp: answersAt(`http://${inUrl(workerHost)}:${workerPort}/health`),
     });
     if (!(await isUpWithin(web))) throw new StageError(`The web app does not answer. Its log: ${web.log.path}`);
     // People can label without it, and it is tried again.

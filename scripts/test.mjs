@@ -1,10 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { build, generateClient } from './build.mjs';
-import { installPackages } from './install.mjs';
-import { prepareNative } from './native.mjs';
 import { checkFolder, checkNode } from './preflight.mjs';
-import { asStageError, QUIET, ROOT, stage } from './stages.mjs';
+import { setUp } from './set-up.mjs';
+import { asStageError, QUIET, ROOT } from './stages.mjs';
 
 /**
  * `npm test`: all set-up, then every check and every test, which is what continuous integration runs; `npm run check` is
@@ -15,12 +13,6 @@ const words = process.argv.slice(2).filter((word) => word !== NO_BROWSER);
 const RESULTS = `${ROOT}/e2e/results`;
 const bin = (path) => `${ROOT}/node_modules/${path}`;
 
-const SET_UP = {
-  Packages: installPackages,
-  'Training library': prepareNative,
-  'Database client': generateClient,
-  Build: build,
-};
 const TESTS = {
   title: 'Tests',
   args: [
@@ -63,7 +55,7 @@ async function main() {
   Object.assign(process.env, QUIET);
   checkNode();
   checkFolder();
-  for (const [title, work] of Object.entries(SET_UP)) await stage(title, work);
+  await setUp();
 
   mkdirSync(RESULTS, { recursive: true });
   const results = (words.length > 0 ? [TESTS] : CHECKS).map(show);

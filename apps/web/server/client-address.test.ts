@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clientAddress, readProxies } from './client-address';
+import { clientAddress } from './client-address';
+import { readProxies } from './proxies.mjs';
 
 const none = readProxies('');
 const ours = readProxies('10.0.0.0/8, 192.0.2.7, 2001:db8::/32');

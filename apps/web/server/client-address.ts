@@ -1,4 +1,4 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { type BlockList, isIP, isIPv6 } from 'node:net';
 
 /** Set on every request by the server in front of the routes, over whatever a client sends: who is at the other end. */
 export const PEER_HEADER = 'x-querent-peer';
@@ -19,23 +19,6 @@ export function clientAddress(peer: string, forwardedFor: string | null, trusted
     address = hop;
   }
   return address;
-}
-
-/** Reads `TRUSTED_PROXIES`: addresses and ranges such as `10.0.0.0/8`, with commas. @throws Error that names what is none */
-export function readProxies(list: string): BlockList {
-  const trusted = new BlockList();
-  for (const entry of list.split(',').map((part) => part.trim())) {
-    if (entry === '') continue;
-    const [address = '', bits] = entry.split('/');
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-    try {
-      if (bits === undefined) trusted.addAddress(address, family);
-      else trusted.addSubnet(address, /^\d+$/.test(bits) ? Number(bits) : Number.NaN, family);
-    } catch (cause) {
-      throw new Error(`"${entry}" is neither an address nor a range such as 10.0.0.0/8`, { cause });
-    }
-  }
-  return trusted;
 }
 
 const isTrusted = (address: string, trusted: BlockList) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readProxies } from './client-address';
+import { readProxies } from './proxies.mjs';
 
 const Env = z.object({
   DATABASE_URL: z.string().min(1),

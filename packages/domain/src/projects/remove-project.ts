@@ -24,6 +24,10 @@ export async function removeProject(
     // Labels, answers, leases and places in rankings go with their records.
     await db.record.deleteMany({ where: { projectId, index: { gte: start, lt: start + BATCH } } });
   }
-  await db.project.deleteMany({ where: { id: projectId } });
+  signal.throwIfAborted();
+  await db.featureShard.deleteMany({ where: { projectId } });
+  await db.round.deleteMany({ where: { projectId } });
+  // Nothing names its files any more. It goes after them: one that is cut short here is found again by its row.
   await sweepStore(context);
+  await db.project.deleteMany({ where: { id: projectId } });
 }

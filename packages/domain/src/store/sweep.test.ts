@@ -88,6 +88,22 @@ describe('files that nobody names', () => {
     expect(await db.project.count({ where: { id: gone.projectId } })).toBe(0);
   });
 
+  it('of a removed project go with it, also where its removal was cut short among them', async () => {
+    const { db, system, objectsDir } = test;
+    const before = keysIn(objectsDir);
+    const { projectId } = await makeProject('cut short', 1);
+    await deleteProject(eve, { projectId });
+    for (const key of keysIn(objectsDir)) utimesSync(join(objectsDir, key.slice(0, 2), key), 0, 0);
+    const cut = new Error('killed');
+    const store = { ...system.store, sweep: () => Promise.reject(cut) };
+    await expect(removeProject({ ...system, store }, { projectId }, signal)).rejects.toBe(cut);
+    expect(keysIn(objectsDir).length).toBeGreaterThan(before.length);
+
+    await removeProject(system, { projectId }, signal);
+    expect(keysIn(objectsDir)).toEqual(before);
+    expect(await db.project.count({ where: { id: projectId } })).toBe(0);
+  });
+
   it('of a project that nobody has removed stay, whatever the queue says', async () => {
     const { projectId } = await makeProject('stays', 0);
     await removeProject(test.system, { projectId }, signal);
