@@ -15,6 +15,7 @@ const BENCHES = {
   few: () => import('./few.mjs'),
   variance: () => import('./variance.mjs'),
   encoders: () => import('./encoders.mjs'),
+  sentence: () => import('./sentence.mjs'),
   docs: () => import('./docs.mjs'),
   recovery: () => import('./recovery.mjs'),
 };

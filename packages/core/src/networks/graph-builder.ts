@@ -8,7 +8,15 @@ const OPSET = 13;
 const IR_VERSION = 7;
 /** A protobuf message holds less than 2 GiB. */
 const MOST_BYTES = 2 ** 31 - 2 ** 20;
-const { FLOAT, INT64, UINT8 } = onnx.TensorProto.DataType;
+const { FLOAT, INT32, INT64, UINT8 } = onnx.TensorProto.DataType;
+const TYPES = { float32: FLOAT, int32: INT32, uint8: UINT8 };
+
+/** What a graph is fed with; a size that may be any has a name. */
+export interface GraphInput {
+  name: string;
+  dtype: keyof typeof TYPES;
+  dims: (number | string)[];
+}
 
 /** Collects nodes and constants of an ONNX graph, by the published protobuf schema. */
 export class GraphBuilder {
@@ -73,21 +81,17 @@ export class GraphBuilder {
     return name;
   }
 
-  /** Cuts a value into equal parts along its first axis. @returns their names */
-  split(value: string, parts: number): string[] {
+  /** Cuts a value into equal parts. @returns their names */
+  split(value: string, parts: number, axis = 0): string[] {
     const output = Array.from({ length: parts }, () => this.name('part'));
-    const attribute = [{ name: 'axis', type: onnx.AttributeProto.AttributeType.INT, i: 0 }];
+    const attribute = [{ name: 'axis', type: onnx.AttributeProto.AttributeType.INT, i: axis }];
     this.nodes.push({ opType: 'Split', name: this.name('Split'), input: [value], output, attribute });
     return output;
   }
 
-  /** The file. Inputs are `[N, …shape]`; `meta` is kept in it as JSON. */
-  build(
-    input: { name: string; dtype: 'uint8' | 'float32'; shape: number[] },
-    outputs: Record<string, (number | string)[]>,
-    meta: object,
-  ): Uint8Array {
-    const describe = (name: string, elemType: number, dims: (number | string)[]) => ({
+  /** The file; `meta` is kept in it as JSON. */
+  build(inputs: GraphInput[], outputs: Record<string, GraphInput['dims']>, meta: object): Uint8Array {
+    const describe = (name: string, elemType: number, dims: GraphInput['dims']) => ({
       name,
       type: {
         tensorType: {
@@ -105,7 +109,7 @@ export class GraphBuilder {
         name: 'draws',
         node: this.nodes,
         initializer: this.constants,
-        input: [describe(input.name, input.dtype === 'uint8' ? UINT8 : FLOAT, ['N', ...input.shape])],
+        input: inputs.map(({ name, dtype, dims }) => describe(name, TYPES[dtype], dims)),
         output: Object.entries(outputs).map(([name, dims]) => describe(name, FLOAT, dims)),
       },
     }).finish();

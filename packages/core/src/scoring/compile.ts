@@ -74,7 +74,7 @@ export function graphOf<Kind extends Summary>(
     ...(width > 0 ? { width } : {}),
   };
   return graph.build(
-    { name: 'features', dtype, shape: network.inputShape },
+    [{ name: 'features', dtype, dims: ['N', ...network.inputShape] }],
     {
       ...Object.fromEntries(parts),
       outputs: [samples, 'N', outputs],
