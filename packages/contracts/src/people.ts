@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const Role = z.enum(['admin', 'engineer', 'annotator']);
 export type Role = z.infer<typeof Role>;
 
-/** What somebody may do inside one project; admins may do everything in all of them. */
+/** What somebody may do inside one project; admins may do everything in all of them, annotators label and no more. */
 export const MemberRole = z.enum(['engineer', 'annotator']);
 export type MemberRole = z.infer<typeof MemberRole>;
 

@@ -204,6 +204,7 @@ describe('accounts', () => {
         'becomes an annotator of the project',
         (personId: string, projectId: string) => putMember(ada, { projectId, personId, role: 'annotator' }),
       ],
+      ['becomes an annotator everywhere', (personId: string) => updatePerson(ada, { personId, role: 'annotator' })],
     ])('end when an engineer %s', async (what, change) => {
       const eve = await join('engineer', `${what.replaceAll(' ', '-')}@x.org`);
       const projectId = await makeReadyProject(test, { records: 5, members: [eve.context] });
