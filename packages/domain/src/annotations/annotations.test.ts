@@ -85,6 +85,16 @@ describe('answers', () => {
     expect(await test.db.label.count({ where: { recordId: input.recordId } })).toBe(1);
   });
 
+  it('of answers to several records sent at once under one key, one is stored and all others hear of the key', async () => {
+    const { cards } = await hand(ann, 10);
+    const [key] = cards.map(({ recordId }) => `one key ${recordId}`);
+    const ends = await Promise.allSettled(
+      cards.map((card) => submitAnnotation(ann, answer(card, { idempotencyKey: key }))),
+    );
+    const codes = ends.map((end) => (end.status === 'fulfilled' ? 'stored' : end.reason.code));
+    expect(codes.sort()).toEqual([...Array(9).fill('key_reused'), 'stored']);
+  });
+
   it('another answer to a record one has answered is refused', async () => {
     const card = await first(ann);
     await submitAnnotation(ann, answer(card));
