@@ -6,17 +6,21 @@ import { startWeb } from './web.mjs';
 
 /**
  * Who gets what at each route that names something inside a project. `removed` was a member and has answered there, `demoted`
- * was an admin; both have no part in the project any more, as the `other` two have theirs in another.
+ * was an admin; both have no part in the project any more, as the `other` two have theirs in another. `demotedEngineer` is an
+ * engineer of the project and by now an annotator of the instance: what the role does not allow, no membership does.
  */
-const ROLES = ['admin', 'engineer', 'annotator', 'otherEngineer', 'otherAnnotator', 'removed', 'demoted', 'signedOut'];
+const ROLES = [
+  ...['admin', 'engineer', 'annotator', 'demotedEngineer', 'otherEngineer', 'otherAnnotator', 'removed', 'demoted'],
+  'signedOut',
+];
 
 const ok = 'ok';
 const S = 'not_signed_in';
 const F = 'forbidden';
 /** Members see it, those who manage it change it, and nobody else learns that it is there. */
-const members = (missing, done = ok) => [done, done, done, missing, missing, missing, missing, S];
-const managers = (missing, done = ok) => [done, done, F, missing, missing, missing, missing, S];
-const admins = [ok, F, F, F, F, F, F, S];
+const members = (missing, done = ok) => [done, done, done, done, missing, missing, missing, missing, S];
+const managers = (missing, done = ok) => [done, done, F, F, missing, missing, missing, missing, S];
+const admins = [ok, F, F, F, F, F, F, F, S];
 const [P, R, I] = ['project_not_found', 'round_not_found', 'invitation_invalid'];
 
 /** A row a route, in the order of `ROLES`; what follows two blanks tells cases of one route apart. */
@@ -46,7 +50,7 @@ const TABLE = {
   'PATCH /people/{personId}': admins,
   'POST /invitations': managers(P),
   'POST /people/{personId}/reset-link': admins,
-  'DELETE /invitations/{invitationId}': [ok, ok, I, I, I, I, I, S],
+  'DELETE /invitations/{invitationId}': [ok, ok, I, I, I, I, I, I, S],
 };
 
 /** What is sent along, made from the scene. */
@@ -58,7 +62,7 @@ const BODIES = {
     idempotencyKey: `key-${Math.random()}`,
   }),
   'PUT /projects/{projectId}/members/{personId}': () => ({ role: 'engineer' }),
-  'PATCH /people/{personId}': () => ({ role: 'engineer' }),
+  'PATCH /people/{personId}': () => ({ role: 'annotator' }),
   'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
 };
 
@@ -77,22 +81,27 @@ describe('at each route each role gets what the table says, and a refusal change
 
   before(async () => {
     web = await startWeb();
-    const roles = { admin: 'admin', engineer: 'engineer', otherEngineer: 'engineer', demoted: 'admin' };
-    for (const name of [...ROLES.slice(0, -1), 'bystander'])
-      people[name] = await web.join(roles[name] ?? 'annotator', name);
+    const admins = ['admin', 'demoted'];
+    const engineers = ['engineer', 'otherEngineer', 'demotedEngineer', 'bystander'];
+    for (const name of [...ROLES.slice(0, -1), 'bystander']) {
+      const role = admins.includes(name) ? 'admin' : engineers.includes(name) ? 'engineer' : 'annotator';
+      people[name] = await web.join(role, name);
+    }
     people.signedOut = { id: people.removed.id, call: web.call };
-    const { status } = await people.admin.call('PATCH', `/people/${people.demoted.id}`, { role: 'annotator' });
-    assert.equal(status, 200);
-    await projectOf('otherEngineer', 'otherAnnotator');
+    for (const name of ['demoted', 'demotedEngineer']) {
+      const { status } = await people.admin.call('PATCH', `/people/${people[name].id}`, { role: 'annotator' });
+      assert.equal(status, 200);
+    }
+    await projectOf(['otherEngineer'], 'otherAnnotator');
     shared = await makeScene();
   });
   after(() => web?.stop());
 
-  const projectOf = (engineer, ...annotators) =>
+  const projectOf = (engineers, ...annotators) =>
     makeReadyProject(web.test, {
       records: 15,
       members: [
-        { actor: { id: people[engineer].id, role: 'engineer' } },
+        ...engineers.map((name) => ({ actor: { id: people[name].id, role: 'engineer' } })),
         ...annotators.map((name) => ({ actor: { id: people[name].id, role: 'annotator' } })),
       ],
     });
@@ -100,7 +109,7 @@ describe('at each route each role gets what the table says, and a refusal change
   /** A project in which everybody has answered once, whoever is a member of it by now. */
   async function makeScene() {
     const { db, test } = web;
-    const projectId = await projectOf('engineer', 'annotator', 'bystander', 'removed');
+    const projectId = await projectOf(['engineer', 'demotedEngineer'], 'annotator', 'bystander', 'removed');
     await db.import.create({ data: { projectId, source: 'sample-digits', state: 'done' } });
     const objectKey = await test.system.store.put(Buffer.from('a picture'));
     await db.record.updateMany({ where: { projectId }, data: { objectKey } });

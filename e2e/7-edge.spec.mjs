@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ProjectEvent, pathOf, ROUTES } from '@querent/contracts';
@@ -183,6 +184,58 @@ describe('the edge of the web app', () => {
     const { status, body, headers } = await admin.call('PUT', `/projects/${projectId}`, {});
     assert.deepEqual([status, body.code], [405, 'method_not_allowed']);
     assert.equal(headers.get('allow'), 'DELETE, GET, HEAD, PATCH');
+  });
+
+  /** Sends an address as it is written: `fetch` would tidy it up. */
+  const ask = (method, target) =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(web.address);
+      const sent = request({ hostname, port, method, path: target, headers: { cookie: admin.cookie } }, (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('end', () => {
+          const type = response.headers['content-type'] ?? '';
+          const isProblem = type === 'application/problem+json';
+          const body = isProblem ? JSON.parse(Buffer.concat(chunks)) : null;
+          resolve({ status: response.statusCode, code: body?.code ?? type, allow: response.headers.allow });
+        });
+      });
+      sent.on('error', reject).end();
+    });
+
+  it('an address that would lead elsewhere than it says is not well formed, on every route', async () => {
+    for (const [name, { params }] of Object.entries(ROUTES)) {
+      if (!params) continue;
+      for (const dots of ['..', '.', '%2e%2E', '.%2e', '%2e', '..%2fme', 'a\\..']) {
+        const target = `/api/v1${pathOf(name, ids('DOTS')).replaceAll('DOTS', dots)}`;
+        const { status, code } = await ask(name.split(' ')[0], target);
+        assert.deepEqual([name, dots, status, code], [name, dots, 400, 'invalid_input']);
+      }
+    }
+  });
+
+  it('so are an address that is a whole one or none; below /api all that is not there is a problem', async () => {
+    const bad = [400, 'invalid_input'];
+    for (const target of ['*', `${web.address}/api/v1/me`, `${web.address}/`, '/..', '/a/../api/v1/me']) {
+      for (const method of ['GET', 'OPTIONS']) {
+        const { status, code } = await ask(method, target);
+        assert.deepEqual([method, target, status, code], [method, target, ...bad]);
+      }
+    }
+    for (const target of ['/api', '/api/', '/api/v2/me', '/api/v1x', '/api/auth/session', '/api/v1//me'])
+      assert.deepEqual([target, (await ask('GET', target)).code], [target, 'route_not_found']);
+    assert.equal((await ask('OPTIONS', '/api/v1/me')).status, 204);
+  });
+
+  it('a page is looked at, and nothing else is done with it', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'PROPFIND', 'OPTIONS', 'TRACE']) {
+      for (const target of ['/', '/people', `/projects/${projectId}`, '/nothing', '/icon.svg']) {
+        const { status, code, allow } = await ask(method, target);
+        assert.deepEqual([method, target, status, code], [method, target, 405, 'method_not_allowed']);
+        assert.equal(allow, 'GET, HEAD');
+      }
+    }
+    for (const method of ['GET', 'HEAD']) assert.equal((await ask(method, '/')).status, 200);
   });
 
   it('an answer that is not what the contract says does not leave the server where tests run', async () => {

@@ -185,12 +185,14 @@ describe('those who follow a project', () => {
   });
 
   it('end when they get more rights or fewer, and begin anew with those', async () => {
-    const before = follow(await open(annotators[0]!));
-    const { id } = annotators[0]!.actor;
+    const eve = await test.as('engineer');
+    const { id } = eve.actor;
+    await test.db.member.create({ data: { projectId, userId: id, role: 'annotator' } });
+    const before = follow(await open(eve));
     await test.db.member.updateMany({ where: { projectId, userId: id }, data: { role: 'engineer' } });
     await notifyPerson(test.db, id);
     await before.ended;
-    const after = follow(await open(annotators[0]!));
+    const after = follow(await open(eve));
     await soon(() => after.events[0]?.openRound?.metrics).toMatchObject({ records: 4 });
   });
 

@@ -16,7 +16,6 @@ export function knownError(error: unknown, asked: Asked): KnownError | null {
   if (error instanceof DomainError) return error;
   const failure = failureOf(error);
   const { errors }: Pick<RouteEntry, 'errors'> = asked === 'page' ? { errors: [] } : ROUTES[asked];
-  const ownError = (status: number) => errors.find((code) => ERRORS[code].status === status);
   if (failure === 'full')
     return { code: 'disk_full', detail: 'The disk of the server is full. Ask an admin to free space.' };
   if (failure === 'away' || failure === 'conflict') {
@@ -25,8 +24,7 @@ export function knownError(error: unknown, asked: Asked): KnownError | null {
       detail: 'The database does not answer at the moment. Your work is kept; try again shortly.',
     };
   }
-  const [gone, taken] = [failure === 'gone' && ownError(404), failure === 'taken' && ownError(409)];
-  if (gone) return { code: gone, detail: 'Somebody has removed this at the same moment. Reload the page.' };
-  if (taken) return { code: taken, detail: 'Somebody has done the same at this moment. Reload the page to see it.' };
-  return null;
+  // A row that is there already is no answer: `transaction` lets the use case look again and say what that means.
+  const gone = failure === 'gone' && errors.find((code) => ERRORS[code].status === 404);
+  return gone ? { code: gone, detail: 'Somebody has removed this at the same moment. Reload the page.' } : null;
 }

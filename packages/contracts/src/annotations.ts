@@ -76,6 +76,8 @@ export type RecentAnnotation = z.infer<typeof RecentAnnotation>;
 /** The undone answer and its record, back in hand. */
 export const UndoneAnnotation = z.object({
   annotation: Annotation,
-  card: Card.nullable().describe('Null where the record has been answered anew since, or is in another hand'),
+  card: Card.nullable().describe(
+    'Null where the record is answered all the same, by you or by somebody else, or is in another hand',
+  ),
 });
 export type UndoneAnnotation = z.infer<typeof UndoneAnnotation>;

@@ -29,6 +29,7 @@ export const ERRORS = {
   reset_link_invalid: { status: 410, title: 'This link has been used or has expired', retry: false },
   email_taken: { status: 409, title: 'This e-mail address is already in use', retry: false },
   last_admin: { status: 409, title: 'This is the last admin', retry: false },
+  role_too_low: { status: 409, title: 'The role of this person does not allow this', retry: false },
   key_reused: { status: 409, title: 'This key belongs to another answer', retry: false },
   already_annotated: { status: 409, title: 'You have already answered this record', retry: false },
   undo_too_late: { status: 409, title: 'This answer can no longer be undone', retry: false },

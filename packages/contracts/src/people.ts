@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { shortText } from './text.js';
 
 export const Role = z.enum(['admin', 'engineer', 'annotator']);
 export type Role = z.infer<typeof Role>;
 
-/** What somebody may do inside one project; admins may do everything in all of them. */
+/** What somebody may do inside one project; admins may do everything in all of them, annotators label and no more. */
 export const MemberRole = z.enum(['engineer', 'annotator']);
 export type MemberRole = z.infer<typeof MemberRole>;
 
@@ -40,7 +41,7 @@ export const CreatedInvitation = Invitation.extend({ link: z.string().describe('
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
 
 /** What a person may be called, and sign in with: the same wherever it is given. */
-const Name = z.string().trim().min(1, 'Please give your name').max(100, 'Use at most 100 characters');
+const Name = shortText(100, 'Please give your name');
 const Email = z.email('Please give an e-mail address').max(254, 'An e-mail address has at most 254 characters');
 const NewPassword = z.string().min(10, 'Use at least 10 characters').max(128, 'Use at most 128 characters');
 /** One that is only compared: what is too short simply does not fit. */

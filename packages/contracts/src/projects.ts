@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortText } from './text.js';
 
 export const RecordKind = z.enum(['image']);
 export type RecordKind = z.infer<typeof RecordKind>;
@@ -76,7 +77,7 @@ export type CreateSampleProject = z.infer<typeof CreateSampleProject>;
 
 export const UpdateProject = z
   .object({
-    name: z.string().trim().min(1, 'Please give a name').max(200),
+    name: shortText(200, 'Please give a name'),
     description: z.string().trim().max(5_000),
     settings: z
       .object({

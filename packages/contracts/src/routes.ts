@@ -211,7 +211,7 @@ export const ROUTES = {
     params: z.object({ projectId: z.string(), personId: z.string() }),
     body: z.object({ role: MemberRole }),
     response: Member,
-    errors: ['project_not_found', 'person_not_found', 'forbidden'],
+    errors: ['project_not_found', 'person_not_found', 'forbidden', 'role_too_low'],
   },
   'DELETE /projects/{projectId}/members/{personId}': {
     summary: 'Remove a member; the answers stay',

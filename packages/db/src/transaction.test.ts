@@ -58,6 +58,19 @@ describe('a transaction', () => {
     expect(runs).toBe(2);
   });
 
+  it('that ran into a row which another has made meanwhile is run again, and finds it', async () => {
+    const email = 'twins@example.org';
+    const arrived = [signal(), signal()];
+    const make = (one: number) =>
+      transaction(test.db, async (tx) => {
+        const found = await tx.user.findUnique({ where: { email } });
+        arrived[one]!.resolve();
+        await arrived[1 - one]!.promise;
+        return found ? 'found' : tx.user.create({ data: { name: 'x', email } }).then(() => 'made');
+      });
+    expect((await Promise.all([make(0), make(1)])).sort()).toEqual(['found', 'made']);
+  });
+
   it('that fails of its own is not', async () => {
     let runs = 0;
     const failing = transaction(test.db, async () => {

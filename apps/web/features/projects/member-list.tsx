@@ -25,7 +25,7 @@ export function MemberList({ projectId, members }: MemberListProps) {
               {person.name} <span className="hint">{person.email}</span>
               {!person.isActive && <span className="hint"> deactivated</span>}
             </span>
-            <span className="hint">{role}</span>
+            <span className="hint">{person.role === 'annotator' ? 'annotator' : role}</span>
             <button
               type="button"
               className="button"

@@ -85,6 +85,16 @@ describe('answers', () => {
     expect(await test.db.label.count({ where: { recordId: input.recordId } })).toBe(1);
   });
 
+  it('of answers to several records sent at once under one key, one is stored and all others hear of the key', async () => {
+    const { cards } = await hand(ann, 10);
+    const [key] = cards.map(({ recordId }) => `one key ${recordId}`);
+    const ends = await Promise.allSettled(
+      cards.map((card) => submitAnnotation(ann, answer(card, { idempotencyKey: key }))),
+    );
+    const codes = ends.map((end) => (end.status === 'fulfilled' ? 'stored' : end.reason.code));
+    expect(codes.sort()).toEqual([...Array(9).fill('key_reused'), 'stored']);
+  });
+
   it('another answer to a record one has answered is refused', async () => {
     const card = await first(ann);
     await submitAnnotation(ann, answer(card));
@@ -134,12 +144,52 @@ describe('answers', () => {
     expect(await listRecentAnnotations(ann, { projectId })).toMatchObject([{ label: 2 }]);
   });
 
-  it('undoing the first of two answers makes the other one the label', async () => {
+  const expectInNoHand = async ({ recordId }: { recordId: string }) => {
+    expect(await test.db.lease.count({ where: { recordId } })).toBe(0);
+    for (const context of [ann, bob])
+      expect((await hand(context, 5)).cards.map((card) => card.recordId)).not.toContain(recordId);
+  };
+
+  it('undoing the first of two answers makes the other one the label, and asks nobody again', async () => {
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answer(card, { label: 1 }));
     await submitAnnotation(bob, answer(card, { label: 2 }));
-    await undoAnnotation(ann, { annotationId: id });
+    expect((await undoAnnotation(ann, { annotationId: id })).card).toBeNull();
     expect(await test.db.label.findUnique({ where: { recordId: card.recordId } })).toMatchObject({ label: 2 });
+    await expectInNoHand(card);
+  });
+
+  it('an undo that is sent again asks nobody for a record that somebody else has labelled since', async () => {
+    const card = await first(ann);
+    const { id } = await submitAnnotation(ann, answer(card));
+    await undoAnnotation(ann, { annotationId: id });
+    await releaseCards(ann, { projectId });
+    await submitAnnotation(bob, answer(card, { label: 2 }));
+    const again = await undoAnnotation(ann, { annotationId: id });
+    expect([again.card, again.annotation.undoneAt]).toEqual([null, expect.any(String)]);
+    await expectInNoHand(card);
+  });
+
+  it('a skip that is undone beside another’s label gives no card, and whose label it is takes it back as before', async () => {
+    const card = await first(ann);
+    const { id: skipId } = await submitAnnotation(ann, answer(card, { outcome: 'skip', label: null }));
+    const { id: labelId } = await submitAnnotation(bob, answer(card, { label: 2 }));
+    const skip = await undoAnnotation(ann, { annotationId: skipId });
+    expect([skip.card, skip.annotation.undoneAt]).toEqual([null, expect.any(String)]);
+    await expectInNoHand(card);
+    expect((await undoAnnotation(bob, { annotationId: labelId })).card?.recordId).toBe(card.recordId);
+    expect(await test.db.label.count({ where: { recordId: card.recordId } })).toBe(0);
+  });
+
+  it('a label is taken back also where its record is in another hand', async () => {
+    const card = await first(ann);
+    const { id } = await submitAnnotation(ann, answer(card));
+    const { recordId, roundId } = card;
+    const lease = { recordId, roundId, projectId, annotatorId: bob.actor.id, expiresAt: new Date(Date.now() + 60_000) };
+    await test.db.lease.create({ data: lease });
+    expect((await undoAnnotation(ann, { annotationId: id })).card).toBeNull();
+    expect(await test.db.label.count({ where: { recordId } })).toBe(0);
+    expect((await first(bob)).recordId).toBe(recordId);
   });
 
   it('nobody undoes for another, and a skip that somebody took over stands', async () => {

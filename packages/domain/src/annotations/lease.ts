@@ -86,7 +86,7 @@ export async function leaseRecords(
   return taken - answered;
 }
 
-/** Puts one record into a person's hand, unless it is in another's. Call it with the record's row locked. */
+/** Puts one unanswered record into a person's hand, unless it is in another's. Call it with the record's row locked. */
 export async function leaseRecord(
   tx: Transaction,
   { recordId, projectId, roundId, annotatorId }: Hand & { recordId: string; roundId: string },

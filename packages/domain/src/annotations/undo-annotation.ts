@@ -10,8 +10,8 @@ import { cardsOf } from './cards.js';
 import { leaseRecord } from './lease.js';
 
 /**
- * Takes an answer of the actor's back and puts its record into the actor's hand again. Doing it twice is doing it once: a
- * late second one finds the record answered anew, or in another hand, and leaves it there.
+ * Takes an answer of the actor's back and puts its record into the actor's hand again, unless it is answered all the same:
+ * by somebody's label, or by the actor anew. Doing it twice is doing it once: a late second one leaves the record where it is.
  *
  * @throws annotation_not_found, undo_too_late where somebody else has got the skipped record meanwhile
  */
@@ -27,9 +27,11 @@ export async function undoAnnotation(
     await tx.$queryRaw`SELECT id FROM record WHERE id = ${recordId} FOR UPDATE`;
     const found = await tx.annotation.findUniqueOrThrow({ where: { id: annotationId } });
     const annotation = found.undoneAt ? found : await takeBack(tx, found);
-    const hasAnswered = (await standingAnswers(tx, recordId)).some(({ annotatorId }) => annotatorId === actor.id);
-    const isHeld = !hasAnswered && (await leaseRecord(tx, { recordId, projectId, roundId, annotatorId: actor.id }));
-    if (!isHeld && !found.undoneAt) {
+    const isAnswered = (await standingAnswers(tx, recordId)).some(
+      ({ annotatorId, label }) => label !== null || annotatorId === actor.id,
+    );
+    const isHeld = !isAnswered && (await leaseRecord(tx, { recordId, projectId, roundId, annotatorId: actor.id }));
+    if (!isHeld && !isAnswered && !found.undoneAt && found.label === null) {
       throw new DomainError(
         'undo_too_late',
         'Somebody else has this record in front of them by now, so your skip stands.',

@@ -8,11 +8,14 @@ export interface Access {
   canAnnotate: boolean;
 }
 
-/** Admins do everything; engineers manage the projects they are engineers of; annotators label in theirs. */
+/**
+ * Admins do everything; engineers manage the projects they are engineers of. Annotators label in theirs, whatever a membership
+ * of earlier days says: it counts again once they are engineers again.
+ */
 export function accessOf(actor: Actor, memberRole: MemberRole | null): Access | null {
   if (actor.role === 'admin') return { canManage: true, canAnnotate: true };
   if (memberRole === null) return null;
-  return { canManage: memberRole === 'engineer', canAnnotate: true };
+  return { canManage: actor.role === 'engineer' && memberRole === 'engineer', canAnnotate: true };
 }
 
 /** The actor's rights in a project; null where there is none that the actor may know of. */

@@ -1,5 +1,5 @@
 import type { AcceptInvitation } from '@querent/contracts';
-import { Prisma, transaction } from '@querent/db';
+import { transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 import type { Secured } from './judge-password.js';
 import { stillGrants } from './lost-invitations.js';
@@ -24,33 +24,29 @@ export async function acceptInvitation(
   if ((await db.invitation.count({ where })) === 0) throw invalidInvitation();
   const password = await passwords.hash(caller.address, input.password);
   const email = input.email.toLowerCase();
-  try {
-    return await transaction(db, async (tx) => {
-      const { count } = await tx.invitation.updateMany({ where, data: { usedAt: new Date() } });
-      if (count === 0) throw invalidInvitation();
-      const invitation = await tx.invitation.findUniqueOrThrow({ where: { tokenHash: where.tokenHash } });
-      if (!(await stillGrants(tx, invitation))) throw invalidInvitation();
-      const { role, projectId } = invitation;
-      const user = await tx.user.create({ data: { name: input.name, email, emailVerified: true, role } });
-      await setPassword(tx, user.id, password);
-      if (projectId) {
-        await tx.member.create({
-          data: { projectId, userId: user.id, role: role === 'annotator' ? 'annotator' : 'engineer' },
-        });
-      }
-      return { person: toPerson(user), sessionToken: await openSession(tx, user.id, caller) };
-    });
-  } catch (cause) {
-    if (cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === 'P2002') {
-      throw new DomainError(
-        'email_taken',
-        'There is an account with this e-mail address. Sign in with it, or use another address.',
-        { cause },
-      );
+  return transaction(db, async (tx) => {
+    const { count } = await tx.invitation.updateMany({ where, data: { usedAt: new Date() } });
+    if (count === 0) throw invalidInvitation();
+    const invitation = await tx.invitation.findUniqueOrThrow({ where: { tokenHash: where.tokenHash } });
+    if (!(await stillGrants(tx, invitation))) throw invalidInvitation();
+    if ((await tx.user.count({ where: { email } })) > 0) throw emailTaken();
+    const { role, projectId } = invitation;
+    const user = await tx.user.create({ data: { name: input.name, email, emailVerified: true, role } });
+    await setPassword(tx, user.id, password);
+    if (projectId) {
+      await tx.member.create({
+        data: { projectId, userId: user.id, role: role === 'annotator' ? 'annotator' : 'engineer' },
+      });
     }
-    throw cause;
-  }
+    return { person: toPerson(user), sessionToken: await openSession(tx, user.id, caller) };
+  });
 }
+
+const emailTaken = () =>
+  new DomainError(
+    'email_taken',
+    'There is an account with this e-mail address. Sign in with it, or use another address.',
+  );
 
 const invalidInvitation = () =>
   new DomainError(

@@ -149,6 +149,7 @@ describe('accounts', () => {
     const fourth = await createResetLink(bob.context, { personId });
     await updatePerson(ada, { personId: bob.personId, role: 'engineer' });
     expect(await reset(fourth.link)).toBe('reset_link_invalid');
+    expect(await codeOf(createResetLink(bob.context, { personId }))).toBe('forbidden'); // asked while still an admin
     expect(await codeOf(createResetLink(context, { personId }))).toBe('forbidden');
     expect(await codeOf(createResetLink(ada, { personId: 'nobody' }))).toBe('person_not_found');
   });
@@ -204,6 +205,7 @@ describe('accounts', () => {
         'becomes an annotator of the project',
         (personId: string, projectId: string) => putMember(ada, { projectId, personId, role: 'annotator' }),
       ],
+      ['becomes an annotator everywhere', (personId: string) => updatePerson(ada, { personId, role: 'annotator' })],
     ])('end when an engineer %s', async (what, change) => {
       const eve = await join('engineer', `${what.replaceAll(' ', '-')}@x.org`);
       const projectId = await makeReadyProject(test, { records: 5, members: [eve.context] });

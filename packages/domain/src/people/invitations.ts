@@ -1,6 +1,12 @@
-import type { CreatedInvitation, CreateInvitation, Invitation, Role } from '@querent/contracts';
+import {
+  type CreatedInvitation,
+  type CreateInvitation,
+  type Invitation,
+  MemberRole,
+  type Role,
+} from '@querent/contracts';
 import type { Prisma, Transaction } from '@querent/db';
-import { requireAdmin, requireManager } from '../context/access.js';
+import { accessOf, requireAdmin, requireManager } from '../context/access.js';
 import type { Actor, Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { hashToken, newToken } from './tokens.js';
@@ -48,11 +54,12 @@ export async function createInvitation({ db, actor }: Context, input: CreateInvi
   return issueInvitation(db, { ...input, createdBy: actor.id });
 }
 
-/** Admins see all links; others those into the projects they are engineers of, whoever made them. */
+/** Admins see all links; others those into the projects they manage, whoever made them. */
 const visibleTo = (actor: Actor): Prisma.InvitationWhereInput => {
   const project = { removedAt: null };
   if (actor.role === 'admin') return { OR: [{ projectId: null }, { project }] };
-  return { project: { ...project, members: { some: { userId: actor.id, role: 'engineer' } } } };
+  const roles = MemberRole.options.filter((role) => accessOf(actor, role)?.canManage);
+  return { project: { ...project, members: { some: { userId: actor.id, role: { in: roles } } } } };
 };
 
 /** The links that still wait and that the actor may withdraw. */

@@ -1,5 +1,7 @@
 import type { MemberRole, Role } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
+import { accessOf } from '../context/access.js';
+import type { Actor } from '../context/context.js';
 
 interface Grant {
   role: string;
@@ -7,8 +9,9 @@ interface Grant {
 }
 
 /** Admins invite anybody; engineers invite annotators into the projects they are engineers of. */
-const mayInvite = (role: Role, memberRole: MemberRole | null, grant: Grant): boolean =>
-  role === 'admin' || (grant.projectId !== null && grant.role === 'annotator' && memberRole === 'engineer');
+const mayInvite = (actor: Actor, memberRole: MemberRole | null, { projectId, role }: Grant): boolean =>
+  actor.role === 'admin' ||
+  (projectId !== null && role === 'annotator' && accessOf(actor, memberRole)?.canManage === true);
 
 /** Whether whoever made a link could make it today. The first admin's link was made by nobody. */
 export async function stillGrants(tx: Transaction, invitation: Grant & { createdBy: string | null }): Promise<boolean> {
@@ -20,7 +23,8 @@ export async function stillGrants(tx: Transaction, invitation: Grant & { created
     select: { role: true, memberships: { where: { projectId: projectId ?? '' }, select: { role: true } } },
   });
   if (!creator) return false;
-  return mayInvite(creator.role as Role, (creator.memberships[0]?.role as MemberRole | undefined) ?? null, invitation);
+  const actor = { id: createdBy, role: creator.role as Role };
+  return mayInvite(actor, (creator.memberships[0]?.role as MemberRole | undefined) ?? null, invitation);
 }
 
 /** Ends the open links that a person could no longer make. Called after every change of what the person may do. */

@@ -14,7 +14,11 @@ export async function listMembers({ db, actor }: Context, { projectId }: { proje
   return rows.map(({ user, role }) => ({ person: toPerson(user), role: role as MemberRole }));
 }
 
-/** Makes somebody a member, or changes the role. @throws project_not_found, forbidden, person_not_found */
+/**
+ * Makes somebody a member, or changes the role. Only admins make engineers of people: an annotator is not made one of a project.
+ *
+ * @throws project_not_found, forbidden, person_not_found, role_too_low
+ */
 export async function putMember(
   { db, actor }: Context,
   { projectId, personId, role }: { projectId: string; personId: string; role: MemberRole },
@@ -22,6 +26,12 @@ export async function putMember(
   await requireManager(db, actor, projectId);
   const user = await db.user.findUnique({ where: { id: personId } });
   if (!user) throw new DomainError('person_not_found', 'This person has no account here. Invite them first.');
+  if (role === 'engineer' && user.role === 'annotator') {
+    throw new DomainError(
+      'role_too_low',
+      `${user.name} is an annotator here. Ask an admin to make them an engineer on People first.`,
+    );
+  }
   const key = { projectId, userId: personId };
   await transaction(db, async (tx) => {
     await tx.member.upsert({ where: { projectId_userId: key }, create: { ...key, role }, update: { role } });

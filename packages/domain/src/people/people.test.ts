@@ -8,6 +8,7 @@ import {
   createSampleProject,
   getMe,
   getProject,
+  listInvitations,
   listMembers,
   listPeople,
   listProjects,
@@ -70,6 +71,13 @@ describe('people', () => {
       code: 'email_taken',
     });
     expect((await accept(tokenOf(link), 'Dora@x.org')).person.email).toBe('dora@x.org');
+  });
+
+  it('two who take one address at once, each with a link, are one account and one who hears of it', async () => {
+    const links = await Promise.all([1, 2].map(() => createInvitation(ada, { role: 'engineer', projectId: null })));
+    const ends = await Promise.allSettled(links.map(({ link }) => accept(tokenOf(link), 'twins@x.org')));
+    const codes = ends.map((end) => (end.status === 'fulfilled' ? 'made' : end.reason.code));
+    expect(codes.sort()).toEqual(['email_taken', 'made']);
   });
 
   it('engineers invite annotators into their own projects only; annotators invite nobody', async () => {
@@ -137,6 +145,37 @@ describe('people', () => {
     await expect(putMember(eve, { projectId, personId: 'nobody', role: 'annotator' })).rejects.toMatchObject({
       code: 'person_not_found',
     });
+  });
+
+  it('an engineer who is made an annotator acts as one in every project, until made an engineer again', async () => {
+    const dan = await test.as('engineer');
+    const { id: projectId } = await createSampleProject(dan);
+    const demoted: Context = { ...dan, actor: { ...dan.actor, role: 'annotator' } };
+    await updatePerson(ada, { personId: dan.actor.id, role: 'annotator' });
+    expect(await getProject(demoted, { projectId })).toMatchObject({ canManage: false, canAnnotate: true });
+    expect(await listProjects(demoted)).toMatchObject([{ canManage: false }]);
+    const refused = await Promise.allSettled([
+      updateProject(demoted, { projectId, name: 'mine' }),
+      listMembers(demoted, { projectId }),
+      removeMember(demoted, { projectId, personId: dan.actor.id }),
+      createInvitation(demoted, { role: 'annotator', projectId }),
+    ]);
+    for (const end of refused) expect(end).toMatchObject({ status: 'rejected', reason: { code: 'forbidden' } });
+    await createInvitation(ada, { role: 'annotator', projectId });
+    expect(await listInvitations(demoted)).toEqual([]);
+    await updatePerson(ada, { personId: dan.actor.id, role: 'engineer' });
+    expect(await getProject(dan, { projectId })).toMatchObject({ canManage: true });
+  });
+
+  it('an annotator is made engineer of no project', async () => {
+    const { id: projectId } = await createSampleProject(eve);
+    const put = (role: 'engineer' | 'annotator') => putMember(eve, { projectId, personId: ann.actor.id, role });
+    await expect(put('engineer')).rejects.toMatchObject({
+      code: 'role_too_low',
+      detail: expect.stringContaining('Ask an admin'),
+    });
+    expect(await listMembers(eve, { projectId })).toHaveLength(1);
+    expect((await put('annotator')).role).toBe('annotator');
   });
 
   it('a name is changed by its bearer', async () => {

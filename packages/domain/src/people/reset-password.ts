@@ -23,6 +23,10 @@ export async function createResetLink(
 ): Promise<CreatedResetLink> {
   requireAdmin(actor);
   return transaction(db, async (tx) => {
+    // The demotion of an admin ends all links: none may come after it.
+    const maker = await lockPerson(tx, actor.id);
+    if (maker?.role !== 'admin' || maker.deactivatedAt)
+      throw new DomainError('forbidden', 'You are no longer an admin. Please ask one.');
     const person = await lockPerson(tx, personId);
     if (!person) throw new DomainError('person_not_found', 'This person has no account here.');
     if (person.deactivatedAt)

@@ -61,7 +61,9 @@ async function count(tx: Transaction, key: string): Promise<{ failures: number; 
 
 async function hasSessionHere(tx: Transaction, { email, address }: Attempt): Promise<boolean> {
   if (address === '') return false;
-  return (await tx.session.count({ where: { ipAddress: address, user: { email } } })) > 0;
+  return (
+    (await tx.session.count({ where: { ipAddress: address, expiresAt: { gt: new Date() }, user: { email } } })) > 0
+  );
 }
 
 /** Whoever adds a row takes old ones away. */

@@ -18,6 +18,15 @@ export function throttled<Value>(write: (value: Value) => Promise<void>) {
   };
 }
 
+/** How far the scoring of the whole pool is. @param share in [0, 1] */
+export const scoringProgress = (share: number, secondsLeft: number | null = null): RoundProgress => ({
+  stage: 'scoring',
+  share,
+  epoch: null,
+  epochs: null,
+  secondsLeft,
+});
+
 /** Writes the progress of a round to its row. */
 export const progressWriter = (db: Transaction, roundId: string, projectId: string) =>
   throttled(async (progress: RoundProgress) => {

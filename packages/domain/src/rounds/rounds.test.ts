@@ -126,7 +126,7 @@ describe('rounds', () => {
     await label(10);
     const calls: string[] = [];
     await expect(run(calls, 'score')).rejects.toThrow('killed');
-    expect((await rounds())[1]!.state).toBe('scoring');
+    expect((await rounds())[1]).toMatchObject({ state: 'scoring', progress: { stage: 'scoring', share: 0 } });
     const event = ProjectEvent.parse(await getProjectState(eve, { projectId })); // as a page that follows it does
     expect(event.workingRound?.timings).toMatchObject({ trainSeconds: 1, scoreSeconds: null });
     await run(calls);

@@ -11,7 +11,7 @@ import type { ComputeRun, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
 import { startDueRound } from './next-round.js';
 import { openRound } from './open-round.js';
-import { progressWriter } from './progress.js';
+import { progressWriter, scoringProgress } from './progress.js';
 import { COMPUTING, UNFINISHED } from './round.js';
 import { labelsFor, splitFor } from './round-records.js';
 import { partJob, planParts } from './score-parts.js';
@@ -73,7 +73,8 @@ async function advance(
   }
   if (!graphKey || !scoringSince) {
     const drawn = await during('training', (run) => compute.draw({ ...common, stateKey }, run));
-    if (drawn) await move({ state: 'scoring', graphKey: drawn.graphKey, scoringSince: await databaseTime(db) });
+    const begun = { scoringSince: await databaseTime(db), progress: scoringProgress(0) };
+    if (drawn) await move({ state: 'scoring', graphKey: drawn.graphKey, ...begun });
     return null;
   }
   const parts = looksAtPool(config) ? await planParts(db, roundId, shards) : [];

@@ -1,4 +1,4 @@
-import { ProjectSettings, type RoundProgress } from '@querent/contracts';
+import { ProjectSettings } from '@querent/contracts';
 import { notifyProject, type Transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
@@ -7,7 +7,7 @@ import { shardsOf } from '../records/shards.js';
 import { partAttempts } from './attempts.js';
 import type { PartProgress, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
-import { throttled } from './progress.js';
+import { scoringProgress, throttled } from './progress.js';
 import { splitFor } from './round-records.js';
 import { partsOf } from './score-parts.js';
 
@@ -69,12 +69,7 @@ async function showProgress(db: Transaction, roundId: string, since: Date | null
   const share = (sums.done ?? 0) / (sums.count || 1);
   const now = await databaseTime(db);
   const seconds = (now.getTime() - (since ?? now).getTime()) / 1_000;
-  const progress: RoundProgress = {
-    stage: 'scoring',
-    share: Math.min(1, share),
-    epoch: null,
-    epochs: null,
-    secondsLeft: share > 0 ? (seconds / share) * (1 - share) : null,
-  };
+  const secondsLeft = share > 0 ? (seconds / share) * (1 - share) : null;
+  const progress = scoringProgress(Math.min(1, share), secondsLeft);
   await db.round.updateMany({ where: { id: roundId, state: 'scoring' }, data: { progress } });
 }
