@@ -22,7 +22,7 @@ export function knownError(error: unknown, asked: Asked): KnownError | null {
   if (failure === 'away' || failure === 'conflict') {
     return {
       code: 'unavailable',
-      detail: 'The database does not answer at the moment. Your work is kept; try again shortly.',
+      detail: 'The database does not answer at the moment. Try again shortly.',
     };
   }
   const [gone, taken] = [failure === 'gone' && ownError(404), failure === 'taken' && ownError(409)];

@@ -17,6 +17,7 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+/** The role is the one in the project; the person's own is in `person`: admins do everything whatever it is. */
 export const Member = z.object({ person: Person, role: MemberRole });
 export type Member = z.infer<typeof Member>;
 
@@ -46,6 +47,9 @@ const NewPassword = z.string().min(10, 'Use at least 10 characters').max(128, 'U
 /** One that is only compared: what is too short simply does not fit. */
 const Password = z.string().min(1, 'Please give your password').max(128, 'A password has at most 128 characters');
 const Token = z.string().min(1).max(200);
+
+export const AddMember = z.object({ email: Email, role: MemberRole });
+export type AddMember = z.infer<typeof AddMember>;
 
 export const AcceptInvitation = z.object({ token: Token, name: Name, email: Email, password: NewPassword });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;

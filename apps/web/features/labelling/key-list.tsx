@@ -14,7 +14,7 @@ export function KeyList({ classes, onClose }: KeyListProps) {
   const rows = [
     ...classes.flatMap((name, label) => (keys[label] ? [[keys[label], `It is “${name}”`] as const] : [])),
     ['s or space', 'Skip this record'],
-    ['u or ⌫', 'Take the last answer back'],
+    ['u, ⌫ or ctrl+z', 'Take the last answer back'],
     ['?', 'Show or hide this list'],
   ] as const;
   return (

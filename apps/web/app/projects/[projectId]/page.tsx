@@ -15,7 +15,7 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
   const query = state.openRound && (await getQuery(context, { roundId: state.openRound.id }));
   return (
     <Shell person={person}>
-      <ProjectPage project={project} state={state} statistics={statistics} query={query} />
+      <ProjectPage project={project} state={state} figures={{ statistics, query }} />
     </Shell>
   );
 }
