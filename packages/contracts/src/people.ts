@@ -25,6 +25,8 @@ export const Invitation = z.object({
   id: z.string(),
   role: Role,
   projectId: z.string().nullable(),
+  projectName: z.string().nullable(),
+  creatorName: z.string().nullable().describe('Null for the link of the first start, which nobody made'),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
 });

@@ -17,6 +17,7 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
     <Shell person={person}>
       <SettingsPage
         project={project}
+        me={person}
         members={members}
         invitations={invitations.filter((invitation) => invitation.projectId === projectId)}
         methods={methods}
