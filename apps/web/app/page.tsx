@@ -3,6 +3,8 @@ import { ProjectsPage } from '@/features/projects/projects-page';
 import { Shell } from '@/features/shell/shell';
 import { pageContext } from '@/server/session';
 
+export const metadata = { title: { absolute: 'Projects · Querent' } };
+
 export default async function Page() {
   const context = await pageContext();
   const [person, projects] = await Promise.all([getMe(context), listProjects(context)]);

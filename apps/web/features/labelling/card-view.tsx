@@ -21,7 +21,7 @@ export function CardView({ card, kind }: CardViewProps) {
       data-round={card.roundNumber}
       data-name={card.name}
     >
-      <div className="grid h-[clamp(7rem,100dvh-26rem,26rem)] short:h-[clamp(7rem,100dvh-12rem,26rem)] place-items-center overflow-hidden rounded-lg bg-black">
+      <div className="grid h-[clamp(7rem,100dvh-28rem,26rem)] sm:h-[clamp(7rem,100dvh-26rem,26rem)] short:h-[clamp(7rem,100dvh-12rem,26rem)] place-items-center overflow-hidden rounded-lg bg-black">
         {url ? (
           <View
             key={card.recordId}

@@ -18,7 +18,7 @@ export function Shell({ person, children }: ShellProps) {
         To the content
       </a>
       <header className="border-line border-b bg-panel">
-        <div className="mx-auto flex h-14 max-w-6xl short:h-11 items-center gap-3 px-4 sm:gap-6 sm:px-6">
+        <div className="mx-auto flex h-14 max-w-6xl short:h-11 items-center gap-2 px-3 sm:gap-6 sm:px-6">
           <Link href="/" className="flex shrink-0 items-center gap-2 font-semibold tracking-tight">
             {/* biome-ignore lint/performance/noImgElement: a 32-pixel drawing needs no optimiser */}
             <img src="/icon.svg" alt="" width={24} height={24} />

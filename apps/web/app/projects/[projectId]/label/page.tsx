@@ -1,9 +1,13 @@
 import { getMe, getProjectState } from '@querent/domain';
 import { LabellingPage } from '@/features/labelling/labelling-page';
 import { Shell } from '@/features/shell/shell';
-import { loadProject } from '@/server/load-project';
+import { loadProject, projectTitle } from '@/server/load-project';
 
-export default async function Page({ params }: { params: Promise<{ projectId: string }> }) {
+type Props = { params: Promise<{ projectId: string }> };
+
+export const generateMetadata = ({ params }: Props) => projectTitle(params, 'Label');
+
+export default async function Page({ params }: Props) {
   const { context, project, projectId } = await loadProject(params);
   const [person, state] = await Promise.all([getMe(context), getProjectState(context, { projectId })]);
   return (
