@@ -128,12 +128,13 @@ describe('what newcomers do to pages', () => {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${path} is ${wide} wide at ${width}`);
       }
-      await screenshots(page, `long${path.replaceAll('/', '-').replace(projectId, 'p')}`);
     }
   });
 
   it('all that is pressed while labelling is in sight on a phone, upright and lying, and on a small laptop', async () => {
     const name = 'Handwritten digits';
+    const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
+    await web.db.project.update({ where: { id: projectId }, data: { classes: digits } });
     await people.Eve.call('PATCH', `/projects/${projectId}`, { name, description: 'Ask if in doubt.' });
     const { page } = people.Bob;
     await page.goto(url('/label'));
@@ -147,16 +148,36 @@ describe('what newcomers do to pages', () => {
     ]) {
       await page.setViewportSize({ width, height });
       await page.screenshot({ path: `e2e/results/label-${width}x${height}.png` });
-      for (const button of ['c', 'Undo', 'Skip']) {
+      for (const button of ['9', 'Undo', 'Skip']) {
         const box = await page
-          .getByRole('button', { name: button, exact: button === 'c' })
+          .getByRole('button', { name: button, exact: button === '9' })
           .first()
           .boundingBox();
         const bottom = Math.round(box.y + box.height);
         assert.ok(bottom <= height, `${button} ends at ${bottom} of ${height}, ${width} wide`);
       }
     }
+    await page.setViewportSize({ width: 390, height: 664 });
+    await page.getByRole('button', { name: '2', exact: true }).click();
+    await allSaved(page);
+    await page.keyboard.press('7');
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BODY', 'no button looks chosen');
+    await allSaved(page);
+    await page
+      .getByRole('button', { name: /^Take back/ })
+      .last()
+      .click();
+    await until(async () => (await card(page).boundingBox()).y >= 0, 'the card in sight', 5_000);
     await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('the list of projects follows what changes', async () => {
+    const { page } = people.Ada;
+    await page.goto(web.address);
+    await page.waitForResponse((response) => response.url().endsWith('/api/v1/projects'));
+    await people.Eve.call('PATCH', `/projects/${projectId}`, { name: 'Renamed meanwhile' });
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))); // sooner than by itself
+    await page.getByRole('link', { name: 'Renamed meanwhile', exact: true }).waitFor();
   });
 
   it('what is wrong among closed options is shown, and said in words', async () => {

@@ -1,4 +1,5 @@
 import { getMe, getProjectState, getStatistics, listProjects } from '@querent/domain';
+import { FollowList } from '@/features/projects/follow-list';
 import { ProjectsPage } from '@/features/projects/projects-page';
 import { Shell } from '@/features/shell/shell';
 import { pageContext } from '@/server/session';
@@ -20,6 +21,7 @@ export default async function Page() {
   );
   return (
     <Shell person={person}>
+      <FollowList />
       <ProjectsPage entries={entries} canCreate={person.role !== 'annotator'} />
     </Shell>
   );

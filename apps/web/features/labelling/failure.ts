@@ -16,7 +16,10 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** What happened, in words for the person at the page. */
-export const reasonOf = (error: unknown): string =>
-  failureOf(error) === 'unreadable'
-    ? 'This page cannot read the reply of the server; Querent may have been updated. Reload the page and try again.'
-    : (error as Error).message;
+export function reasonOf(error: unknown): string {
+  if (failureOf(error) === 'unreadable')
+    return 'This page cannot read the reply of the server; Querent may have been updated. Reload the page and try again.';
+  // Nobody has to try again: answers and cards come and go by themselves.
+  const isAway = error instanceof ApiError && (error.isOffline || error.problem?.code === 'unavailable');
+  return isAway ? 'The server does not answer.' : (error as Error).message;
+}

@@ -75,10 +75,12 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
               project.name
             )}
           </h1>
-          <p className="hint digits shrink-0 text-sm">
-            <span data-testid="labelled">{formatCount(counts.labelled)}</span> of{' '}
-            {formatCount(counts.pool + counts.labelled)} labelled
-          </p>
+          {counts.pool + counts.labelled > 0 && (
+            <p className="hint digits shrink-0 text-sm">
+              <span data-testid="labelled">{formatCount(counts.labelled)}</span> of{' '}
+              {formatCount(counts.pool + counts.labelled)} labelled
+            </p>
+          )}
         </div>
         {isSignedOut && (
           <EndingNote ending="signed-out" back={back}>
@@ -139,7 +141,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
                 <SendingStatus
                   waiting={kept.waiting.length}
                   unsent={kept.refused.length + kept.unreadable.length}
-                  delay={labelling.delay}
+                  delay={card ? labelling.delay : null} // the empty hand says it already
                 />
               </p>
             </div>

@@ -31,7 +31,7 @@ export function MemberList({ projectId, me, members }: MemberListProps) {
       <ul className="grid grid-cols-1 gap-2 text-sm">
         {members.map(({ person, role }) => (
           <li key={person.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t pt-2">
-            <span className="min-w-40 flex-1">
+            <span className="min-w-56 flex-1">
               {person.name}
               {person.id === me.id && <span className="hint"> (you)</span>}
               {!person.isActive && <span className="hint"> deactivated</span>}

@@ -20,7 +20,7 @@ export function SettingsPage({ project, me, members, invitations, methods }: Set
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5">
       <div>
-        <Link href={`/projects/${project.id}`} className="hint hover:underline">
+        <Link href={`/projects/${project.id}`} className="hint line-clamp-1 hover:underline">
           ← {project.name}
         </Link>
         <h1 className="mt-1">Settings</h1>
