@@ -16,7 +16,7 @@ it.each([
   [z.number(), Number.NaN, 'must be a number'],
   [z.number(), 'much', 'must be a number'],
   [z.union([z.number().positive(), z.literal('auto')]), 'much', 'must be a number, or must be auto'],
-  [z.union([z.number().positive(), z.literal('auto')]), -1, 'must be more than 0, or must be auto'],
+  [z.union([z.number().positive(), z.literal('auto')]), -1, 'must be more than 0'],
   [z.number().nullable(), 'much', 'must be a number'],
   [z.enum(['a', 'b']), 'c', 'must be a or b'],
   [z.object({ name: z.string() }), {}, 'name: is missing'],

@@ -21,7 +21,7 @@ export function KeyList({ classes, onClose }: KeyListProps) {
     <dialog
       ref={dialog}
       onClose={onClose}
-      className="panel m-auto w-full max-w-sm text-ink backdrop:bg-black/50"
+      className="panel m-auto w-[min(24rem,100%-2rem)] text-ink backdrop:bg-black/50"
       aria-labelledby="keys"
     >
       <h2 id="keys" className="mb-3 text-lg">

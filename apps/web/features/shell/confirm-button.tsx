@@ -1,5 +1,5 @@
 'use client';
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 export interface ConfirmButtonProps {
   /** On the button, and again in the question. */
@@ -14,8 +14,12 @@ export interface ConfirmButtonProps {
 
 /** A button that asks before it acts. Escape, and the first button in reach, leave everything as it is. */
 export function ConfirmButton({ title, label, question, isDisabled, onConfirm }: ConfirmButtonProps) {
+  const [isAsking, setAsking] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
-  const close = () => dialog.current?.close();
+  useEffect(() => {
+    if (isAsking) dialog.current?.showModal();
+  }, [isAsking]);
+  const close = () => dialog.current?.close(); // gives the focus back
   return (
     <>
       <button
@@ -23,28 +27,35 @@ export function ConfirmButton({ title, label, question, isDisabled, onConfirm }:
         className="button button-danger"
         aria-label={label}
         disabled={isDisabled}
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => setAsking(true)}
       >
         {title}
       </button>
-      <dialog ref={dialog} className="panel m-auto w-full max-w-sm text-ink backdrop:bg-black/50" aria-label={label}>
-        <p>{question}</p>
-        <div className="mt-4 flex justify-end gap-2">
-          <button type="button" className="button" onClick={close}>
-            Cancel
-          </button>
-          <button
-            type="button"
-            className="button button-danger"
-            onClick={() => {
-              close();
-              onConfirm();
-            }}
-          >
-            {title}
-          </button>
-        </div>
-      </dialog>
+      {isAsking && (
+        <dialog
+          ref={dialog}
+          onClose={() => setAsking(false)}
+          className="panel m-auto w-[min(24rem,100%-2rem)] text-ink backdrop:bg-black/50"
+          aria-label={label}
+        >
+          <p>{question}</p>
+          <div className="mt-4 flex justify-end gap-2">
+            <button type="button" className="button" onClick={close}>
+              Cancel
+            </button>
+            <button
+              type="button"
+              className="button button-danger"
+              onClick={() => {
+                close();
+                onConfirm();
+              }}
+            >
+              {title}
+            </button>
+          </div>
+        </dialog>
+      )}
     </>
   );
 }
