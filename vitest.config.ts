@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['source', 'module', 'node', 'development|production'];
 
 export default defineConfig({
-  resolve: { conditions },
+  resolve: { conditions, alias: { '@/': `${import.meta.dirname}/apps/web/` } },
   ssr: { resolve: { conditions, externalConditions: ['node'] } },
   test: {
     include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', '*.test.ts'],

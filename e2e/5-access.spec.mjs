@@ -45,6 +45,7 @@ const TABLE = {
   'GET /rounds/{roundId}/query': managers(R),
   'GET /records/{recordId}/image': members('record_not_found'),
   'GET /projects/{projectId}/members': managers(P),
+  'POST /projects/{projectId}/members': managers(P),
   'PUT /projects/{projectId}/members/{personId}': managers(P),
   'DELETE /projects/{projectId}/members/{personId}': managers(P),
   'PATCH /people/{personId}': admins,
@@ -61,6 +62,7 @@ const BODIES = {
     ...{ recordId, roundId, outcome: 'label', label: 1, seconds: 1 },
     idempotencyKey: `key-${Math.random()}`,
   }),
+  'POST /projects/{projectId}/members': ({ newcomer }) => ({ email: newcomer, role: 'annotator' }),
   'PUT /projects/{projectId}/members/{personId}': () => ({ role: 'engineer' }),
   'PATCH /people/{personId}': () => ({ role: 'annotator' }),
   'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
@@ -139,7 +141,15 @@ describe('at each route each role gets what the table says, and a refusal change
     annotations.signedOut = annotations.removed;
     const invitation = { tokenHash: projectId, role: 'annotator', projectId, expiresAt: new Date(Date.now() + 60_000) };
     const { id: invitationId } = await db.invitation.create({ data: invitation });
-    return { projectId, roundId, recordId: pool.pop().id, annotations, invitationId, personId: people.bystander.id };
+    return {
+      projectId,
+      roundId,
+      recordId: pool.pop().id,
+      annotations,
+      invitationId,
+      personId: people.bystander.id,
+      newcomer: people.otherAnnotator.email,
+    };
   }
 
   /** All that belongs to the scene's project, and the person in it. */

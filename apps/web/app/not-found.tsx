@@ -1,13 +1,19 @@
-import Link from 'next/link';
+import { getMe } from '@querent/domain';
+import { NotFoundPage } from '@/features/shell/not-found-page';
+import { Shell } from '@/features/shell/shell';
+import { findPageContext } from '@/server/session';
 
-export default function NotFound() {
-  return (
-    <main className="mx-auto max-w-xl px-5 py-24 text-center">
-      <h1>There is nothing here</h1>
-      <p className="hint mt-3">The page does not exist, or you are not a member of its project.</p>
-      <Link className="button button-primary mt-6" href="/">
-        To your projects
-      </Link>
+export const metadata = { title: { absolute: 'Nothing here · Querent' } };
+
+export default async function NotFound() {
+  const context = await findPageContext();
+  return context ? (
+    <Shell person={await getMe(context)}>
+      <NotFoundPage />
+    </Shell>
+  ) : (
+    <main>
+      <NotFoundPage />
     </main>
   );
 }

@@ -1,7 +1,10 @@
 import { getMe, getProjectState, getStatistics, listProjects } from '@querent/domain';
+import { FollowList } from '@/features/projects/follow-list';
 import { ProjectsPage } from '@/features/projects/projects-page';
 import { Shell } from '@/features/shell/shell';
 import { pageContext } from '@/server/session';
+
+export const metadata = { title: { absolute: 'Projects · Querent' } };
 
 export default async function Page() {
   const context = await pageContext();
@@ -18,6 +21,7 @@ export default async function Page() {
   );
   return (
     <Shell person={person}>
+      <FollowList />
       <ProjectsPage entries={entries} canCreate={person.role !== 'annotator'} />
     </Shell>
   );

@@ -21,7 +21,7 @@ export function knownError(error: unknown, asked: Asked): KnownError | null {
   if (failure === 'away' || failure === 'conflict') {
     return {
       code: 'unavailable',
-      detail: 'The database does not answer at the moment. Your work is kept; try again shortly.',
+      detail: 'The database does not answer at the moment. Try again shortly.',
     };
   }
   // A row that is there already is no answer: `transaction` lets the use case look again and say what that means.

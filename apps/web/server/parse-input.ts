@@ -1,3 +1,4 @@
+import { inWords } from '@querent/contracts';
 import { DomainError } from '@querent/domain';
 import type { z } from 'zod';
 
@@ -8,7 +9,7 @@ const NO_TEXT = /[\0\p{Surrogate}]/u;
 export function parseInput(schema: z.ZodType, unverified: unknown): unknown {
   const flaw = flawOf(unverified);
   if (flaw) throw new DomainError('invalid_input', flaw);
-  const parsed = schema.safeParse(unverified);
+  const parsed = schema.safeParse(unverified, { error: inWords });
   if (parsed.success) return parsed.data;
   const detail = parsed.error.issues
     .map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message))

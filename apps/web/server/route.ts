@@ -43,7 +43,7 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
     try {
       checkOrigin(request);
       const context = entry.public ? getServices() : await findContext(request.headers);
-      if (!context) throw new DomainError('not_signed_in', 'Please sign in; what you were doing goes on afterwards.');
+      if (!context) throw new DomainError('not_signed_in', 'You are signed out. Sign in, and try again.');
       const call = {
         context,
         params: entry.params ? parseInput(entry.params, await params) : {},

@@ -22,15 +22,20 @@ export async function findContext(requestHeaders: Headers): Promise<Context | nu
   return { db, queue, store, actor: session.actor };
 }
 
-/** For pages: sends people who are not signed in to do so, and then back. */
-export async function pageContext(): Promise<Context> {
-  const requestHeaders = await headers();
-  const context = await findContext(requestHeaders).catch((error) => {
+/** For pages that anybody may open. */
+export async function findPageContext(): Promise<Context | null> {
+  const context = await findContext(await headers()).catch((error) => {
     throw pageError(error);
   });
   getOutageLog().worked('page');
+  return context;
+}
+
+/** For pages: sends people who are not signed in to do so, and then back. */
+export async function pageContext(): Promise<Context> {
+  const context = await findPageContext();
   if (context) return context;
-  const path = requestHeaders.get(PATH_HEADER) ?? '/';
+  const path = (await headers()).get(PATH_HEADER) ?? '/';
   redirect(path === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(path)}`);
 }
 

@@ -7,10 +7,7 @@ export class ApiError extends Error {
   readonly problem: Problem | null;
 
   constructor(route: RouteName, problem: Problem | null, options?: ErrorOptions) {
-    super(
-      problem?.detail ?? 'The server does not answer. Your work is kept; it goes on when the network is back.',
-      options,
-    );
+    super(problem?.detail ?? 'The server does not answer. Check the network and try again.', options);
     this.name = 'ApiError';
     this.route = route;
     this.problem = problem;
@@ -35,7 +32,7 @@ export function problemOfReply(status: number): Problem {
   const code: ErrorCode = AWAY.includes(status) ? 'unavailable' : 'unreadable';
   const detail =
     code === 'unavailable'
-      ? 'The server is not ready at the moment. Your work is kept; try again shortly.'
+      ? 'The server is not ready at the moment. Try again shortly.'
       : 'The reply of the server cannot be read by this page; Querent may have been updated. Reload the page and try again.';
   return { type: 'about:blank', title: ERRORS[code].title, status, code, detail };
 }

@@ -2,11 +2,20 @@ import { z } from 'zod';
 import { Import, ProjectCounts } from './projects.js';
 import { Round } from './rounds.js';
 
+export const UntilModel = z.object({
+  given: z.int().describe('Labels that were given, changed or taken back since the last model was trained'),
+  wanted: z.int().min(1).describe('So many of them begin the next round'),
+});
+export type UntilModel = z.infer<typeof UntilModel>;
+
 /** What the server-sent events of a project carry: its whole moving state, so that a missed event is never missed for long. */
 export const ProjectEvent = z.object({
   counts: ProjectCounts,
   import: Import.nullable(),
   openRound: Round.nullable(),
-  workingRound: Round.nullable().describe('The round in training or scoring, or the failed one that waits'),
+  workingRound: Round.nullable().describe('The round in training or scoring, or the failed or stopped one that waits'),
+  untilModel: UntilModel.nullable().describe(
+    'Null where no round will begin by itself: the last one failed or was stopped',
+  ),
 });
 export type ProjectEvent = z.infer<typeof ProjectEvent>;

@@ -3,6 +3,7 @@ export * from './api-error.js';
 export * from './client.js';
 export * from './errors.js';
 export * from './events.js';
+export * from './in-words.js';
 export * from './jobs.js';
 export * from './methods.js';
 export * from './openapi.js';

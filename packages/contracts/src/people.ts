@@ -18,6 +18,7 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+/** The role is the one in the project; the person's own is in `person`: admins do everything whatever it is. */
 export const Member = z.object({ person: Person, role: MemberRole });
 export type Member = z.infer<typeof Member>;
 
@@ -25,6 +26,8 @@ export const Invitation = z.object({
   id: z.string(),
   role: Role,
   projectId: z.string().nullable(),
+  projectName: z.string().nullable(),
+  creatorName: z.string().nullable().describe('Null for the link of the first start, which nobody made'),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
 });
@@ -47,6 +50,9 @@ const NewPassword = z.string().min(10, 'Use at least 10 characters').max(128, 'U
 /** One that is only compared: what is too short simply does not fit. */
 const Password = z.string().min(1, 'Please give your password').max(128, 'A password has at most 128 characters');
 const Token = z.string().min(1).max(200);
+
+export const AddMember = z.object({ email: Email, role: MemberRole });
+export type AddMember = z.infer<typeof AddMember>;
 
 export const AcceptInvitation = z.object({ token: Token, name: Name, email: Email, password: NewPassword });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;

@@ -3,9 +3,10 @@ import { ProjectSettings } from './projects.js';
 
 /**
  * queued → training → scoring → open → closed. `open` is the round whose ranking annotators go down; it stays open while
- * the next one trains, and closes when that one opens. `failed` keeps its reason and can be tried again.
+ * the next one trains, and closes when that one opens. `failed`, and `stopped` by a person, keep their reason and can be
+ * tried again; until then no other round begins.
  */
-export const RoundState = z.enum(['queued', 'training', 'scoring', 'open', 'closed', 'failed']);
+export const RoundState = z.enum(['queued', 'training', 'scoring', 'open', 'closed', 'failed', 'stopped']);
 export type RoundState = z.infer<typeof RoundState>;
 
 export const RoundProgress = z.object({

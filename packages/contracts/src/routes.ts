@@ -4,6 +4,7 @@ import type { ErrorCode } from './errors.js';
 import { ProjectEvent } from './events.js';
 import {
   AcceptInvitation,
+  AddMember,
   ChangePassword,
   CreatedInvitation,
   CreatedResetLink,
@@ -177,13 +178,13 @@ export const ROUTES = {
   },
   'GET /rounds/{roundId}': { summary: 'One round', params: RoundParams, response: Round, errors: ['round_not_found'] },
   'POST /rounds/{roundId}/cancel': {
-    summary: 'Stop a round that waits or computes; it counts as failed and can be tried again',
+    summary: 'Stop a round that waits or computes; it can be tried again',
     params: RoundParams,
     response: Round,
     errors: ['round_not_found', 'forbidden', 'round_not_running'],
   },
   'POST /rounds/{roundId}/retry': {
-    summary: 'Try a failed round again',
+    summary: 'Try a failed or stopped round again',
     params: RoundParams,
     response: Round,
     errors: ['round_not_found', 'forbidden', 'round_not_failed'],
@@ -205,6 +206,13 @@ export const ROUTES = {
     params: ProjectParams,
     response: z.array(Member),
     errors: ['project_not_found', 'forbidden'],
+  },
+  'POST /projects/{projectId}/members': {
+    summary: 'Make somebody with an account a member, by the e-mail address',
+    params: ProjectParams,
+    body: AddMember,
+    response: Member,
+    errors: ['project_not_found', 'person_not_found', 'already_member', 'role_too_low', 'forbidden'],
   },
   'PUT /projects/{projectId}/members/{personId}': {
     summary: 'Make a person a member, or change the role',

@@ -13,6 +13,7 @@ export { createInvitation, listInvitations, withdrawInvitation } from './people/
 export * from './people/list-people.js';
 export * from './people/me.js';
 export * from './people/members.js';
+export { isInvitationOpen, isResetLinkOpen } from './people/open-links.js';
 export { createPasswords, type Passwords } from './people/passwords.js';
 export * from './people/reset-password.js';
 export { type Caller, SESSION_DAYS, type SignedIn, signOut } from './people/sessions.js';

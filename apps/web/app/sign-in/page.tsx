@@ -1,9 +1,12 @@
+import { redirect } from 'next/navigation';
 import { EntryPage } from '@/features/account/entry-page';
 import { SignInForm } from '@/features/account/sign-in-form';
+import { findPageContext } from '@/server/session';
 
 export const metadata = { title: 'Sign in' };
 
-export default function Page() {
+export default async function Page() {
+  if (await findPageContext()) redirect('/');
   return (
     <EntryPage
       title="Sign in"

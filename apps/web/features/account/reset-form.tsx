@@ -9,7 +9,7 @@ export interface ResetFormProps {
 }
 
 export function ResetForm({ token }: ResetFormProps) {
-  useHiddenToken();
+  useHiddenToken(token);
   return (
     <FieldsForm
       schema={ResetPassword}

@@ -9,7 +9,7 @@ export interface WelcomeFormProps {
 }
 
 export function WelcomeForm({ token }: WelcomeFormProps) {
-  useHiddenToken();
+  useHiddenToken(token);
   return (
     <FieldsForm
       schema={AcceptInvitation}

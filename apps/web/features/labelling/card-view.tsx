@@ -15,13 +15,13 @@ export function CardView({ card, kind }: CardViewProps) {
   const { url, hasFailed } = usePreloaded(card.imageUrl);
   return (
     <article
-      className="panel grid gap-3 p-3 sm:p-4"
+      className="panel grid grid-cols-1 gap-2 p-2 sm:gap-3 sm:p-4 short:p-2"
       data-testid="card"
       data-record-id={card.recordId}
       data-round={card.roundNumber}
       data-name={card.name}
     >
-      <div className="grid h-[min(46dvh,26rem)] place-items-center overflow-hidden rounded-lg bg-black">
+      <div className="grid h-[clamp(7rem,100dvh-28rem,26rem)] sm:h-[clamp(7rem,100dvh-26rem,26rem)] short:h-[clamp(7rem,100dvh-12rem,26rem)] place-items-center overflow-hidden rounded-lg bg-black">
         {url ? (
           <View
             key={card.recordId}

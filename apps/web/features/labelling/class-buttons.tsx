@@ -15,7 +15,7 @@ export function ClassButtons({ classes, isDisabled, onChoose }: ClassButtonsProp
         <button
           key={name}
           type="button"
-          className="button relative min-h-14 text-xl"
+          className="button relative min-h-12 px-2 text-xl sm:min-h-14 short:min-h-12"
           onClick={() => onChoose(label)}
           aria-keyshortcuts={keys[label] ?? undefined}
           aria-label={name}

@@ -25,9 +25,10 @@ export const playCard = (deck: Deck): Deck =>
     ? { ...deck, cards: deck.cards.slice(1), answered: [...deck.answered.slice(-200), deck.cards[0].recordId] }
     : deck;
 
-/** These records have been answered and wait to be sent, perhaps since an earlier visit or in another tab. */
+/** These records have been answered, perhaps in an earlier visit or another tab: none of them is asked any more. */
 export const markAnswered = (deck: Deck, recordIds: string[]): Deck => ({
   ...deck,
+  cards: deck.cards.filter(({ recordId }) => !recordIds.includes(recordId)),
   answered: [...deck.answered, ...recordIds.filter((id) => !deck.answered.includes(id))],
 });
 

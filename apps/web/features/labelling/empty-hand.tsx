@@ -24,7 +24,10 @@ export function EmptyHand({ reason, isLoaded, cutOff, state }: EmptyHandProps) {
   const [title, text] = cutOff ? ['No records for the moment', cutOff] : TEXTS[isLoaded ? reason : 'none'];
   const { import: running } = state;
   return (
-    <section className="panel grid min-h-72 content-center justify-items-center gap-3 text-center" aria-live="polite">
+    <section
+      className="panel grid min-h-60 short:min-h-44 content-center justify-items-center gap-3 text-center"
+      aria-live="polite"
+    >
       <h2 className="text-lg">{title}</h2>
       <p className="hint max-w-md">{text}</p>
       {reason === 'importing' && running?.total && (

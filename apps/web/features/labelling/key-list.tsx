@@ -14,14 +14,14 @@ export function KeyList({ classes, onClose }: KeyListProps) {
   const rows = [
     ...classes.flatMap((name, label) => (keys[label] ? [[keys[label], `It is “${name}”`] as const] : [])),
     ['s or space', 'Skip this record'],
-    ['u or ⌫', 'Take the last answer back'],
+    ['u, ⌫ or ctrl+z', 'Take the last answer back'],
     ['?', 'Show or hide this list'],
   ] as const;
   return (
     <dialog
       ref={dialog}
       onClose={onClose}
-      className="panel m-auto w-full max-w-sm text-ink backdrop:bg-black/50"
+      className="panel m-auto w-[min(24rem,100%-2rem)] text-ink backdrop:bg-black/50"
       aria-labelledby="keys"
     >
       <h2 id="keys" className="mb-3 text-lg">

@@ -1,10 +1,11 @@
 'use client';
-import type { Project, ProjectEvent, RecentAnnotation } from '@querent/contracts';
+import type { Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { describeState } from '@/features/progress/describe-state';
+import { EndingNote } from '@/features/progress/ending-note';
+import { UntilNextModel } from '@/features/progress/until-next-model';
 import { useProjectEvents } from '@/features/progress/use-project-events';
-import { Bar } from '@/features/shell/bar';
 import { formatCount } from '@/features/shell/format';
 import { CardView } from './card-view';
 import { ClassButtons } from './class-buttons';
@@ -21,16 +22,16 @@ export interface LabellingPageProps {
   project: Project;
   personId: string;
   initialState: ProjectEvent;
-  initialRecent: RecentAnnotation[];
 }
 
-export function LabellingPage({ project, personId, initialState, initialRecent }: LabellingPageProps) {
-  const state = useProjectEvents(project.id, initialState);
+export function LabellingPage({ project, personId, initialState }: LabellingPageProps) {
+  const { state, ending } = useProjectEvents(project.id, initialState);
   const { openRound, counts } = state;
-  const labelling = useLabelling(project, personId, initialRecent, openRound?.id ?? null);
-  const { card, answer, undo, kept, note, isSignedOut } = labelling;
+  const labelling = useLabelling(project, personId, `${openRound?.id} ${ending}`);
+  const { card, answer, undo, kept, note, isSignedOut, isGone } = labelling;
   const [isHelpOpen, setHelpOpen] = useState(false);
   const isTabbing = useRef(false);
+  const place = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -42,6 +43,8 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
       if (!action) return;
       // Space would also press the button that was clicked last.
       event.preventDefault();
+      // A button that was clicked before would get the ring of the keyboard, as if it were chosen.
+      if (!isTabbing.current) target.blur();
       if (action.type === 'label') answer('label', action.label);
       else if (action.type === 'skip') answer('skip', null);
       else if (action.type === 'undo') void undo();
@@ -58,13 +61,12 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
     };
   }, [answer, undo, isHelpOpen, project.classes]);
 
-  const perRound = openRound?.config.labelsPerRound ?? project.settings.labelsPerRound;
-  const fresh = Math.min(perRound, counts.changed);
+  const back = `/projects/${project.id}/label`;
   return (
-    <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
-      <div className="grid content-start gap-4">
+    <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="grid grid-cols-1 content-start gap-3 sm:gap-4 short:gap-2">
         <div className="flex items-baseline justify-between gap-4">
-          <h1 className="min-w-0 break-words text-xl">
+          <h1 className="line-clamp-2 text-xl max-sm:text-base short:line-clamp-1">
             {project.canManage ? (
               <Link href={`/projects/${project.id}`} className="hover:underline">
                 {project.name}
@@ -73,18 +75,22 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
               project.name
             )}
           </h1>
-          <p className="hint digits shrink-0 text-sm">
-            <span data-testid="labelled">{formatCount(counts.labelled)}</span> of{' '}
-            {formatCount(counts.pool + counts.labelled)} labelled
-          </p>
+          {counts.pool + counts.labelled > 0 && (
+            <p className="hint digits shrink-0 text-sm">
+              <span data-testid="labelled">{formatCount(counts.labelled)}</span> of{' '}
+              {formatCount(counts.pool + counts.labelled)} labelled
+            </p>
+          )}
         </div>
         {isSignedOut && (
-          <p role="alert" className="rounded-lg bg-bad-wash px-3 py-2 text-bad text-sm">
-            Your session has ended. Your answers are kept here.{' '}
-            <a className="underline" href={`/sign-in?back=/projects/${project.id}/label`}>
-              Sign in and go on
-            </a>
-          </p>
+          <EndingNote ending="signed-out" back={back}>
+            Your answers are kept here.
+          </EndingNote>
+        )}
+        {isGone && (
+          <EndingNote ending="gone" back={back}>
+            Answers that were not taken are kept here.
+          </EndingNote>
         )}
         {note && (
           <p role="alert" className={`rounded-lg px-3 py-2 text-sm ${note.isBad ? 'bg-bad-wash text-bad' : 'bg-wash'}`}>
@@ -103,49 +109,63 @@ export function LabellingPage({ project, personId, initialState, initialRecent }
           onSave={labelling.saveUnreadable}
           onDismiss={labelling.dismissUnreadable}
         />
-        {card ? (
-          <CardView card={card} kind={project.recordKind} />
-        ) : (
-          <EmptyHand
-            reason={labelling.deck.empty}
-            isLoaded={labelling.isLoaded}
-            cutOff={labelling.cutOff}
-            state={state}
-          />
-        )}
-        <ClassButtons classes={project.classes} isDisabled={!card} onChoose={(label) => answer('label', label)} />
-        <div className="flex flex-wrap items-center gap-2">
-          <button type="button" className="button" onClick={() => void undo()} disabled={labelling.recent.length === 0}>
-            Undo <span className="key max-sm:hidden">u</span>
-          </button>
-          <button type="button" className="button" onClick={() => answer('skip', null)} disabled={!card}>
-            Skip <span className="key max-sm:hidden">s</span>
-          </button>
-          <button type="button" className="button max-sm:hidden" onClick={() => setHelpOpen(true)}>
-            Keys <span className="key">?</span>
-          </button>
-          <p className="hint ml-auto text-sm" role="status">
-            <SendingStatus
-              waiting={kept.waiting.length}
-              unsent={kept.refused.length + kept.unreadable.length}
-              delay={labelling.delay}
+        <div className="grid grid-cols-1 gap-3 sm:gap-4 short:grid-cols-2" ref={place}>
+          {card ? (
+            <CardView card={card} kind={project.recordKind} />
+          ) : (
+            <EmptyHand
+              reason={labelling.deck.empty}
+              isLoaded={labelling.isLoaded || isGone}
+              cutOff={isGone ? 'There is nothing to label here any more.' : labelling.cutOff}
+              state={state}
             />
-          </p>
+          )}
+          <div className="grid content-start gap-3">
+            <ClassButtons classes={project.classes} isDisabled={!card} onChoose={(label) => answer('label', label)} />
+            <div className="flex flex-wrap items-center gap-2">
+              <button
+                type="button"
+                className="button"
+                onClick={() => void undo()}
+                disabled={labelling.recent.length === 0}
+              >
+                Undo <span className="key max-sm:hidden">u</span>
+              </button>
+              <button type="button" className="button" onClick={() => answer('skip', null)} disabled={!card}>
+                Skip <span className="key max-sm:hidden">s</span>
+              </button>
+              <button type="button" className="button max-sm:hidden" onClick={() => setHelpOpen(true)}>
+                Keys <span className="key">?</span>
+              </button>
+              <p className="hint ml-auto text-sm" role="status">
+                <SendingStatus
+                  waiting={kept.waiting.length}
+                  unsent={kept.refused.length + kept.unreadable.length}
+                  delay={card ? labelling.delay : null} // the empty hand says it already
+                />
+              </p>
+            </div>
+          </div>
         </div>
       </div>
       <aside className="grid content-start gap-4">
         <section className="panel grid gap-2.5" aria-label="Round">
           <h2>{openRound ? `Round ${openRound.number}` : 'No round yet'}</h2>
-          <Bar share={fresh / perRound} label="New labels until the next model" />
-          <p className="hint digits text-sm">
-            {fresh} of {perRound} new labels until the next model
-          </p>
+          <UntilNextModel untilModel={state.untilModel} />
           <p className="text-sm" data-testid="round-status">
             {describeState(state)}
           </p>
         </section>
-        <RecentAnswers answers={labelling.recent} classes={project.classes} onUndo={undo} />
-        {project.description && <p className="hint px-1 text-sm">{project.description}</p>}
+        <RecentAnswers
+          answers={labelling.recent}
+          isListed={labelling.isListed}
+          classes={project.classes}
+          onUndo={(chosen) => {
+            void undo(chosen);
+            place.current?.scrollIntoView({ block: 'nearest' }); // on a phone the list lies far below
+          }}
+        />
+        {project.description && <p className="hint whitespace-pre-line px-1 text-sm">{project.description}</p>}
       </aside>
       {isHelpOpen && <KeyList classes={project.classes} onClose={() => setHelpOpen(false)} />}
     </div>

@@ -1,14 +1,15 @@
-import type { Hand } from '@querent/contracts';
+import type { Hand, RecentAnnotation } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { type LabellingEvent, openLabelling, recentAnswers, reduceLabelling } from './labelling-state';
 import { openOutbox } from './outbox';
 import { answerOf, cardOf, give, keyOf, memory, recentOf, storedOf } from './outbox.fixtures';
 
-const after = (...events: LabellingEvent[]) => events.reduce(reduceLabelling, openLabelling([]));
+const after = (...events: LabellingEvent[]) => events.reduce(reduceLabelling, openLabelling);
 const handOf = (...records: number[]): Hand => ({ cards: records.map(cardOf), answered: 0, empty: 'none' });
 const dealt = (...records: number[]) => ({ type: 'dealt', hand: handOf(...records), atMs: 5 }) as const;
-const notDealt = (failure: 'signed-out' | 'later' | 'refused' | 'unreadable') =>
+const notDealt = (failure: 'signed-out' | 'gone' | 'later' | 'refused' | 'unreadable') =>
   ({ type: 'not dealt', failure, reason: 'why', atMs: 5 }) as const;
+const listed = (...recent: RecentAnnotation[]) => after({ type: 'listed', recent });
 const delayed = { type: 'delayed', failure: 'later', reason: 'why' } as const;
 const inHand = ({ deck }: ReturnType<typeof after>) => deck.cards.map(({ recordId }) => recordId);
 
@@ -22,10 +23,12 @@ function keeping(...records: number[]) {
 }
 
 describe('what the labelling page knows', () => {
-  it('begins with the answers that the server has, and an empty hand', () => {
-    const state = openLabelling([recentOf(answerOf(1))]);
+  it('begins with an empty hand and no answers, and does not take that for the server’s list', () => {
+    expect(recentAnswers(openLabelling)).toEqual([]);
+    expect(openLabelling).toMatchObject({ isLoaded: false, isListed: false, isSignedOut: false, isGone: false });
+    const state = listed(recentOf(answerOf(1)));
+    expect(state.isListed).toBe(true);
     expect(recentAnswers(state)).toMatchObject([{ id: 'stored-r1', isStored: true, name: 'r1', imageUrl: '/x' }]);
-    expect(state).toMatchObject({ isLoaded: false, isSignedOut: false, cutOff: null, delay: null, note: null });
   });
 
   it('dealt: the cards are in hand, and whoever dealt them answers and knows the person', () => {
@@ -53,10 +56,28 @@ describe('what the labelling page knows', () => {
 
   it('kept: answers that wait are shown first, newest first, and not asked again', () => {
     const { kept } = keeping(1, 2);
-    const state = [kept(), dealt(1, 2, 3)].reduce(reduceLabelling, openLabelling([recentOf(answerOf(4))]));
+    const state = [kept(), dealt(1, 2, 3)].reduce(reduceLabelling, listed(recentOf(answerOf(4))));
     expect(recentAnswers(state).map(({ recordId }) => recordId)).toEqual(['r2', 'r1', 'r4']);
     expect(recentAnswers(state)[0]).toMatchObject({ id: keyOf(2), isStored: false, name: 'x2', imageUrl: '/x' });
     expect(inHand(state)).toEqual(['r3']);
+  });
+
+  it('kept: a card that is answered in another tab leaves the screen', () => {
+    const { kept } = keeping(1);
+    expect(inHand(after(dealt(1, 2), kept()))).toEqual(['r2']);
+  });
+
+  it('elsewhere: what another tab has answered is asked no more, and what it took back may be', () => {
+    const answered = { type: 'elsewhere', recordId: 'r1', stands: true } as const;
+    expect(inHand(after(dealt(1, 2), answered, dealt(1, 2)))).toEqual(['r2']);
+    expect(inHand(after(dealt(1, 2), answered, { ...answered, stands: false }, dealt(1, 2)))).toEqual(['r2', 'r1']);
+  });
+
+  it('not dealt: where the project is gone no card is left, until there are cards again', () => {
+    const state = after(dealt(1, 2), notDealt('gone'));
+    expect(state).toMatchObject({ isGone: true, note: null });
+    expect(inHand(state)).toEqual([]);
+    expect(reduceLabelling(state, dealt(1))).toMatchObject({ isGone: false });
   });
 
   it('kept: what is taken back or refused is not among the answers, and may be asked again', () => {
@@ -86,7 +107,7 @@ describe('what the labelling page knows', () => {
   it('sent: the answer is stored, once, with the last ten', () => {
     const { entry } = keeping(1);
     const sent = { type: 'sent', entry: entry(1), annotation: storedOf(answerOf(1)) } as const;
-    const full = openLabelling([2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => recentOf(answerOf(n))));
+    const full = listed(...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => recentOf(answerOf(n))));
     const state = [delayed, sent, sent].reduce(reduceLabelling, full);
     expect(state.stored).toHaveLength(10);
     expect(state.stored[0]).toMatchObject({ id: 'stored-r1', isStored: true, name: 'x1', imageUrl: '/x' });
@@ -111,12 +132,12 @@ describe('what the labelling page knows', () => {
   });
 
   it('listed: the server’s list takes the place of what was shown as stored', () => {
-    const listed: LabellingEvent = { type: 'listed', recent: [recentOf(answerOf(2))] };
-    expect(reduceLabelling(openLabelling([recentOf(answerOf(1))]), listed).stored).toMatchObject([{ id: 'stored-r2' }]);
+    const other: LabellingEvent = { type: 'listed', recent: [recentOf(answerOf(2))] };
+    expect(reduceLabelling(listed(recentOf(answerOf(1))), other).stored).toMatchObject([{ id: 'stored-r2' }]);
   });
 
   it('undone: the answer is off the list', () => {
-    const before = openLabelling([1, 2].map((n) => recentOf(answerOf(n))));
+    const before = listed(...[1, 2].map((n) => recentOf(answerOf(n))));
     expect(reduceLabelling(before, { type: 'undone', id: 'stored-r1' }).stored).toMatchObject([{ id: 'stored-r2' }]);
   });
 

@@ -25,12 +25,16 @@ interface Note {
 export interface LabellingState {
   deck: Deck;
   isLoaded: boolean;
+  /** Whether the server has told the last answers: until then nobody knows which the last one is. */
+  isListed: boolean;
   lastAsked: LastAsked;
   /** Why no records come for now. */
   cutOff: string | null;
   /** Why no answers go for now. */
   delay: string | null;
   isSignedOut: boolean;
+  /** The project is gone, or the person is no member of it any more. */
+  isGone: boolean;
   kept: Kept;
   /** Keys of what this page cannot read and somebody has saved to a file. */
   saved: string[];
@@ -48,6 +52,7 @@ export type LabellingEvent =
   | { type: 'delayed'; failure: Failure; reason: string }
   | { type: 'refused'; recordId: string }
   | { type: 'listed'; recent: RecentAnnotation[] }
+  | { type: 'elsewhere'; recordId: string; stands: boolean }
   | { type: 'undone'; id: string }
   | { type: 'returned'; card: Card }
   | { type: 'taken back'; recordId: string }
@@ -58,18 +63,20 @@ const SHOWN = 10;
 const noKept: Kept = { waiting: [], refused: [], unreadable: [] };
 const TAKEN_BACK: Note = { text: 'The answer was taken back. Its record will be asked again.', isBad: false };
 
-export const openLabelling = (recent: RecentAnnotation[]): LabellingState => ({
+export const openLabelling: LabellingState = {
   deck: emptyDeck,
   isLoaded: false,
+  isListed: false,
   lastAsked: { atMs: 0, isFruitful: true },
   cutOff: null,
   delay: null,
   isSignedOut: false,
+  isGone: false,
   kept: noKept,
   saved: [],
-  stored: recent.map(toStored),
+  stored: [],
   note: null,
-});
+};
 
 export function reduceLabelling(state: LabellingState, event: LabellingEvent): LabellingState {
   const { deck, stored } = state;
@@ -78,12 +85,13 @@ export function reduceLabelling(state: LabellingState, event: LabellingEvent): L
       const dealt = dealHand(deck, event.hand);
       const isFruitful = dealt.cards.some((card) => !isIn(deck.cards, card));
       const lastAsked = { atMs: event.atMs, isFruitful };
-      return { ...state, deck: dealt, lastAsked, isLoaded: true, cutOff: null, isSignedOut: false };
+      return { ...state, deck: dealt, lastAsked, isLoaded: true, cutOff: null, isSignedOut: false, isGone: false };
     }
     case 'not dealt': {
       // Without a network the hand lasts a while; it is asked for again until the server speaks.
       const asked = { ...state, lastAsked: { atMs: event.atMs, isFruitful: false } };
       if (event.failure === 'signed-out') return { ...asked, isSignedOut: true };
+      if (event.failure === 'gone') return { ...asked, isGone: true, deck: emptyDeck, note: null };
       if (event.failure === 'later') return { ...asked, cutOff: event.reason };
       return { ...asked, note: { text: event.reason, isBad: true } };
     }
@@ -103,7 +111,11 @@ export function reduceLabelling(state: LabellingState, event: LabellingEvent): L
     case 'refused':
       return { ...state, deck: forgetAnswer(deck, event.recordId), delay: null };
     case 'listed':
-      return { ...state, stored: event.recent.map(toStored) };
+      return { ...state, stored: event.recent.map(toStored), isListed: true };
+    case 'elsewhere': {
+      const { recordId } = event;
+      return { ...state, deck: event.stands ? markAnswered(deck, [recordId]) : forgetAnswer(deck, recordId) };
+    }
     case 'undone':
       return { ...state, stored: stored.filter(({ id }) => id !== event.id) };
     case 'returned':

@@ -140,8 +140,10 @@ describe('the sender', () => {
       const isKept = ERRORS[code].retry || code === 'not_signed_in';
       expect(outbox.find(keyOf(1))?.refusedBecause).toBe(isKept ? null : code);
       expect(events.onRefused).toHaveBeenCalledTimes(isKept ? 0 : 1);
+      // Who is away needs no other words than a missing reply: nobody has to try again.
+      const reason = code === 'unavailable' ? 'The server does not answer.' : code;
       if (isKept)
-        expect(events.onDelayed).toHaveBeenCalledWith(code === 'not_signed_in' ? 'signed-out' : 'later', code);
+        expect(events.onDelayed).toHaveBeenCalledWith(code === 'not_signed_in' ? 'signed-out' : 'later', reason);
     },
   );
 

@@ -78,7 +78,7 @@ export function createSender(outbox: Outbox, api: SenderApi, events: SenderEvent
   }
   function isRefused(key: string, error: unknown): boolean {
     const failure = failureOf(error);
-    if (failure !== 'unreadable') return failure === 'refused';
+    if (failure !== 'unreadable') return failure === 'refused' || failure === 'gone';
     const times = (unreadable.get(key) ?? 0) + 1;
     unreadable.set(key, times % MOST_UNREADABLE);
     return times === MOST_UNREADABLE;

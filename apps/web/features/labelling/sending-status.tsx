@@ -11,7 +11,7 @@ export function SendingStatus({ waiting, unsent, delay }: SendingStatusProps) {
   return (
     <>
       <span data-testid="outbox-count">{waiting}</span> {waiting === 1 ? 'answer waits' : 'answers wait'} to be sent
-      {delay && `. ${delay}`}
+      {delay && `. ${delay} They are kept in this browser and go by themselves.`}
     </>
   );
 }

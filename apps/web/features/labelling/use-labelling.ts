@@ -1,5 +1,5 @@
 'use client';
-import type { Card, Project, RecentAnnotation } from '@querent/contracts';
+import type { Card, Project } from '@querent/contracts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { alone } from './alone';
 import { browserStorage } from './browser-storage';
@@ -12,7 +12,9 @@ import {
   recentAnswers,
   reduceLabelling,
 } from './labelling-state';
+import { createLister } from './lister';
 import { newKey } from './new-key';
+import { openOtherTabs } from './other-tabs';
 import { openOutbox } from './outbox';
 import { preload } from './preload';
 import { refillDelayMs } from './refill';
@@ -22,15 +24,16 @@ import { createSender, type Sender } from './sender';
 const NO_ROOM =
   'This browser has no room to keep the answer, so it was not taken. Allow this page to keep site data, or free some, and try again.';
 
-/** Everything the labelling page does: it carries out what a person asks for and tells the state what came of it. */
-export function useLabelling(
-  project: Project,
-  personId: string,
-  initialRecent: RecentAnnotation[],
-  openRoundId: string | null,
-) {
+const NOT_LISTED = 'Your last answers could not be loaded, so none was taken back. Try again in a moment.';
+
+/**
+ * Everything the labelling page does: it carries out what a person asks for and tells the state what came of it.
+ *
+ * @param news a value that changes when the cards should be asked for anew, such as with a new round
+ */
+export function useLabelling(project: Project, personId: string, news: unknown) {
   const projectId = project.id;
-  const [state, setState] = useState(() => openLabelling(initialRecent));
+  const [state, setState] = useState(openLabelling);
   const latest = useRef(state);
   // At once, and not at the next render: a second key press finds the next card.
   const tell = useCallback((event: LabellingEvent) => {
@@ -41,10 +44,8 @@ export function useLabelling(
   const senderRef = useRef<Sender | null>(null);
   const isAsking = useRef(false);
 
-  const outbox = useMemo(
-    () => (typeof window === 'undefined' ? null : openOutbox(browserStorage(), `${personId}.${projectId}`)),
-    [personId, projectId],
-  );
+  const scope = `${personId}.${projectId}`;
+  const outbox = useMemo(() => (typeof window === 'undefined' ? null : openOutbox(browserStorage(), scope)), [scope]);
   const readOutbox = useCallback(() => outbox && tell({ type: 'kept', kept: outbox.read() }), [outbox, tell]);
   const server = useMemo(() => labellingServer(projectId), [projectId]);
 
@@ -63,21 +64,31 @@ export function useLabelling(
       isAsking.current = false;
     }
   }, [server, tell]);
-  const listRecent = useCallback(async () => {
-    const recent = await server.recent().catch(() => null); // the list on the screen stays as it is
-    if (recent) tell({ type: 'listed', recent });
-    return recent;
-  }, [server, tell]);
+  const lister = useMemo(
+    () =>
+      createLister(
+        server.recent,
+        () => latest.current.stored,
+        (recent) => tell({ type: 'listed', recent }),
+      ),
+    [server, tell],
+  );
+  const tabs = useRef<ReturnType<typeof openOtherTabs> | null>(null);
 
   useEffect(() => {
     if (!outbox) return;
+    tabs.current = openOtherTabs(scope, ({ recordId, stands }) => {
+      tell({ type: 'elsewhere', recordId, stands });
+      void lister.ask();
+    });
     const sender = createSender(
       outbox,
-      { ...server, alone: (send) => alone(`querent.outbox.${personId}.${projectId}`, send) },
+      { ...server, alone: (send) => alone(`querent.outbox.${scope}`, send) },
       {
         onSent(entry, annotation) {
           tell({ type: 'sent', entry, annotation });
-          if (!entry.imageUrl) void listRecent();
+          tabs.current?.tell({ recordId: annotation.recordId, stands: true });
+          if (!entry.imageUrl) void lister.ask();
         },
         onRefused: ({ answer: { recordId } }) => tell({ type: 'refused', recordId }),
         onDelayed: (failure, reason) => tell({ type: 'delayed', failure, reason }),
@@ -88,31 +99,37 @@ export function useLabelling(
     const wake = () => {
       sender.wake();
       void claim();
+      void lister.ask();
     };
+    // Answers may have been given on another device meanwhile.
+    const look = () => document.hidden || wake();
     readOutbox(); // answers of an earlier visit that still wait must not be asked again meanwhile
     wake();
     window.addEventListener('online', wake);
     window.addEventListener('storage', readOutbox);
+    document.addEventListener('visibilitychange', look);
     return () => {
       sender.stop();
+      tabs.current?.close();
       window.removeEventListener('online', wake);
       window.removeEventListener('storage', readOutbox);
+      document.removeEventListener('visibilitychange', look);
     };
-  }, [outbox, server, personId, projectId, claim, listRecent, readOutbox, tell]);
+  }, [outbox, server, scope, claim, lister, readOutbox, tell]);
 
   // A new model has opened a round: what lies under the card on the screen is dealt anew.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the round is the reason to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the news are the reason to ask again
   useEffect(() => {
     void claim();
-  }, [claim, openRoundId]);
-  const { deck, lastAsked } = state;
+  }, [claim, news]);
+  const { deck, lastAsked, isGone } = state;
   const cardsInHand = deck.cards.length;
   useEffect(() => {
-    const delay = refillDelayMs(cardsInHand, lastAsked, Date.now());
+    const delay = isGone ? null : refillDelayMs(cardsInHand, lastAsked, Date.now());
     if (delay === null) return;
     const timer = setTimeout(claim, delay);
     return () => clearTimeout(timer);
-  }, [cardsInHand, lastAsked, claim]);
+  }, [cardsInHand, lastAsked, isGone, claim]);
 
   const [card] = deck.cards;
   const cardId = card?.recordId;
@@ -149,8 +166,15 @@ export function useLabelling(
   );
   const undo = useCallback(
     async (chosen?: RecentAnswer) => {
+      // Which answer was the last one, the server knows: others may have been given in another tab or on another device.
+      const isSure = chosen || recentAnswers(latest.current)[0]?.isStored === false;
+      if (!isSure) await (lister.pending() ?? (latest.current.isListed ? null : lister.ask()));
       const target = chosen ?? recentAnswers(latest.current)[0];
-      if (!target || !outbox) return tell({ type: 'failed', text: 'There is no answer to take back.' });
+      if (!target || !outbox)
+        return tell({
+          type: 'failed',
+          text: latest.current.isListed ? 'There is no answer to take back.' : NOT_LISTED,
+        });
       if (!target.isStored) {
         const entry = outbox.find(target.id);
         if (!entry || entry.refusedBecause !== null) return; // sent since it was drawn; it stands among the stored ones at once
@@ -163,15 +187,16 @@ export function useLabelling(
       try {
         const undone = await server.undo(target.id);
         tell({ type: 'undone', id: target.id });
+        tabs.current?.tell({ recordId: target.recordId, stands: false });
         giveBack(target.recordId, undone.card);
       } catch (error) {
         // A reply that this page cannot read: the server's list tells whether the answer still stands.
-        const recent = failureOf(error) === 'unreadable' ? await listRecent() : null;
+        const recent = failureOf(error) === 'unreadable' ? await lister.ask() : null;
         if (recent && !recent.some(({ id }) => id === target.id)) giveBack(target.recordId, null);
         else tell({ type: 'failed', text: reasonOf(error) });
       }
     },
-    [outbox, server, readOutbox, giveBack, listRecent, tell],
+    [outbox, server, readOutbox, giveBack, lister, tell],
   );
 
   const { kept, saved } = state;

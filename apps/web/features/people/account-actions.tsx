@@ -3,6 +3,7 @@ import type { Person } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '@/features/shell/api';
+import { ConfirmButton } from '@/features/shell/confirm-button';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
 import { OnceLink } from './once-link';
@@ -40,15 +41,25 @@ export function AccountActions({ person }: AccountActionsProps) {
             New password
           </button>
         )}
-        <button
-          type="button"
-          className={person.isActive ? 'button button-danger' : 'button'}
-          aria-label={`${person.isActive ? 'Deactivate' : 'Activate'} ${name}`}
-          disabled={change.isRunning}
-          onClick={() => void change.run(!person.isActive)}
-        >
-          {person.isActive ? 'Deactivate' : 'Activate'}
-        </button>
+        {person.isActive ? (
+          <ConfirmButton
+            title="Deactivate"
+            label={`Deactivate ${name}`}
+            question={`Deactivate the account of ${name}? It is signed out at once, everywhere, and its open links end. The answers stay, and the account can be activated again.`}
+            isDisabled={change.isRunning}
+            onConfirm={() => void change.run(false)}
+          />
+        ) : (
+          <button
+            type="button"
+            className="button"
+            aria-label={`Activate ${name}`}
+            disabled={change.isRunning}
+            onClick={() => void change.run(true)}
+          >
+            Activate
+          </button>
+        )}
       </div>
       <div className="grid basis-full gap-2 empty:hidden">
         <ErrorNote text={reset.error ?? change.error} />

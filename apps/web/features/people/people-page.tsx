@@ -1,6 +1,5 @@
 import type { Invitation, Person } from '@querent/contracts';
 import { AccountActions } from './account-actions';
-import { InvitationList } from './invitation-list';
 import { InviteForm } from './invite-form';
 import { RoleSelect } from './role-select';
 
@@ -37,14 +36,14 @@ export function PeoplePage({ me, people, invitations }: PeoplePageProps) {
           ))}
         </ul>
         <p className="hint mt-4">
-          Annotators label in projects they are members of. Engineers make projects and run their rounds. Admins do
-          everything. Whoever is deactivated is signed out at once and cannot sign in; the answers stay.
+          Annotators label in projects they are members of. Engineers make projects (for now the sample project) and run
+          their rounds. Admins do everything. Whoever is deactivated is signed out at once and cannot sign in; the
+          answers stay.
         </p>
       </section>
       <section className="panel grid grid-cols-1 gap-4" aria-labelledby="invite">
         <h2 id="invite">Invite somebody</h2>
-        <InviteForm projectId={null} roles={['annotator', 'engineer', 'admin']} />
-        <InvitationList invitations={invitations} />
+        <InviteForm projectId={null} roles={['annotator', 'engineer', 'admin']} invitations={invitations} />
       </section>
     </div>
   );

@@ -16,7 +16,7 @@ export function RoleSelect({ person }: RoleSelectProps) {
     router.refresh();
   });
   return (
-    <div className="grid gap-1">
+    <div className="grid max-w-full gap-1 sm:max-w-52">
       <select
         className="field w-36"
         aria-label={`Role of ${person.name}`}

@@ -3,13 +3,18 @@ import { formatCount, formatSeconds } from '@/features/shell/format';
 
 const STAGES = { training: 'training', scoring: 'scoring the pool', measuring: 'measuring on the holdout' };
 
+/** In words that hold for everybody: annotators cannot try a round again. */
+const noModel = (why: string) =>
+  `No model is being trained: ${why}. Labels are kept and labelling goes on; an engineer can try the round again.`;
 const isRandom = ({ config }: Round) => config.coldStart.id === 'uniform';
 
 /** What a project is doing now, in a line. */
 export function describeState({ import: running, workingRound, openRound }: ProjectEvent): string {
   if (running?.state === 'failed') return 'The import has stopped.';
+  if (running && running.state !== 'done' && running.total === null) return 'Looking at what there is to import.';
   if (running && running.state !== 'done') return `Importing records: ${describeImport(running)}.`;
-  if (workingRound?.state === 'failed') return `Round ${workingRound.number} did not finish; labelling goes on.`;
+  if (workingRound?.state === 'failed') return noModel(`round ${workingRound.number} did not finish`);
+  if (workingRound?.state === 'stopped') return noModel(`round ${workingRound.number} was stopped`);
   if (workingRound?.progress && workingRound.state !== 'queued') {
     const { stage, epoch, epochs, share, secondsLeft } = workingRound.progress;
     const place = epoch !== null && epochs !== null ? `epoch ${epoch} of ${epochs}` : `${Math.round(share * 100)} %`;

@@ -5,14 +5,21 @@ import { api } from '@/features/shell/api';
 
 const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [1_000, 15_000];
 
+/** Why the page hears of the project no more: nobody is signed in, or it is gone, or no longer this person's. */
+export type Ending = 'signed-out' | 'gone';
+
 /**
  * The moving state of a project, kept up to date by server-sent events. A browser connects again by itself after a lost
  * connection but never after an error status, and does not tell which one it was: there the state is asked for, as it is
  * asked for now and then by somebody with more pages open than may follow, and the stream is tried again, unless the refusal is
- * for good. A hidden tab lets go, since a browser has six connections for all tabs of a site; one that is shown begins anew.
+ * for good, which `ending` tells. A hidden tab lets go, since a browser has six connections for all tabs of a site; one that is shown begins anew.
  */
-export function useProjectEvents(projectId: string, initial: ProjectEvent): ProjectEvent {
+export function useProjectEvents(
+  projectId: string,
+  initial: ProjectEvent,
+): { state: ProjectEvent; ending: Ending | null } {
   const [state, setState] = useState(initial);
+  const [ending, setEnding] = useState<Ending | null>(null);
   useEffect(() => {
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,6 +37,7 @@ export function useProjectEvents(projectId: string, initial: ProjectEvent): Proj
       opened.onmessage = ({ data }) => {
         wait = FIRST_WAIT_MS;
         const event = ProjectEvent.safeParse(JSON.parse(data));
+        setEnding(null);
         if (event.success) setState(event.data);
         else console.error('An event of the project is not understood. Reload the page.', event.error);
       };
@@ -43,7 +51,8 @@ export function useProjectEvents(projectId: string, initial: ProjectEvent): Proj
       try {
         setState(await api('GET /projects/{projectId}/state', { params: { projectId }, signal: own.signal }));
       } catch (error) {
-        if (error instanceof ApiError && !error.canRetry) return;
+        if (error instanceof ApiError && !error.canRetry)
+          return setEnding(error.problem?.code === 'not_signed_in' ? 'signed-out' : 'gone');
       }
       if (own.signal.aborted) return;
       timer = setTimeout(open, wait);
@@ -57,5 +66,5 @@ export function useProjectEvents(projectId: string, initial: ProjectEvent): Proj
       close();
     };
   }, [projectId]);
-  return state;
+  return { state, ending };
 }

@@ -38,7 +38,7 @@ export function MethodSelect({ name, title, methods, chosen }: MethodSelectProps
       </label>
       {method && (
         <p className="hint" id={hint} aria-live="polite">
-          {method.description} {method.when && <>When to take it: {method.when} </>}
+          {method.description} {method.when && <>Where it fits: {method.when} </>}
           <SourceLink source={method.source} />
         </p>
       )}

@@ -8,6 +8,9 @@ export interface OptionInputProps {
   value: unknown;
 }
 
+/** With a point or a comma, and an exponent where there is one. */
+const NUMBER = '\\s*[\\-+]?(\\d+([.,]\\d*)?|[.,]\\d+)([eE][\\-+]?\\d+)?\\s*';
+
 /** The field of one option of a method, with what it means. */
 export function OptionInput({ name, field, value }: OptionInputProps) {
   const id = useId();
@@ -42,7 +45,14 @@ export function OptionInput({ name, field, value }: OptionInputProps) {
           />
         )}
         {kind === 'number' && word !== null && (
-          <input {...common} className="field font-sans" inputMode="decimal" defaultValue={text} />
+          <input
+            {...common}
+            className="field font-sans"
+            inputMode="decimal"
+            pattern={`${NUMBER}${word && `|${word}`}`}
+            title={word ? `A number, or “${word}”` : 'A number, or nothing'}
+            defaultValue={text}
+          />
         )}
       </label>
       <span className="hint" id={hint}>

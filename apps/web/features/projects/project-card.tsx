@@ -15,14 +15,14 @@ export function ProjectCard({ project, state, accuracy }: ProjectCardProps) {
   return (
     <article className="panel grid h-full gap-3">
       <h2 className="text-lg">
-        <Link href={`/projects/${project.id}`} className="hover:underline">
+        <Link href={`/projects/${project.id}`} className="line-clamp-3 hover:underline">
           {project.name}
         </Link>
       </h2>
       <p className="hint line-clamp-2">{project.description}</p>
       <Bar share={labelled / Math.max(1, pool + labelled)} label="Share of the pool that is labelled" />
       <p className="digits text-sm">
-        {formatCount(labelled)} of {formatCount(pool + labelled)} labelled
+        {pool + labelled > 0 && `${formatCount(labelled)} of ${formatCount(pool + labelled)} labelled`}
         {accuracy && (
           <>
             {' · '}accuracy {formatShare(accuracy.value)}

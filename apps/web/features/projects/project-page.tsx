@@ -1,8 +1,7 @@
 'use client';
-import type { Project, ProjectEvent, Query, Statistics } from '@querent/contracts';
+import type { Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { EndingNote } from '@/features/progress/ending-note';
 import { useProjectEvents } from '@/features/progress/use-project-events';
 import { ClassBars } from '@/features/rounds/class-bars';
 import { LearningCurve } from '@/features/rounds/learning-curve';
@@ -11,19 +10,17 @@ import { RoundStatus } from '@/features/rounds/round-status';
 import { RoundsTable } from '@/features/rounds/rounds-table';
 import { formatCount } from '@/features/shell/format';
 import { ImportStatus } from './import-status';
+import { type Figures, useFigures } from './use-figures';
 
 export interface ProjectPageProps {
   project: Project;
   state: ProjectEvent;
-  statistics: Statistics;
-  query: Query | null;
+  figures: Figures;
 }
 
-const REFRESH_MS = 1_000;
-
-export function ProjectPage({ project, state: initial, statistics, query }: ProjectPageProps) {
-  const state = useProjectEvents(project.id, initial);
-  useRefresh(state);
+export function ProjectPage({ project, state: initial, figures: initialFigures }: ProjectPageProps) {
+  const { state, ending } = useProjectEvents(project.id, initial);
+  const { statistics, query } = useFigures(project.id, state, initialFigures);
   const { counts } = state;
   const isReady = state.openRound !== null;
   const figures = [
@@ -33,11 +30,12 @@ export function ProjectPage({ project, state: initial, statistics, query }: Proj
     ['Holdout', counts.holdout],
   ] as const;
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
+      {ending && <EndingNote ending={ending} back={`/projects/${project.id}`} />}
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <div className="max-w-2xl">
+        <div className="min-w-0 max-w-2xl">
           <h1>{project.name}</h1>
-          <p className="hint mt-1.5">{project.description}</p>
+          <p className="hint mt-1.5 whitespace-pre-line">{project.description}</p>
         </div>
         <div className="flex gap-2">
           <Link href={`/projects/${project.id}/settings`} className="button">
@@ -62,7 +60,7 @@ export function ProjectPage({ project, state: initial, statistics, query }: Proj
       {isReady && (
         <>
           <RoundStatus project={project} state={state} />
-          <div className="grid gap-5 lg:grid-cols-[1.7fr_1fr]">
+          <div className="grid grid-cols-1 gap-5 lg:grid-cols-[1.7fr_1fr]">
             <LearningCurve rounds={statistics.rounds} />
             <ClassBars classes={project.classes} counts={statistics.labelsPerClass} />
           </div>
@@ -72,19 +70,4 @@ export function ProjectPage({ project, state: initial, statistics, query }: Proj
       )}
     </div>
   );
-}
-
-/** Curves and queries come with the page: loaded anew when a round or the labels have moved, at most once a second. */
-function useRefresh({ openRound, workingRound, counts, import: running }: ProjectEvent) {
-  const router = useRouter();
-  const seen = `${openRound?.id} ${workingRound?.state} ${counts.labelled} ${running?.state}`;
-  const last = useRef(seen);
-  useEffect(() => {
-    if (last.current === seen) return;
-    const timer = setTimeout(() => {
-      last.current = seen;
-      router.refresh();
-    }, REFRESH_MS);
-    return () => clearTimeout(timer);
-  }, [seen, router]);
 }

@@ -34,7 +34,7 @@ describe('options of a form', () => {
   });
 
   it('that have been changed have the type of their schema', () => {
-    expect(read({ beta: '2.5', radius: '0.3', lengthScale: '4', over: 'max' })).toEqual({
+    expect(read({ beta: '2.5', radius: '0,3', lengthScale: '4', over: 'max' })).toEqual({
       beta: 2.5,
       radius: 0.3,
       lengthScale: 4,

@@ -20,5 +20,5 @@ function parsed(field: OptionField, text: string | null): unknown {
   if (text === null) return field.default;
   if (field.kind === 'choice') return text;
   if (text === field.word) return text === '' ? null : text;
-  return text === '' ? field.default : Number(text);
+  return text === '' ? field.default : Number(text.replace(',', '.'));
 }

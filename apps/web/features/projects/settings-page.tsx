@@ -1,24 +1,26 @@
-import type { Invitation, Member, Methods, Project } from '@querent/contracts';
+import type { Invitation, Member, Methods, Person, Project } from '@querent/contracts';
 import Link from 'next/link';
-import { InvitationList } from '@/features/people/invitation-list';
 import { InviteForm } from '@/features/people/invite-form';
+import { AddMemberForm } from './add-member-form';
 import { DeleteForm } from './delete-form';
 import { MemberList } from './member-list';
 import { SettingsForm } from './settings-form';
 
 export interface SettingsPageProps {
   project: Project;
+  /** Who is looking. */
+  me: Person;
   members: Member[];
   /** Links into this project that wait. */
   invitations: Invitation[];
   methods: Methods;
 }
 
-export function SettingsPage({ project, members, invitations, methods }: SettingsPageProps) {
+export function SettingsPage({ project, me, members, invitations, methods }: SettingsPageProps) {
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5">
       <div>
-        <Link href={`/projects/${project.id}`} className="hint hover:underline">
+        <Link href={`/projects/${project.id}`} className="hint line-clamp-1 hover:underline">
           ← {project.name}
         </Link>
         <h1 className="mt-1">Settings</h1>
@@ -28,11 +30,11 @@ export function SettingsPage({ project, members, invitations, methods }: Setting
       </section>
       <section className="panel grid grid-cols-1 gap-4" aria-labelledby="members">
         <h2 id="members">Members</h2>
-        <MemberList projectId={project.id} members={members} />
-        <InviteForm projectId={project.id} roles={['annotator']} />
-        <InvitationList invitations={invitations} />
+        <MemberList projectId={project.id} me={me} members={members} />
+        <AddMemberForm projectId={project.id} />
+        <InviteForm projectId={project.id} roles={['annotator']} invitations={invitations} />
       </section>
-      <section className="panel grid gap-3" aria-labelledby="delete">
+      <section className="panel grid grid-cols-1 gap-3" aria-labelledby="delete">
         <h2 id="delete">Delete the project</h2>
         <DeleteForm project={project} />
       </section>

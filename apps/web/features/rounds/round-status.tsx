@@ -1,6 +1,7 @@
 'use client';
 import type { Project, ProjectEvent } from '@querent/contracts';
 import { describeState } from '@/features/progress/describe-state';
+import { UntilNextModel } from '@/features/progress/until-next-model';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
@@ -13,7 +14,7 @@ export interface RoundStatusProps {
 
 /** The round in progress: its stage and time left while it computes, the answers it has got while it asks. */
 export function RoundStatus({ project, state }: RoundStatusProps) {
-  const { openRound, workingRound, counts } = state;
+  const { openRound, workingRound, counts, untilModel } = state;
   const train = useAction(async () => {
     await api('POST /projects/{projectId}/rounds', { params: { projectId: project.id } });
   });
@@ -24,13 +25,12 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
     if (workingRound) await api('POST /rounds/{roundId}/cancel', { params: { roundId: workingRound.id } });
   });
   if (!openRound) return null;
-  const isFailed = workingRound?.state === 'failed';
-  const fresh = counts.changed;
+  const hasEnded = workingRound?.state === 'failed' || workingRound?.state === 'stopped';
   return (
     <section className="panel grid gap-3" aria-label="Round in progress">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2>Round {openRound.number} is asking</h2>
-        {workingRound && !isFailed && (
+        {workingRound && !hasEnded && (
           <button
             type="button"
             className="button"
@@ -45,7 +45,7 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
           <button
             type="button"
             className="button"
-            disabled={train.isRunning || fresh === 0}
+            disabled={train.isRunning || counts.changed === 0}
             onClick={() => void train.run()}
           >
             Train now
@@ -55,17 +55,12 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
       <p className="hint" aria-live="polite" data-testid="round-status">
         {describeState(state)}
       </p>
-      {workingRound && !isFailed ? (
+      {workingRound && !hasEnded ? (
         <Bar share={workingRound.progress?.share ?? 0} label={`Round ${workingRound.number}`} />
       ) : (
-        <>
-          <Bar share={Math.min(1, fresh / project.settings.labelsPerRound)} label="New labels until the next model" />
-          <p className="hint digits">
-            {fresh} of {project.settings.labelsPerRound} new labels until the next model
-          </p>
-        </>
+        <UntilNextModel untilModel={untilModel} />
       )}
-      {isFailed && (
+      {hasEnded && (
         <>
           <ErrorNote text={workingRound.error} />
           <button

@@ -18,20 +18,24 @@ export function Shell({ person, children }: ShellProps) {
         To the content
       </a>
       <header className="border-line border-b bg-panel">
-        <div className="mx-auto flex h-14 max-w-6xl items-center gap-3 px-4 sm:gap-6 sm:px-6">
-          <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight">
+        <div className="mx-auto flex h-14 max-w-6xl short:h-11 items-center gap-2 px-3 sm:gap-6 sm:px-6">
+          <Link href="/" className="flex shrink-0 items-center gap-2 font-semibold tracking-tight">
             {/* biome-ignore lint/performance/noImgElement: a 32-pixel drawing needs no optimiser */}
             <img src="/icon.svg" alt="" width={24} height={24} />
             <span className="hidden sm:inline">Querent</span>
           </Link>
           <nav aria-label="Main" className="flex gap-1">
             {navigationFor(person.role).map(({ href, title }) => (
-              <Link key={href} href={href} className="rounded-lg px-2 py-1.5 text-sm hover:bg-sunken sm:px-3">
+              <Link
+                key={href}
+                href={href}
+                className="rounded-lg px-2 py-1.5 text-sm hover:bg-sunken sm:px-3 whitespace-nowrap"
+              >
                 {title}
               </Link>
             ))}
           </nav>
-          <div className="ml-auto flex min-w-0 items-center gap-3 text-sm">
+          <div className="ml-auto flex min-w-0 items-center gap-2 sm:gap-3 text-sm">
             <Link
               href="/account"
               className="hint truncate rounded-lg px-2 py-1.5 hover:bg-sunken"
@@ -44,7 +48,7 @@ export function Shell({ person, children }: ShellProps) {
         </div>
       </header>
       <ServiceBanner />
-      <main id="content" className="mx-auto max-w-6xl px-4 py-7 sm:px-6">
+      <main id="content" className="mx-auto max-w-6xl px-4 py-4 sm:px-6 sm:py-7 short:py-2">
         {children}
       </main>
     </>

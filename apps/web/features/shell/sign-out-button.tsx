@@ -10,7 +10,7 @@ export function SignOutButton() {
   return (
     <button
       type="button"
-      className="button whitespace-nowrap"
+      className="button whitespace-nowrap max-sm:px-2.5"
       disabled={isRunning}
       title={error ?? undefined}
       onClick={() => void run()}

@@ -17,5 +17,7 @@ export function useAction<Args extends unknown[]>(action: (...args: Args) => Pro
       setRunning(false);
     }
   };
-  return { run, isRunning, error };
+  /** What was wrong is being corrected. */
+  const forget = () => setError(null);
+  return { run, isRunning, error, forget };
 }

@@ -3,10 +3,10 @@ import { transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 import type { Secured } from './judge-password.js';
 import { stillGrants } from './lost-invitations.js';
+import { isInvitationOpen, openLink } from './open-links.js';
 import { toPerson } from './person.js';
 import { type Caller, openSession, type SignedIn } from './sessions.js';
 import { setPassword } from './set-password.js';
-import { hashToken } from './tokens.js';
 
 /**
  * Makes an account with a one-time link, and signs in. The link is used up in the same transaction, so that it makes one
@@ -19,9 +19,9 @@ export async function acceptInvitation(
   input: AcceptInvitation,
   caller: Caller,
 ): Promise<SignedIn> {
-  const where = { tokenHash: hashToken(input.token), usedAt: null, expiresAt: { gt: new Date() } };
+  const where = openLink(input.token);
   // Hashing a password is made to be slow: nobody without a link gets that far.
-  if ((await db.invitation.count({ where })) === 0) throw invalidInvitation();
+  if (!(await isInvitationOpen({ db }, input.token))) throw invalidInvitation();
   const password = await passwords.hash(caller.address, input.password);
   const email = input.email.toLowerCase();
   return transaction(db, async (tx) => {

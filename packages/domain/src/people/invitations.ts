@@ -13,18 +13,18 @@ import { hashToken, newToken } from './tokens.js';
 
 const VALID_DAYS = 7;
 
-interface InvitationRow {
-  id: string;
-  role: string;
-  projectId: string | null;
-  createdAt: Date;
-  expiresAt: Date;
-}
+const include = {
+  project: { select: { name: true } },
+  creator: { select: { name: true } },
+} satisfies Prisma.InvitationInclude;
+type InvitationRow = Prisma.InvitationGetPayload<{ include: typeof include }>;
 
-const toInvitation = ({ id, role, projectId, createdAt, expiresAt }: InvitationRow): Invitation => ({
+const toInvitation = ({ id, role, projectId, project, creator, createdAt, expiresAt }: InvitationRow): Invitation => ({
   id,
   role: role as Role,
   projectId,
+  projectName: project?.name ?? null,
+  creatorName: creator?.name ?? null,
   createdAt: createdAt.toISOString(),
   expiresAt: expiresAt.toISOString(),
 });
@@ -38,6 +38,7 @@ export async function issueInvitation(
   const expiresAt = new Date(Date.now() + VALID_DAYS * 86_400_000);
   const row = await db.invitation.create({
     data: { tokenHash: hashToken(token), role, projectId, createdBy, expiresAt },
+    include,
   });
   return { ...toInvitation(row), link: `/welcome?token=${token}` };
 }
@@ -65,7 +66,7 @@ const visibleTo = (actor: Actor): Prisma.InvitationWhereInput => {
 /** The links that still wait and that the actor may withdraw. */
 export async function listInvitations({ db, actor }: Context): Promise<Invitation[]> {
   const where = { usedAt: null, expiresAt: { gt: new Date() }, ...visibleTo(actor) };
-  return (await db.invitation.findMany({ where, orderBy: { createdAt: 'desc' } })).map(toInvitation);
+  return (await db.invitation.findMany({ where, include, orderBy: { createdAt: 'desc' } })).map(toInvitation);
 }
 
 /** @throws invitation_invalid also where the link is not the actor's to see, so that ids tell nothing */

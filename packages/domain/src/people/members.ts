@@ -1,4 +1,4 @@
-import type { Member, MemberRole } from '@querent/contracts';
+import type { AddMember, Member, MemberRole } from '@querent/contracts';
 import { notifyPerson, transaction } from '@querent/db';
 import { releaseHand } from '../annotations/lease.js';
 import { requireManager } from '../context/access.js';
@@ -12,6 +12,31 @@ export async function listMembers({ db, actor }: Context, { projectId }: { proje
   await requireManager(db, actor, projectId);
   const rows = await db.member.findMany({ where: { projectId }, include: { user: true }, orderBy: { userId: 'asc' } });
   return rows.map(({ user, role }) => ({ person: toPerson(user), role: role as MemberRole }));
+}
+
+/**
+ * Makes somebody who has an account a member, named by the e-mail address: engineers do not see the list of people.
+ *
+ * @throws project_not_found, forbidden, person_not_found, already_member, role_too_low
+ */
+export async function addMember(
+  context: Context,
+  { projectId, email, role }: AddMember & { projectId: string },
+): Promise<Member> {
+  const { db, actor } = context;
+  await requireManager(db, actor, projectId);
+  const person = await db.user.findUnique({
+    where: { email: email.toLowerCase() },
+    include: { memberships: { where: { projectId } } },
+  });
+  if (!person)
+    throw new DomainError(
+      'person_not_found',
+      'Nobody here has this e-mail address. Look it over, or make an invitation link for somebody new.',
+    );
+  if (person.memberships.length > 0)
+    throw new DomainError('already_member', `${person.name} is a member already. The role can be changed in the list.`);
+  return putMember(context, { projectId, personId: person.id, role });
 }
 
 /**

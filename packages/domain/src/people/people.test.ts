@@ -2,6 +2,7 @@ import { createTestContext, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   acceptInvitation,
+  addMember,
   type Context,
   createInvitation,
   createPasswords,
@@ -176,6 +177,18 @@ describe('people', () => {
     });
     expect(await listMembers(eve, { projectId })).toHaveLength(1);
     expect((await put('annotator')).role).toBe('annotator');
+  });
+
+  it('somebody with an account is made a member by the e-mail address, once, by those who manage the project', async () => {
+    const { id: projectId } = await createSampleProject(eve);
+    const { email } = await getMe(ann);
+    const add = (context: Context, who = email) => addMember(context, { projectId, email: who, role: 'annotator' });
+    await expect(add(ann)).rejects.toMatchObject({ code: 'project_not_found' });
+    await expect(add(eve, 'nobody@example.org')).rejects.toMatchObject({ code: 'person_not_found' });
+    expect(await add(eve, email.toUpperCase())).toMatchObject({ person: { email }, role: 'annotator' });
+    expect(await getProject(ann, { projectId })).toMatchObject({ canManage: false, canAnnotate: true });
+    await expect(add(eve)).rejects.toMatchObject({ code: 'already_member' });
+    await expect(add(ann)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('a name is changed by its bearer', async () => {

@@ -5,6 +5,7 @@ import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import type { Secured } from './judge-password.js';
 import { lockPerson } from './lock-person.js';
+import { openLink } from './open-links.js';
 import { toPerson } from './person.js';
 import { type Caller, endSessions, openSession, type SignedIn } from './sessions.js';
 import { setPassword } from './set-password.js';
@@ -45,7 +46,7 @@ export async function resetPassword(
   input: ResetPassword,
   caller: Caller,
 ): Promise<SignedIn> {
-  const where = { tokenHash: hashToken(input.token), usedAt: null, expiresAt: { gt: new Date() } };
+  const where = openLink(input.token);
   const link = await db.resetLink.findFirst({ where });
   if (!link) throw invalidLink();
   const hash = await passwords.hash(caller.address, input.newPassword);

@@ -1,4 +1,4 @@
-import type { MethodChoice } from '@querent/contracts';
+import { inWords, type MethodChoice } from '@querent/contracts';
 import { z } from 'zod';
 import { DomainError } from '../errors.js';
 import type { Offer } from './methods-for.js';
@@ -22,7 +22,7 @@ export function checkChoice(offer: Offer, choice: MethodChoice): MethodChoice {
     const hint = known.length > 0 ? `Its options are: ${known.join(', ')}.` : 'It has no options.';
     throw new DomainError('invalid_input', `${method.title} has no option ${unknown.join(', ')}. ${hint}`);
   }
-  const options = method.options.safeParse(choice.options);
+  const options = method.options.safeParse(choice.options, { error: inWords });
   if (options.success) {
     const read = options.data as Record<string, unknown>;
     return { ...choice, options: Object.fromEntries(Object.keys(choice.options).map((name) => [name, read[name]])) };

@@ -3,7 +3,6 @@ import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { importJob } from '../queue/jobs.js';
-import { coldStarts } from '../rounds/cold-starts.js';
 import { checkChoice } from './check-choice.js';
 import { getProject } from './get-project.js';
 import { methodsFor, taskOf } from './methods-for.js';

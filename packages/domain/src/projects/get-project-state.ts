@@ -1,10 +1,11 @@
-import type { ProjectEvent } from '@querent/contracts';
+import type { ProjectEvent, RoundState } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { countRecords } from '../records/counts.js';
-import { findLatestRound, findOpenRound, toRound, withoutFigures } from '../rounds/round.js';
+import { wantedChanges } from '../rounds/next-round.js';
+import { findLatestRound, findOpenRound, toRound, UNDONE, withoutFigures } from '../rounds/round.js';
 import { toImport } from './project.js';
 
 /**
@@ -14,18 +15,21 @@ import { toImport } from './project.js';
  */
 export async function readProjectState(db: Transaction, projectId: string): Promise<ProjectEvent> {
   const [project, countsOf, lastImport, open, latest] = await Promise.all([
-    db.project.findUnique({ where: { id: projectId, removedAt: null }, select: { id: true } }),
+    db.project.findUnique({ where: { id: projectId, removedAt: null }, select: { settings: true } }),
     countRecords(db, [projectId]),
     db.import.findFirst({ where: { projectId }, orderBy: { createdAt: 'desc' } }),
     findOpenRound(db, projectId),
     findLatestRound(db, projectId),
   ]);
   if (!project) throw new DomainError('project_not_found', 'This project has been removed.');
+  const counts = countsOf(projectId);
+  const isResting = !latest || UNDONE.includes(latest.state as RoundState);
   return {
-    counts: countsOf(projectId),
+    counts,
     import: lastImport && toImport(lastImport),
     openRound: open && toRound(open),
     workingRound: latest && latest.state !== 'open' ? toRound(latest) : null,
+    untilModel: isResting ? null : { given: counts.changed, wanted: wantedChanges(project.settings, counts) },
   };
 }
 

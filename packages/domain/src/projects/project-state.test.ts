@@ -1,7 +1,16 @@
 import { RoundMetrics } from '@querent/contracts';
 import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Context, getProjectState, getQuery, getRound, getStatistics } from '../index.js';
+import {
+  type Context,
+  cancelRound,
+  getProjectState,
+  getQuery,
+  getRound,
+  getStatistics,
+  retryRound,
+  updateProject,
+} from '../index.js';
 
 /** As the evaluation writes them: more than the contract tells. */
 const estimate = { value: 0.9, low: 0.8, high: 0.95 };
@@ -39,5 +48,42 @@ describe('the figures of the holdout', () => {
     const rounds = [state.openRound, state.workingRound, first, await getRound(engineer, { roundId })];
     for (const round of [...rounds, (await getQuery(engineer, { roundId })).round])
       expect(round?.metrics).toEqual(RoundMetrics.strict().parse(figures));
+  });
+});
+
+describe('the labels until the next model', () => {
+  let test: TestContext;
+  let engineer: Context;
+  let annotator: Context;
+  let projectId: string;
+  beforeAll(async () => {
+    test = await createTestContext(inject('postgresUrl'));
+    [engineer, annotator] = [await test.as('engineer'), await test.as('annotator')];
+    projectId = await makeReadyProject(test, { records: 20, members: [engineer, annotator] });
+  });
+  afterAll(() => test.close());
+  const seen = async () => (await getProjectState(annotator, { projectId })).untilModel;
+
+  it('are those of the project’s settings, not of the round that is asking', async () => {
+    expect(await seen()).toEqual({ given: 0, wanted: 10 });
+    await updateProject(engineer, { projectId, settings: { labelsPerRound: 15 } });
+    expect(await seen()).toEqual({ given: 0, wanted: 15 });
+  });
+
+  it('are not counted where no model will come by itself: a round was stopped, or failed', async () => {
+    const { id: roundId } = await test.db.round.create({ data: { projectId, number: 1, seed: 1, config: {} } });
+    expect(await seen()).toEqual({ given: 0, wanted: 15 });
+    await cancelRound(engineer, { roundId });
+    expect((await getProjectState(annotator, { projectId })).workingRound?.state).toBe('stopped');
+    expect(await seen()).toBeNull();
+    await retryRound(engineer, { roundId });
+    expect(await seen()).toEqual({ given: 0, wanted: 15 });
+    await test.db.round.update({ where: { id: roundId }, data: { state: 'failed' } });
+    expect(await seen()).toBeNull();
+  });
+
+  it('are any once nothing is left to ask', async () => {
+    const empty = await makeReadyProject(test, { records: 0, members: [engineer] });
+    expect((await getProjectState(engineer, { projectId: empty })).untilModel).toEqual({ given: 0, wanted: 1 });
   });
 });

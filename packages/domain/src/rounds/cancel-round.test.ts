@@ -66,7 +66,7 @@ describe('a round that is stopped', () => {
   ] as const)('takes its computation with it (%s), and stays as it was left', async (stage, calls) => {
     expect(await run(stage, stop)).toEqual(calls);
     const row = await rowOf();
-    expect(row.state).toBe('failed');
+    expect(row.state).toBe('stopped');
     expect(row.error).toMatch(/^Stopped by engineer \d+\. Labelling goes on\. Try the round again/);
     expect(stage === 'draw' ? row.graphKey : null).toBeNull();
     const { cards } = await claimCards(eve, { projectId, count: 1, keep: [] });
@@ -74,7 +74,7 @@ describe('a round that is stopped', () => {
   });
 
   it('never begins where it still waited', async () => {
-    expect((await stop()).state).toBe('failed');
+    expect((await stop()).state).toBe('stopped');
     expect(await run('train', stop)).toEqual([]);
   });
 

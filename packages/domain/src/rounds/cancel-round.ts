@@ -7,7 +7,7 @@ import { getRoundRow } from './get-round.js';
 import { roundInclude, toRound, UNFINISHED } from './round.js';
 
 /**
- * Stops a round that waits or computes: it counts as failed and can be tried again. Whoever computes for it notices and
+ * Stops a round that waits or computes: it can be tried again. Whoever computes for it notices and
  * lets go; the round that is open goes on asking.
  *
  * @throws round_not_found, forbidden, round_not_running
@@ -20,7 +20,7 @@ export async function cancelRound(context: Context, { roundId }: { roundId: stri
   const { count } = await db.round.updateMany({
     where: { id: roundId, state: { in: UNFINISHED } },
     data: {
-      state: 'failed',
+      state: 'stopped',
       error: `Stopped by ${name}. Labelling goes on. Try the round again to train a model on the labels there are by then.`,
     },
   });

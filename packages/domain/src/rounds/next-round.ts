@@ -1,4 +1,4 @@
-import { ProjectSettings } from '@querent/contracts';
+import { type ProjectCounts, ProjectSettings, type RoundState } from '@querent/contracts';
 import { roundSeed } from '@querent/core/loop/rounds';
 import { type Transaction, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
@@ -6,7 +6,7 @@ import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { roundJob } from '../queue/jobs.js';
 import { countRecords } from '../records/counts.js';
-import { findLatestRound } from './round.js';
+import { findLatestRound, UNDONE } from './round.js';
 
 type RoundContext = Pick<SystemContext, 'db' | 'queue'>;
 
@@ -65,21 +65,23 @@ async function isDue(db: Transaction, projectId: string, leastChanges?: number):
     countRecords(db, [projectId]),
   ]);
   if (project?.state !== 'open') return false;
-  const { changed, pool, skipped } = countsOf(projectId);
-  const isAllAnswered = pool - skipped <= 0;
-  const wanted = leastChanges ?? (isAllAnswered ? 1 : ProjectSettings.parse(project.settings).labelsPerRound);
-  return changed >= wanted;
+  const counts = countsOf(projectId);
+  return counts.changed >= (leastChanges ?? wantedChanges(project.settings, counts));
 }
+
+/** How many changed labels begin the next round; the last record of the pool begins it with any. */
+export const wantedChanges = (settings: unknown, { pool, skipped }: ProjectCounts): number =>
+  pool - skipped <= 0 ? 1 : ProjectSettings.parse(settings).labelsPerRound;
 
 /** Why "train now" could not be granted. */
 export async function refuseRound(tx: Transaction, projectId: string): Promise<never> {
   const latest = await findLatestRound(tx, projectId);
   if (!latest)
     throw new DomainError('import_running', 'The records are still being imported. Wait until that is done.');
-  if (latest.state === 'failed') {
+  if (UNDONE.includes(latest.state as RoundState)) {
     throw new DomainError(
       'round_running',
-      `Round ${latest.number} has failed. Try it again rather than starting another.`,
+      `Round ${latest.number} ${latest.state === 'failed' ? 'has failed' : 'was stopped'}. Try it again rather than starting another.`,
     );
   }
   if (latest.state !== 'open') {

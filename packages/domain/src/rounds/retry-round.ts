@@ -6,12 +6,12 @@ import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { roundJob } from '../queue/jobs.js';
 import { getRoundRow } from './get-round.js';
-import { roundInclude, toRound } from './round.js';
+import { roundInclude, toRound, UNDONE } from './round.js';
 
 const NOTHING_COMPUTED = { attempts: 0, stateKey: null, modelVersion: null, graphKey: null, scoringSince: null };
 
 /**
- * Takes a failed round up again, from the start, with the labels and the settings of its project that there are now: what
+ * Takes a failed or stopped round up again, from the start, with the labels and the settings of its project that there are now: what
  * it had trained, or was to train, may be what it failed on, such as a file that cannot be read or a model that is too large.
  *
  * @throws round_not_found, forbidden, round_not_failed
@@ -23,7 +23,7 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
   const round = await transaction(db, async (tx) => {
     const { settings } = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } });
     const { count } = await tx.round.updateMany({
-      where: { id: roundId, state: 'failed' },
+      where: { id: roundId, state: { in: UNDONE } },
       data: {
         state: 'queued',
         error: null,
@@ -34,7 +34,10 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
     });
     await tx.scorePart.deleteMany({ where: { roundId } });
     if (count === 0)
-      throw new DomainError('round_not_failed', 'This round has not failed; there is nothing to try again.');
+      throw new DomainError(
+        'round_not_failed',
+        'This round has neither failed nor been stopped; there is nothing to try again.',
+      );
     await notifyProject(tx, projectId);
     return tx.round.findUniqueOrThrow({ where: { id: roundId }, include: roundInclude });
   });

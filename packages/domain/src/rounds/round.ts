@@ -32,6 +32,8 @@ export const withoutFigures = (round: Round): Round => ({ ...round, metrics: nul
 
 /** States in which a worker computes for a round. */
 export const COMPUTING: RoundState[] = ['training', 'scoring'];
+/** States of a round that ended without a model: it can be tried again, and no other begins before it. */
+export const UNDONE: RoundState[] = ['failed', 'stopped'];
 /** States of a round that waits to be computed, or is. */
 export const UNFINISHED: RoundState[] = ['queued', ...COMPUTING];
 

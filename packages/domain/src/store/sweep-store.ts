@@ -15,8 +15,8 @@ export async function sweepStore(
   { db, store }: { db: Transaction; store: Store },
   before = new Date(Date.now() - GRACE_MS),
 ): Promise<Freed | null> {
-  // A failed round that is tried again begins from the start.
-  const over = { state: { in: ['closed', 'failed'] }, graphKey: { not: null } };
+  // A failed or stopped round that is tried again begins from the start.
+  const over = { state: { in: ['closed', 'failed', 'stopped'] }, graphKey: { not: null } };
   await db.round.updateMany({ where: over, data: { graphKey: null } });
   return store.sweep(await idOf(db), before, (keys) => findNamed(db, keys));
 }

@@ -2,9 +2,13 @@ import { getMe, getProjectState, getQuery, getStatistics } from '@querent/domain
 import { redirect } from 'next/navigation';
 import { ProjectPage } from '@/features/projects/project-page';
 import { Shell } from '@/features/shell/shell';
-import { loadProject } from '@/server/load-project';
+import { loadProject, projectTitle } from '@/server/load-project';
 
-export default async function Page({ params }: { params: Promise<{ projectId: string }> }) {
+type Props = { params: Promise<{ projectId: string }> };
+
+export const generateMetadata = ({ params }: Props) => projectTitle(params);
+
+export default async function Page({ params }: Props) {
   const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) redirect(`/projects/${projectId}/label`);
   const [person, state, statistics] = await Promise.all([
@@ -15,7 +19,7 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
   const query = state.openRound && (await getQuery(context, { roundId: state.openRound.id }));
   return (
     <Shell person={person}>
-      <ProjectPage project={project} state={state} statistics={statistics} query={query} />
+      <ProjectPage project={project} state={state} figures={{ statistics, query }} />
     </Shell>
   );
 }

@@ -2,9 +2,13 @@ import { getMe, listInvitations, listMembers, listMethods } from '@querent/domai
 import { notFound } from 'next/navigation';
 import { SettingsPage } from '@/features/projects/settings-page';
 import { Shell } from '@/features/shell/shell';
-import { loadProject } from '@/server/load-project';
+import { loadProject, projectTitle } from '@/server/load-project';
 
-export default async function Page({ params }: { params: Promise<{ projectId: string }> }) {
+type Props = { params: Promise<{ projectId: string }> };
+
+export const generateMetadata = ({ params }: Props) => projectTitle(params, 'Settings');
+
+export default async function Page({ params }: Props) {
   const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) notFound();
   const [person, members, invitations, methods] = await Promise.all([
@@ -17,6 +21,7 @@ export default async function Page({ params }: { params: Promise<{ projectId: st
     <Shell person={person}>
       <SettingsPage
         project={project}
+        me={person}
         members={members}
         invitations={invitations.filter((invitation) => invitation.projectId === projectId)}
         methods={methods}

@@ -1,4 +1,7 @@
-import { listMembers } from '@querent/domain';
+import { addMember, listMembers } from '@querent/domain';
 import { route } from '@/server/route';
 
 export const GET = route('GET /projects/{projectId}/members', ({ context, params }) => listMembers(context, params));
+export const POST = route('POST /projects/{projectId}/members', ({ context, params, body }) =>
+  addMember(context, { ...body, ...params }),
+);

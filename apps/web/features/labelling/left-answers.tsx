@@ -1,0 +1,65 @@
+'use client';
+import { useParams } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { browserStorage } from './browser-storage';
+import { openOutbox } from './outbox';
+import { saveFile } from './save-file';
+
+export interface LeftAnswersProps {
+  personId: string;
+}
+
+/** Answers to a project that is gone: they can be saved as a file, and dismissed after that. */
+export function LeftAnswers({ personId }: LeftAnswersProps) {
+  const { projectId } = useParams<{ projectId: string }>();
+  const [left, setLeft] = useState<{ key: string; stored: unknown }[]>([]);
+  const [isSaved, setSaved] = useState(false);
+  const scope = `${personId}.${projectId}`;
+  useEffect(() => {
+    const { waiting, refused, unreadable } = openOutbox(browserStorage(), scope).read();
+    setLeft([...waiting, ...refused, ...unreadable.map(({ key, text }) => ({ key, stored: text }))]);
+  }, [scope]);
+  if (left.length === 0) return null;
+  const save = () => {
+    saveFile(
+      'querent-left-answers.json',
+      left.map(({ stored }) => stored),
+    );
+    setSaved(true);
+  };
+  const dismiss = () => {
+    const outbox = openOutbox(browserStorage(), scope);
+    for (const { key } of left) outbox.remove(key);
+    setLeft([]);
+  };
+  return (
+    <section
+      role="alert"
+      className="grid w-full gap-2 rounded-lg bg-bad-wash px-3 py-2 text-left text-bad text-sm"
+      data-testid="left-answers"
+    >
+      <p>
+        <b>
+          {left.length} {left.length === 1 ? 'answer' : 'answers'} of yours to this project{' '}
+          {left.length === 1 ? 'was' : 'were'} not taken
+        </b>{' '}
+        and {left.length === 1 ? 'is' : 'are'} kept in this browser. Should you become a member again, you find{' '}
+        {left.length === 1 ? 'it' : 'them'} on the labelling page; otherwise save {left.length === 1 ? 'it' : 'them'} as
+        a file for whoever looks after the project.
+      </p>
+      <p className="flex gap-4">
+        <button type="button" className="py-1 underline" onClick={save}>
+          Save as a file
+        </button>
+        <button
+          type="button"
+          className="py-1 underline disabled:no-underline disabled:opacity-60"
+          onClick={dismiss}
+          disabled={!isSaved}
+        >
+          Dismiss
+        </button>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { type ProjectEvent, ProjectSettings, type Round } from '@querent/contracts';
+import { describe, expect, it } from 'vitest';
+import { describeState } from './describe-state';
+
+const roundOf = (number: number, state: Round['state']): Round => ({
+  ...{
+    id: `o${number}`,
+    projectId: 'p',
+    number,
+    state,
+    seed: 1,
+    config: ProjectSettings.parse({}),
+    labels: 0,
+    answers: 0,
+  },
+  ...{ modelVersion: null, progress: null, metrics: null, timings: null, error: null },
+  ...{ createdAt: '2026-01-01T00:00:00.000Z', openedAt: null },
+});
+const stateOf = (workingRound: Round | null): ProjectEvent => ({
+  counts: { records: 10, pool: 10, holdout: 0, labelled: 0, skipped: 0, changed: 0 },
+  ...{ import: null, openRound: roundOf(2, 'open'), workingRound, untilModel: null },
+});
+
+describe('what a project is doing', () => {
+  it.each([
+    ['failed', 'round 3 did not finish'],
+    ['stopped', 'round 3 was stopped'],
+  ] as const)('is no training where the round has %s, in words that hold for everybody', (state, why) => {
+    expect(describeState(stateOf(roundOf(3, state)))).toBe(
+      `No model is being trained: ${why}. Labels are kept and labelling goes on; an engineer can try the round again.`,
+    );
+  });
+
+  it('is looking at what there is to import, before it counts', () => {
+    const running = { id: 'i', projectId: 'p', source: 's', state: 'queued', total: null, done: 0 } as const;
+    const none = { recordsPerSecond: null, secondsLeft: null, rejected: [], error: null, finishedAt: null };
+    const state = { ...stateOf(null), import: { ...running, ...none, createdAt: '2026-01-01T00:00:00.000Z' } };
+    expect(describeState(state)).toBe('Looking at what there is to import.');
+  });
+});
