@@ -149,8 +149,9 @@ describe('many annotators at once', () => {
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answerTo(card));
     await submitAnnotation(bob, answerTo(card, { label: 2 })); // kept beside it, and the label once Ann's is taken back
-    expect((await undoAnnotation(ann, { annotationId: id })).card?.recordId).toBe(card.recordId);
-    await submitAnnotation(ann, answerTo(card));
+    expect((await undoAnnotation(ann, { annotationId: id })).card).toBeNull();
+    expect(await leasesOf(card.recordId)).toEqual([]);
+    await submitAnnotation(ann, answerTo(card)); // of a page that still has the card on its screen
     expect(await leasesOf(card.recordId)).toEqual([]);
   });
 
