@@ -15,7 +15,7 @@ export const shortText = (most: number, wanted: string) =>
   z
     .string()
     .trim()
-    .min(1, wanted)
+    .min(1, { error: wanted, abort: true })
     .max(most, `Use at most ${most} characters`)
     .regex(NO_CONTROLS, 'Leave out control characters, and those that turn the writing direction')
     .regex(VISIBLE, wanted);
