@@ -1,25 +1,24 @@
 'use client';
 import { useParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { useMe } from '@/features/shell/use-me';
 import { browserStorage } from './browser-storage';
 import { openOutbox } from './outbox';
 import { saveFile } from './save-file';
 
-export interface LeftAnswersProps {
-  personId: string;
-}
-
 /** Answers to a project that is gone: they can be saved as a file, and dismissed after that. */
-export function LeftAnswers({ personId }: LeftAnswersProps) {
+export function LeftAnswers() {
+  const me = useMe();
   const { projectId } = useParams<{ projectId: string }>();
   const [left, setLeft] = useState<{ key: string; stored: unknown }[]>([]);
   const [isSaved, setSaved] = useState(false);
-  const scope = `${personId}.${projectId}`;
+  const scope = me && `${me.id}.${projectId}`;
   useEffect(() => {
+    if (!scope) return;
     const { waiting, refused, unreadable } = openOutbox(browserStorage(), scope).read();
     setLeft([...waiting, ...refused, ...unreadable.map(({ key, text }) => ({ key, stored: text }))]);
   }, [scope]);
-  if (left.length === 0) return null;
+  if (!scope || left.length === 0) return null;
   const save = () => {
     saveFile(
       'querent-left-answers.json',

@@ -1,12 +1,17 @@
+'use client';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Shell } from './shell';
+import { useMe } from './use-me';
 
 export interface NotFoundPageProps {
   children?: ReactNode;
 }
 
+/** Next.js makes this beside every page: who is looking is asked for where it is really shown. */
 export function NotFoundPage({ children }: NotFoundPageProps) {
-  return (
+  const me = useMe();
+  const content = (
     <div className="mx-auto grid max-w-xl grid-cols-1 justify-items-center gap-6 py-16 text-center">
       <div>
         <h1>There is nothing here</h1>
@@ -18,4 +23,5 @@ export function NotFoundPage({ children }: NotFoundPageProps) {
       </Link>
     </div>
   );
+  return me ? <Shell person={me}>{content}</Shell> : <main>{content}</main>;
 }
