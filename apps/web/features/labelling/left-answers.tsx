@@ -5,6 +5,7 @@ import { useMe } from '@/features/shell/use-me';
 import { browserStorage } from './browser-storage';
 import { openOutbox } from './outbox';
 import { saveFile } from './save-file';
+import { SaveOrDismiss } from './save-or-dismiss';
 
 /** Answers to a project that is gone: they can be saved as a file, and dismissed after that. */
 export function LeftAnswers() {
@@ -46,19 +47,7 @@ export function LeftAnswers() {
         {left.length === 1 ? 'it' : 'them'} on the labelling page; otherwise save {left.length === 1 ? 'it' : 'them'} as
         a file for whoever looks after the project.
       </p>
-      <p className="flex gap-4">
-        <button type="button" className="py-1 underline" onClick={save}>
-          Save as a file
-        </button>
-        <button
-          type="button"
-          className="py-1 underline disabled:no-underline disabled:opacity-60"
-          onClick={dismiss}
-          disabled={!isSaved}
-        >
-          Dismiss
-        </button>
-      </p>
+      <SaveOrDismiss isSaved={isSaved} onSave={save} onDismiss={dismiss} />
     </section>
   );
 }

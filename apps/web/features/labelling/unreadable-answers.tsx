@@ -1,3 +1,5 @@
+import { SaveOrDismiss } from './save-or-dismiss';
+
 export interface UnreadableAnswersProps {
   count: number;
   areSaved: boolean;
@@ -22,19 +24,7 @@ export function UnreadableAnswers({ count, areSaved, onSave, onDismiss }: Unread
         {count === 1 ? 'answer' : 'answers'}. If this stays, save {count === 1 ? 'it' : 'them'} as a file for whoever
         looks after Querent; after that {count === 1 ? 'it' : 'they'} can be dismissed.
       </p>
-      <p className="flex gap-4">
-        <button type="button" className="py-1 underline" onClick={onSave}>
-          Save as a file
-        </button>
-        <button
-          type="button"
-          className="py-1 underline disabled:no-underline disabled:opacity-60"
-          onClick={onDismiss}
-          disabled={!areSaved}
-        >
-          Dismiss
-        </button>
-      </p>
+      <SaveOrDismiss isSaved={areSaved} onSave={onSave} onDismiss={onDismiss} />
     </section>
   );
 }

@@ -83,8 +83,7 @@ export function sentenceGraph(weights: Weights): Uint8Array {
 
   const feed = (value: string, name: string) => {
     const own = `${KONA}/${name}/TransformerLayer/FFN`;
-    const kernel = (conv: string) =>
-      `${STACK}/Layer_1/TransformerLayer/FFN/${conv}/Tensordot/Reshape_1`.replace('Layer_1', name);
+    const kernel = (conv: string) => `${STACK}/${name}/TransformerLayer/FFN/${conv}/Tensordot/Reshape_1`;
     const wide = linear(value, kernel('conv1'), `${own}/conv1/bias/ConcatPartitions/concat`);
     return linear(graph.node('Relu', [wide]), kernel('conv2'), `${own}/conv2/bias/ConcatPartitions/concat`);
   };

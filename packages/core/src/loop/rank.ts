@@ -23,6 +23,8 @@ export interface RankTask {
   seed: number;
   /** Records that are no candidates: labelled, or kept for measuring. */
   isExcluded(index: number): boolean;
+  /** Mean number of labels that hold on a labelled record, where any number of them may. */
+  cardinality?: number;
   signal?: AbortSignal;
 }
 
@@ -36,7 +38,7 @@ export interface Ranked {
 
 /** Scores a part of the pool; what comes out of all parts does not depend on the cut. @throws as `scorePart` */
 export async function score(
-  task: RankTask & { part?: FeatureRun; cardinality?: number; onProgress?(progress: ScoreProgress): void },
+  task: RankTask & { part?: FeatureRun; onProgress?(progress: ScoreProgress): void },
 ): Promise<ScoredPart> {
   const { source, predictor, part = source, cardinality, onProgress, ...rest } = task;
   const ranking = rankingOf(task);

@@ -124,6 +124,50 @@ describe('a simulation', () => {
     expect(few[0]!.figures.nll).not.toBe(usual[0]!.figures.nll);
   });
 
+  it.each([
+    ['bernoulli', ['label-bald', 'cardinality'], 'label-macro-f1', 2],
+    ['gaussian', ['gaussian-bald', 'uniform'], 'rmse', 1],
+  ] as const)(
+    'replays %s as well, by its own acquisitions and figures',
+    async (likelihood, acquisitions, id, outputs) => {
+      // Two labels by the sign of each feature; the value is their sum.
+      const others = ({ features }: ReturnType<typeof clouds>) => ({
+        features,
+        labels:
+          likelihood === 'bernoulli'
+            ? features.data.map((value) => Number(value > 0))
+            : Float32Array.from(
+                { length: features.count },
+                (_, n) => features.data[2 * n]! + features.data[2 * n + 1]!,
+              ),
+      });
+      const asked = [];
+      for (const acquisition of acquisitions) {
+        const given = simulation({
+          likelihood: { id: likelihood, options: {} },
+          acquisition: { id: acquisition, options: {} },
+          selection: { id: 'top-k', options: {} },
+          posterior: { id: 'mc-dropout', options: { minUpdates: 300 } },
+          start: { labels: 6 },
+          most: 40,
+          labelsPerRound: 17,
+        });
+        const rounds = await run({
+          ...given,
+          pool: others(given.pool as never),
+          test: others(given.test as never),
+          outputs,
+        });
+        const values = rounds.map(({ figures }) => figures[id]!);
+        expect(rounds.map(({ stability }) => stability)).toEqual(rounds.map(() => null));
+        if (id === 'rmse') expect(values.at(-1)).toBeLessThan(values[0]!);
+        else expect(values.at(-1)).toBeGreaterThan(0.8);
+        asked.push([...rounds[0]!.asked].sort());
+      }
+      expect(asked[0]).not.toEqual(asked[1]);
+    },
+  );
+
   it('stops when it is told to', async () => {
     const signal = AbortSignal.abort(new Error('stopped'));
     await expect(run({ ...simulation(), signal })).rejects.toThrow('stopped');

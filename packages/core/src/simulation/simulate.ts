@@ -1,11 +1,11 @@
 import { evaluate } from '../evaluation/figures.js';
 import { gatherLabels } from '../likelihoods/labels.js';
 import { type FeatureSource, inMemory } from '../loop/feature-source.js';
-import { drawGraph, fit, judge, rank, roundSeed, score } from '../loop/index.js';
+import { drawGraph, fit, judge, looksAtPool, rank, roundSeed, score } from '../loop/index.js';
 import type { Draws } from '../posteriors/posterior.js';
 import { openPredictor, type Predictor } from '../scoring/predictor.js';
 import { gatherRows } from '../tensors/features.js';
-import type { SimulatedRound, Simulation } from './config.js';
+import type { LabelledSet, SimulatedRound, Simulation } from './config.js';
 import { stabilityOf } from './stability.js';
 import { candidatesOf, startOf } from './start.js';
 
@@ -88,17 +88,22 @@ async function ask(predictor: Predictor, simulation: Simulation, labelled: numbe
     predictor,
     seed: roundSeed(config.seed, round),
     isExcluded: (index: number) => isTaken.has(placeOf(index)),
+    ...(predictor.likelihood === 'bernoulli' ? { cardinality: meanHeld(pool, labelled) } : {}),
     ...(signal ? { signal } : {}),
   };
   const { ranking } = await rank({
     ...task,
-    parts: [await score(task)],
+    parts: looksAtPool(config) ? [await score(task)] : [],
     labelled,
     rowsOfLabelled: async (rows) => gatherRows(pool.features, rows),
   });
   const asked = ranking.slice(0, wanted).map(({ index }) => placeOf(index));
   return { asked, seconds: (performance.now() - since) / 1_000 };
 }
+
+/** Mean number of labels that hold on a labelled record. */
+const meanHeld = ({ labels, features }: LabelledSet, labelled: number[]) =>
+  Array.from(gatherLabels(labels, features.count, labelled)).reduce((sum, held) => sum + held, 0) / labelled.length;
 
 /** The same draws, but for the masks of dropout, which are new for each record where they can be. */
 const withFreshMasks = ({ samples, layers }: Draws, seed: number): Draws => ({

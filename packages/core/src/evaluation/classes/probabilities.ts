@@ -1,9 +1,7 @@
 import { partsOf } from '../bins.js';
 import { defineFigure } from '../figure.js';
 import { surprise } from '../sums.js';
-import { type Classified, classOf, ofClasses, probOf, type Rows } from './ground.js';
-
-const MURPHY = 'Murphy 1973, J. Appl. Meteorol. 12:595';
+import { classOf, ofClasses, probOf } from './ground.js';
 
 export const nll = defineFigure(ofClasses, {
   id: 'nll',
@@ -33,41 +31,37 @@ export const brier = defineFigure(ofClasses, {
   },
 });
 
-const parts = (judged: Classified, rows: Rows) =>
-  partsOf(Array.from({ length: judged.classes }, (_, c) => classOf(judged, rows, c)));
+/** A part of the Brier score: reliability − resolution + uncertainty, up to what varies within a bin. */
+const brierPart = (
+  part: keyof ReturnType<typeof partsOf>,
+  told: { better: 'higher' | 'lower'; formula: string; when: string },
+) =>
+  defineFigure(ofClasses, {
+    id: `brier-${part}`,
+    title: `Brier: ${part}`,
+    unit: 'number',
+    source: 'Murphy 1973, J. Appl. Meteorol. 12:595',
+    ...told,
+    whole: (judged, rows) => partsOf(Array.from({ length: judged.classes }, (_, c) => classOf(judged, rows, c)))[part],
+  });
 
-/** How far forecasts are from what comes true. Brier = reliability − resolution + uncertainty, up to what varies within a bin. */
-export const brierReliability = defineFigure(ofClasses, {
-  id: 'brier-reliability',
-  title: 'Brier: reliability',
+/** How far forecasts are from what comes true. */
+export const brierReliability = brierPart('reliability', {
   better: 'lower',
-  unit: 'number',
   formula: 'Σ_c Σ_b |b|/N · ( forecast_b − frequency_b )²',
   when: 'How much of the Brier score is miscalibration.',
-  source: MURPHY,
-  whole: (judged, rows) => parts(judged, rows).reliability,
 });
 
 /** How much forecasts tell records apart. */
-export const brierResolution = defineFigure(ofClasses, {
-  id: 'brier-resolution',
-  title: 'Brier: resolution',
+export const brierResolution = brierPart('resolution', {
   better: 'higher',
-  unit: 'number',
   formula: 'Σ_c Σ_b |b|/N · ( frequency_b − base rate_c )²',
   when: 'How much of the Brier score is earned by telling records apart.',
-  source: MURPHY,
-  whole: (judged, rows) => parts(judged, rows).resolution,
 });
 
 /** What the classes leave open before anything is forecast: a property of the records. */
-export const brierUncertainty = defineFigure(ofClasses, {
-  id: 'brier-uncertainty',
-  title: 'Brier: uncertainty',
+export const brierUncertainty = brierPart('uncertainty', {
   better: 'lower',
-  unit: 'number',
   formula: 'Σ_c base rate_c · (1 − base rate_c)',
   when: 'To read the other two parts against. It is the same for every model.',
-  source: MURPHY,
-  whole: (judged, rows) => parts(judged, rows).uncertainty,
 });
