@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { RecordContent } from './records/index.js';
+import { Answer } from './tasks/index.js';
 
 export const Outcome = z.enum(['label', 'skip']);
 export type Outcome = z.infer<typeof Outcome>;
@@ -7,10 +9,11 @@ export const Annotation = z.object({
   id: z.string(),
   projectId: z.string(),
   recordId: z.string(),
-  roundId: z.string(),
-  annotatorId: z.string(),
+  roundId: z.string().nullable().describe('Null of an answer that was brought along'),
+  annotatorId: z.string().nullable().describe('Null of an answer that no person gave'),
+  sourceName: z.string().nullable().describe('Who gave an answer that was brought along'),
   outcome: Outcome,
-  label: z.int().min(0).nullable().describe('Index of the class; null for a skip'),
+  answer: Answer.nullable().describe('As the task of the project says; null for a skip'),
   seconds: z.number().min(0).max(86_400).describe('Time the card was in front of the annotator'),
   modelVersion: z.string().nullable().describe('The model that asked; null in the cold start'),
   createdAt: z.iso.datetime(),
@@ -18,19 +21,21 @@ export const Annotation = z.object({
 });
 export type Annotation = z.infer<typeof Annotation>;
 
-export const SubmitAnnotation = Annotation.pick({
-  recordId: true,
-  roundId: true,
-  outcome: true,
-  label: true,
-  seconds: true,
-})
+/** The answer of a page that knew places of classes only: the class that had this place then. */
+const Place = z.int().min(0).nullable();
+
+export const SubmitAnnotation = Annotation.pick({ recordId: true, outcome: true, seconds: true })
   .extend({
+    roundId: z.string(),
+    answer: Annotation.shape.answer.optional(),
+    label: Place.optional()
+      .meta({ deprecated: true })
+      .describe('In the place of `answer`: the place that a class had in version 0.2'),
     idempotencyKey: z.string().min(8).max(100).describe('Made once for an answer; sending it again changes nothing'),
   })
-  .refine((a) => (a.outcome === 'label') === (a.label !== null), {
-    path: ['label'],
-    error: 'A label needs a class, a skip has none',
+  .refine(({ outcome, answer, label }) => (outcome === 'label') === ((answer ?? label ?? null) !== null), {
+    path: ['answer'],
+    error: 'A label needs an answer, a skip has none',
   });
 export type SubmitAnnotation = z.infer<typeof SubmitAnnotation>;
 
@@ -39,8 +44,8 @@ export const Card = z.object({
   recordId: z.string(),
   roundId: z.string(),
   roundNumber: z.int(),
-  imageUrl: z.string(),
   name: z.string(),
+  content: RecordContent,
   score: z.number().nullable(),
   scoreName: z.string().nullable().describe('Title of the acquisition, such as BALD'),
   scoreUnit: z.string().nullable(),
@@ -70,7 +75,7 @@ export const Hand = z.object({
 });
 export type Hand = z.infer<typeof Hand>;
 
-export const RecentAnnotation = Annotation.extend({ imageUrl: z.string(), name: z.string() });
+export const RecentAnnotation = Annotation.extend({ name: z.string(), content: RecordContent });
 export type RecentAnnotation = z.infer<typeof RecentAnnotation>;
 
 /** The undone answer and its record, back in hand. */

@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode, type Problem } from './errors.js';
-import type { RouteName } from './routes.js';
+import type { RouteName } from './routes/index.js';
 
 /** An answer of the API that is not a success, or no answer at all (`problem` is null: the network is down). */
 export class ApiError extends Error {

@@ -6,13 +6,15 @@ import {
   type RouteEntry,
   type RouteName,
   type RouteParams,
+  type RouteQueryInput,
   type RouteResponse,
-} from './routes.js';
+} from './routes/index.js';
 
 type Call<Name extends RouteName> = (keyof RouteParams<Name> extends never
   ? { params?: undefined }
   : { params: RouteParams<Name> }) &
   (RouteBodyInput<Name> extends undefined ? { body?: undefined } : { body: RouteBodyInput<Name> }) & {
+    query?: RouteQueryInput<Name>;
     signal?: AbortSignal;
     keepalive?: boolean;
   };
@@ -23,6 +25,12 @@ export function pathOf<Name extends RouteName>(route: Name, params?: RouteParams
   return path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name])),
   );
+}
+
+/** What stands behind the question mark; what is undefined does not. */
+function searchOf(query: Record<string, unknown> | undefined): string {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 }
 
 /**
@@ -40,9 +48,9 @@ export function createClient(base: string, fetcher: typeof fetch = (...args) => 
         : [Call<Name>]
       : [Call<Name>]
   ): Promise<RouteResponse<Name>> {
-    const { params, body, signal, keepalive } = (options ?? {}) as Partial<Call<Name>>;
+    const { params, query, body, signal, keepalive } = (options ?? {}) as Partial<Call<Name>>;
     const { response, text } = await fetchText(route, () =>
-      fetcher(base + pathOf(route, params as RouteParams<Name>), {
+      fetcher(base + pathOf(route, params as RouteParams<Name>) + searchOf(query), {
         method: route.slice(0, route.indexOf(' ')),
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
         ...(signal ? { signal } : {}),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Class } from './classes.js';
+import { Encoding } from './encodings.js';
 import { Import, ProjectCounts } from './projects.js';
 import { Round } from './rounds.js';
 
@@ -12,6 +14,8 @@ export type UntilModel = z.infer<typeof UntilModel>;
 export const ProjectEvent = z.object({
   counts: ProjectCounts,
   import: Import.nullable(),
+  encoding: Encoding.nullable(),
+  classes: z.array(Class),
   openRound: Round.nullable(),
   workingRound: Round.nullable().describe('The round in training or scoring, or the failed or stopped one that waits'),
   untilModel: UntilModel.nullable().describe(

@@ -9,6 +9,7 @@ interface JobEntry {
 /** Every background job: ids only, the handler reads the current data. */
 export const JOBS = {
   'project.import': { payload: z.object({ importId: z.string() }), attempts: 3 },
+  'project.encode': { payload: z.object({ encodingId: z.string() }), attempts: 3 },
   'project.remove': { payload: z.object({ projectId: z.string() }), attempts: 3 },
   'round.run': { payload: z.object({ roundId: z.string() }), attempts: 3 },
   'round.score': { payload: z.object({ roundId: z.string(), start: z.int().min(0) }), attempts: 3 },

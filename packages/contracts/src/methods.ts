@@ -27,6 +27,8 @@ export type Method = z.infer<typeof Method>;
 
 /** Everything a project can be set to. */
 export const Methods = z.object({
+  encoders: z.array(Method),
+  networks: z.array(Method),
   posteriors: z.array(Method),
   acquisitions: z.array(Method),
   selections: z.array(Method),

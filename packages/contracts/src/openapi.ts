@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { ERRORS, Problem } from './errors.js';
 import { errorsOf } from './route-errors.js';
-import { ROUTES, type RouteEntry, type RouteName } from './routes.js';
+import { ROUTES, type RouteEntry, type RouteName } from './routes/index.js';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;
 };
+
+const queryParameters = ({ query }: RouteEntry) =>
+  Object.entries(query ? (schemaOf(query, 'input').properties ?? {}) : {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema,
+  }));
 
 /** The OpenAPI 3.1 document of `ROUTES`. */
 export function openApi(version: string) {
@@ -24,17 +32,23 @@ export function openApi(version: string) {
         operationId: name,
         summary: route.summary,
         ...(route.public ? { security: [] } : {}),
-        parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
-          name: parameter,
-          in: 'path',
-          required: true,
-          schema: { type: 'string' },
-        })),
+        parameters: [
+          ...[...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
+            name: parameter,
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          })),
+          ...queryParameters(route),
+        ],
         ...(route.body
           ? {
               requestBody: {
                 required: true,
-                content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+                content: {
+                  'application/json': { schema: schemaOf(route.body, 'input') },
+                  ...(route.lines ? { 'application/x-ndjson': { schema: schemaOf(route.lines, 'input') } } : {}),
+                },
               },
             }
           : {}),

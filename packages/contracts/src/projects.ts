@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { Class, NewClass } from './classes.js';
+import { Encoding } from './encodings.js';
+import { RecordKind } from './records/index.js';
+import { TaskSettings } from './tasks/index.js';
 import { shortText } from './text.js';
-
-export const RecordKind = z.enum(['image']);
-export type RecordKind = z.infer<typeof RecordKind>;
 
 /** A method of the core's registries with its options; the options are checked by the method's own schema. */
 export const MethodChoice = z.object({
@@ -13,7 +14,8 @@ export type MethodChoice = z.infer<typeof MethodChoice>;
 
 export const ProjectSettings = z.object({
   labelsPerRound: z.int().min(1).max(10_000).default(10).describe('New labels after which the model is trained again'),
-  network: MethodChoice.default({ id: 'gal-cnn', options: {} }),
+  encoder: MethodChoice.nullable().default(null).describe('How records become features; null: as the records suggest'),
+  network: MethodChoice.nullable().default(null).describe('Null: as the features suggest'),
   posterior: MethodChoice.default({ id: 'mc-dropout', options: {} }),
   acquisition: MethodChoice.default({ id: 'bald', options: {} }),
   selection: MethodChoice.default({ id: 'power', options: {} }),
@@ -62,34 +64,59 @@ export const Project = z.object({
   name: z.string(),
   description: z.string(),
   recordKind: RecordKind,
-  classes: z.array(z.string()).min(2),
+  task: TaskSettings,
+  classes: z.array(Class).describe('Those that were merged or archived included, since answers name them'),
   settings: ProjectSettings,
   counts: ProjectCounts,
   import: Import.nullable(),
+  encoding: Encoding.nullable().describe('Null before the first record'),
   createdAt: z.iso.datetime(),
   canManage: z.boolean().describe('Whether the asking person may change settings, people and rounds'),
   canAnnotate: z.boolean(),
 });
 export type Project = z.infer<typeof Project>;
 
+const Settings = z
+  .object({
+    labelsPerRound: z.int().min(1).max(10_000),
+    draws: z.int().min(2).max(200),
+    encoder: MethodChoice.nullable(),
+    network: MethodChoice.nullable(),
+    posterior: MethodChoice,
+    acquisition: MethodChoice,
+    selection: MethodChoice,
+    coldStart: MethodChoice.describe('Without effect once people may be asked'),
+    seed: ProjectSettings.shape.seed.unwrap(),
+  })
+  .partial();
+
+const Name = shortText(200, 'Please give a name');
+const Description = z.string().trim().max(5_000);
+
+export const CreateProject = z.object({
+  name: Name,
+  description: Description.default(''),
+  recordKind: RecordKind,
+  task: TaskSettings,
+  classes: z
+    .array(z.union([NewClass.shape.name.transform((name) => NewClass.parse({ name })), NewClass]))
+    .max(10_000, 'A project has at most 10,000 classes')
+    .default([])
+    .describe('By their names, or with key, colour and description'),
+  holdout: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(0)
+    .describe('Records, drawn at random among those with a label when labelling begins, on which models are measured'),
+  settings: Settings.default({}),
+});
+export type CreateProject = z.infer<typeof CreateProject>;
+
 export const CreateSampleProject = z.object({ coldStart: MethodChoice }).partial();
 export type CreateSampleProject = z.infer<typeof CreateSampleProject>;
 
 export const UpdateProject = z
-  .object({
-    name: shortText(200, 'Please give a name'),
-    description: z.string().trim().max(5_000),
-    settings: z
-      .object({
-        labelsPerRound: z.int().min(1).max(10_000),
-        draws: z.int().min(2).max(200),
-        network: MethodChoice,
-        posterior: MethodChoice,
-        acquisition: MethodChoice,
-        selection: MethodChoice,
-        coldStart: MethodChoice.describe('Without effect once the import is done'),
-      })
-      .partial(),
-  })
+  .object({ name: Name, description: Description, settings: Settings.omit({ seed: true }) })
   .partial();
 export type UpdateProject = z.infer<typeof UpdateProject>;

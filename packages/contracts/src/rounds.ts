@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { ProjectSettings } from './projects.js';
+import { Figure } from './figures.js';
+import { MethodChoice, ProjectSettings } from './projects.js';
+import { RecordContent } from './records/index.js';
+import { Answer } from './tasks/index.js';
 
 /**
  * queued → training → scoring → open → closed. `open` is the round whose ranking annotators go down; it stays open while
@@ -18,19 +21,6 @@ export const RoundProgress = z.object({
 });
 export type RoundProgress = z.infer<typeof RoundProgress>;
 
-/** A figure with its 95 % interval. */
-export const Estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
-export type Estimate = z.infer<typeof Estimate>;
-
-/** Measured on the random holdout, which is never trained on. */
-export const RoundMetrics = z.object({
-  records: z.int().describe('Holdout records the figures stand on'),
-  accuracy: Estimate,
-  nll: Estimate.describe('Mean negative log-likelihood in nats'),
-  ece: z.number().describe('Expected calibration error, 15 bins of equal width'),
-});
-export type RoundMetrics = z.infer<typeof RoundMetrics>;
-
 /** Known as far as the round has come. */
 export const RoundTimings = z.object({
   trainSeconds: z.number(),
@@ -41,18 +31,25 @@ export const RoundTimings = z.object({
 });
 export type RoundTimings = z.infer<typeof RoundTimings>;
 
+/** The settings of a round: what the project left open is decided. */
+export const RoundConfig = ProjectSettings.extend({
+  network: MethodChoice.default({ id: 'gal-cnn', options: {} }),
+});
+export type RoundConfig = z.infer<typeof RoundConfig>;
+
 export const Round = z.object({
   id: z.string(),
   projectId: z.string(),
   number: z.int().describe('0 is the cold start'),
   state: RoundState,
   seed: z.int(),
-  config: ProjectSettings.describe('The settings this round was made with'),
+  config: RoundConfig.describe('The settings this round was made with'),
   labels: z.int().describe('Labels the model was trained on'),
   answers: z.int().describe('Answers given to this round so far'),
   modelVersion: z.string().nullable(),
   progress: RoundProgress.nullable(),
-  metrics: RoundMetrics.nullable().describe('Null before they are measured, and for annotators'),
+  figures: z.array(Figure).describe('Empty before they are measured, where there is no holdout, and for annotators'),
+  isStale: z.boolean().describe('The classes have changed since its model was trained'),
   timings: RoundTimings.nullable(),
   error: z.string().nullable(),
   createdAt: z.iso.datetime(),
@@ -65,8 +62,9 @@ export const QueryItem = z.object({
   recordId: z.string(),
   rank: z.int().describe('0 is asked first'),
   score: z.number().nullable(),
-  imageUrl: z.string(),
-  label: z.int().nullable(),
+  name: z.string(),
+  content: RecordContent.describe('Shortened'),
+  answer: Answer.nullable(),
 });
 export type QueryItem = z.infer<typeof QueryItem>;
 
@@ -79,7 +77,9 @@ export const Query = z.object({
 export type Query = z.infer<typeof Query>;
 
 export const Statistics = z.object({
-  labelsPerClass: z.array(z.int()),
+  answers: z
+    .array(z.object({ answer: Answer, text: z.string(), count: z.int() }))
+    .describe('Labels of the pool, equal ones counted together, most frequent first'),
   rounds: z.array(Round),
 });
 export type Statistics = z.infer<typeof Statistics>;

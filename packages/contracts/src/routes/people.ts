@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import {
+  AcceptInvitation,
+  AddMember,
+  CreatedInvitation,
+  CreatedResetLink,
+  CreateInvitation,
+  Invitation,
+  Member,
+  MemberRole,
+  Person,
+  UpdatePerson,
+} from '../people.js';
+import { Done, ProjectParams, type RouteEntry } from './route-entry.js';
+
+const PersonParams = z.object({ personId: z.string() });
+
+export const peopleRoutes = {
+  'GET /projects/{projectId}/members': {
+    summary: 'Who works in a project',
+    params: ProjectParams,
+    response: z.array(Member),
+    errors: ['project_not_found', 'forbidden'],
+  },
+  'POST /projects/{projectId}/members': {
+    summary: 'Make somebody with an account a member, by the e-mail address',
+    params: ProjectParams,
+    body: AddMember,
+    response: Member,
+    errors: ['project_not_found', 'person_not_found', 'already_member', 'role_too_low', 'forbidden'],
+  },
+  'PUT /projects/{projectId}/members/{personId}': {
+    summary: 'Make a person a member, or change the role',
+    params: z.object({ projectId: z.string(), personId: z.string() }),
+    body: z.object({ role: MemberRole }),
+    response: Member,
+    errors: ['project_not_found', 'person_not_found', 'forbidden', 'role_too_low'],
+  },
+  'DELETE /projects/{projectId}/members/{personId}': {
+    summary: 'Remove a member; the answers stay',
+    params: z.object({ projectId: z.string(), personId: z.string() }),
+    response: Done,
+    errors: ['project_not_found', 'person_not_found', 'forbidden'],
+  },
+  'GET /people': { summary: 'Everybody with an account', response: z.array(Person), errors: ['forbidden'] },
+  'PATCH /people/{personId}': {
+    summary: 'Change the role of a person, or deactivate or activate the account',
+    params: PersonParams,
+    body: UpdatePerson,
+    response: Person,
+    errors: ['person_not_found', 'forbidden', 'last_admin'],
+  },
+  'POST /people/{personId}/reset-link': {
+    summary: 'Make a one-time link with which a person sets a new password; earlier ones end',
+    params: PersonParams,
+    response: CreatedResetLink,
+    errors: ['person_not_found', 'forbidden', 'account_deactivated'],
+  },
+  'GET /invitations': {
+    summary: 'Invitations that still wait: all of them for admins, else those into projects you are an engineer of',
+    response: z.array(Invitation),
+    errors: [],
+  },
+  'POST /invitations': {
+    summary: 'Make a one-time link with which a person makes an account',
+    body: CreateInvitation,
+    response: CreatedInvitation,
+    errors: ['forbidden', 'project_not_found'],
+  },
+  'DELETE /invitations/{invitationId}': {
+    summary: 'Withdraw an invitation that you can see',
+    params: z.object({ invitationId: z.string() }),
+    response: Done,
+    errors: ['invitation_invalid'],
+  },
+  'POST /invitations/accept': {
+    summary: 'Make an account with a one-time link, and sign in',
+    body: AcceptInvitation,
+    response: Person,
+    errors: ['invitation_invalid', 'email_taken', 'too_many_attempts'],
+    public: true,
+  },
+} as const satisfies Record<string, RouteEntry>;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { ProjectEvent } from '../events.js';
+import { CreateProject, CreateSampleProject, Project, UpdateProject } from '../projects.js';
+import { Done, ProjectParams, type RouteEntry } from './route-entry.js';
+
+export const projectRoutes = {
+  'GET /projects': { summary: 'The projects you can see', response: z.array(Project), errors: [] },
+  'POST /projects/sample': {
+    summary: 'Make the sample project "Handwritten digits" and import its 10,000 images in the background',
+    body: CreateSampleProject,
+    response: Project,
+    errors: ['forbidden'],
+  },
+  'GET /projects/{projectId}': {
+    summary: 'One project',
+    params: ProjectParams,
+    response: Project,
+    errors: ['project_not_found'],
+  },
+  'PATCH /projects/{projectId}': {
+    summary: 'Change name, description or settings; rounds that run keep the settings they started with',
+    params: ProjectParams,
+    body: UpdateProject,
+    response: Project,
+    errors: ['project_not_found', 'forbidden', 'method_unsuitable'],
+  },
+  'DELETE /projects/{projectId}': {
+    summary: 'Remove a project with all its records and answers',
+    params: ProjectParams,
+    response: Done,
+    errors: ['project_not_found', 'forbidden'],
+  },
+  'POST /projects/{projectId}/import/retry': {
+    summary: 'Try a failed import again',
+    params: ProjectParams,
+    response: Project,
+    errors: ['project_not_found', 'forbidden', 'import_not_found', 'import_running'],
+  },
+  'GET /projects/{projectId}/events': {
+    summary:
+      'Progress of imports and rounds as server-sent events; each `data` is a ProjectEvent. It ends when your rights change',
+    params: ProjectParams,
+    response: 'text/event-stream',
+    errors: ['project_not_found', 'too_many_streams'],
+  },
+  'GET /projects/{projectId}/state': {
+    summary: 'What the next server-sent event would carry',
+    params: ProjectParams,
+    response: ProjectEvent,
+    errors: ['project_not_found'],
+  },
+  'POST /projects': {
+    summary: 'Make a project; its records are added after it',
+    body: CreateProject,
+    response: Project,
+    errors: ['forbidden', 'method_unsuitable'],
+  },
+  'POST /projects/{projectId}/encoding/retry': {
+    summary: 'Try again to encode the records, where that has failed',
+    params: ProjectParams,
+    response: Project,
+    errors: ['project_not_found', 'forbidden', 'encoding_not_failed'],
+  },
+} as const satisfies Record<string, RouteEntry>;

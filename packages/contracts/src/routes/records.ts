@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { AddedRecords, AddingOptions, AddRecords, GivenRecord, ListedRecord, RemoveRecords } from '../given-records.js';
+import { PageQuery, pageOf } from '../page.js';
+import { ProjectParams, type RouteEntry } from './route-entry.js';
+
+export const recordRoutes = {
+  'GET /records/{recordId}/image': {
+    summary: 'The picture of a record',
+    params: z.object({ recordId: z.string() }),
+    response: 'image/png',
+    errors: ['record_not_found', 'object_not_found'],
+  },
+  'GET /projects/{projectId}/records': {
+    summary: 'The records of a project, in the order in which they came',
+    params: ProjectParams,
+    query: PageQuery,
+    response: pageOf(ListedRecord),
+    errors: ['project_not_found', 'forbidden'],
+  },
+  'POST /projects/{projectId}/records': {
+    summary:
+      'Add records: up to 1,000 as JSON, or JSONL (application/x-ndjson) of any length, one to a line. Sent again, records are recognised by their id or content',
+    params: ProjectParams,
+    query: AddingOptions,
+    body: AddRecords,
+    lines: GivenRecord,
+    response: AddedRecords,
+    errors: ['project_not_found', 'forbidden', 'import_running'],
+  },
+  'DELETE /projects/{projectId}/records': {
+    summary: 'Remove records: nobody is asked about them and no model learns from them any more; their answers stay',
+    params: ProjectParams,
+    body: RemoveRecords,
+    response: z.object({ removed: z.int() }),
+    errors: ['project_not_found', 'forbidden'],
+  },
+} as const satisfies Record<string, RouteEntry>;

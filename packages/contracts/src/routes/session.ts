@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { ChangePassword, Person, ResetPassword, SignIn, UpdateMe } from '../people.js';
+import { Services } from '../services.js';
+import { Done, type RouteEntry } from './route-entry.js';
+
+export const sessionRoutes = {
+  'GET /health': {
+    summary: 'Whether the web app and its database answer',
+    response: z.object({ status: z.literal('ok'), version: z.string() }),
+    errors: ['unavailable'],
+    public: true,
+  },
+  'GET /openapi.json': { summary: 'This description', response: z.unknown(), errors: [], public: true },
+  'POST /session': {
+    summary: 'Sign in; the answer sets the session cookie',
+    body: SignIn,
+    response: Person,
+    errors: ['wrong_password', 'account_deactivated', 'too_many_attempts'],
+    public: true,
+  },
+  'DELETE /session': {
+    summary: 'Sign out; also where nobody is signed in any more',
+    response: Done,
+    errors: [],
+    public: true,
+  },
+  'GET /me': { summary: 'Who is asking', response: Person, errors: [] },
+  'PATCH /me': { summary: 'Change your name', body: UpdateMe, response: Person, errors: [] },
+  'PUT /me/password': {
+    summary: 'Change your password; you are signed out everywhere else',
+    body: ChangePassword,
+    response: Done,
+    errors: ['wrong_password', 'too_many_attempts'],
+  },
+  'POST /password-resets': {
+    summary: 'Set a new password with a one-time link, and sign in; all other sessions of the account end',
+    body: ResetPassword,
+    response: Person,
+    errors: ['reset_link_invalid', 'too_many_attempts'],
+    public: true,
+  },
+  'GET /services': {
+    summary: 'Whether training goes on, and whether the disk is full',
+    response: Services,
+    errors: [],
+  },
+} as const satisfies Record<string, RouteEntry>;

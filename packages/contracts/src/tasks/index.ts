@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { multiLabel } from './multi-label.js';
+import { singleChoice } from './single-choice.js';
+import type { TaskKindEntry } from './task-kind.js';
+
+export { multiLabel } from './multi-label.js';
+export { singleChoice } from './single-choice.js';
+export type * from './task-kind.js';
+
+/** Every kind of question; a new one is a file and a line in each of these three. */
+const KINDS = { single_choice: singleChoice, multi_label: multiLabel };
+export const Answer = z.union([singleChoice.answer, multiLabel.answer]);
+export const TaskSettings = z.discriminatedUnion('kind', [singleChoice.settings, multiLabel.settings]);
+
+export const TaskKind = z.enum(Object.keys(KINDS) as [keyof typeof KINDS, ...(keyof typeof KINDS)[]]);
+export type TaskKind = keyof typeof KINDS;
+export type Answer = z.infer<typeof Answer>;
+export type TaskSettings = z.infer<typeof TaskSettings>;
+
+export const taskKinds: readonly TaskKindEntry[] = Object.values(KINDS) as unknown as TaskKindEntry[];
+
+/** The kind of an id. The cast forgets its own schemas, by which whoever calls parses what it hands over. */
+export const taskKindOf = (kind: TaskKind): TaskKindEntry => KINDS[kind] as unknown as TaskKindEntry;
