@@ -28,9 +28,11 @@ export function pathOf<Name extends RouteName>(route: Name, params?: RouteParams
 }
 
 /** What stands behind the question mark; what is undefined does not. */
-function searchOf(query: Record<string, unknown> | undefined): string {
+function searchOf(query: object | undefined): string {
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+  return given.length === 0
+    ? ''
+    : `?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`;
 }
 
 /**
