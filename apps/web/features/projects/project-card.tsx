@@ -1,4 +1,4 @@
-import type { Project, ProjectEvent } from '@querent/contracts';
+import type { Figure, Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
 import { describeState } from '@/features/progress/describe-state';
 import { Bar } from '@/features/shell/bar';
@@ -7,10 +7,11 @@ import { formatCount, formatShare } from '@/features/shell/format';
 export interface ProjectCardProps {
   project: Project;
   state: ProjectEvent;
-  accuracy: { value: number; low: number; high: number } | null;
+  /** The first of the last model. */
+  figure: Figure | null;
 }
 
-export function ProjectCard({ project, state, accuracy }: ProjectCardProps) {
+export function ProjectCard({ project, state, figure }: ProjectCardProps) {
   const { pool, labelled } = state.counts;
   return (
     <article className="panel grid h-full gap-3">
@@ -23,9 +24,10 @@ export function ProjectCard({ project, state, accuracy }: ProjectCardProps) {
       <Bar share={labelled / Math.max(1, pool + labelled)} label="Share of the pool that is labelled" />
       <p className="digits text-sm">
         {pool + labelled > 0 && `${formatCount(labelled)} of ${formatCount(pool + labelled)} labelled`}
-        {accuracy && (
+        {figure && (
           <>
-            {' · '}accuracy {formatShare(accuracy.value)}
+            {' · '}
+            {figure.title} {formatShare(figure.value)}
           </>
         )}
       </p>
