@@ -6,6 +6,9 @@ interface ReadyProject {
   members: Context[];
 }
 
+/** The encoding of a ready project, for tests that bring their own shards. */
+export const encodingIdOf = (projectId: string): string => `${projectId}-encoding`;
+
 /** The class of a ready project with some place. */
 export const classId = (projectId: string, place: number): string => `${projectId}-${place}`;
 
@@ -38,7 +41,12 @@ export async function makeReadyProject({ db }: TestContext, { records, members }
   await db.class.createMany({
     data: ['a', 'b', 'c'].map((name, order) => ({ id: classId(projectId, order), projectId, name, order })),
   });
-  const encoding = { encoder: 'pixels', version: 'pixels-of-tests', fitted: { shape: [4, 4, 1] } };
+  const encoding = {
+    id: encodingIdOf(projectId),
+    encoder: 'pixels',
+    version: 'pixels-of-tests',
+    fitted: { shape: [4, 4, 1] },
+  };
   await db.encoding.create({
     data: { ...encoding, projectId, state: 'done', done: records, usedBy: { connect: { id: projectId } } },
   });
