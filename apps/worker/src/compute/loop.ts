@@ -1,8 +1,8 @@
 import type { ProjectSettings } from '@querent/contracts';
 import { fromShards, type LoopConfig } from '@querent/core';
 import { decodeShard } from '@querent/core/encoders';
-import type { Store } from '@querent/domain';
 import type { ShardRef } from '@querent/domain/background';
+import type { Store } from '@querent/storage';
 
 /** What the core's loop is set to for a project, whose records have one class each. */
 export const loopConfig = (settings: ProjectSettings): LoopConfig => ({

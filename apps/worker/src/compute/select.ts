@@ -1,7 +1,7 @@
 import type { RoundMetrics, RoundProgress } from '@querent/contracts';
 import { loadPart, measure, type Predictor, rank } from '@querent/core';
-import type { Store } from '@querent/domain';
 import type { ComputeRun, Selected, SelectTask } from '@querent/domain/background';
+import type { Store } from '@querent/storage';
 import { openGraph } from './graph.js';
 import { among, featuresIn, loopConfig } from './loop.js';
 

@@ -3,13 +3,13 @@ import type { SystemContext } from '@querent/domain';
 import {
   failImport,
   failRound,
-  type JobRef,
   type RoundCompute,
   removeProject,
   runImport,
   runRound,
   runScorePart,
 } from '@querent/domain/background';
+import type { JobRef } from '@querent/queue';
 
 export interface Handler<Name extends JobName> {
   /** @returns jobs that are to be done before this one is run again; none where it is done */

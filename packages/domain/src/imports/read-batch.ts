@@ -1,6 +1,6 @@
 import { type Encoding, encoders } from '@querent/core/encoders';
 import { type Db, Prisma } from '@querent/db';
-import type { Store } from '../store/store.js';
+import type { Store } from '@querent/storage';
 import { type ReadImage, readImage } from './read-image.js';
 import type { UnverifiedItem } from './source.js';
 
