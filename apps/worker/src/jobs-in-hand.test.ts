@@ -41,7 +41,7 @@ describe.each(['PostgreSQL', 'Redis'])('a worker that is killed, with jobs in %s
       const runner = createRunner(
         location,
         (job) =>
-          second.hold(job, async () => {
+          second.hold(job, async (): Promise<JobEnd> => {
             resolve(job.key);
             void runner.close();
             return 'done';

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StorageError } from './errors.js';
-import { bytesOf, keysOf, later, pause, TEST_STORES, type TestStore } from './test-stores.js';
+import { bytesOf, keysOf, later, pause, putHalf, TEST_STORES, type TestStore } from './test-stores.js';
 
 const MEGABYTE = 2 ** 20;
 const HELLO = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824';
@@ -131,21 +131,12 @@ describe.each(TEST_STORES)('a store: %s', (_, open) => {
 
     it('that are under way show nothing; what is tidied away of one that has stood still never appears', async () => {
       const { store } = opened;
-      let goOn = () => {};
-      const stands = new Promise<void>((resolve) => {
-        goOn = resolve;
-      });
-      async function* source() {
-        yield Buffer.alloc(MEGABYTE);
-        await stands;
-      }
-      const put = store.putStream(source()).catch((error: unknown) => error);
-      await pause(200);
+      const { goOn, ended } = await putHalf(store);
       expect(await keysOf(store)).toEqual([]);
       expect((await store.tidy(new Date(0))).files).toBe(0);
       expect(await store.tidy(later())).toEqual({ files: 1, bytes: MEGABYTE });
       goOn();
-      expect(await put).toMatchObject({ name: 'StorageError', code: 'storage_failed' });
+      expect(await ended).toMatchObject({ name: 'StorageError', code: 'storage_failed' });
       expect(await keysOf(store)).toEqual([]);
       expect((await store.tidy(later())).files).toBe(0);
     });

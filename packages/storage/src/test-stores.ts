@@ -30,3 +30,22 @@ export async function keysOf(store: Store): Promise<string[]> {
   for await (const { key } of store.list()) keys.push(key);
   return keys.sort();
 }
+
+/** A put that stands still after its first megabyte. @returns how it goes on, and what became of it */
+export async function putHalf(store: Store) {
+  let [stand, goOn] = [() => {}, () => {}];
+  const isStanding = new Promise<void>((resolve) => {
+    stand = resolve;
+  });
+  const goes = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  async function* source() {
+    yield Buffer.alloc(2 ** 20);
+    stand();
+    await goes;
+  }
+  const ended = store.putStream(source()).catch((error: unknown) => error);
+  await isStanding;
+  return { goOn, ended };
+}
