@@ -11,10 +11,12 @@ const ARROWS: Record<string, string[]> = {
   'packages/contracts': [],
   'packages/core': [],
   'packages/db': [],
-  'packages/domain': ['contracts', 'core', 'db'],
-  'packages/testing': ['contracts', 'core', 'db', 'domain'],
-  'apps/worker': ['contracts', 'core', 'db', 'domain', 'worker'],
-  'apps/web': ['contracts', 'db', 'domain'],
+  'packages/storage': [],
+  'packages/queue': ['contracts'],
+  'packages/domain': ['contracts', 'core', 'db', 'queue', 'storage'],
+  'packages/testing': ['contracts', 'core', 'db', 'domain', 'queue', 'storage'],
+  'apps/worker': ['contracts', 'core', 'db', 'domain', 'queue', 'storage', 'worker'],
+  'apps/web': ['contracts', 'db', 'domain', 'queue', 'storage'],
 };
 /** Files that reach the browser may use no more than these. */
 const BROWSER = ['contracts'];

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { decodeShard, type Encoding } from '@querent/core/encoders';
+import { StorageError, type Store } from '@querent/storage';
 import { createTestContext, type TestContext } from '@querent/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type ColdStartTask, failImport } from '../background/index.js';
-import { type Context, claimCards, DomainError, getProject, retryImport } from '../index.js';
+import { type Context, claimCards, getProject, retryImport } from '../index.js';
 import { shardsOf } from '../records/shards.js';
-import { openStore, type Store } from '../store/store.js';
 import { featureWriter } from './feature-writer.js';
 import type { ImportContext } from './finish-import.js';
 import { runImport } from './run-import.js';
@@ -128,7 +125,7 @@ describe('imports', () => {
       ...test.system.store,
       async put(bytes) {
         const isShard = Buffer.from(bytes.subarray(0, 4)).toString() === 'QRNF';
-        if (isShard && room-- === 0) throw new DomainError('disk_full', 'There is no space left.');
+        if (isShard && room-- === 0) throw new StorageError('disk_full', 'There is no space left.');
         if (isShard) encoded.push(decodeShard(bytes).start);
         return put(bytes);
       },
@@ -192,7 +189,7 @@ describe('imports', () => {
     const { projectId, importId } = await makeImport();
     const full = {
       ...test.system.store,
-      put: () => Promise.reject(new DomainError('disk_full', 'There is no space left.')),
+      put: () => Promise.reject(new StorageError('disk_full', 'There is no space left.')),
     };
     await expect(runImport({ ...system(), store: full }, { importId }, signal, find(source()))).rejects.toMatchObject({
       code: 'disk_full',
@@ -212,19 +209,5 @@ describe('imports', () => {
   it('an unknown source is refused', async () => {
     const { importId } = await makeImport();
     await expect(runImport(system(), { importId }, signal)).rejects.toMatchObject({ code: 'import_failed' });
-  });
-});
-
-describe('the file store', () => {
-  it('keeps bytes by their hash, and says what is missing or not writable', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'querent-store-'));
-    const store = openStore(folder);
-    const key = await store.put(Buffer.from('hello'));
-    expect(await store.put(Buffer.from('hello'))).toBe(key);
-    expect(Buffer.from(await store.get(key)).toString()).toBe('hello');
-    await expect(store.get('0'.repeat(64))).rejects.toMatchObject({ code: 'object_not_found' });
-    await expect(store.get('../../etc/passwd')).rejects.toMatchObject({ code: 'object_not_found' });
-    await expect(openStore('/dev/null/x').put(Buffer.from('a'))).rejects.toMatchObject({ code: 'storage_failed' });
-    rmSync(folder, { recursive: true });
   });
 });
