@@ -11,7 +11,8 @@ const ARROWS: Record<string, string[]> = {
   'packages/contracts': [],
   'packages/core': [],
   'packages/db': [],
-  'packages/domain': ['contracts', 'core', 'db'],
+  'packages/formats': ['contracts'],
+  'packages/domain': ['contracts', 'core', 'db', 'formats'],
   'packages/testing': ['contracts', 'core', 'db', 'domain'],
   'apps/worker': ['contracts', 'core', 'db', 'domain', 'worker'],
   'apps/web': ['contracts', 'db', 'domain'],
@@ -26,6 +27,7 @@ const ORDER: Record<string, string[]> = {
     ...['cli', 'background', 'services', 'people', 'annotations', 'labels', 'projects', 'imports', 'rounds', 'records'],
     ...['context', 'queue', 'store'],
   ],
+  'packages/formats/src': ['importers', 'exporters', 'json', 'columns', 'bytes'],
   'packages/core/src': [
     ...['simulation', 'loop', 'scoring', 'selections', 'acquisitions', 'stopping', 'evaluation', 'posteriors'],
     ...['likelihoods', 'encoders', 'networks', 'tensors'],

@@ -1,0 +1,51 @@
+import { linesOf } from '../bytes/lines.js';
+import { readBytes } from '../bytes/read-bytes.js';
+import { toUtf8 } from '../bytes/to-utf8.js';
+import { defineImporter } from '../importer.js';
+import type { FileInput } from '../input.js';
+import { JsonOptions } from '../json/json-options.js';
+import { type JsonSource, jsonRecords } from '../json/json-records.js';
+import { lookAtJson } from '../json/look-at-json.js';
+
+const BLANK = /^[ \t\r]*$/;
+
+async function* sources(input: FileInput, options: JsonOptions, signal?: AbortSignal): AsyncGenerator<JsonSource> {
+  for await (const { number, bytes } of linesOf(
+    toUtf8(readBytes(input, signal), options.encoding),
+    options.mostBytes,
+  )) {
+    signal?.throwIfAborted();
+    if (bytes && bytes.length < 64 && BLANK.test(bytes.toString('latin1'))) continue;
+    yield { place: `line ${number}`, bytes };
+  }
+}
+
+export const jsonl = defineImporter({
+  id: 'jsonl',
+  title: 'JSON Lines',
+  description: 'An object a line. A bad line is rejected by its number, and the others come in.',
+  source: 'jsonlines.org',
+  extensions: ['jsonl', 'ndjson', 'jsonlines'],
+  mediaTypes: ['application/x-ndjson', 'application/jsonl'],
+  takes: 'file',
+  options: JsonOptions,
+  detect: (head, name) => {
+    const [first, second] = new TextDecoder()
+      .decode(head)
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    if (first === undefined) return /\.(jsonl|ndjson|jsonlines)$/i.test(name) ? 0.5 : 0;
+    if (!isObjectText(first)) return /\.(jsonl|ndjson|jsonlines)$/i.test(name) && second?.startsWith('{') ? 0.6 : 0;
+    return second?.startsWith('{') || /\.(jsonl|ndjson|jsonlines)$/i.test(name) ? 0.95 : 0.4;
+  },
+  look: (input, options, signal) => lookAtJson(sources(input, options, signal), options),
+  read: (input, options, signal) => jsonRecords(sources(input, options, signal), options),
+});
+
+function isObjectText(line: string): boolean {
+  try {
+    return line.trim().startsWith('{') && typeof JSON.parse(line) === 'object';
+  } catch {
+    return false;
+  }
+}
