@@ -19,7 +19,7 @@ export function* attempt(place: string, read: (say: (notice: string) => void) =>
 }
 
 /** What is no fault of the file rises. */
-function rejectionOf(place: string, error: unknown): Rejected {
+export function rejectionOf(place: string, error: unknown): Rejected {
   if (error instanceof FormatError) return { place, code: error.code, reason: error.message };
   throw error;
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { rejectionOf } from './attempt.js';
 import type { Role } from './columns/role.js';
 import { FormatError } from './format-error.js';
-import type { Imported, Noticed } from './imported.js';
+import { type Imported, isRecord, type Noticed } from './imported.js';
 import type { FileInput, FolderInput, Input } from './input.js';
+import { watch } from './watch.js';
 
 /** A column as a person sees it before importing. */
 export interface LookColumn {
@@ -38,7 +40,11 @@ export interface Importer extends Described {
   detect(head: Uint8Array, name: string): number;
   /** The first records, and what their columns seem to be. @throws FormatError */
   look(input: Input, unverifiedOptions?: unknown, signal?: AbortSignal): Promise<Look>;
-  /** Every record in the order of the file. @throws FormatError where nothing of it can be read; bad_options */
+  /**
+   * Every record in the order of the file; where it breaks off, the last is what is rejected: the rest.
+   *
+   * @throws FormatError where nothing of it can be read; bad_options
+   */
   read(input: Input, unverifiedOptions?: unknown, signal?: AbortSignal): AsyncIterable<Imported>;
 }
 
@@ -51,11 +57,14 @@ interface Definition<Options extends z.ZodObject, Takes extends Input['kind']> e
   readonly takes: Takes;
   readonly options: Options;
   detect(head: Uint8Array, name: string): number;
-  look(input: Inputs[Takes], options: z.infer<Options>, signal?: AbortSignal): Promise<Look>;
-  read(input: Inputs[Takes], options: z.infer<Options>, signal?: AbortSignal): AsyncIterable<Imported>;
+  look(input: Inputs[Takes], options: z.infer<Options>): Promise<Look>;
+  read(input: Inputs[Takes], options: z.infer<Options>): AsyncIterable<Imported>;
 }
 
-/** An importer whose options are checked before it sees them, and whose input is of the kind that it takes. */
+/**
+ * An importer whose options are checked before it sees them, whose input is of the kind that it takes, who need not
+ * look at the signal, and whose source is closed however it ends.
+ */
 export function defineImporter<Options extends z.ZodObject, Takes extends Input['kind']>(
   definition: Definition<Options, Takes>,
 ): Importer {
@@ -69,7 +78,29 @@ export function defineImporter<Options extends z.ZodObject, Takes extends Input[
   };
   return {
     ...definition,
-    look: async (input, unverifiedOptions, signal) => definition.look(...check(input, unverifiedOptions), signal),
-    read: (input, unverifiedOptions, signal) => definition.read(...check(input, unverifiedOptions), signal),
+    async look(input, unverifiedOptions, signal) {
+      const watched = watch(input, signal);
+      try {
+        return await definition.look(...check(watched.input, unverifiedOptions));
+      } finally {
+        await watched.close();
+      }
+    },
+    async *read(input, unverifiedOptions, signal) {
+      const watched = watch(input, signal);
+      let hasRecords = false;
+      try {
+        for await (const item of definition.read(...check(watched.input, unverifiedOptions))) {
+          signal?.throwIfAborted();
+          hasRecords ||= isRecord(item);
+          yield item;
+        }
+      } catch (error) {
+        if (!hasRecords) throw error;
+        yield rejectionOf('the rest of the file', error);
+      } finally {
+        await watched.close();
+      }
+    },
   };
 }

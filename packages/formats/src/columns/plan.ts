@@ -34,6 +34,9 @@ export function kindOf(roles: readonly Role[]): ContentKind | null {
   return kinds.find((kind) => roles.some((role) => CONTENTS[kind].isFor(role))) ?? null;
 }
 
+/** Whether a record of this kind is none without a column of this role. */
+export const isNeeded = (kind: ContentKind, role: Role) => role === 'id' || CONTENTS[kind].isFor(role);
+
 /** @throws missing_content where no column is content */
 export function planOf(columns: Columns, options: PlanOptions): Plan {
   const kind = kindOf(Object.values(columns));

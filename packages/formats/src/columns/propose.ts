@@ -28,8 +28,9 @@ const SINGLE: [Role, (sample: Filled) => boolean][] = [
   ['vector', ({ values }) => all(values, (value) => Array.isArray(value) && value.length > 1 && value.every(isNumber))],
   ['image', ({ values }) => all(values, (value) => typeof value === 'string' && PICTURE.test(value))],
   ['split', ({ name, values }) => SPLIT.test(name) && all(values, isSplit)],
-  ['id', ({ name, values }) => ID.test(name) && all(values, isPlain) && new Set(values).size === values.length],
-  ['label', ({ name, values }) => LABEL.test(name) && all(values, (value) => isPlain(value) || isListOfTexts(value))],
+  // A copy or two of an id is for the import to say; a column of a few words is no id.
+  ['id', ({ name, values }) => ID.test(name) && values.every(isPlain) && new Set(values).size >= 0.8 * values.length],
+  ['label', ({ name, values }) => LABEL.test(name) && values.every((value) => isPlain(value) || isListOfTexts(value))],
 ];
 
 interface Filled {

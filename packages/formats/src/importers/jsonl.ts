@@ -1,5 +1,4 @@
 import { linesOf } from '../bytes/lines.js';
-import { readBytes } from '../bytes/read-bytes.js';
 import { toUtf8 } from '../bytes/to-utf8.js';
 import { defineImporter } from '../importer.js';
 import type { FileInput } from '../input.js';
@@ -9,12 +8,8 @@ import { lookAtJson } from '../json/look-at-json.js';
 
 const BLANK = /^[ \t\r]*$/;
 
-async function* sources(input: FileInput, options: JsonOptions, signal?: AbortSignal): AsyncGenerator<JsonSource> {
-  for await (const { number, bytes } of linesOf(
-    toUtf8(readBytes(input, signal), options.encoding),
-    options.mostBytes,
-  )) {
-    signal?.throwIfAborted();
+async function* sources(input: FileInput, options: JsonOptions): AsyncGenerator<JsonSource> {
+  for await (const { number, bytes } of linesOf(toUtf8(input.open(), options.encoding), options.mostBytes)) {
     if (bytes && bytes.length < 64 && BLANK.test(bytes.toString('latin1'))) continue;
     yield { place: `line ${number}`, bytes };
   }
@@ -38,8 +33,8 @@ export const jsonl = defineImporter({
     if (!isObjectText(first)) return /\.(jsonl|ndjson|jsonlines)$/i.test(name) && second?.startsWith('{') ? 0.6 : 0;
     return second?.startsWith('{') || /\.(jsonl|ndjson|jsonlines)$/i.test(name) ? 0.95 : 0.4;
   },
-  look: (input, options, signal) => lookAtJson(sources(input, options, signal), options),
-  read: (input, options, signal) => jsonRecords(sources(input, options, signal), options),
+  look: (input, options) => lookAtJson(sources(input, options), options),
+  read: (input, options) => jsonRecords(sources(input, options), options),
 });
 
 function isObjectText(line: string): boolean {

@@ -1,8 +1,8 @@
+import { storable } from '../bytes/storable.js';
 import { FormatError } from '../format-error.js';
 
 /** Lists and objects inside one another; what comes later walks them with the stack. */
 const DEEPEST = 64;
-const NOT_STORABLE = /[\0\p{Cs}]/u;
 /** Texts and numbers, each whole, so that no digit inside a text is taken for a number. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|-?\b(?:NaN|Infinity)\b/gs;
 const MAY_LOSE_DIGITS = /\d{16}/;
@@ -94,11 +94,4 @@ function checkedObject(value: object, notices: string[], depth: number): object 
 function safeName(name: string): string {
   if (name === '__proto__') throw new FormatError('bad_value', 'A key is named __proto__, which is not taken.');
   return storable(name);
-}
-
-/** @throws unstorable_character */
-export function storable(text: string): string {
-  if (!NOT_STORABLE.test(text)) return text;
-  const what = text.includes('\0') ? 'the character NUL' : 'half of a surrogate pair';
-  throw new FormatError('unstorable_character', `A text holds ${what}, which cannot be stored.`);
 }
