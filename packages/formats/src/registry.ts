@@ -1,11 +1,13 @@
 import { FormatError } from './format-error.js';
 import type { Importer } from './importer.js';
 import { csv } from './importers/csv.js';
+import { imageFolder } from './importers/image-folder.js';
 import { json } from './importers/json.js';
 import { jsonl } from './importers/jsonl.js';
+import { npy } from './importers/npy.js';
 
 /** Every importer: what the import dialog, the docs and the contract suite walk through. */
-export const importers: readonly Importer[] = [jsonl, json, csv];
+export const importers: readonly Importer[] = [jsonl, json, csv, npy, imageFolder];
 
 /** @throws not_this_format */
 export function getImporter(id: string): Importer {

@@ -59,9 +59,13 @@ export function proposeRoles(samples: readonly Sample[]): Columns {
 }
 
 function textAmong(samples: Filled[]): Filled | undefined {
-  const texts = samples.filter(({ values }) => values.every((value) => typeof value === 'string'));
-  const byName = texts.find(({ name }) => TEXT.test(name));
+  const isText = (value: unknown) => typeof value === 'string';
+  // One that is none is rejected when it is read; a look must not take the name from the others.
+  const byName = samples.find(
+    ({ name, values }) => TEXT.test(name) && values.filter(isText).length >= values.length / 2,
+  );
   if (byName) return byName;
+  const texts = samples.filter(({ values }) => values.every(isText));
   const long = texts
     .map((sample) => ({ sample, length: meanLength(sample.values) }))
     .filter(({ sample, length }) => length >= TEXT_LENGTH && sample.values.some((value) => /\s/.test(String(value))));

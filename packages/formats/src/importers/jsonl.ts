@@ -1,19 +1,8 @@
-import { linesOf } from '../bytes/lines.js';
-import { toUtf8 } from '../bytes/to-utf8.js';
 import { defineImporter } from '../importer.js';
-import type { FileInput } from '../input.js';
 import { JsonOptions } from '../json/json-options.js';
-import { type JsonSource, jsonRecords } from '../json/json-records.js';
+import { jsonRecords } from '../json/json-records.js';
+import { linesOfJson } from '../json/lines-of-json.js';
 import { lookAtJson } from '../json/look-at-json.js';
-
-const BLANK = /^[ \t\r]*$/;
-
-async function* sources(input: FileInput, options: JsonOptions): AsyncGenerator<JsonSource> {
-  for await (const { number, bytes } of linesOf(toUtf8(input.open(), options.encoding), options.mostBytes)) {
-    if (bytes && bytes.length < 64 && BLANK.test(bytes.toString('latin1'))) continue;
-    yield { place: `line ${number}`, bytes };
-  }
-}
 
 export const jsonl = defineImporter({
   id: 'jsonl',
@@ -33,8 +22,8 @@ export const jsonl = defineImporter({
     if (!isObjectText(first)) return /\.(jsonl|ndjson|jsonlines)$/i.test(name) && second?.startsWith('{') ? 0.6 : 0;
     return second?.startsWith('{') || /\.(jsonl|ndjson|jsonlines)$/i.test(name) ? 0.95 : 0.4;
   },
-  look: (input, options) => lookAtJson(sources(input, options), options),
-  read: (input, options) => jsonRecords(sources(input, options), options),
+  look: (input, options) => lookAtJson(linesOfJson(input, options), options),
+  read: (input, options) => jsonRecords(linesOfJson(input, options), options),
 });
 
 function isObjectText(line: string): boolean {

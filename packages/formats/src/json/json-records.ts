@@ -1,7 +1,7 @@
 import { attempt } from '../attempt.js';
 import { decodeRecord } from '../bytes/decode-record.js';
 import { tooLarge } from '../bytes/most-bytes.js';
-import { planOf } from '../columns/plan.js';
+import { type PlanOptions, planOf } from '../columns/plan.js';
 import { FormatError } from '../format-error.js';
 import type { Imported, PlainRecord } from '../imported.js';
 import { imageOf, recordOf } from '../record-line.js';
@@ -28,8 +28,9 @@ export function readObject(bytes: Buffer | null, most: number, say: (notice: str
 export async function* jsonRecords(
   sources: AsyncIterable<JsonSource>,
   { columns, mostBytes }: JsonOptions,
+  readImage: PlanOptions['readImage'] = (value) => imageOf(value, ''),
 ): AsyncGenerator<Imported> {
-  const plan = columns ? planOf(columns, { readImage: (value) => imageOf(value, '') }) : null;
+  const plan = columns ? planOf(columns, { readImage }) : null;
   const toRecord = (object: JsonObject): PlainRecord => (plan ? plan(Object.entries(object)) : recordOf(object));
   let isEmpty = true;
   for await (const { place, bytes } of sources) {

@@ -1,3 +1,4 @@
+import { attemptTo, rejectionOf } from '../attempt.js';
 import { proposeRoles } from '../columns/propose.js';
 import type { Noticed } from '../imported.js';
 import type { Look } from '../importer.js';
@@ -13,16 +14,8 @@ const OWN_KEYS: (keyof RecordLine)[] = ['row', 'image', 'metadata', 'link'];
 
 /** The keys of the first records and what they seem to be; nothing is to choose where they have the product's form. */
 export async function lookAtJson(sources: AsyncIterable<JsonSource>, options: JsonOptions): Promise<Look> {
-  const objects: JsonObject[] = [];
-  const notices: Noticed[] = [];
-  for await (const { place, bytes } of sources) {
-    try {
-      objects.push(readObject(bytes, options.mostBytes, (notice) => notices.push({ place, notice })));
-    } catch (error) {
-      notices.push({ place, notice: (error as Error).message });
-    }
-    if (objects.length + notices.length >= RECORDS) break;
-  }
+  const { objects, notices } = await firstObjects(sources, options);
+  if (objects.length === 0) return { columns: [], rows: [], options, notices };
   if (isOwnForm(objects)) {
     const own = { place: 'file', notice: 'The records have the form of this product: there is nothing to choose.' };
     return { columns: [], rows: [], options, notices: [own, ...notices] };
@@ -36,6 +29,29 @@ export async function lookAtJson(sources: AsyncIterable<JsonSource>, options: Js
     options: { ...options, columns },
     notices,
   };
+}
+
+async function firstObjects(sources: AsyncIterable<JsonSource>, { mostBytes }: JsonOptions) {
+  const objects: JsonObject[] = [];
+  const notices: Noticed[] = [];
+  let place = 'file';
+  const seen = () => objects.length + notices.length;
+  try {
+    for await (const source of sources) {
+      ({ place } = source);
+      const read = attemptTo(place, () =>
+        readObject(source.bytes, mostBytes, (notice) => notices.push({ place, notice })),
+      );
+      if ('reason' in read) notices.push({ place, notice: read.reason });
+      else objects.push(read.value);
+      if (seen() >= RECORDS) break;
+    }
+  } catch (error) {
+    const { reason } = rejectionOf(place, error);
+    if (objects.length === 0) throw error;
+    notices.push({ place: 'the rest of the file', notice: reason });
+  }
+  return { objects, notices };
 }
 
 const isOwnForm = (objects: JsonObject[]) =>
