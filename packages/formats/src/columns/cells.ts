@@ -26,6 +26,16 @@ export function numberOf(name: string, value: unknown): number | null {
   throw new FormatError('not_a_number', `${name} is ${shown(value)}, which is no number.`);
 }
 
+const FLAGS: Record<string, boolean> = { '1': true, '1.0': true, true: true, '0': false, '0.0': false, false: false };
+
+/** Null: nobody has answered. @throws bad_value */
+export function flagOf(name: string, value: unknown): boolean | null {
+  if (isMissing(value)) return null;
+  const flag = FLAGS[String(value).trim().toLowerCase()];
+  if (flag !== undefined) return flag;
+  throw new FormatError('bad_value', `${name} is ${shown(value)}, which is neither 1 nor 0.`);
+}
+
 /** @throws not_a_number */
 export function vectorOf(name: string, value: unknown): number[] {
   const parts = typeof value === 'string' ? value.replace(/^\s*\[|\]\s*$/g, '').split(/[\s,;]+/) : value;
@@ -64,6 +74,7 @@ export function textOf(name: string, value: unknown): string {
 }
 
 function shown(value: unknown): string {
+  if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return nameOf(value);
   return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
 }

@@ -1,7 +1,8 @@
 import { FormatError } from '../format-error.js';
 import type { ContentKind, PlainRecord, UnverifiedContent } from '../imported.js';
 import { idOf, isMissing, numberOf, splitOf, textOf, vectorOf } from './cells.js';
-import type { Columns, Role } from './role.js';
+import { classNames, labelOf } from './label-of.js';
+import type { Columns, Role, RoledCell } from './role.js';
 
 export type Cell = readonly [name: string, value: unknown];
 
@@ -25,7 +26,6 @@ const CONTENTS: Record<ContentKind, { isFor(role: Role): boolean; read: Reader }
   row: { isFor: (role) => OF_ROWS.includes(role), read: readRow },
 };
 
-type RoledCell = readonly [name: string, value: unknown, role: Role];
 type Reader = (cells: RoledCell[], options: PlanOptions) => UnverifiedContent;
 
 /** The kind of content that columns of these roles make, or null where they make none. */
@@ -49,13 +49,14 @@ export function planOf(columns: Columns, options: PlanOptions): Plan {
   const { read } = CONTENTS[kind];
   const roleOf = new Map(Object.entries(columns));
   const readLabel = options.readLabel ?? ((value) => (isMissing(value) ? undefined : value));
+  const classOf = classNames(Object.keys(columns).filter((name) => columns[name] === 'flag'));
   const [idName] = [...roleOf].find(([, role]) => role === 'id') ?? [];
 
   return (cells) => {
     const roled = cells.map(([name, value]): RoledCell => [name, value, roleOf.get(name) ?? 'metadata']);
     const first = (role: Role) => roled.find((cell) => cell[2] === role);
     const [splitName, split] = first('split') ?? ['split', null];
-    const label = labelOf(roled, readLabel);
+    const label = labelOf(roled, classOf, readLabel);
     return {
       externalId: idName === undefined ? null : idOf(idName, first('id')?.[1]),
       content: read(roled, options),
@@ -64,14 +65,6 @@ export function planOf(columns: Columns, options: PlanOptions): Plan {
       metadata: metadataOf(roled, kind),
     };
   };
-}
-
-/** One column gives its answer as it stands; several give a list of those that have one. */
-function labelOf(cells: RoledCell[], readLabel: (value: unknown) => unknown): unknown {
-  const labels = cells.filter(([, , role]) => role === 'label').map(([, value]) => readLabel(value));
-  if (labels.length < 2) return labels[0];
-  const given = labels.filter((label) => label !== undefined).flat();
-  return given.length > 0 ? [...new Set(given)] : undefined;
 }
 
 function metadataOf(cells: RoledCell[], kind: ContentKind): Record<string, unknown> {

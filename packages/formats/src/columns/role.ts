@@ -9,6 +9,7 @@ export const ROLES = {
   category: 'one of a few words of the row',
   date: 'a day or a time of the row',
   label: 'the answer',
+  flag: 'one of several answers, named by the column: 1 where it applies, 0 where not',
   id: 'what you call the record',
   split: 'whether it is for learning or for measuring',
   metadata: 'kept beside the record',
@@ -26,3 +27,6 @@ export const Columns = z
   }, 'at most one column is the id, the split, the image or the vector')
   .describe('What each column is: name to role');
 export type Columns = z.infer<typeof Columns>;
+
+/** A value of a record, with what it is for. */
+export type RoledCell = readonly [name: string, value: unknown, role: Role];

@@ -15,7 +15,7 @@ export interface Parsed {
 }
 
 /**
- * JSON of one record. Whole numbers beyond 2^53 become texts of all their digits; NaN and Infinity, which Python
+ * JSON of one record. Whole numbers that no float holds become texts of all their digits; NaN and Infinity, which Python
  * writes, and numbers too large for a float become null, with a notice.
  *
  * @throws bad_json, too_deep, unstorable_character (NUL, or half of a surrogate pair: databases take neither)
@@ -42,7 +42,7 @@ function parse(text: string): unknown {
 
 const keepDigits = (text: string) =>
   replaceTokens(text, (token) =>
-    /^-?[1-9]\d{15,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+    /^-?[1-9]\d{15,}$/.test(token) && String(Number(token)) !== token ? `"${token}"` : token,
   );
 
 /** Leaves texts as they are; a text too long for the pattern leaves everything as it is. */
