@@ -27,7 +27,9 @@ const ORDER: Record<string, string[]> = {
     ...['cli', 'background', 'services', 'people', 'annotations', 'labels', 'projects', 'imports', 'rounds', 'records'],
     ...['context', 'queue', 'store'],
   ],
-  'packages/formats/src': ['importers', 'exporters', 'json', 'columns', 'bytes'],
+  'packages/formats/src': [
+    ...['importers', 'exporters', 'image-folder', 'csv', 'npy', 'json', 'columns', 'folders', 'bytes'],
+  ],
   'packages/core/src': [
     ...['simulation', 'loop', 'scoring', 'selections', 'acquisitions', 'stopping', 'evaluation', 'posteriors'],
     ...['likelihoods', 'encoders', 'networks', 'tensors'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collect, inPieces } from './collect.contract.js';
 import { FormatError } from './format-error.js';
-import { type Imported, isRecord, type PlainRecord } from './imported.js';
+import { type Imported, type ImportedRecord, isRecord } from './imported.js';
 import type { Importer } from './importer.js';
 import { bytesInput, type FileInput } from './input.js';
 import { detectImporter, importers } from './registry.js';
@@ -15,7 +15,7 @@ async function bytesOf(input: FileInput): Promise<Buffer> {
 }
 
 /** What a record holds, pictures read. */
-const plain = async ({ content, ...rest }: PlainRecord) => ({
+const plain = async ({ content, ...rest }: ImportedRecord) => ({
   ...rest,
   content: content.kind === 'image' ? { ...content, read: Buffer.from(await content.read()) } : content,
 });

@@ -124,7 +124,7 @@ describe.skipIf(cases.length === 0)(`the files of neighbours${missing}`, () => {
       expect([record, found && [found.label].flat()]).toEqual([record, value]);
     }
     if (Array.isArray(expected.array?.first)) {
-      const values = records.flatMap(({ content }) => {
+      const values = records.flatMap(({ content }): (number | string)[] => {
         if (content.kind === 'vector') return content.values;
         return content.kind === 'text' ? [content.text] : [];
       });

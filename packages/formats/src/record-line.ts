@@ -19,7 +19,10 @@ export const RecordLine = z.strictObject({
     .nullish()
     .describe('Yours; it comes back in every export'),
   text: z.string().optional(),
-  row: z.record(z.string(), z.unknown()).optional().describe('Column to value; columns whose names are whole numbers come first'),
+  row: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Column to value; columns whose names are whole numbers come first'),
   vector: z.array(Coordinate).min(1).optional(),
   image: z.string().regex(BASE64, 'is no base64').optional().describe('The bytes of the file in base64'),
   name: z.string().optional().describe('Of the picture'),

@@ -4,7 +4,7 @@ import { idOf, isMissing, numberOf, splitOf, textOf, vectorOf } from './cells.js
 import { classNames, labelOf } from './label-of.js';
 import type { Columns, Role, RoledCell } from './role.js';
 
-export type Cell = readonly [name: string, value: unknown];
+type Cell = readonly [name: string, value: unknown];
 
 export interface PlanOptions {
   /** @throws FormatError where nothing is behind the name */

@@ -1,5 +1,5 @@
-import { constants, createReadStream } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FormatError } from '../format-error.js';
 import type { Rejected } from '../imported.js';
@@ -9,17 +9,14 @@ import type { FileInput, FolderInput } from '../input.js';
 export async function diskFile(path: string, name = basename(path)): Promise<FileInput> {
   const stats = await lstat(path);
   if (!stats.isFile()) throw new FormatError('not_this_format', `${name} is no file.`);
-  const flags = constants.O_RDONLY | constants.O_NOFOLLOW;
   return {
     kind: 'file',
     name,
     size: stats.size,
-    // The type of flags is text only; numbers are taken as documented for fs.open.
-    open: (range) =>
-      createReadStream(path, {
-        flags: flags as unknown as string,
-        ...(range ? { start: range.start, end: range.end - 1 } : {}),
-      }),
+    async *open(range) {
+      const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+      yield* handle.createReadStream(range ? { start: range.start, end: range.end - 1 } : {});
+    },
   };
 }
 
