@@ -16,11 +16,12 @@ import {
 } from './index.js';
 
 describe('contracts', () => {
-  it('the defaults of a project are Gal’s network, MC dropout and BALD with twenty draws', () => {
+  it('the defaults of a project are what the records suggest, MC dropout and BALD with twenty draws', () => {
     expect(ProjectSettings.parse({})).toMatchObject({
       labelsPerRound: 10,
       draws: 20,
-      network: { id: 'gal-cnn' },
+      encoder: null,
+      network: null,
       posterior: { id: 'mc-dropout' },
       acquisition: { id: 'bald' },
     });
