@@ -27,7 +27,17 @@ const ORDER: Record<string, string[]> = {
     ...['context', 'queue', 'store'],
   ],
   'packages/core/src': [
-    ...['simulation', 'loop', 'scoring', 'selections', 'acquisitions', 'stopping', 'evaluation', 'posteriors'],
+    ...[
+      'simulation',
+      'proposals',
+      'loop',
+      'scoring',
+      'selections',
+      'acquisitions',
+      'stopping',
+      'evaluation',
+      'posteriors',
+    ],
     ...['likelihoods', 'encoders', 'networks', 'tensors'],
   ],
 };
