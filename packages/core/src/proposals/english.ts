@@ -21,7 +21,7 @@ export interface Tongue {
   judged: number;
   /** Of these, texts that look English. */
   english: number;
-  /** Share of letters and emoji of all texts, in [0, 1], that are not Latin letters: signs that an English vocabulary lacks. */
+  /** Mean over the texts of the share of letters and emoji, in [0, 1], that an English vocabulary lacks: all but Latin ones. */
   foreign: number;
 }
 
@@ -33,18 +33,17 @@ export interface Tongue {
  * @returns counts of 0 … N, and a share in [0, 1]
  */
 export function tongueOf(texts: readonly Pick<Text, 'text'>[]): Tongue {
-  let [judged, english, letters, strange] = [0, 0, 0, 0];
+  let [judged, english, strange] = [0, 0, 0];
   for (const { text } of texts) {
     const own = text.match(LETTERS) ?? [];
-    const foreign = own.filter((letter) => !LATIN.test(letter)).length;
-    letters += own.length;
+    const foreign = own.length > 0 ? own.filter((letter) => !LATIN.test(letter)).length / own.length : 0;
     strange += foreign;
     const words = text.toLowerCase().replaceAll('’', "'").match(WORDS) ?? [];
-    const isForeign = foreign > own.length / 2;
+    const isForeign = foreign > 0.5;
     if (!isForeign && words.length < ENOUGH_WORDS) continue;
     judged++;
     const glue = words.filter((word) => GLUE.has(word)).length;
     if (!isForeign && glue >= GLUE_OF_A_TEXT * words.length) english++;
   }
-  return { judged, english, foreign: letters > 0 ? strange / letters : 0 };
+  return { judged, english, foreign: texts.length > 0 ? strange / texts.length : 0 };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { acquisitions } from '../acquisitions/index.js';
 import type { Picture, RecordContent } from '../encoders/content.js';
-import { encoders } from '../encoders/registry.js';
+import { encoders, openEncoding } from '../encoders/registry.js';
 import { likelihoods } from '../likelihoods/index.js';
 import { buildNetwork } from '../networks/presets.js';
 import { parseOptions } from '../options.js';
@@ -32,7 +32,7 @@ describe('texts', () => {
     const { encoder, network, reason } = proposeEncoder(texts(...ENGLISH));
     expect([encoder.id, network.id]).toEqual(['sentence', 'mlp']);
     expect(reason).toBe(
-      '4 of 4 texts look English, whose meaning the sentence encoder knows; the sentence encoder cannot read 0 % of their letters and emoji.',
+      '4 of 4 texts look English, which the sentence encoder was made for; it cannot read less than 1 % of their letters and emoji.',
     );
   });
 
@@ -66,8 +66,18 @@ describe('texts', () => {
     const { encoder, reason } = proposeEncoder(texts(ENGLISH[3]!, ...Array(4).fill('今日は東京に行きます')));
     expect(encoder.id).toBe('hashed-ngrams');
     expect(reason).toBe(
-      '1 of 5 texts look English, and the sentence encoder cannot read 60 % of their letters and emoji. Hashed n-grams read any language.',
+      '1 of 5 texts look English, and the sentence encoder cannot read 80 % of their letters and emoji. Hashed n-grams read any language.',
     );
+  });
+
+  it('of an English vocabulary and others: the share that is said is what the encoder itself does not read', async () => {
+    const opened = await openEncoding(await encoders.get('sentence').prepare([]));
+    for (const pool of [texts(...ENGLISH), texts('今日は東京に行きます', ENGLISH[0]!), texts('😍 😡', 'great 😍')]) {
+      const unread = await opened.unread(pool);
+      const share = unread.reduce((sum, own) => sum + own, 0) / unread.length;
+      expect(proposeEncoder(pool).reason).toContain(share === 0 ? 'less than 1 %' : `${Math.round(100 * share)} %`);
+    }
+    await opened.release();
   });
 
   it('that are too short to tell are for n-grams', () => {

@@ -19,7 +19,7 @@ type Propose<Kind extends ContentKind> = (sample: readonly ContentOf<Kind>[], li
 /** The sentence encoder is worth it where at least so many texts are English. */
 const MOSTLY = 0.8;
 
-const percent = (share: number) => `${share > 0 && share < 0.01 ? '1' : Math.round(100 * share)} %`;
+const percent = (share: number) => (share < 0.01 ? 'less than 1 %' : `${Math.round(100 * share)} %`);
 const choice = (id: string, options: Record<string, unknown> = {}): Choice => ({ id, options });
 
 const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
@@ -50,7 +50,7 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
   text(sample, likelihood) {
     const { network } = defaultsFor(likelihood, 'text');
     const { judged, english, foreign } = tongueOf(sample);
-    const unread = `the sentence encoder cannot read ${percent(foreign)} of their letters and emoji`;
+    const unread = `cannot read ${percent(foreign)} of their letters and emoji`;
     if (judged === 0)
       return {
         encoder: choice('hashed-ngrams'),
@@ -61,12 +61,12 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
       return {
         encoder: choice('sentence'),
         network,
-        reason: `${english} of ${judged} texts look English, whose meaning the sentence encoder knows; ${unread}.`,
+        reason: `${english} of ${judged} texts look English, which the sentence encoder was made for; it ${unread}.`,
       };
     return {
       encoder: choice('hashed-ngrams'),
       network,
-      reason: `${english} of ${judged} texts look English, and ${unread}. Hashed n-grams read any language.`,
+      reason: `${english} of ${judged} texts look English, and the sentence encoder ${unread}. Hashed n-grams read any language.`,
     };
   },
 
