@@ -44,7 +44,17 @@ const ORDER: Record<string, string[]> = {
     ...['importers', 'exporters', 'image-folder', 'csv', 'npy', 'json', 'columns', 'folders', 'bytes'],
   ],
   'packages/core/src': [
-    ...['simulation', 'loop', 'scoring', 'selections', 'acquisitions', 'stopping', 'evaluation', 'posteriors'],
+    ...[
+      'simulation',
+      'proposals',
+      'loop',
+      'scoring',
+      'selections',
+      'acquisitions',
+      'stopping',
+      'evaluation',
+      'posteriors',
+    ],
     ...['likelihoods', 'encoders', 'networks', 'tensors'],
   ],
 };
