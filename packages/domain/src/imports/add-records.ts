@@ -3,7 +3,7 @@ import { notifyProject, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
-import { type Refused, readGiven } from '../records/given-record.js';
+import { inOrderOf, type Refused, readGiven } from '../records/given-record.js';
 import { startDueRound } from '../rounds/next-round.js';
 import { addBatch, BATCH } from './add-batch.js';
 import { afterAdding } from './after-adding.js';
@@ -37,7 +37,8 @@ export async function addRecords(
     const read = batch.map((one) => ('reason' in one ? one : readGiven(one.place, one.given, recordKind)));
     const brought = read.filter((one) => 'metadata' in one);
     const result = await addBatch(context, { projectId, importId: null, how }, brought);
-    const refused = [...read.filter((one) => 'reason' in one), ...result.refused];
+    const places = batch.map(({ place }) => place);
+    const refused = inOrderOf(places, [...read.filter((one) => 'reason' in one), ...result.refused]);
     rejected.push(...refused.slice(0, SHOWN - rejected.length));
     total.added += result.added;
     total.known += result.known;

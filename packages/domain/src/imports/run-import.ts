@@ -3,7 +3,7 @@ import { type Db, notifyProject, type Transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { attempt } from '../queue/attempt.js';
-import type { Brought, Refused } from '../records/given-record.js';
+import { type Brought, inOrderOf, type Refused } from '../records/given-record.js';
 import { addBatch, BATCH } from './add-batch.js';
 import { afterAdding } from './after-adding.js';
 import { importAttempts, UNFINISHED_IMPORT } from './attempts.js';
@@ -46,9 +46,10 @@ async function readAll(context: SystemContext, importId: string, signal: AbortSi
     signal.throwIfAborted();
     place += items.length;
     const done = place;
+    const places = items.map(({ name }) => name);
     const { brought, refused } = await readItems(items);
     await addBatch(context, { projectId, importId, how: HOW }, brought, (tx, result) =>
-      keepPlace(tx, { importId, done }, [...refused, ...result.refused]),
+      keepPlace(tx, { importId, done }, inOrderOf(places, [...refused, ...result.refused])),
     );
     const rate = (place - row.done) / ((performance.now() - since) / 1_000);
     await db.import.update({ where: { id: importId }, data: { rate } });

@@ -17,6 +17,13 @@ export interface Refused {
   place: string;
   reason: string;
 }
+
+/** Reasons in the order in which their records came. */
+export function inOrderOf(places: string[], refused: Refused[]): Refused[] {
+  const order = new Map(places.map((place, at) => [place, at]));
+  return [...refused].sort((a, b) => order.get(a.place)! - order.get(b.place)!);
+}
+
 export type HowAdded = Pick<AddingOptions, 'labels' | 'source'>;
 
 const KINDS = RecordKind.options;

@@ -69,7 +69,7 @@ it.each([
     expect(rest.channels).toBe(channels);
     expect(Array.from(pixels)).toEqual(kept);
     expect((await sharp(png).metadata()).hasAlpha).toBe(false);
-    expect((await readImage(png)).pixels).toEqual(pixels);
+    expect(Array.from((await readImage(png)).pixels)).toEqual(kept);
   },
 );
 
