@@ -1,8 +1,9 @@
 import { encodeShard } from '@querent/core/encoders';
 import { random, splitChunk } from '@querent/core/tensors';
 import { type Context, retryRound } from '@querent/domain';
-import { createRunner, type RoundCompute } from '@querent/domain/background';
-import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import type { RoundCompute } from '@querent/domain/background';
+import { createRunner } from '@querent/queue';
+import { classAnswer, createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { tasksOn } from './compute/tasks.js';
@@ -43,7 +44,7 @@ describe('a pool that is shared out', () => {
     for (const chunk of splitChunk(POOL, rows)) {
       const { start, count } = chunk;
       const objectKey = await system.store.put(encodeShard(chunk));
-      await db.featureShard.create({ data: { projectId, encoder: READY_ENCODING, start, count, objectKey } });
+      await db.featureShard.create({ data: { encodingId: encodingIdOf(projectId), start, count, objectKey } });
     }
     const records = await db.record.findMany({
       where: { projectId, split: 'pool' },
@@ -51,9 +52,11 @@ describe('a pool that is shared out', () => {
       take: LABELLED,
     });
     await db.label.createMany({
-      data: records.map(({ id, index }) => ({ recordId: id, projectId, label: index % 3 })),
+      data: records.map(({ id, index }) => ({ recordId: id, projectId, ...classAnswer(projectId, index % 3) })),
     });
-    const round = await db.round.create({ data: { projectId, number: 1, seed: 5, config: SETTINGS } });
+    const round = await db.round.create({
+      data: { projectId, number: 1, seed: 5, config: SETTINGS, encodingId: encodingIdOf(projectId), records: RECORDS },
+    });
     await system.queue.add('round.run', { roundId: round.id }, `round-${round.id}`);
     return round.id;
   }
@@ -65,8 +68,8 @@ describe('a pool that is shared out', () => {
     const runner = createRunner(location, (job) => runJob({ context, log, stopping: stopping.signal }, job), {
       concurrency: 1,
       lockMs: 1_500,
+      onError: () => {},
     });
-    runner.on('error', () => {});
     return { runner, stop: () => runner.close() };
   };
   const tasks = () => tasksOn(test.system.store, { objectsDir: '', backend: 'wasm' });
@@ -126,7 +129,7 @@ describe('a pool that is shared out', () => {
     });
     const roundId = await makeRound(2_000);
     await expect.poll(() => isTaken, { timeout: 30_000 }).toBe(true);
-    await dying.runner.close(true); // its lock is not renewed any more, as after kill -9
+    await dying.runner.abandon(); // its lock is not renewed any more, as after kill -9
     const other = startWorker(tasks());
     expect(await rankingOf(roundId)).toHaveLength(500);
     await other.stop();

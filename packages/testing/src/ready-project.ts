@@ -6,6 +6,9 @@ interface ReadyProject {
   members: Context[];
 }
 
+/** The encoding of a ready project, for tests that bring their own shards. */
+export const encodingIdOf = (projectId: string): string => `${projectId}-encoding`;
+
 /** The class of a ready project with some place. */
 export const classId = (projectId: string, place: number): string => `${projectId}-${place}`;
 
@@ -15,12 +18,9 @@ export const classAnswer = (projectId: string, place: number) => ({
   answerKey: classId(projectId, place),
 });
 
-/** The encoding of a ready project. */
-export const encodingId = (projectId: string): string => `${projectId}-encoding`;
-
 /** What a round needs that nobody has planned: its features and its pool. */
 export const readyRound = (projectId: string, number: number, records: number) => ({
-  ...{ projectId, number, records, encodingId: encodingId(projectId) },
+  ...{ projectId, number, records, encodingId: encodingIdOf(projectId) },
   seed: number,
   config: { network: { id: 'mlp', options: {} } },
 });
@@ -48,10 +48,14 @@ export async function makeReadyProject({ db }: TestContext, { records, members }
   await db.class.createMany({
     data: ['a', 'b', 'c'].map((name, order) => ({ id: classId(projectId, order), projectId, name, order })),
   });
-  const encoding = { encoder: 'pixels', version: 'pixels-of-tests', fitted: { shape: [4, 4, 1] } };
+  const encoding = {
+    id: encodingIdOf(projectId),
+    encoder: 'pixels',
+    version: 'pixels-of-tests',
+    fitted: { shape: [4, 4, 1] },
+  };
   await db.encoding.create({
     data: {
-      id: encodingId(projectId),
       ...encoding,
       projectId,
       state: 'done',

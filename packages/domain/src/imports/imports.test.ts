@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { StorageError } from '@querent/storage';
 import { createTestContext, type TestContext } from '@querent/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { failImport } from '../background/index.js';
-import { type Context, DomainError, getProject, retryImport } from '../index.js';
-import { openStore } from '../store/store.js';
+import { type Context, getProject, retryImport } from '../index.js';
 import { runImport } from './run-import.js';
 import type { ImportSource, UnverifiedItem } from './source.js';
 
@@ -104,7 +101,7 @@ describe('imports', () => {
     await runImport(test.system, { importId }, signal, find(source()));
     const encoding = await test.db.encoding.findFirstOrThrow({ where: { projectId } });
     expect(encoding).toMatchObject({ encoder: 'pixels', state: 'queued', done: 0 });
-    expect(await test.system.queue.bull.getJob(`encode-${encoding.id}`)).toBeTruthy();
+    expect(await test.system.queue.has(`encode-${encoding.id}`)).toBeTruthy();
     const labels = await test.db.label.findMany({ where: { projectId }, include: { record: true } });
     expect(labels.map(({ record, isNew }) => [record.split, isNew])).toEqual(Array(100).fill(['holdout', false]));
     const classes = await test.db.class.findMany({ where: { projectId }, orderBy: { order: 'asc' } });
@@ -124,7 +121,7 @@ describe('imports', () => {
     const { projectId, importId } = await makeImport();
     const full = {
       ...test.system.store,
-      put: () => Promise.reject(new DomainError('disk_full', 'There is no space left.')),
+      put: () => Promise.reject(new StorageError('disk_full', 'There is no space left.')),
     };
     await expect(
       runImport({ ...test.system, store: full }, { importId }, signal, find(source())),
@@ -146,19 +143,5 @@ describe('imports', () => {
   it('an unknown source is refused', async () => {
     const { importId } = await makeImport();
     await expect(runImport(test.system, { importId }, signal)).rejects.toMatchObject({ code: 'import_failed' });
-  });
-});
-
-describe('the file store', () => {
-  it('keeps bytes by their hash, and says what is missing or not writable', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'querent-store-'));
-    const store = openStore(folder);
-    const key = await store.put(Buffer.from('hello'));
-    expect(await store.put(Buffer.from('hello'))).toBe(key);
-    expect(Buffer.from(await store.get(key)).toString()).toBe('hello');
-    await expect(store.get('0'.repeat(64))).rejects.toMatchObject({ code: 'object_not_found' });
-    await expect(store.get('../../etc/passwd')).rejects.toMatchObject({ code: 'object_not_found' });
-    await expect(openStore('/dev/null/x').put(Buffer.from('a'))).rejects.toMatchObject({ code: 'storage_failed' });
-    rmSync(folder, { recursive: true });
   });
 });

@@ -1,8 +1,8 @@
 import { Prisma, type Transaction } from '@querent/db';
+import type { Store } from '@querent/storage';
 import { DomainError } from '../errors.js';
 import type { Brought, Refused } from '../records/given-record.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
-import type { Store } from '../store/store.js';
 import { type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
 
 /** A record whose content lies in the store, with its label as an answer of the task. */

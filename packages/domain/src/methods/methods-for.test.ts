@@ -1,7 +1,7 @@
 import { acquisitions } from '@querent/core/acquisitions';
 import { posteriors } from '@querent/core/posteriors';
 import { selections } from '@querent/core/selections';
-import { createTestContext, encodingId, makeReadyProject, type TestContext } from '@querent/testing';
+import { createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type Context, listMethods, methodsFor, updateProject } from '../index.js';
 
@@ -77,7 +77,7 @@ describe('the methods of a project', () => {
     });
     await set({ network: choice('gal-cnn', { kernel: 2 }) });
     const fitted = { shape: [16] };
-    const where = { id: encodingId(projectId) };
+    const where = { id: encodingIdOf(projectId) };
     const before = await test.db.encoding.findUniqueOrThrow({ where });
     await test.db.encoding.update({ where, data: { fitted } });
     await expect(set({ network: choice('gal-cnn', { kernel: 2 }) })).rejects.toMatchObject({

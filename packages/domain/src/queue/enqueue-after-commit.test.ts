@@ -1,3 +1,4 @@
+import type { JobQueue } from '@querent/queue';
 import { classAnswer, createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { requeueUnfinished } from '../background/index.js';
@@ -10,7 +11,6 @@ import {
   retryRound,
   startRound,
 } from '../index.js';
-import type { JobQueue } from './queue.js';
 
 describe('what has been committed while the queue is away', () => {
   let test: TestContext;
@@ -33,7 +33,7 @@ describe('what has been committed while the queue is away', () => {
     expect(project.import?.state).toBe('queued');
     expect(await test.db.project.count()).toBe(1);
     await requeueUnfinished(test.system);
-    expect(await test.system.queue.bull.getJob(`import-${project.import?.id}`)).toBeTruthy();
+    expect(await test.system.queue.has(`import-${project.import?.id}`)).toBeTruthy();
   });
 
   it('answers in time where the queue says nothing', async () => {
@@ -61,8 +61,8 @@ describe('what has been committed while the queue is away', () => {
     const removed = await makeReadyProject(test, { records: 1, members: [eve] });
     await deleteProject(away, { projectId: removed });
     const keys = [`round-${roundId}`, `import-${imported.id}`, `encode-${encoding.id}`, `remove-${removed}`];
-    for (const key of keys) expect(await test.system.queue.bull.getJob(key)).toBeFalsy();
+    for (const key of keys) expect(await test.system.queue.has(key)).toBeFalsy();
     await requeueUnfinished(test.system);
-    for (const key of keys) expect(await test.system.queue.bull.getJob(key)).toBeTruthy();
+    for (const key of keys) expect(await test.system.queue.has(key)).toBeTruthy();
   });
 });

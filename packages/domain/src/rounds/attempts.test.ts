@@ -1,7 +1,7 @@
 import {
   classAnswer,
   createTestContext,
-  encodingId,
+  encodingIdOf,
   makeReadyProject,
   readyRound,
   type TestContext,
@@ -34,7 +34,7 @@ describe('attempts at a round', () => {
   afterAll(() => test.close());
   beforeEach(async () => {
     projectId = await makeReadyProject(test, { records: 30, members: [eve] });
-    const shard = { encodingId: encodingId(projectId), start: 0, count: 30, objectKey: '0'.repeat(64) };
+    const shard = { encodingId: encodingIdOf(projectId), start: 0, count: 30, objectKey: '0'.repeat(64) };
     await test.db.featureShard.create({ data: shard });
     const { id } = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'pool' } });
     await test.db.label.create({ data: { recordId: id, projectId, ...classAnswer(projectId, 0) } });

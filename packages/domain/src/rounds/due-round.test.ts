@@ -100,9 +100,9 @@ describe('a round is due', () => {
     await label(10, broken);
     expect(await states()).toEqual(['open', 'queued']);
     const { id } = await test.db.round.findFirstOrThrow({ where: { projectId, state: 'queued' } });
-    expect(await test.system.queue.bull.getJob(`round-${id}`)).toBeFalsy();
+    expect(await test.system.queue.has(`round-${id}`)).toBeFalsy();
     await requeueUnfinished(test.system);
-    expect(await test.system.queue.bull.getJob(`round-${id}`)).toBeTruthy();
+    expect(await test.system.queue.has(`round-${id}`)).toBeTruthy();
   });
 
   it('also where the process died between the last answer and the look at the round', async () => {

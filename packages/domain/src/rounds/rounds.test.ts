@@ -1,5 +1,5 @@
 import { ProjectEvent } from '@querent/contracts';
-import { classId, createTestContext, encodingId, makeReadyProject, type TestContext } from '@querent/testing';
+import { classId, createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { failRound, type RoundCompute, requeueUnfinished, runRound, runScorePart } from '../background/index.js';
 import {
@@ -63,7 +63,7 @@ describe('rounds', () => {
     await test.db.project.update({ where: { id: projectId }, data: { nextIndex: 3_000 } });
     await test.db.featureShard.createMany({
       data: [0, 500, 2_500].map((start) => ({
-        encodingId: encodingId(projectId),
+        encodingId: encodingIdOf(projectId),
         start,
         count: start === 500 ? 2_000 : 500,
         objectKey: '0'.repeat(64),
@@ -99,7 +99,7 @@ describe('rounds', () => {
     await label(10);
     expect((await rounds()).map(({ state }) => state)).toEqual(['open', 'queued']);
     const { id } = (await rounds())[1]!;
-    expect(await test.system.queue.bull.getJob(`round-${id}`)).toBeTruthy();
+    expect(await test.system.queue.has(`round-${id}`)).toBeTruthy();
   });
 
   it('a round trains, scores, opens and closes the one before; its query carries scores', async () => {
@@ -241,8 +241,8 @@ describe('rounds', () => {
   it('a job that the queue has lost is put back', async () => {
     await label(10);
     const job = `round-${(await rounds())[1]!.id}`;
-    await test.system.queue.bull.remove(job);
+    await test.db.$executeRaw`DELETE FROM bullmq.job WHERE id = ${job}`;
     await requeueUnfinished(test.system);
-    expect(await test.system.queue.bull.getJob(job)).toBeTruthy();
+    expect(await test.system.queue.has(job)).toBeTruthy();
   });
 });

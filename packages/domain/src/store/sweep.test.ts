@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Store } from '@querent/storage';
 import {
   classAnswer,
   createTestContext,
-  encodingId,
+  encodingIdOf,
   makeReadyProject,
   readyRound,
   type TestContext,
@@ -14,7 +14,6 @@ import { type RoundCompute, removeProject, sweepStore } from '../background/inde
 import { type Context, deleteProject, getProject, listProjects } from '../index.js';
 import { UNFINISHED } from '../rounds/round.js';
 import { encodesNothing, runThrough } from '../rounds/test-run.js';
-import { openStore, type Store } from './store.js';
 
 const { signal } = new AbortController();
 const now = () => new Date(Date.now() + 1_000);
@@ -60,7 +59,7 @@ describe('files that nobody names', () => {
       named.push(objectKey);
     }
     const objectKey = await system.store.put(Buffer.from(`shard of ${name}`));
-    await db.featureShard.create({ data: { encodingId: encodingId(projectId), start: 0, count: 20, objectKey } });
+    await db.featureShard.create({ data: { encodingId: encodingIdOf(projectId), start: 0, count: 20, objectKey } });
     named.push(objectKey);
     await db.label.create({ data: { recordId: records[0]!.id, projectId, ...classAnswer(projectId, 0) } });
     for (let number = 1; number <= rounds; number++) {
@@ -87,7 +86,7 @@ describe('files that nobody names', () => {
     await expect(getProject(eve, { projectId: gone.projectId })).rejects.toMatchObject({ code: 'project_not_found' });
     const running = { projectId: gone.projectId, state: { in: UNFINISHED } };
     expect(await db.round.count({ where: running })).toBe(0);
-    expect(await system.queue.bull.getJob(`remove-${gone.projectId}`)).toBeTruthy();
+    expect(await system.queue.has(`remove-${gone.projectId}`)).toBeTruthy();
 
     await removeProject(system, { projectId: gone.projectId }, signal);
     await removeProject(system, { projectId: gone.projectId }, signal); // the queue may hand a job out twice
@@ -104,7 +103,7 @@ describe('files that nobody names', () => {
     await deleteProject(eve, { projectId });
     for (const key of keysIn(objectsDir)) utimesSync(join(objectsDir, key.slice(0, 2), key), 0, 0);
     const cut = new Error('killed');
-    const store = { ...system.store, sweep: () => Promise.reject(cut) };
+    const store = { ...system.store, claim: () => Promise.reject(cut) };
     await expect(removeProject({ ...system, store }, { projectId }, signal)).rejects.toBe(cut);
     expect(keysIn(objectsDir).length).toBeGreaterThan(before.length);
 
@@ -117,34 +116,5 @@ describe('files that nobody names', () => {
     const { projectId } = await makeProject('stays', 0);
     await removeProject(test.system, { projectId }, signal);
     expect(await test.db.record.count({ where: { projectId } })).toBe(20);
-  });
-});
-
-describe('a store', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'querent-sweep-'));
-  const store = openStore(folder);
-  const pathOf = (key: string) => join(folder, key.slice(0, 2), key);
-  const nobody = async () => [];
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  it('keeps a file that is put again while it is looked at, and forgets half written ones', async () => {
-    const [before, long] = [new Date(Date.now() - 1_000), new Date(0)];
-    const [old, again] = [await store.put(Buffer.from('old')), await store.put(Buffer.from('again'))];
-    writeFileSync(join(folder, 'partial', 'of-a-killed-worker'), 'half');
-    for (const path of [pathOf(old), pathOf(again), join(folder, 'partial', 'of-a-killed-worker')])
-      utimesSync(path, long, long);
-    const freed = await store.sweep('one', before, async () => {
-      await store.put(Buffer.from('again'));
-      return [];
-    });
-    expect(freed).toEqual({ files: 2, bytes: 'old'.length + 'half'.length });
-    expect(readFileSync(pathOf(again), 'utf8')).toBe('again');
-    expect(readdirSync(join(folder, 'partial'))).toEqual([]);
-  });
-
-  it('is not swept for a database that it does not belong to, such as an empty one beside a full store', async () => {
-    const key = await store.put(Buffer.from('mine'));
-    expect(await store.sweep('two', now(), nobody)).toBeNull();
-    expect(Buffer.from(await store.get(key)).toString()).toBe('mine');
   });
 });

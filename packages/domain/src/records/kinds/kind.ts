@@ -1,6 +1,6 @@
 import type { RecordContent, RecordKind } from '@querent/contracts';
 import type { RecordContent as EncoderContent } from '@querent/core/encoders';
-import type { Store } from '../../store/store.js';
+import type { Store } from '@querent/storage';
 
 /** What the row of a record keeps. */
 export interface Kept {

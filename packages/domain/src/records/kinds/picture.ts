@@ -1,5 +1,5 @@
+import type { Store } from '@querent/storage';
 import { DomainError } from '../../errors.js';
-import type { Store } from '../../store/store.js';
 import { loadReadImage } from './load-read-image.js';
 
 const MAX_SIDE = 10_000;
