@@ -8,7 +8,7 @@ import { startDueRound } from '../rounds/next-round.js';
 import { addBatch, BATCH } from './add-batch.js';
 import { afterAdding } from './after-adding.js';
 import { UNFINISHED_IMPORT } from './attempts.js';
-import type { Refused } from './take-records.js';
+import { inOrderOf, type Refused } from './take-records.js';
 import { withdraw } from './withdraw.js';
 
 const SHOWN = 100;
@@ -32,7 +32,7 @@ export async function addRecords(
   const rejected: Refused[] = [];
   for await (const batch of batchesOf(records)) {
     const result = await addBatch(context, { projectId, importId: null, how }, batch.filter(isRecord));
-    const refused = [...batch.filter(isRejected), ...result.refused];
+    const refused = inOrderOf(batch, [...batch.filter(isRejected), ...result.refused]);
     rejected.push(...refused.slice(0, SHOWN - rejected.length).map(({ place, reason }) => ({ place, reason })));
     total.added += result.added;
     total.known += result.known;

@@ -9,7 +9,7 @@ import { afterAdding } from './after-adding.js';
 import { importAttempts, UNFINISHED_IMPORT } from './attempts.js';
 import type { ImportSource, UnverifiedItem } from './source.js';
 import { findSource } from './sources.js';
-import type { Refused } from './take-records.js';
+import { inOrderOf, type Refused } from './take-records.js';
 
 const MAX_REJECTED_SHOWN = 100;
 const HOW = { labels: 'key', source: 'import' } as const;
@@ -47,8 +47,9 @@ async function readAll(context: SystemContext, importId: string, signal: AbortSi
     signal.throwIfAborted();
     place += items.length;
     const done = place;
-    await addBatch(context, { projectId, importId, how: HOW }, items.map(toRecord), (tx, { refused }) =>
-      keepPlace(tx, { importId, done }, refused),
+    const records = items.map(toRecord);
+    await addBatch(context, { projectId, importId, how: HOW }, records, (tx, { refused }) =>
+      keepPlace(tx, { importId, done }, inOrderOf(records, refused)),
     );
     const rate = (place - row.done) / ((performance.now() - since) / 1_000);
     await db.import.update({ where: { id: importId }, data: { rate } });

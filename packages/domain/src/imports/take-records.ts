@@ -10,6 +10,12 @@ export interface Refused {
   reason: string;
 }
 
+/** Reasons in the order in which their records came. */
+export function inOrderOf(brought: { place: string }[], refused: Refused[]): Refused[] {
+  const order = new Map(brought.map(({ place }, at) => [place, at]));
+  return [...refused].sort((a, b) => order.get(a.place)! - order.get(b.place)!);
+}
+
 /** A record whose content lies in the store, with its label as an answer of the task. */
 export interface Taken extends Omit<ImportedRecord, 'content' | 'label'>, Kept {
   answered: { answer: object; answerKey: string } | null;

@@ -2,6 +2,7 @@ import { createTestContext, makeReadyProject, type TestContext } from '@querent/
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { requeueUnfinished } from '../background/index.js';
 import { type Context, claimCards, getProjectState, startRound, submitAnnotation, undoAnnotation } from '../index.js';
+import { readTask } from '../tasks/project-task.js';
 import { labelsFor } from './round-records.js';
 
 describe('a round is due', () => {
@@ -38,7 +39,7 @@ describe('a round is due', () => {
   const changed = async () => (await getProjectState(eve, { projectId })).counts.changed;
   /** The round that waits learns from the labels there are and opens. */
   const learn = async () => {
-    const labels = (await labelsFor(test.db, projectId)).length;
+    const labels = (await labelsFor(test.db, { projectId, records: 30 }, await readTask(test.db, projectId))).length;
     await test.db.round.updateMany({ where: { projectId, state: 'queued' }, data: { state: 'open', labels } });
   };
 

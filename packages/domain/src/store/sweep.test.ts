@@ -1,11 +1,19 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '@querent/storage';
-import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import {
+  classAnswer,
+  createTestContext,
+  encodingIdOf,
+  makeReadyProject,
+  readyRound,
+  type TestContext,
+} from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type RoundCompute, removeProject, sweepStore } from '../background/index.js';
 import { type Context, deleteProject, getProject, listProjects } from '../index.js';
-import { runThrough } from '../rounds/test-run.js';
+import { UNFINISHED } from '../rounds/round.js';
+import { encodesNothing, runThrough } from '../rounds/test-run.js';
 
 const { signal } = new AbortController();
 const now = () => new Date(Date.now() + 1_000);
@@ -21,11 +29,12 @@ const keysIn = (folder: string) =>
 function compute(store: Store, name: string): RoundCompute {
   const put = (what: string) => store.put(Buffer.from(`${what} of ${name}`));
   return {
+    ...encodesNothing,
     coldStart: async () => ({ indices: [] }),
     train: async () => ({ stateKey: await put('state'), backend: 'test', seconds: 1 }),
     draw: async () => ({ graphKey: await put('graph') }),
     scorePart: async () => ({ objectKey: await put('part') }),
-    select: async () => ({ ranking: [], scored: 0, metrics: null, selectSeconds: 1, measureSeconds: 1 }),
+    select: async () => ({ ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
   };
 }
 
@@ -50,13 +59,13 @@ describe('files that nobody names', () => {
       named.push(objectKey);
     }
     const objectKey = await system.store.put(Buffer.from(`shard of ${name}`));
-    await db.featureShard.create({ data: { projectId, encoder: READY_ENCODING, start: 0, count: 20, objectKey } });
+    await db.featureShard.create({ data: { encodingId: encodingIdOf(projectId), start: 0, count: 20, objectKey } });
     named.push(objectKey);
-    await db.label.create({ data: { recordId: records[0]!.id, projectId, label: 0 } });
+    await db.label.create({ data: { recordId: records[0]!.id, projectId, ...classAnswer(projectId, 0) } });
     for (let number = 1; number <= rounds; number++) {
-      const round = await db.round.create({ data: { projectId, number, seed: 1, config: {} } });
+      const round = await db.round.create({ data: readyRound(projectId, number, 20) });
       await runThrough(system, compute(system.store, `round ${number} of ${name}`), round.id);
-      const { stateKey, graphKey } = await db.round.findUniqueOrThrow({ where: { id: round.id } });
+      const { stateKey, graphKey } = await db.model.findUniqueOrThrow({ where: { roundId: round.id } });
       named.push(stateKey!, ...(number === rounds ? [graphKey!] : []));
     }
     return { projectId, named: [...new Set(named)].sort() };
@@ -71,11 +80,11 @@ describe('files that nobody names', () => {
     expect(freed?.files).toBe(3 + 2 + 2 + 1); // parts, and graphs of closed rounds
     expect(keysIn(objectsDir)).toEqual([...new Set([...kept.named, ...gone.named])].sort());
 
-    await db.round.create({ data: { projectId: gone.projectId, number: 3, seed: 1, config: {} } });
+    await db.round.create({ data: readyRound(gone.projectId, 3, 20) });
     await deleteProject(eve, { projectId: gone.projectId });
     expect((await listProjects(eve)).map(({ id }) => id)).toEqual([kept.projectId]);
     await expect(getProject(eve, { projectId: gone.projectId })).rejects.toMatchObject({ code: 'project_not_found' });
-    const running = { projectId: gone.projectId, state: { in: ['queued', 'training', 'scoring'] } };
+    const running = { projectId: gone.projectId, state: { in: UNFINISHED } };
     expect(await db.round.count({ where: running })).toBe(0);
     expect(await system.queue.has(`remove-${gone.projectId}`)).toBeTruthy();
 
