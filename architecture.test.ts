@@ -20,7 +20,7 @@ const ARROWS: Record<string, string[]> = {
 const BROWSER = ['contracts'];
 /** Folders inside a part, from the top: each may import those after it, and none before it. */
 const ORDER: Record<string, string[]> = {
-  'apps/web': ['app', 'features', 'task-kinds', 'record-kinds', 'server'],
+  'apps/web': ['app', 'features', 'task-kinds', 'record-kinds', 'server', 'ui'],
   'apps/web/features': ['labelling', 'projects', 'rounds', 'people', 'account', 'progress', 'shell'],
   'packages/domain/src': [
     ...['cli', 'background', 'services', 'people', 'annotations', 'labels', 'projects', 'imports', 'rounds', 'records'],
@@ -71,7 +71,7 @@ describe.each(Object.entries(ARROWS))('%s', (part, allowed) => {
 });
 
 it('what reaches the browser imports contracts and features only', () => {
-  const wrong = ['features', 'task-kinds', 'record-kinds']
+  const wrong = ['features', 'task-kinds', 'record-kinds', 'ui']
     .flatMap((folder) => [...sources(join(ROOT, 'apps/web', folder))])
     .flatMap((path) =>
       importsOf(path)
@@ -84,6 +84,17 @@ it('what reaches the browser imports contracts and features only', () => {
         .map((name) => `${relative(ROOT, path)} → ${name}`),
     );
   expect(wrong).toEqual([]);
+});
+
+it('pages know the libraries of components, tables and charts through apps/web/ui only, which knows none of the product', () => {
+  const folders = ['app', 'features', 'task-kinds', 'record-kinds'].map((folder) => join(ROOT, 'apps/web', folder));
+  const around = folders
+    .flatMap((folder) => [...sources(folder)])
+    .flatMap((path) => importsOf(path).filter((name) => /^(@base-ui|@tanstack|d3-)/.test(name)));
+  const known = [...sources(join(ROOT, 'apps/web/ui'))]
+    .flatMap(importsOf)
+    .filter((name) => name.startsWith('@querent/') || name.startsWith('@/'));
+  expect([around, known]).toEqual([[], []]);
 });
 
 describe('imports in a circle', () => {

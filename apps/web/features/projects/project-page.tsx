@@ -3,7 +3,7 @@ import type { Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
 import { EndingNote } from '@/features/progress/ending-note';
 import { useProjectEvents } from '@/features/progress/use-project-events';
-import { ClassBars } from '@/features/rounds/class-bars';
+import { ClassCounts } from '@/features/rounds/class-counts';
 import { LearningCurve } from '@/features/rounds/learning-curve';
 import { QueryPanel } from '@/features/rounds/query-panel';
 import { RoundStatus } from '@/features/rounds/round-status';
@@ -62,7 +62,7 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
           <RoundStatus project={project} state={state} />
           <div className="grid grid-cols-1 gap-5 lg:grid-cols-[1.7fr_1fr]">
             <LearningCurve rounds={statistics.rounds} />
-            <ClassBars classes={project.classes} counts={statistics.labelsPerClass} />
+            <ClassCounts classes={project.classes} counts={statistics.labelsPerClass} />
           </div>
           {query && <QueryPanel query={query} classes={project.classes} />}
           <RoundsTable rounds={statistics.rounds} />
