@@ -13,9 +13,9 @@ export default async function Page() {
     projects.map(async (project) => ({
       project,
       state: await getProjectState(context, { projectId: project.id }),
-      accuracy: project.canManage
-        ? ((await getStatistics(context, { projectId: project.id })).rounds.findLast((r) => r.metrics)?.metrics
-            ?.accuracy ?? null)
+      figure: project.canManage
+        ? ((await getStatistics(context, { projectId: project.id })).rounds.findLast((r) => r.figures.length > 0)
+            ?.figures[0] ?? null)
         : null,
     })),
   );

@@ -121,7 +121,7 @@ it('answers count for the classes that are in use: merged ones for what they wer
     { answer: ['c2'], count: 5 },
   ];
   const bars = countClasses(classes, answers, (ids: string[]) => ids);
-  expect(bars.map(({ of, count }) => [of.name, count])).toEqual([
+  expect(bars.map(({ name, value }) => [name, value])).toEqual([
     ['cat', 5],
     ['cow', 0],
   ]);

@@ -177,9 +177,11 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
         />
         {project.description && <p className="hint whitespace-pre-line px-1 text-sm">{project.description}</p>}
       </aside>
-      {isHelpOpen && (
-        <KeyList rows={keyRows(task, { kind: project.recordKind }, isTaken)} onClose={() => setHelpOpen(false)} />
-      )}
+      <KeyList
+        rows={keyRows(task, { kind: project.recordKind }, isTaken)}
+        isOpen={isHelpOpen}
+        onClose={() => setHelpOpen(false)}
+      />
     </div>
   );
 }

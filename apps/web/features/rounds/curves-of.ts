@@ -1,6 +1,6 @@
 import type { Round } from '@querent/contracts';
-import { formatShare } from '@/features/shell/format';
 import type { Series } from '@/ui/charts/layout';
+import { scaleOf, titleOf } from './format-figure';
 
 /** One figure over the rounds, as a chart shows it. */
 export interface Curve {
@@ -13,25 +13,15 @@ export interface Curve {
   formatValue: (value: number) => string;
 }
 
-const FIGURES = [
-  { id: 'accuracy', name: 'Accuracy', title: 'Holdout accuracy' },
-  { id: 'nll', name: 'NLL', title: 'Negative log-likelihood in nats, lower is better' },
-] as const;
-
-/** What rounds have measured on the holdout, a curve a figure; none before the first model. */
+/** What rounds have measured on the holdout, a curve for each figure of the last of them; none before the first model. */
 export function curvesOf(rounds: Round[]): Curve[] {
-  const measured = rounds.flatMap(({ labels, metrics }) => (metrics ? [{ labels, metrics }] : []));
-  if (measured.length === 0) return [];
-  return FIGURES.map(({ id, name, title }) => ({
-    ...{ id, name, title, bounds: [0, 1], formatValue: formatShare },
-    series: [
-      {
-        label: name,
-        points: measured.map(({ labels, metrics }) => {
-          const { value, low, high } = metrics[id];
-          return { x: labels, y: value, low, high };
-        }),
-      },
-    ],
-  }));
+  const last = rounds.findLast(({ figures }) => figures.length > 0);
+  return (last?.figures ?? []).map((figure) => {
+    const { id, title: name, unit } = figure;
+    const { format: formatValue, bounds } = scaleOf[unit];
+    const points = rounds.flatMap(({ labels, figures }) =>
+      figures.filter((one) => one.id === id).map(({ value, low, high }) => ({ x: labels, y: value, low, high })),
+    );
+    return { id, name, title: titleOf(figure), series: [{ label: name, points }], bounds, formatValue };
+  });
 }

@@ -1,10 +1,11 @@
 'use client';
 import type { Round } from '@querent/contracts';
 import { useMemo } from 'react';
-import { formatCount, formatShare } from '@/features/shell/format';
+import { formatCount } from '@/features/shell/format';
 import { LineChart } from '@/ui/charts/line-chart';
 import { Tabs } from '@/ui/tabs';
 import { curvesOf } from './curves-of';
+import { formatFigure, formatInterval } from './format-figure';
 
 export interface LearningCurveProps {
   rounds: Round[];
@@ -13,24 +14,25 @@ export interface LearningCurveProps {
 /** How the model has done on the holdout, round by round. */
 export function LearningCurve({ rounds }: LearningCurveProps) {
   const curves = useMemo(() => curvesOf(rounds), [rounds]);
-  const last = rounds.findLast(({ metrics }) => metrics)?.metrics;
+  const [first, ...others] = rounds.findLast(({ figures }) => figures.length > 0)?.figures ?? [];
   return (
     <section className="panel grid grid-cols-1 content-start gap-4" aria-labelledby="curve">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <h2 id="curve">Learning curve</h2>
-        {last && (
+        {first && (
           <p className="digits text-sm">
-            accuracy{' '}
-            <b className="text-lg" data-testid="holdout-accuracy">
-              {formatShare(last.accuracy.value)}
+            {first.title}{' '}
+            <b className="text-lg" data-testid={`holdout-${first.id}`}>
+              {formatFigure(first)}
             </b>{' '}
             <span className="hint">
-              [{formatShare(last.accuracy.low)}, {formatShare(last.accuracy.high)}] · NLL {formatShare(last.nll.value)}
+              {formatInterval(first)}
+              {others.map((one) => ` · ${one.title} ${formatFigure(one)}`)}
             </span>
           </p>
         )}
       </div>
-      {last ? (
+      {first ? (
         <>
           <Tabs
             label="Figures"
@@ -41,7 +43,7 @@ export function LearningCurve({ rounds }: LearningCurveProps) {
             }))}
           />
           <p className="hint">
-            Measured on {formatCount(last.records)} records drawn at random before the first question and never trained
+            Measured on {formatCount(first.records)} records drawn at random before the first question and never trained
             on. The band is the 95 % interval for that many records; it does not tell how another run would go.
           </p>
         </>

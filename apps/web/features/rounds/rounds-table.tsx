@@ -1,39 +1,44 @@
 'use client';
-import type { Estimate, Round } from '@querent/contracts';
+import type { Figure, Round } from '@querent/contracts';
 import { useMemo } from 'react';
-import { formatShare } from '@/features/shell/format';
 import { Table } from '@/ui/table';
 import { columnsOf } from '@/ui/table-columns';
+import { formatFigure, formatInterval } from './format-figure';
 
 export interface RoundsTableProps {
   rounds: Round[];
 }
 
 const NOTHING = '–';
-const withInterval = (estimate: Estimate | undefined) =>
-  estimate ? `${formatShare(estimate.value)} [${formatShare(estimate.low)}, ${formatShare(estimate.high)}]` : NOTHING;
+/** What not everybody knows of a figure. */
+const NOTES = [
+  ['nll', 'The negative log-likelihood is a mean in nats: it punishes confident mistakes.'],
+  [
+    'ece',
+    'The calibration error is measured over 15 bins: 0 means that of all predictions made with 80 % confidence, 80 % are right.',
+  ],
+] as const;
 const inSeconds = (seconds: number | null | undefined) => (seconds ? `${seconds.toFixed(1)} s` : NOTHING);
 
 const column = columnsOf<Round>();
-const COLUMNS = column.columns([
-  column.accessor('number', { header: 'Round' }),
-  column.accessor('state', { header: 'State' }),
-  column.accessor('labels', { header: 'Labels' }),
-  column.accessor(({ metrics }) => metrics?.accuracy.value, {
-    ...{ id: 'accuracy', header: 'Accuracy [95 %]' },
-    cell: ({ row }) => withInterval(row.original.metrics?.accuracy),
-  }),
-  column.accessor(({ metrics }) => metrics?.nll.value, {
-    ...{ id: 'nll', header: 'NLL [95 %]' },
-    cell: ({ row }) => withInterval(row.original.metrics?.nll),
-  }),
-  column.accessor(({ metrics }) => metrics?.ece, {
-    ...{ id: 'ece', header: 'ECE' },
-    cell: ({ getValue }) => {
-      const ece = getValue();
-      return ece === undefined ? NOTHING : formatShare(ece);
+const figureIn = ({ figures }: Round, id: string) => figures.find((one) => one.id === id);
+const figureColumn = ({ id, title }: Figure) =>
+  column.accessor((round) => figureIn(round, id)?.value, {
+    ...{ id, header: `${title} [95 %]` },
+    cell: ({ row }) => {
+      const figure = figureIn(row.original, id);
+      return figure ? `${formatFigure(figure)} ${formatInterval(figure)}` : NOTHING;
     },
+  });
+const BEFORE = [
+  column.accessor('number', { header: 'Round' }),
+  column.accessor('state', {
+    header: 'State',
+    cell: ({ row: { original } }) => (original.isStale ? `${original.state}, before classes changed` : original.state),
   }),
+  column.accessor('labels', { header: 'Labels' }),
+];
+const AFTER = [
   column.accessor(({ timings }) => timings?.trainSeconds, {
     ...{ id: 'training', header: 'Training' },
     cell: ({ getValue }) => inSeconds(getValue()),
@@ -45,24 +50,29 @@ const COLUMNS = column.columns([
   column.accessor(({ number, modelVersion }) => modelVersion ?? (number === 0 ? 'none: cold start' : NOTHING), {
     ...{ id: 'model', header: 'Model', meta: { className: 'font-mono text-xs' } },
   }),
-]);
+];
 
 export function RoundsTable({ rounds }: RoundsTableProps) {
+  const columns = useMemo(() => {
+    const measured = rounds.findLast(({ figures }) => figures.length > 0)?.figures ?? [];
+    return column.columns([...BEFORE, ...measured.map(figureColumn), ...AFTER]);
+  }, [rounds]);
   const newestFirst = useMemo(() => rounds.toReversed(), [rounds]);
   return (
     <section className="panel grid grid-cols-1 gap-3" aria-labelledby="rounds">
       <h2 id="rounds">Rounds</h2>
       <Table
         label="Rounds"
-        columns={COLUMNS}
+        columns={columns}
         rows={newestFirst}
         idOf={({ id }) => id}
         className="digits whitespace-nowrap"
       />
-      <p className="hint max-w-3xl">
-        NLL is the mean negative log-likelihood in nats: it punishes confident mistakes. ECE is the expected calibration
-        error over 15 bins: 0 means that of all predictions made with 80 % confidence, 80 % are right.
-      </p>
+      {NOTES.filter(([id]) => rounds.some((round) => figureIn(round, id))).map(([id, note]) => (
+        <p key={id} className="hint max-w-3xl">
+          {note}
+        </p>
+      ))}
     </section>
   );
 }

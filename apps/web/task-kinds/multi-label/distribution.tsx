@@ -1,15 +1,15 @@
-import { ClassBars } from '../class-bars';
+import { ClassCounts } from '../class-counts';
 import { countClasses } from '../count-classes';
 import type { DistributionProps } from '../task-view';
 
-const NONE = { id: '', name: 'none of these', colour: null };
+const NONE = { id: '', name: 'none of these' };
 
 export function Distribution({ task, answers }: DistributionProps<'multi_label'>) {
   const none = answers.filter(({ answer }) => answer.classIds.length === 0).reduce((sum, { count }) => sum + count, 0);
   const bars = countClasses(task.classes, answers, ({ classIds }) => classIds);
   return (
-    <ClassBars
-      bars={none > 0 ? [...bars, { of: NONE, count: none }] : bars}
+    <ClassCounts
+      bars={none > 0 ? [...bars, { ...NONE, value: none }] : bars}
       hint="A record counts for each of its labels. Active learning asks more about what it confuses, so uneven bars are expected."
     />
   );
