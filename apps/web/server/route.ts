@@ -6,6 +6,7 @@ import {
   type RouteEntry,
   type RouteName,
   type RouteParams,
+  type RouteQuery,
   type RouteResponse,
 } from '@querent/contracts';
 import { type Context, DomainError } from '@querent/domain';
@@ -15,6 +16,7 @@ import { getOutageLog } from './outage-log';
 import { parseInput } from './parse-input';
 import { problemResponse } from './problem';
 import { readBody } from './read-body';
+import { type GivenLine, isLines, readLines } from './read-lines';
 import { getServices } from './services';
 import { findContext } from './session';
 
@@ -26,7 +28,10 @@ type RouteContext<Name extends RouteName> = (typeof ROUTES)[Name] extends { publ
 interface Call<Name extends RouteName> {
   context: RouteContext<Name>;
   params: RouteParams<Name>;
+  query: RouteQuery<Name>;
   body: RouteBody<Name>;
+  /** The lines of a body that came as JSONL, for routes that take them; the body is then empty. */
+  lines: AsyncIterable<GivenLine> | null;
   request: Request;
 }
 
@@ -44,10 +49,14 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
       checkOrigin(request);
       const context = entry.public ? getServices() : await findContext(request.headers);
       if (!context) throw new DomainError('not_signed_in', 'You are signed out. Sign in, and try again.');
+      const search = Object.fromEntries(new URL(request.url).searchParams);
+      const lines = entry.lines && isLines(request) ? readLines(request.body) : null;
       const call = {
         context,
         params: entry.params ? parseInput(entry.params, await params) : {},
-        body: entry.body ? parseInput(entry.body, await readBody(request)) : undefined,
+        query: entry.query ? parseInput(entry.query, search) : undefined,
+        body: entry.body && !lines ? parseInput(entry.body, await readBody(request)) : undefined,
+        lines,
         request,
       };
       // The table says which schema belongs to which name; here the compiler sees only that there is one.

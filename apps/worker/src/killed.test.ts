@@ -1,6 +1,6 @@
 import { encodeShard } from '@querent/core/encoders';
 import { type Context, claimCards, retryRound, submitAnnotation } from '@querent/domain';
-import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import { createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { testWorkers } from './test-worker.js';
 
@@ -24,7 +24,7 @@ describe('a worker process', () => {
     const pixels = { dtype: 'uint8' as const, shape: [4, 4, 1], start: 0, count: RECORDS, data };
     const objectKey = await test.system.store.put(encodeShard(pixels));
     await test.db.featureShard.create({
-      data: { projectId, encoder: READY_ENCODING, start: 0, count: RECORDS, objectKey },
+      data: { encodingId: encodingIdOf(projectId), start: 0, count: RECORDS, objectKey },
     });
     await test.db.project.update({ where: { id: projectId }, data: { settings: ENDLESS } });
     await label(10);

@@ -1,7 +1,7 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, claimCards, deleteProject, submitAnnotation } from '@querent/domain';
-import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import { createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { testWorkers } from './test-worker.js';
 
@@ -32,7 +32,7 @@ describe('a worker that is killed while it removes a project', () => {
     ];
     await db.record.updateMany({ where: { projectId }, data: { objectKey: picture } });
     await db.featureShard.create({
-      data: { projectId, encoder: READY_ENCODING, start: 0, count: records, objectKey: shard },
+      data: { encodingId: encodingIdOf(projectId), start: 0, count: records, objectKey: shard },
     });
     const { cards } = await claimCards(eve, { projectId, count: 3, keep: [] });
     for (const { recordId, roundId } of cards.slice(1))

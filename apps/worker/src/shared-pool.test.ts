@@ -2,7 +2,7 @@ import { encodeShard } from '@querent/core/encoders';
 import { random, splitChunk } from '@querent/core/tensors';
 import { type Context, retryRound } from '@querent/domain';
 import { createRunner, type RoundCompute } from '@querent/domain/background';
-import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import { classAnswer, createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { tasksOn } from './compute/tasks.js';
@@ -43,7 +43,7 @@ describe('a pool that is shared out', () => {
     for (const chunk of splitChunk(POOL, rows)) {
       const { start, count } = chunk;
       const objectKey = await system.store.put(encodeShard(chunk));
-      await db.featureShard.create({ data: { projectId, encoder: READY_ENCODING, start, count, objectKey } });
+      await db.featureShard.create({ data: { encodingId: encodingIdOf(projectId), start, count, objectKey } });
     }
     const records = await db.record.findMany({
       where: { projectId, split: 'pool' },
@@ -51,9 +51,11 @@ describe('a pool that is shared out', () => {
       take: LABELLED,
     });
     await db.label.createMany({
-      data: records.map(({ id, index }) => ({ recordId: id, projectId, label: index % 3 })),
+      data: records.map(({ id, index }) => ({ recordId: id, projectId, ...classAnswer(projectId, index % 3) })),
     });
-    const round = await db.round.create({ data: { projectId, number: 1, seed: 5, config: SETTINGS } });
+    const round = await db.round.create({
+      data: { projectId, number: 1, seed: 5, config: SETTINGS, encodingId: encodingIdOf(projectId), records: RECORDS },
+    });
     await system.queue.add('round.run', { roundId: round.id }, `round-${round.id}`);
     return round.id;
   }

@@ -52,7 +52,7 @@ export function createClient(base: string, fetcher: typeof fetch = (...args) => 
   ): Promise<RouteResponse<Name>> {
     const { params, query, body, signal, keepalive } = (options ?? {}) as Partial<Call<Name>>;
     const { response, text } = await fetchText(route, () =>
-      fetcher(base + pathOf(route, params as RouteParams<Name>) + searchOf(query), {
+      fetcher(base + pathOf(route, params as RouteParams<Name>) + searchOf(query as object | undefined), {
         method: route.slice(0, route.indexOf(' ')),
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
         ...(signal ? { signal } : {}),

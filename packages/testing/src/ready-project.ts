@@ -6,8 +6,17 @@ interface ReadyProject {
   members: Context[];
 }
 
-/** The version of a ready project's encoding, for tests that bring their own shards. */
-export const READY_ENCODING = 'pixels-of-tests';
+/** The encoding of a ready project, for tests that bring their own shards. */
+export const encodingIdOf = (projectId: string): string => `${projectId}-encoding`;
+
+/** The class of a ready project with some place. */
+export const classId = (projectId: string, place: number): string => `${projectId}-${place}`;
+
+/** The answer that names it, with its key, as rows keep them. */
+export const classAnswer = (projectId: string, place: number) => ({
+  answer: { classId: classId(projectId, place) },
+  answerKey: classId(projectId, place),
+});
 
 /** A project of three classes whose import is done: every fifth record in the holdout, the cold start open. No files. */
 export async function makeReadyProject({ db }: TestContext, { records, members }: ReadyProject): Promise<string> {
@@ -15,9 +24,11 @@ export async function makeReadyProject({ db }: TestContext, { records, members }
     data: {
       name: 'Ready',
       recordKind: 'image',
-      classes: ['a', 'b', 'c'],
+      taskKind: 'single_choice',
+      recordShape: { width: 4, height: 4 },
+      nextIndex: records,
+      begunAt: new Date(),
       settings: {},
-      encoding: { encoder: 'pixels', version: READY_ENCODING, options: {}, fitted: { shape: [4, 4, 1] } },
       members: {
         create: members.map(({ actor }) => ({
           userId: actor.id,
@@ -27,19 +38,39 @@ export async function makeReadyProject({ db }: TestContext, { records, members }
     },
   });
   const projectId = project.id;
+  await db.class.createMany({
+    data: ['a', 'b', 'c'].map((name, order) => ({ id: classId(projectId, order), projectId, name, order })),
+  });
+  const encoding = {
+    id: encodingIdOf(projectId),
+    encoder: 'pixels',
+    version: 'pixels-of-tests',
+    fitted: { shape: [4, 4, 1] },
+  };
+  await db.encoding.create({
+    data: { ...encoding, projectId, state: 'done', done: records, usedBy: { connect: { id: projectId } } },
+  });
   const rows = await db.record.createManyAndReturn({
     data: Array.from({ length: records }, (_, index) => ({
       projectId,
       index,
       name: `record ${index}`,
-      split: index % 5 === 4 ? 'holdout' : 'pool',
+      split: index % 5 === 4 ? ('holdout' as const) : ('pool' as const),
+      content: { width: 4, height: 4 },
       objectKey: '0'.repeat(64),
+      contentHash: `hash of ${index}`,
       hasLabel: index % 5 === 4,
     })),
   });
   const holdout = rows.filter(({ split }) => split === 'holdout');
   await db.label.createMany({
-    data: holdout.map(({ id, index }) => ({ recordId: id, projectId, label: index % 3, isNew: false })),
+    data: holdout.map(({ id, index }) => ({
+      recordId: id,
+      projectId,
+      ...classAnswer(projectId, index % 3),
+      origin: 'import' as const,
+      isNew: false,
+    })),
   });
   await db.projectCount.create({ data: { projectId, personId: '', records, holdout: holdout.length } });
   const pool = rows.filter(({ split }) => split === 'pool');
@@ -49,6 +80,7 @@ export async function makeReadyProject({ db }: TestContext, { records, members }
       number: 0,
       seed: 1,
       config: {},
+      records,
       state: 'open',
       openedAt: new Date(),
       ranking: { create: pool.map(({ id }, rank) => ({ recordId: id, rank })) },

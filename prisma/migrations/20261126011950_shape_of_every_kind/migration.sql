@@ -20,7 +20,7 @@ CREATE TYPE "outcome" AS ENUM ('label', 'skip');
 CREATE TYPE "answer_source" AS ENUM ('person', 'import');
 
 -- CreateEnum
-CREATE TYPE "label_origin" AS ENUM ('single', 'import');
+CREATE TYPE "label_origin" AS ENUM ('single', 'consensus', 'import');
 
 -- CreateEnum
 CREATE TYPE "import_state" AS ENUM ('queued', 'running', 'done', 'failed');
@@ -67,7 +67,9 @@ CREATE TABLE "encoding" (
     "options" JSONB NOT NULL DEFAULT '{}',
     "version" TEXT,
     "fitted" JSONB,
+    "title" TEXT NOT NULL DEFAULT '',
     "reason" TEXT NOT NULL DEFAULT '',
+    "advice" TEXT,
     "state" "encoding_state" NOT NULL DEFAULT 'queued',
     "done" INTEGER NOT NULL DEFAULT 0,
     "rate" DOUBLE PRECISION,
@@ -131,8 +133,8 @@ INSERT INTO "class" ("id", "project_id", "name", "order")
 SELECT p."id" || '-' || (c.place - 1), p."id", c.name, c.place - 1
 FROM "project" p, jsonb_array_elements_text(p."classes") WITH ORDINALITY AS c(name, place);
 
-INSERT INTO "encoding" ("id", "project_id", "encoder", "version", "options", "fitted", "state", "done", "created_at")
-SELECT gen_random_uuid()::text, p."id", p."encoding"->>'encoder', p."encoding"->>'version',
+INSERT INTO "encoding" ("id", "project_id", "encoder", "title", "reason", "version", "options", "fitted", "state", "done", "created_at")
+SELECT gen_random_uuid()::text, p."id", p."encoding"->>'encoder', 'Pixels', 'The pictures are small, so that a network can look at their pixels.', p."encoding"->>'version',
        coalesce(p."encoding"->'options', '{}'), p."encoding"->'fitted',
        CASE WHEN covered.rows >= p."next_index" THEN 'done' ELSE 'queued' END::"encoding_state", covered.rows, p."created_at"
 FROM "project" p
@@ -167,7 +169,7 @@ UPDATE "oracle_answer" o SET "answer_key" = r."project_id" || '-' || o."label", 
 FROM "record" r WHERE r."id" = o."record_id";
 ALTER TABLE "oracle_answer" ALTER COLUMN "answer" SET NOT NULL, ALTER COLUMN "answer_key" SET NOT NULL, DROP COLUMN "label";
 
-ALTER TABLE "label" ADD COLUMN "answer" JSONB, ADD COLUMN "answer_key" TEXT, ADD COLUMN "origin" "label_origin" NOT NULL DEFAULT 'single';
+ALTER TABLE "label" ADD COLUMN "answer" JSONB, ADD COLUMN "answer_key" TEXT, ADD COLUMN "origin" "label_origin" NOT NULL DEFAULT 'single', ADD COLUMN "agreement" DOUBLE PRECISION;
 UPDATE "label" SET "answer_key" = "project_id" || '-' || "label", "answer" = jsonb_build_object('classId', "project_id" || '-' || "label"),
   "origin" = CASE WHEN "annotation_id" IS NULL THEN 'import' ELSE 'single' END::"label_origin";
 ALTER TABLE "label" ALTER COLUMN "answer" SET NOT NULL, ALTER COLUMN "answer_key" SET NOT NULL, DROP COLUMN "label";
@@ -200,6 +202,8 @@ CROSS JOIN LATERAL (VALUES
   ('nll', o."metrics"->'nll'),
   ('ece', jsonb_build_object('value', o."metrics"->'ece', 'low', o."metrics"->'ece', 'high', o."metrics"->'ece'))) AS f(key, own)
 WHERE o."metrics"->>'records' IS NOT NULL AND f.own->>'value' IS NOT NULL;
+ALTER TABLE "round" ADD COLUMN "encoding_id" TEXT, ADD COLUMN "records" INTEGER NOT NULL DEFAULT 0;
+UPDATE "round" o SET "encoding_id" = p."encoding_id", "records" = p."next_index" FROM "project" p WHERE p."id" = o."project_id";
 ALTER TABLE "round" DROP COLUMN "graph_key", DROP COLUMN "metrics", DROP COLUMN "model_version", DROP COLUMN "state_key";
 
 ALTER TABLE "lease" DROP CONSTRAINT "lease_pkey", ADD COLUMN "slot" INTEGER NOT NULL DEFAULT 0,

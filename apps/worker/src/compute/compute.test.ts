@@ -1,4 +1,4 @@
-import { type MethodChoice, ProjectSettings } from '@querent/contracts';
+import { type MethodChoice, RoundConfig } from '@querent/contracts';
 import { loadModel } from '@querent/core';
 import { encodeShard } from '@querent/core/encoders';
 import { saveState, splitChunk } from '@querent/core/tensors';
@@ -12,7 +12,7 @@ const RECORDS = 2_010;
 const MANY = 2_000;
 const run = { signal: new AbortController().signal, onProgress: () => {} };
 
-const offered = await methodsFor({ likelihood: 'categorical', shape: [1, 2, 1] });
+const offered = await methodsFor({ likelihood: 'categorical', recordKind: 'image', shape: [1, 2, 1] });
 const idsOf = (methods: { list(): readonly { id: string }[] }) => methods.list().map(({ id }) => id);
 
 /** A store in memory. */
@@ -39,16 +39,16 @@ describe('a round', () => {
   };
   // Pictures of two pixels: the brighter one is the class.
   const data = Uint8Array.from({ length: 2 * RECORDS }, (_, at) => ((at >> 1) % 2 === at % 2 ? 200 : 50));
-  const labels = Array.from({ length: MANY }, (_, index) => ({ index, label: index % 2 }));
-  const config = ProjectSettings.parse({
+  const labels = Array.from({ length: MANY }, (_, index) => ({ index, target: [index % 2] }));
+  const config = RoundConfig.parse({
     network: { id: 'mlp', options: {} },
     posterior: { id: 'mc-dropout', options: { epochs: 3, batchSize: 256 } },
     draws: 4,
   });
-  const ask = { classes: 2, config, seed: 1 };
+  const ask = { outputs: 2, config, likelihood: 'categorical' as const, seed: 1 };
   const chosen = {
     excluded: [...labels.map(({ index }) => index), MANY + 1],
-    holdout: [{ index: 2_001, label: 1 }],
+    holdout: [{ index: 2_001, target: [1] }],
   };
   let shards: { start: number; count: number; objectKey: string }[];
   beforeAll(async () => {
@@ -67,7 +67,7 @@ describe('a round', () => {
     const scored = await score({ ...ask, ...chosen, shards, stateKey });
     expect(scored.ranking).toHaveLength(9); // all that is left
     expect(scored.ranking.every(({ index, score: value }) => index >= MANY && Number.isFinite(value))).toBe(true);
-    expect(scored.metrics?.accuracy.value).toBe(1);
+    expect(scored.figures.find(({ id }) => id === 'accuracy')?.value).toBe(1);
   });
 
   /** Ranks with a model that has been trained before. */

@@ -6,10 +6,11 @@ import type { DrawTask } from '@querent/domain/background';
 import { loopConfig } from './loop.js';
 
 /** Draws the networks of a round and stores them as one graph, which every worker scores with. */
-export async function draw({ shards, config, seed, stateKey }: DrawTask, store: Store): Promise<{ graphKey: string }> {
+export async function draw(task: DrawTask, store: Store): Promise<{ graphKey: string }> {
+  const { shards, seed, stateKey } = task;
   const { dtype } = decodeShard(await store.get(shards[0]!.objectKey));
   // Not built anew: its size may follow from the number of labels, which have grown since the fit.
   const model = loadModel(await store.get(stateKey));
   await startBackend(); // batch normalisation is measured anew for each draw of SWAG
-  return { graphKey: await store.put(drawGraph(model, { config: loopConfig(config), dtype, seed })) };
+  return { graphKey: await store.put(drawGraph(model, { config: loopConfig(task), dtype, seed })) };
 }

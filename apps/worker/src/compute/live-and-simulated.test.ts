@@ -1,9 +1,9 @@
-import { ProjectSettings } from '@querent/contracts';
+import { RoundConfig } from '@querent/contracts';
 import { random, type SimulationConfig, simulate } from '@querent/core';
 import { gatherLabels } from '@querent/core/likelihoods';
 import { gatherRows } from '@querent/core/tensors';
 import { claimCards, submitAnnotation } from '@querent/domain';
-import { runImport, runRound, runScorePart } from '@querent/domain/background';
+import { runEncoding, runImport, runRound, runScorePart } from '@querent/domain/background';
 import { createTestContext, type TestContext } from '@querent/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -40,7 +40,7 @@ describe('a live project and a simulation', () => {
     'with the same seeds, answers and settings ask the same: %s, %s, after %s',
     async (acquisition, selection, first) => {
       const { labels, pixels } = pictures();
-      const settings = ProjectSettings.parse({
+      const settings = RoundConfig.parse({
         labelsPerRound: 6,
         network: { id: 'mlp', options: { units: [16] } },
         posterior: { id: 'mc-dropout', options: { minUpdates: 60 } },
@@ -55,12 +55,14 @@ describe('a live project and a simulation', () => {
         data: {
           name: 'Live',
           recordKind: 'image',
-          classes: ['a', 'b', 'c'],
+          taskKind: 'single_choice',
+          classes: { create: ['a', 'b', 'c'].map((name, order) => ({ name, order })) },
+          holdout: 60,
           settings: settings as object,
           members: { create: { userId: eve.actor.id, role: 'engineer' } },
-          imports: { create: { source: 'test', options: { holdout: 60 } } },
+          imports: { create: { source: 'test' } },
         },
-        include: { imports: true },
+        include: { imports: true, classes: { orderBy: { order: 'asc' } } },
       });
       const projectId = project.id;
       const compute = tasksOn(test.system.store, { objectsDir: '', backend: 'wasm' });
@@ -72,10 +74,13 @@ describe('a live project and a simulation', () => {
           for (let place = start; place < RECORDS; place++) {
             const raw = { width: SIDE, height: SIDE, channels: 1 } as const;
             const read = () => sharp(pixels[place]!, { raw }).png().toBuffer();
-            yield { name: `p${place}`, label: labels[place]!, read };
+            yield { name: `p${place}`, label: project.classes[labels[place]!]!.name, read };
           }
         },
       }));
+
+      const { id: encodingId } = await test.db.encoding.findFirstOrThrow({ where: { projectId } });
+      await runEncoding(context, { encodingId }, signal);
 
       const indexOf = new Map(
         (await test.db.record.findMany({ where: { projectId } })).map((own) => [own.id, own.index]),
@@ -90,7 +95,7 @@ describe('a live project and a simulation', () => {
             recordId,
             roundId,
             outcome: 'label',
-            label: labels[indexOf.get(recordId)!]!,
+            answer: { classId: project.classes[labels[indexOf.get(recordId)!]!]!.id },
             seconds: 1,
             idempotencyKey: `live-${recordId}`,
           });
@@ -103,7 +108,7 @@ describe('a live project and a simulation', () => {
         }
       }
 
-      const shards = await test.db.featureShard.findMany({ where: { projectId }, orderBy: { start: 'asc' } });
+      const shards = await test.db.featureShard.findMany({ where: { encodingId }, orderBy: { start: 'asc' } });
       const features = await featuresIn(test.system.store, shards).rowsOf([...labels.keys()]);
       const holdout = await test.db.record.findMany({
         where: { projectId, split: 'holdout' },
@@ -111,7 +116,7 @@ describe('a live project and a simulation', () => {
       });
       const apart = holdout.map(({ index }) => index);
       const config: SimulationConfig = {
-        ...loopConfig(settings),
+        ...loopConfig({ config: settings, likelihood: 'categorical' }),
         seed: settings.seed,
         start: { labels: settings.labelsPerRound, choice: settings.coldStart },
         most: 4 * settings.labelsPerRound,
@@ -130,9 +135,10 @@ describe('a live project and a simulation', () => {
       const measured = await test.db.round.findMany({
         where: { projectId, number: { gt: 0 } },
         orderBy: { number: 'asc' },
+        include: { model: { include: { figures: { where: { id: 'nll' } } } } },
       });
       // The holdout is read in another order, so that its figures are added up in another one.
-      expect(measured.map(({ metrics }) => (metrics as { nll: { value: number } }).nll.value)).toEqual(
+      expect(measured.map(({ model }) => model?.figures[0]?.value)).toEqual(
         rounds.slice(0, 3).map(({ figures }) => expect.closeTo(figures.nll!, 10)),
       );
     },

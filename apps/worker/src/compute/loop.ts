@@ -1,14 +1,17 @@
-import type { ProjectSettings } from '@querent/contracts';
-import { fromShards, type LoopConfig } from '@querent/core';
+import { fromShards, type Labels, type LoopConfig, likelihoods } from '@querent/core';
 import { decodeShard } from '@querent/core/encoders';
 import type { Store } from '@querent/domain';
-import type { ShardRef } from '@querent/domain/background';
+import type { LabelledRow, ModelTask, ShardRef } from '@querent/domain/background';
 
-/** What the core's loop is set to for a project, whose records have one class each. */
-export const loopConfig = (settings: ProjectSettings): LoopConfig => ({
-  ...settings,
-  likelihood: { id: 'categorical', options: {} },
+/** What the core's loop is set to for a project. */
+export const loopConfig = ({ config, likelihood }: Pick<ModelTask, 'config' | 'likelihood'>): LoopConfig => ({
+  ...config,
+  likelihood: { id: likelihood, options: {} },
 });
+
+/** What is known of some rows, as the likelihood takes it. */
+export const labelsOf = (rows: LabelledRow[], likelihood: ModelTask['likelihood']): Labels =>
+  likelihoods.get(likelihood).pack(rows.map(({ target }) => target));
 
 /** The features of shards in the store. */
 export const featuresIn = (store: Store, shards: ShardRef[]) =>

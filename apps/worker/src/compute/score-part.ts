@@ -6,12 +6,12 @@ import { among, featuresIn, loopConfig } from './loop.js';
 
 /** Scores a part of the pool and stores its best. */
 export async function scorePart(
-  { shards, part, config, seed, graphKey, excluded }: PartTask,
+  { shards, part, seed, graphKey, excluded, ...task }: PartTask,
   { signal, onProgress }: ComputeRun<PartProgress>,
   store: Store,
 ): Promise<{ objectKey: string }> {
   const scored = await score({
-    config: loopConfig(config),
+    config: loopConfig(task),
     source: featuresIn(store, shards),
     part: featuresIn(store, part),
     predictor: await openGraph(store, graphKey),

@@ -1,9 +1,9 @@
-import type { RoundMetrics, RoundProgress } from '@querent/contracts';
+import type { RoundProgress } from '@querent/contracts';
 import { loadPart, measure, type Predictor, rank } from '@querent/core';
 import type { Store } from '@querent/domain';
-import type { ComputeRun, Selected, SelectTask } from '@querent/domain/background';
+import type { ComputeRun, Measured, Selected, SelectTask } from '@querent/domain/background';
 import { openGraph } from './graph.js';
-import { among, featuresIn, loopConfig } from './loop.js';
+import { among, featuresIn, labelsOf, loopConfig } from './loop.js';
 
 /** Puts the parts of a pool together, chooses the batch, and measures the model on the holdout. */
 export async function select(task: SelectTask, { signal, onProgress }: ComputeRun, store: Store): Promise<Selected> {
@@ -11,7 +11,7 @@ export async function select(task: SelectTask, { signal, onProgress }: ComputeRu
   const predictor = await openGraph(store, task.graphKey);
   const isHoldout = among(task.holdout.map(({ index }) => index));
   const { ranking, scored } = await rank({
-    config: loopConfig(task.config),
+    config: loopConfig(task),
     source: featuresIn(store, task.shards),
     predictor,
     seed: task.seed,
@@ -26,22 +26,23 @@ export async function select(task: SelectTask, { signal, onProgress }: ComputeRu
   return {
     ranking,
     scored,
-    metrics: await figuresOf(predictor, task, store, signal),
+    figures: await figuresOf(predictor, task, store, signal),
     selectSeconds,
     measureSeconds: (performance.now() - since) / 1_000 - selectSeconds,
   };
 }
 
-/** On the holdout; null where there is none. */
+/** On the holdout, the main figures of the likelihood; those that its records do not determine are left out. */
 async function figuresOf(
   predictor: Predictor,
-  { shards, holdout }: SelectTask,
+  { shards, holdout, likelihood }: SelectTask,
   store: Store,
   signal: AbortSignal,
-): Promise<RoundMetrics | null> {
-  if (holdout.length === 0) return null;
+): Promise<Measured[]> {
+  if (holdout.length === 0) return [];
   const rows = await featuresIn(store, shards).rowsOf(holdout.map(({ index }) => index));
-  const labels = Int32Array.from(holdout, ({ label }) => label);
-  const { accuracy, nll, ece } = await measure(predictor, rows, labels, signal);
-  return { records: holdout.length, accuracy: accuracy!, nll: nll!, ece: ece!.value };
+  const measured = await measure(predictor, rows, labelsOf(holdout, likelihood), signal);
+  return Object.entries(measured).flatMap(([id, { value, low, high }]) =>
+    Number.isFinite(value) ? [{ id, value, low, high }] : [],
+  );
 }

@@ -2,13 +2,16 @@ import type { Store } from '@querent/domain';
 import type { RoundCompute } from '@querent/domain/background';
 import { coldStart } from './cold-start.js';
 import { draw } from './draw.js';
+import { encode, prepare } from './encode.js';
 import type { ThreadOptions } from './messages.js';
 import { scorePart } from './score-part.js';
 import { select } from './select.js';
 import { train } from './train.js';
 
-/** The mathematics of rounds, in the thread that calls it. */
+/** The mathematics of encodings and rounds, in the thread that calls it. */
 export const tasksOn = (store: Store, options: ThreadOptions): RoundCompute => ({
+  prepare: (task) => prepare(task, store),
+  encode: (task) => encode(task, store),
   coldStart: (task, run) => coldStart(task, run, store),
   train: (task, run) => train(task, run, store, options),
   draw: (task) => draw(task, store),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ProjectSettings } from '@querent/contracts';
+import { RoundConfig } from '@querent/contracts';
 import { encodeShard } from '@querent/core/encoders';
 import { openStore } from '@querent/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,9 +24,10 @@ describe('the compute thread', () => {
 
   const task = (objectKey: string, settings: object = {}) => ({
     shards: [{ start: 0, count: 4, objectKey }],
-    labels: [0, 1].map((index) => ({ index, label: index })),
-    classes: 2,
-    config: ProjectSettings.parse({ network: { id: 'mlp', options: {} }, ...settings }),
+    labels: [0, 1].map((index) => ({ index, target: [index] })),
+    outputs: 2,
+    likelihood: 'categorical',
+    config: RoundConfig.parse({ network: { id: 'mlp', options: {} }, ...settings }),
     seed: 1,
   });
 

@@ -64,6 +64,8 @@ export function startCompute(options: ThreadOptions): RoundCompute & { close(): 
     return result;
   };
   return {
+    prepare: (input, run) => enqueue('prepare', input, run),
+    encode: (input, run) => enqueue('encode', input, run),
     coldStart: (input, run) => enqueue('coldStart', input, run),
     train: (input, run) => enqueue('train', input, run),
     draw: (input, run) => enqueue('draw', input, run),

@@ -2,12 +2,12 @@ import { fit, saveModel } from '@querent/core';
 import { startBackend } from '@querent/core/tensors';
 import type { Store } from '@querent/domain';
 import type { ComputeRun, Trained, TrainTask } from '@querent/domain/background';
-import { featuresIn, loopConfig } from './loop.js';
+import { featuresIn, labelsOf, loopConfig } from './loop.js';
 import type { ThreadOptions } from './messages.js';
 
 /** Fits the posterior of a round to its labels and stores what it has learned, with the network that learned it. */
 export async function train(
-  { shards, labels, classes, config, seed }: TrainTask,
+  { shards, labels, outputs, seed, ...task }: TrainTask,
   { signal, onProgress }: ComputeRun,
   store: Store,
   options: ThreadOptions,
@@ -15,13 +15,13 @@ export async function train(
   const backend = await startBackend({ ...(options.backend ? { prefer: options.backend } : {}) });
   const { model, seconds } = await fit(
     {
-      config: loopConfig(config),
+      config: loopConfig(task),
       source: featuresIn(store, shards),
       answers: {
         indices: labels.map(({ index }) => index),
-        labels: Int32Array.from(labels, ({ label }) => label),
+        labels: labelsOf(labels, task.likelihood),
       },
-      outputs: classes,
+      outputs,
     },
     {
       seed,

@@ -1,11 +1,13 @@
 import type { JobName, JobPayload } from '@querent/contracts';
 import type { SystemContext } from '@querent/domain';
 import {
+  failEncoding,
   failImport,
   failRound,
   type JobRef,
   type RoundCompute,
   removeProject,
+  runEncoding,
   runImport,
   runRound,
   runScorePart,
@@ -35,6 +37,7 @@ const alone =
 /** Every job's handler; a missing or mistyped one does not compile. */
 export const handlers = {
   'project.import': { run: alone((context, payload, signal) => runImport(context, payload, signal)), fail: failImport },
+  'project.encode': { run: alone(runEncoding), fail: failEncoding },
   // Goes on until it is done: the sweep over removed projects brings it back.
   'project.remove': { run: alone(removeProject), fail: async () => {} },
   'round.run': { run: runRound, fail: failRound },

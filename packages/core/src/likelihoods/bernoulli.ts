@@ -15,6 +15,7 @@ export const bernoulli: Likelihood<BernoulliSummary> = {
   classesOf: (outputs) => outputs,
   parts: { meanProbsNC: 'classes', expectedEntropyNC: 'classes' },
 
+  pack: (targets) => Float32Array.from(targets.flat()),
   check(labels, count, outputs) {
     checkWidth(labels, count, outputs);
     checkRange(labels, count, [0, 1], 'a label is 1 where it holds, 0 where it does not, or a share between.');

@@ -18,6 +18,7 @@ export const categorical: Likelihood<CategoricalSummary> = {
   classesOf: (outputs) => outputs,
   parts: { meanProbsNC: 'classes', expectedEntropyN: 'record' },
 
+  pack: (targets) => Int32Array.from(targets, ([place]) => place!),
   check(labels, count, outputs) {
     if (labels instanceof Int32Array) return checkIndices(labels, count, outputs);
     checkWidth(labels, count, outputs);

@@ -39,6 +39,7 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
     expectedLogVarianceNT: 'classes',
   },
 
+  pack: (targets) => Float32Array.from(targets.flat()),
   check(labels, count, outputs) {
     if (outputs % 2 !== 0) {
       throw new CoreError('shape_mismatch', 'A network for values ends in the head of the Gaussian likelihood.');

@@ -65,6 +65,8 @@ export interface Likelihood<Kind extends Summary = Summary, Options extends z.Zo
   head(classes: number, options: z.infer<Options>): Head;
   /** Classes, labels or values that so many outputs stand for. */
   classesOf(outputs: number): number;
+  /** Labels of records from the numbers that each has: the index of its class, a 0 or 1 for each label, or its values. */
+  pack(targets: readonly (readonly number[])[]): Labels;
   /** @throws invalid_label, shape_mismatch */
   check(labels: Labels, count: number, outputs: number): void;
   /**

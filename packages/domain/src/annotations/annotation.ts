@@ -1,27 +1,16 @@
-import type { Annotation, Outcome } from '@querent/contracts';
+import type { Annotation, Answer } from '@querent/contracts';
+import type { Prisma } from '@querent/db';
 
-interface AnnotationRow {
-  id: string;
-  projectId: string;
-  recordId: string;
-  roundId: string;
-  annotatorId: string;
-  outcome: string;
-  label: number | null;
-  seconds: number;
-  modelVersion: string | null;
-  createdAt: Date;
-  undoneAt: Date | null;
-}
-
-export const toAnnotation = (row: AnnotationRow): Annotation => ({
+/** The answer was checked when it was stored. */
+export const toAnnotation = (row: Prisma.AnnotationGetPayload<object>): Annotation => ({
   id: row.id,
   projectId: row.projectId,
   recordId: row.recordId,
   roundId: row.roundId,
   annotatorId: row.annotatorId,
-  outcome: row.outcome as Outcome,
-  label: row.label,
+  sourceName: row.sourceName,
+  outcome: row.outcome,
+  answer: row.answer as Answer | null,
   seconds: row.seconds,
   modelVersion: row.modelVersion,
   createdAt: row.createdAt.toISOString(),

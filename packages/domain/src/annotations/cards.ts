@@ -1,16 +1,20 @@
-import { type Card, ProjectSettings } from '@querent/contracts';
+import { type Card, type RecordKind, RoundConfig } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
-import { imageUrl } from '../records/image-url.js';
+import { contentOf } from '../records/kinds/index.js';
 import { reasonOf, scoreOf } from '../rounds/score-name.js';
 
 interface HeldRecord {
   recordId: string;
   name: string;
+  recordKind: RecordKind;
+  content: unknown;
+  objectKey: string | null;
   expiresAt: Date;
   roundId: string;
   roundNumber: number;
   modelVersion: string | null;
   config: unknown;
+  isStale: boolean;
   rank: number;
   score: number | null;
 }
@@ -22,12 +26,16 @@ export async function cardsOf(
   keep: string[] = [],
 ): Promise<Card[]> {
   const held = await db.$queryRaw<HeldRecord[]>`
-    SELECT record.id AS "recordId", record.name, lease.expires_at AS "expiresAt", round.id AS "roundId",
-           round.number AS "roundNumber", round.model_version AS "modelVersion", round.config,
+    SELECT record.id AS "recordId", record.name, record.content, record.object_key AS "objectKey",
+           project.record_kind AS "recordKind", lease.expires_at AS "expiresAt", round.id AS "roundId",
+           round.number AS "roundNumber", round.config, model.version AS "modelVersion",
+           coalesce(model.is_stale, false) AS "isStale",
            coalesce(entry.rank, 0) AS rank, entry.score
     FROM lease
     JOIN record ON record.id = lease.record_id
+    JOIN project ON project.id = record.project_id
     JOIN round ON round.id = lease.round_id
+    LEFT JOIN model ON model.round_id = round.id
     LEFT JOIN LATERAL (SELECT rank, score FROM ranking_entry
                        WHERE record_id = record.id AND round_id = round.id ORDER BY rank LIMIT 1) entry ON true
     WHERE lease.project_id = ${projectId} AND lease.annotator_id = ${annotatorId} AND lease.expires_at > now()`;
@@ -37,15 +45,16 @@ export async function cardsOf(
   });
 }
 
-function toCard({ config, expiresAt, roundNumber, modelVersion, rank, score, ...rest }: HeldRecord): Card {
-  const round = { config: ProjectSettings.parse(config), number: roundNumber, modelVersion };
+function toCard(held: HeldRecord): Card {
+  const { config, expiresAt, roundNumber, modelVersion, isStale, rank, score, recordKind, objectKey, ...rest } = held;
+  const round = { config: RoundConfig.parse(config), number: roundNumber, modelVersion, isStale };
   return {
     ...rest,
     roundNumber,
     modelVersion,
     rank,
     score,
-    imageUrl: imageUrl(rest.recordId),
+    content: contentOf(recordKind, { id: rest.recordId, content: rest.content, objectKey }),
     ...scoreOf(round),
     reason: reasonOf(round, { rank, score }),
     leaseExpiresAt: expiresAt.toISOString(),

@@ -27,7 +27,8 @@ export async function claimCards(
     const answered = await answersOf(tx, hand);
     const round = await tx.round.findFirst({ where: { projectId, state: 'open' }, orderBy: { number: 'desc' } });
     if (!round) return { cards: [], answered, empty: 'importing' };
-    const claim = { ...hand, roundId: round.id };
+    const { overlap } = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
+    const claim = { ...hand, roundId: round.id, overlap };
     const held = await renewHand(tx, { ...claim, keep });
     const taken = await leaseRecords(tx, { ...claim, count: count - held });
     if (held + taken < count && (await extendRanking(tx, round, EXTEND_BY)) > 0) {
@@ -47,7 +48,13 @@ async function whyEmpty(tx: Transaction, { projectId, annotatorId }: PersonInPro
   const counts: ProjectCounts = (await countRecords(tx, [projectId]))(projectId);
   if (counts.pool === 0) return 'all_labelled';
   const unseen = await tx.record.findFirst({
-    where: { projectId, split: 'pool', hasLabel: false, annotations: { none: { annotatorId, undoneAt: null } } },
+    where: {
+      projectId,
+      split: 'pool',
+      hasLabel: false,
+      removedAt: null,
+      annotations: { none: { annotatorId, undoneAt: null } },
+    },
     select: { id: true },
   });
   return unseen ? 'others_hold_the_rest' : 'skipped_the_rest';

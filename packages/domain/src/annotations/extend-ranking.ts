@@ -40,7 +40,7 @@ async function addByPlace(tx: Transaction, round: ExtendedRound, count: number):
     SELECT ${round.id}, ${length}::int - 1 + row_number() OVER (ORDER BY looked.at), record.id
     FROM unnest(${[...new Set(looked)]}::int[]) WITH ORDINALITY AS looked(place, at)
     JOIN record ON record.project_id = ${round.projectId} AND record.index = looked.place
-    WHERE record.split = 'pool' AND NOT record.has_label
+    WHERE record.split = 'pool' AND NOT record.has_label AND record.removed_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM ranking_entry e WHERE e.round_id = ${round.id} AND e.record_id = record.id)
     ORDER BY looked.at
     LIMIT ${count}`;
@@ -53,6 +53,7 @@ async function addFromRest(tx: Transaction, round: ExtendedRound, count: number)
     SELECT ${round.id}, ${length}::int - 1 + row_number() OVER (ORDER BY md5(record.id || ${round.id})), record.id
     FROM record
     WHERE record.project_id = ${round.projectId} AND record.split = 'pool' AND NOT record.has_label
+      AND record.removed_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM ranking_entry e WHERE e.round_id = ${round.id} AND e.record_id = record.id)
     ORDER BY md5(record.id || ${round.id})
     LIMIT ${count}`;

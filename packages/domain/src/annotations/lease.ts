@@ -1,4 +1,4 @@
-import type { Transaction } from '@querent/db';
+import { Prisma, type Transaction } from '@querent/db';
 
 const LEASE_SECONDS = 300;
 
@@ -33,7 +33,7 @@ export async function renewHand(tx: Transaction, hand: Hand & { roundId: string;
     await tx.$executeRaw`
       WITH freed AS (
         DELETE FROM lease WHERE record_id = ANY(${recordIds}) AND annotator_id = ${annotatorId}
-          AND round_id <> ${roundId} AND record_id <> ALL(${keep})
+          AND (expires_at <= now() OR (round_id <> ${roundId} AND record_id <> ALL(${keep})))
         RETURNING record_id)
       UPDATE lease SET expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
       WHERE record_id = ANY(${recordIds}) AND annotator_id = ${annotatorId} AND expires_at > now()
@@ -60,22 +60,23 @@ export async function releaseHand(tx: Transaction, hand: AnyHand): Promise<void>
  */
 export async function leaseRecords(
   tx: Transaction,
-  { projectId, roundId, annotatorId, count }: Hand & { roundId: string; count: number },
+  { projectId, roundId, annotatorId, overlap, count }: Hand & { roundId: string; overlap: number; count: number },
 ): Promise<number> {
   if (count <= 0) return 0;
   const taken = await tx.$executeRaw`
-    INSERT INTO lease (record_id, annotator_id, project_id, round_id, expires_at)
-    SELECT record.id, ${annotatorId}, ${projectId}, ${roundId}, now() + make_interval(secs => ${LEASE_SECONDS})
+    INSERT INTO lease (record_id, slot, annotator_id, project_id, round_id, expires_at)
+    SELECT record.id, free.slot, ${annotatorId}, ${projectId}, ${roundId}, now() + make_interval(secs => ${LEASE_SECONDS})
     FROM ranking_entry entry
     JOIN record ON record.id = entry.record_id
-    WHERE entry.round_id = ${roundId} AND NOT entry.has_label AND NOT record.has_label
+    JOIN LATERAL (${freeSlot(overlap)}) free ON true
+    WHERE entry.round_id = ${roundId} AND NOT entry.has_label AND NOT record.has_label AND record.removed_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM annotation a
                       WHERE a.record_id = record.id AND a.annotator_id = ${annotatorId} AND a.undone_at IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM lease held WHERE held.record_id = record.id AND held.expires_at > now())
+      AND NOT EXISTS (SELECT 1 FROM lease own WHERE own.record_id = record.id AND own.annotator_id = ${annotatorId})
     ORDER BY entry.rank
     LIMIT ${count}
     FOR UPDATE OF record SKIP LOCKED
-    ON CONFLICT (record_id) DO UPDATE
+    ON CONFLICT (record_id, slot) DO UPDATE
       SET annotator_id = EXCLUDED.annotator_id, round_id = EXCLUDED.round_id, expires_at = EXCLUDED.expires_at
       WHERE lease.expires_at <= now()`;
   // A record that this person answered between the statement's snapshot and its lock: given back unseen.
@@ -86,16 +87,30 @@ export async function leaseRecords(
   return taken - answered;
 }
 
-/** Puts one unanswered record into a person's hand, unless it is in another's. Call it with the record's row locked. */
+/** Puts one unanswered record into a person's hand, unless others hold it. Call it with the record's row locked. */
 export async function leaseRecord(
   tx: Transaction,
-  { recordId, projectId, roundId, annotatorId }: Hand & { recordId: string; roundId: string },
+  { recordId, projectId, roundId, annotatorId, overlap }: Hand & { recordId: string; roundId: string; overlap: number },
 ): Promise<boolean> {
+  await tx.lease.deleteMany({ where: { recordId, annotatorId } });
   const held = await tx.$executeRaw`
-    INSERT INTO lease (record_id, annotator_id, project_id, round_id, expires_at)
-    VALUES (${recordId}, ${annotatorId}, ${projectId}, ${roundId}, now() + make_interval(secs => ${LEASE_SECONDS}))
-    ON CONFLICT (record_id) DO UPDATE
+    INSERT INTO lease (record_id, slot, annotator_id, project_id, round_id, expires_at)
+    SELECT record.id, free.slot, ${annotatorId}, ${projectId}, ${roundId}, now() + make_interval(secs => ${LEASE_SECONDS})
+    FROM record
+    JOIN LATERAL (${freeSlot(overlap)}) free ON true
+    WHERE record.id = ${recordId}
+    ON CONFLICT (record_id, slot) DO UPDATE
       SET annotator_id = EXCLUDED.annotator_id, round_id = EXCLUDED.round_id, expires_at = EXCLUDED.expires_at
-      WHERE lease.expires_at <= now() OR lease.annotator_id = EXCLUDED.annotator_id`;
+      WHERE lease.expires_at <= now()`;
   return held > 0;
 }
+
+/** The first slot of `record` that nobody holds; none where as many hold or have answered it as are asked. */
+const freeSlot = (overlap: number) => Prisma.sql`
+  SELECT slot FROM generate_series(0, ${overlap}::int - 1) slot
+  WHERE NOT EXISTS (SELECT 1 FROM lease held WHERE held.record_id = record.id AND held.slot = slot.slot AND held.expires_at > now())
+    AND (${overlap}::int = 1 OR ${overlap}::int > (
+      SELECT count(*) FROM annotation given
+      WHERE given.record_id = record.id AND given.undone_at IS NULL AND given.outcome = 'label')
+      + (SELECT count(*) FROM lease held WHERE held.record_id = record.id AND held.expires_at > now()))
+  LIMIT 1`;

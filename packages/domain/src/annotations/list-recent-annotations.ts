@@ -1,7 +1,7 @@
-import type { RecentAnnotation } from '@querent/contracts';
+import { type RecentAnnotation, recordKindOf } from '@querent/contracts';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { imageUrl } from '../records/image-url.js';
+import { contentOf } from '../records/kinds/index.js';
 import { toAnnotation } from './annotation.js';
 
 const SHOWN = 10;
@@ -16,7 +16,11 @@ export async function listRecentAnnotations(
     where: { projectId, annotatorId: actor.id, undoneAt: null },
     orderBy: { createdAt: 'desc' },
     take: SHOWN,
-    include: { record: { select: { name: true } } },
+    include: { record: true, project: { select: { recordKind: true } } },
   });
-  return rows.map((row) => ({ ...toAnnotation(row), imageUrl: imageUrl(row.recordId), name: row.record.name }));
+  return rows.map(({ record, project: { recordKind }, ...row }) => ({
+    ...toAnnotation(row),
+    name: record.name,
+    content: recordKindOf(recordKind).shorten(contentOf(recordKind, record)),
+  }));
 }

@@ -22,16 +22,19 @@ export async function undoAnnotation(
   const owned = await db.annotation.findUnique({ where: { id: annotationId, annotatorId: actor.id } });
   const access = owned && (await findAccess(db, actor, owned.projectId));
   if (!access) throw new DomainError('annotation_not_found', 'This answer does not exist, or is not yours.');
-  const { projectId, recordId, roundId } = owned;
+  const { projectId, recordId } = owned;
+  const roundId = owned.roundId!; // an answer of a person's own was asked for by a round
   const undone = await transaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM record WHERE id = ${recordId} FOR UPDATE`;
     const found = await tx.annotation.findUniqueOrThrow({ where: { id: annotationId } });
-    const annotation = found.undoneAt ? found : await takeBack(tx, found);
-    const isAnswered = (await standingAnswers(tx, recordId)).some(
-      ({ annotatorId, label }) => label !== null || annotatorId === actor.id,
-    );
-    const isHeld = !isAnswered && (await leaseRecord(tx, { recordId, projectId, roundId, annotatorId: actor.id }));
-    if (!isHeld && !isAnswered && !found.undoneAt && found.label === null) {
+    const { overlap } = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
+    const annotation = found.undoneAt ? found : await takeBack(tx, found, overlap);
+    const { hasLabel, removedAt } = await tx.record.findUniqueOrThrow({ where: { id: recordId } });
+    const isAnsweredAnew = (await standingAnswers(tx, recordId)).some(({ annotatorId }) => annotatorId === actor.id);
+    const isAnswered = hasLabel || isAnsweredAnew || removedAt !== null;
+    const hand = { projectId, roundId, annotatorId: actor.id };
+    const isHeld = !isAnswered && (await leaseRecord(tx, { ...hand, recordId, overlap }));
+    if (!isHeld && !isAnswered && !found.undoneAt && found.answerKey === null) {
       throw new DomainError(
         'undo_too_late',
         'Somebody else has this record in front of them by now, so your skip stands.',
@@ -48,10 +51,11 @@ export async function undoAnnotation(
 async function takeBack(
   tx: Transaction,
   { id, recordId, projectId, annotatorId }: Prisma.AnnotationGetPayload<object>,
+  overlap: number,
 ) {
   const before = await standingAnswers(tx, recordId);
   const after = before.filter((answer) => answer.id !== id);
-  await settleLabel(tx, { recordId, projectId, personId: annotatorId }, { before, after });
+  await settleLabel(tx, { recordId, projectId, personId: annotatorId, overlap }, { before, after });
   await tx.$executeRaw`UPDATE annotation SET undone_at = now() WHERE id = ${id}`;
   return tx.annotation.findUniqueOrThrow({ where: { id } });
 }

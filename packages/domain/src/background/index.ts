@@ -1,9 +1,12 @@
 /** What the worker needs beside the use cases: the long-running halves, which the web app never loads. */
+export { failEncoding } from '../encodings/fail-encoding.js';
+export { runEncoding } from '../encodings/run-encoding.js';
 export { failImport } from '../imports/fail-import.js';
 export { runImport } from '../imports/run-import.js';
 export { readDigits } from '../imports/sample-digits.js';
 export { removeProject } from '../projects/remove-project.js';
 export { type BullJob, createRunner, type JobRef } from '../queue/queue.js';
+export { recordKinds } from '../records/kinds/index.js';
 export type * from '../rounds/compute.js';
 export { failRound } from '../rounds/fail-round.js';
 export { runRound } from '../rounds/run-round.js';

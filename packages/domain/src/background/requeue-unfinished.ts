@@ -1,11 +1,12 @@
 import type { SystemContext } from '../context/context.js';
+import { UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
-import { importJob, removalJob, roundJob } from '../queue/jobs.js';
+import { encodingJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
 import { startDueRounds } from '../rounds/next-round.js';
 import { UNFINISHED } from '../rounds/round.js';
 
 /**
- * Puts every unfinished import, round and removal on the queue; one that is there already stays as it is. Heals what a
+ * Puts every unfinished import, encoding, round and removal on the queue; one that is there already stays as it is. Heals what a
  * crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
@@ -14,10 +15,12 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const project = { removedAt: null };
   const rounds = await db.round.findMany({ where: { state: { in: UNFINISHED }, project }, select });
   const imports = await db.import.findMany({ where: { state: { in: UNFINISHED_IMPORT }, project }, select });
+  const encodings = await db.encoding.findMany({ where: { state: { in: UNFINISHED_ENCODING }, project }, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),
     ...imports.map(({ id }) => importJob(id)),
+    ...encodings.map(({ id }) => encodingJob(id)),
     ...removals.map(({ id }) => removalJob(id)),
   ];
   for (const { name, payload, key } of jobs) await queue.add(name, payload as never, key);

@@ -55,3 +55,9 @@ export async function requireManager(db: Transaction, actor: Actor, projectId: s
 export function requireAdmin(actor: Actor): void {
   if (actor.role !== 'admin') throw new DomainError('forbidden', 'Only admins may do this. Please ask one of them.');
 }
+
+/** Annotators label in projects that others make. @throws forbidden */
+export function requireMaker(actor: Actor): void {
+  if (actor.role === 'annotator')
+    throw new DomainError('forbidden', 'Annotators label in projects that others make. Ask an engineer or an admin.');
+}

@@ -1,8 +1,9 @@
+import type { ImportState } from '@querent/contracts';
 import type { Db } from '@querent/db';
 import type { CountedRow } from '../queue/attempt.js';
 
 /** States of an import that waits for a worker, or has one. */
-export const UNFINISHED_IMPORT = ['queued', 'running'];
+export const UNFINISHED_IMPORT: ImportState[] = ['queued', 'running'];
 
 /** Where the attempts of an import are counted, until it has stored a batch. */
 export const importAttempts = (db: Db, id: string): CountedRow => ({

@@ -1,26 +1,27 @@
 import type { Import } from '@querent/contracts';
-import { type Db, notifyProject, transaction } from '@querent/db';
+import { type Db, notifyProject, type Transaction } from '@querent/db';
+import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { attempt } from '../queue/attempt.js';
-import { moveCounts } from '../records/counts.js';
+import type { Brought, Refused } from '../records/given-record.js';
+import { addBatch, BATCH } from './add-batch.js';
+import { afterAdding } from './after-adding.js';
 import { importAttempts, UNFINISHED_IMPORT } from './attempts.js';
-import { BATCH, featureWriter } from './feature-writer.js';
-import { finishImport, type ImportContext } from './finish-import.js';
-import { type BadItem, type GoodItem, readBatch } from './read-batch.js';
 import type { ImportSource, UnverifiedItem } from './source.js';
 import { findSource } from './sources.js';
 
 const MAX_REJECTED_SHOWN = 100;
+const HOW = { labels: 'key', source: 'import' } as const;
 
 /**
- * Imports in batches: first a transaction with the records and the place in the source, then their features. A job that
- * was cut short goes on with what is missing. A record that cannot be read is left out and named in `rejected`.
+ * Imports in batches: each is one transaction with the records and the place in the source. A job that was cut short goes on
+ * with what is missing. A record that cannot be read is left out and named in `rejected`.
  *
  * @param find looks a source up by its id
  * @throws DomainError import_failed, disk_full, …
  */
 export async function runImport(
-  context: ImportContext,
+  context: SystemContext,
   { importId }: { importId: string },
   signal: AbortSignal,
   find = findSource,
@@ -28,7 +29,7 @@ export async function runImport(
   await attempt(importAttempts(context.db, importId), signal, () => readAll(context, importId, signal, find));
 }
 
-async function readAll(context: ImportContext, importId: string, signal: AbortSignal, find: typeof findSource) {
+async function readAll(context: SystemContext, importId: string, signal: AbortSignal, find: typeof findSource) {
   const { db } = context;
   const row = await db.import.findUniqueOrThrow({ where: { id: importId } });
   const { projectId } = row;
@@ -39,27 +40,22 @@ async function readAll(context: ImportContext, importId: string, signal: AbortSi
   await db.import.updateMany({ where, data: { state: 'running', total, error: null, rate: null } });
   await notifyProject(db, projectId);
 
-  const features = featureWriter(context, projectId);
-  try {
-    await features.writeMissing(signal);
-    const since = performance.now();
-    let place = row.done;
-    for await (const items of batchesOf(source, place)) {
-      signal.throwIfAborted();
-      place += items.length;
-      const { good, bad } = await readBatch(context, projectId, items);
-      const start = await keepBatch(db, { id: importId, projectId, done: place }, good, bad);
-      if (start === null) continue;
-      const images = good.map(({ image }) => image);
-      await features.write(start, images);
-      const rate = (place - row.done) / ((performance.now() - since) / 1_000);
-      await db.import.update({ where: { id: importId }, data: { rate } });
-      await notifyProject(db, projectId);
-    }
-  } finally {
-    await features.close();
+  const since = performance.now();
+  let place = row.done;
+  for await (const items of batchesOf(source, place)) {
+    signal.throwIfAborted();
+    place += items.length;
+    const done = place;
+    const { brought, refused } = await readItems(items);
+    await addBatch(context, { projectId, importId, how: HOW }, brought, (tx, result) =>
+      keepPlace(tx, { importId, done }, [...refused, ...result.refused]),
+    );
+    const rate = (place - row.done) / ((performance.now() - since) / 1_000);
+    await db.import.update({ where: { id: importId }, data: { rate } });
+    await notifyProject(db, projectId);
   }
-  await finishImport(context, importId, signal);
+  signal.throwIfAborted();
+  await finishImport(context, { importId, projectId });
 }
 
 async function* batchesOf(source: ImportSource, start: number) {
@@ -74,38 +70,47 @@ async function* batchesOf(source: ImportSource, start: number) {
   if (batch.length > 0) yield batch;
 }
 
-/** Makes the records of a batch. @returns the index of the first; null where an earlier attempt has made them */
-async function keepBatch(
-  db: Db,
-  { id, projectId, done }: { id: string; projectId: string; done: number },
-  good: GoodItem[],
-  bad: BadItem[],
-): Promise<number | null> {
-  return transaction(db, async (tx) => {
-    const current = await tx.$queryRaw<{ done: number; rejected: Import['rejected'] }[]>`
-      SELECT done, rejected FROM import WHERE id = ${id} AND state = 'running' FOR UPDATE`;
-    if (!current[0]) throw new DomainError('import_failed', 'This import has been stopped.');
-    if (current[0].done >= done) return null;
-    const start = await tx.record.count({ where: { projectId } });
-    const records = await tx.record.createManyAndReturn({
-      data: good.map(({ item, image }, offset) => ({
-        projectId,
-        index: start + offset,
-        name: item.name,
-        split: 'pool',
-        objectKey: image.key,
-      })),
-      select: { id: true, index: true },
-    });
-    const answers = records.flatMap(({ id: recordId, index }) => {
-      const label = good[index - start]?.item.label ?? null;
-      return label === null ? [] : [{ recordId, label }];
-    });
-    await tx.oracleAnswer.createMany({ data: answers });
-    await moveCounts(tx, { projectId, personId: null }, { records: records.length });
-    const rejected = bad.map(({ item, reason }) => ({ name: item.name, reason }));
-    const all = [...current[0].rejected, ...rejected].slice(0, MAX_REJECTED_SHOWN);
-    await tx.import.update({ where: { id }, data: { done, rejected: all, attempts: 1 } }); // this life goes on
-    return start;
-  });
+async function readItems(items: UnverifiedItem[]): Promise<{ brought: Brought[]; refused: Refused[] }> {
+  const read = await Promise.all(items.map(readItem));
+  return {
+    brought: read.filter((one) => 'metadata' in one),
+    refused: read.filter((one) => 'reason' in one),
+  };
+}
+
+async function readItem({ name, read, label }: UnverifiedItem): Promise<Brought | Refused> {
+  try {
+    const content = await read();
+    return { place: name, externalId: null, name, content, label: label ?? undefined, split: null, metadata: {} };
+  } catch (cause) {
+    return { place: name, reason: `The image cannot be read: ${(cause as Error).message}` };
+  }
+}
+
+/** Notes how far an import has come. @throws import_failed where it has been stopped, so that the batch is not kept either */
+async function keepPlace(
+  tx: Transaction,
+  { importId: id, done }: { importId: string; done: number },
+  refused: Refused[],
+): Promise<void> {
+  const [current] = await tx.$queryRaw<{ done: number; rejected: Import['rejected'] }[]>`
+    SELECT done, rejected FROM import WHERE id = ${id} AND state = 'running' FOR UPDATE`;
+  if (!current) throw new DomainError('import_failed', 'This import has been stopped.');
+  const added = refused.map(({ place: name, reason }) => ({ name, reason }));
+  const rejected = [...current.rejected, ...added].slice(0, MAX_REJECTED_SHOWN);
+  await tx.import.update({ where: { id }, data: { done: Math.max(done, current.done), rejected, attempts: 1 } }); // this life goes on
+}
+
+/** @throws import_failed where no record could be read */
+async function finishImport(
+  context: SystemContext & { db: Db },
+  { importId, projectId }: { importId: string; projectId: string },
+): Promise<void> {
+  const { db } = context;
+  if ((await db.record.count({ where: { projectId } })) === 0)
+    throw new DomainError('import_failed', 'None of the records could be read. See the list of what was left out.');
+  await afterAdding(context, projectId, { more: false });
+  await db.$executeRaw`
+    UPDATE import SET state = 'done', finished_at = clock_timestamp() WHERE id = ${importId} AND state = 'running'`;
+  await notifyProject(db, projectId);
 }

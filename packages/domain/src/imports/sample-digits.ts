@@ -40,7 +40,7 @@ export const sampleDigits: ImportSource = {
       yield {
         name: `digit-${String(place + 1).padStart(5, '0')}.png`,
         read: () => sharp(pixels, { raw }).png().toBuffer(),
-        label,
+        label: String(label),
       };
     }
   },

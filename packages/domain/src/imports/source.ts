@@ -3,8 +3,8 @@ export interface UnverifiedItem {
   name: string;
   /** An image file of any common format; read when its turn comes. */
   read(): Promise<Uint8Array>;
-  /** Index of the class where the source knows it: kept as the oracle's answer, hidden from annotators. */
-  label: number | null;
+  /** As people write it, where the source knows it: kept as the answer key, hidden from annotators. */
+  label: unknown;
 }
 
 /**

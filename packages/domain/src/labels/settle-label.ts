@@ -4,8 +4,9 @@ import { moveCounts } from '../records/counts.js';
 /** An answer to a record that has not been taken back. */
 export interface StandingAnswer {
   id: string;
-  outcome: string;
-  label: number | null;
+  answer: unknown;
+  /** Null of a skip. */
+  answerKey: string | null;
 }
 
 /** The earliest first. */
@@ -15,32 +16,48 @@ export const IN_ORDER: Prisma.AnnotationOrderByWithRelationInput[] = [{ createdA
 export const standingAnswers = (tx: Transaction, recordId: string): Promise<Prisma.AnnotationGetPayload<object>[]> =>
   tx.annotation.findMany({ where: { recordId, undoneAt: null }, orderBy: IN_ORDER });
 
+interface SettledRecord {
+  recordId: string;
+  projectId: string;
+  /** Whose answer came or went; null for one that was brought along. */
+  personId: string | null;
+  /** Answers that a record is to have. */
+  overlap: number;
+}
+
 /**
  * Makes the label of a record follow from its answers, and with it everything that says whether the record is answered: its
- * marks in the pool and in rankings, the hands it is in, and the counts of its project. Nothing else writes labels of answers.
+ * marks in the pool and in rankings, the hands it is in, and the counts of its project. This file alone writes labels.
  *
- * The earliest label among the answers counts. Call it with the record's row locked.
- *
- * @param personId whose answer came or went
+ * Once a record has as many answers as its project asks for, the one that most of them give counts, of several the earliest.
+ * Call it with the record's row locked.
  */
 export async function settleLabel(
   tx: Transaction,
-  { recordId, projectId, personId }: { recordId: string; projectId: string; personId: string },
+  { recordId, projectId, personId, overlap }: SettledRecord,
   { before, after }: { before: StandingAnswer[]; after: StandingAnswer[] },
 ): Promise<void> {
-  const [was, is] = [winnerOf(before), winnerOf(after)];
-  if (was?.id !== is?.id) {
+  const [was, is] = [winnerOf(before, overlap), winnerOf(after, overlap)];
+  if (was?.id !== is?.id || was?.agreement !== is?.agreement) {
     if (was) await tx.label.deleteMany({ where: { recordId } });
-    if (is) await tx.label.create({ data: { recordId, projectId, label: is.label, annotationId: is.id } });
+    if (is) {
+      const { id: annotationId, answer, answerKey, agreement } = is;
+      const origin = overlap > 1 ? 'consensus' : 'single';
+      await tx.label.create({
+        data: {
+          recordId,
+          projectId,
+          answer: answer as Prisma.InputJsonValue,
+          answerKey,
+          annotationId,
+          origin,
+          agreement,
+        },
+      });
+    }
   }
-  if (!was !== !is) {
-    const hasLabel = is !== null;
-    await tx.$executeRaw`
-      WITH ranked AS (UPDATE ranking_entry SET has_label = ${hasLabel} WHERE record_id = ${recordId}),
-           freed AS (DELETE FROM lease WHERE record_id = ${recordId} AND ${hasLabel})
-      UPDATE record SET has_label = ${hasLabel} WHERE id = ${recordId}`;
-  }
-  const [from, to] = [tallyOf(before), tallyOf(after)];
+  if (!was !== !is) await markAnswered(tx, recordId, is !== null);
+  const [from, to] = [tallyOf(before, overlap), tallyOf(after, overlap)];
   await moveCounts(
     tx,
     { projectId, personId },
@@ -52,13 +69,69 @@ export async function settleLabel(
   );
 }
 
-function winnerOf(answers: StandingAnswer[]): { id: string; label: number } | null {
-  for (const { id, label } of answers) if (label !== null) return { id, label };
-  return null;
+async function markAnswered(tx: Transaction, recordId: string, hasLabel: boolean): Promise<void> {
+  await tx.$executeRaw`
+    WITH ranked AS (UPDATE ranking_entry SET has_label = ${hasLabel} WHERE record_id = ${recordId}),
+         freed AS (DELETE FROM lease WHERE record_id = ${recordId} AND ${hasLabel})
+    UPDATE record SET has_label = ${hasLabel} WHERE id = ${recordId}`;
+}
+
+interface Winner {
+  id: string;
+  answer: unknown;
+  answerKey: string;
+  agreement: number | null;
+}
+
+function winnerOf(answers: StandingAnswer[], overlap: number): Winner | null {
+  const given = answers.flatMap(({ id, answer, answerKey }) => (answerKey === null ? [] : [{ id, answer, answerKey }]));
+  if (given.length < overlap) return null;
+  const votes = (key: string) => given.filter(({ answerKey }) => answerKey === key).length;
+  const [first, ...others] = given;
+  if (!first) return null;
+  if (overlap === 1) return { ...first, agreement: null };
+  const best = others.reduce((winner, one) => (votes(one.answerKey) > votes(winner.answerKey) ? one : winner), first);
+  return { ...best, agreement: votes(best.answerKey) / given.length };
 }
 
 /** What a record adds to the counts of its project. */
-function tallyOf(answers: StandingAnswer[]): { labelled: number; skipped: number } {
-  const labelled = winnerOf(answers) ? 1 : 0;
+function tallyOf(answers: StandingAnswer[], overlap: number): { labelled: number; skipped: number } {
+  const labelled = winnerOf(answers, overlap) ? 1 : 0;
   return { labelled, skipped: !labelled && answers.length > 0 ? 1 : 0 };
 }
+
+/** A label that comes with its record, or is the truth that models are measured by. */
+export interface BroughtLabel {
+  recordId: string;
+  answer: Prisma.InputJsonValue;
+  answerKey: string;
+  annotationId?: string | null;
+}
+
+/**
+ * Labels of many records that had none, which nobody has in hand. The counts of the project are moved by whoever calls.
+ *
+ * @param isNew whether models are to learn from them: not from those of the holdout
+ */
+export async function bringLabels(
+  tx: Transaction,
+  projectId: string,
+  labels: BroughtLabel[],
+  isNew: boolean,
+): Promise<void> {
+  if (labels.length === 0) return;
+  await tx.label.createMany({
+    data: labels.map((label) => ({ ...label, projectId, origin: 'import' as const, isNew })),
+  });
+  const recordIds = labels.map(({ recordId }) => recordId);
+  await tx.record.updateMany({ where: { id: { in: recordIds } }, data: { hasLabel: true } });
+  await tx.rankingEntry.updateMany({ where: { recordId: { in: recordIds } }, data: { hasLabel: true } });
+}
+
+/** The labels of records that are measured on from now on: no model learns from them. */
+export const keepForMeasuring = (tx: Transaction, recordIds: string[]) =>
+  tx.label.updateMany({ where: { recordId: { in: recordIds } }, data: { isNew: false } });
+
+/** Labels that a model has learned from are no news any more, those that come back are. */
+export const markNew = (tx: Transaction, where: Prisma.LabelWhereInput, isNew: boolean) =>
+  tx.label.updateMany({ where, data: { isNew } });

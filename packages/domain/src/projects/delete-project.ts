@@ -2,6 +2,7 @@ import { notifyProject, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
+import { UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { removalJob } from '../queue/jobs.js';
@@ -21,9 +22,10 @@ export async function deleteProject(
   await requireManager(db, actor, projectId);
   await transaction(db, async (tx) => {
     await tx.project.update({ where: { id: projectId }, data: { removedAt: await databaseTime(tx) } });
-    const stopped = { state: 'failed', error: REASON };
+    const stopped = { state: 'failed' as const, error: REASON };
     await tx.round.updateMany({ where: { projectId, state: { in: UNFINISHED } }, data: stopped });
     await tx.import.updateMany({ where: { projectId, state: { in: UNFINISHED_IMPORT } }, data: stopped });
+    await tx.encoding.updateMany({ where: { projectId, state: { in: UNFINISHED_ENCODING } }, data: stopped });
     await notifyProject(tx, projectId);
   });
   await enqueueAfterCommit(queue, removalJob(projectId));

@@ -1,12 +1,14 @@
-import type { ProjectEvent, RoundState } from '@querent/contracts';
+import type { ProjectEvent } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
+import { toEncoding } from '../encodings/encoding.js';
 import { DomainError } from '../errors.js';
 import { countRecords } from '../records/counts.js';
 import { wantedChanges } from '../rounds/next-round.js';
 import { findLatestRound, findOpenRound, toRound, UNDONE, withoutFigures } from '../rounds/round.js';
-import { toImport } from './project.js';
+import { toClass } from '../tasks/project-task.js';
+import { projectInclude, toImport } from './project.js';
 
 /**
  * The moving state of a project, whoever looks at it.
@@ -14,19 +16,23 @@ import { toImport } from './project.js';
  * @throws project_not_found
  */
 export async function readProjectState(db: Transaction, projectId: string): Promise<ProjectEvent> {
-  const [project, countsOf, lastImport, open, latest] = await Promise.all([
-    db.project.findUnique({ where: { id: projectId, removedAt: null }, select: { settings: true } }),
+  const [project, countsOf, open, latest] = await Promise.all([
+    db.project.findUnique({
+      where: { id: projectId, removedAt: null },
+      select: { settings: true, nextIndex: true, ...projectInclude },
+    }),
     countRecords(db, [projectId]),
-    db.import.findFirst({ where: { projectId }, orderBy: { createdAt: 'desc' } }),
     findOpenRound(db, projectId),
     findLatestRound(db, projectId),
   ]);
   if (!project) throw new DomainError('project_not_found', 'This project has been removed.');
   const counts = countsOf(projectId);
-  const isResting = !latest || UNDONE.includes(latest.state as RoundState);
+  const isResting = !latest || UNDONE.includes(latest.state);
   return {
     counts,
-    import: lastImport && toImport(lastImport),
+    import: project.imports[0] ? toImport(project.imports[0]) : null,
+    encoding: project.encodings[0] ? toEncoding(project.encodings[0], project.nextIndex) : null,
+    classes: project.classes.map(toClass),
     openRound: open && toRound(open),
     workingRound: latest && latest.state !== 'open' ? toRound(latest) : null,
     untilModel: isResting ? null : { given: counts.changed, wanted: wantedChanges(project.settings, counts) },

@@ -2,17 +2,40 @@ import type { Statistics } from '@querent/contracts';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { roundInclude, toRound, trainingLabels } from '../rounds/round.js';
+import { type ProjectTask, readTask, storedAnswer } from '../tasks/project-task.js';
 
-/** Rounds oldest first, and how many labels of the pool each class has. @throws project_not_found, forbidden */
+/** Rounds oldest first, and the labels of the pool, equal ones together. @throws project_not_found, forbidden */
 export async function getStatistics({ db, actor }: Context, { projectId }: { projectId: string }): Promise<Statistics> {
   await requireManager(db, actor, projectId);
-  const [project, groups, rounds] = await Promise.all([
-    db.project.findUniqueOrThrow({ where: { id: projectId }, select: { classes: true } }),
-    db.label.groupBy({ by: ['label'], where: trainingLabels(projectId), _count: true }),
+  const [task, groups, rounds] = await Promise.all([
+    readTask(db, projectId),
+    db.label.groupBy({
+      by: ['answerKey', 'answer'],
+      where: trainingLabels(projectId),
+      _count: true,
+      orderBy: [{ _count: { answerKey: 'desc' } }, { answerKey: 'asc' }],
+      take: MOST_GROUPS,
+    }),
     db.round.findMany({ where: { projectId }, orderBy: { number: 'asc' }, include: roundInclude }),
   ]);
-  const labelsPerClass = (project.classes as string[]).map(
-    (_, index) => groups.find(({ label }) => label === index)?._count ?? 0,
-  );
-  return { labelsPerClass, rounds: rounds.map(toRound) };
+  return { answers: asToday(task, groups), rounds: rounds.map(toRound) };
+}
+
+const MOST_GROUPS = 1_000;
+
+/** Answers whose classes were merged count together. */
+function asToday({ kind, task }: ProjectTask, groups: { answer: unknown; _count: number }[]): Statistics['answers'] {
+  const byKey = new Map<string, Statistics['answers'][number]>();
+  for (const group of groups) {
+    const stored = storedAnswer({ kind }, group.answer);
+    const answer = kind.currentOf(stored, task) ?? stored;
+    const key = kind.keyOf(answer);
+    const count = (byKey.get(key)?.count ?? 0) + group._count;
+    byKey.set(key, {
+      answer: answer as Statistics['answers'][number]['answer'],
+      text: kind.textOf(answer, task),
+      count,
+    });
+  }
+  return [...byKey.values()].sort((a, b) => b.count - a.count);
 }

@@ -1,10 +1,14 @@
-import type { Import, ImportState, Project, ProjectCounts, RecordKind } from '@querent/contracts';
+import type { Import, Project, ProjectCounts } from '@querent/contracts';
 import { ProjectSettings } from '@querent/contracts';
 import type { Prisma } from '@querent/db';
 import type { Access } from '../context/access.js';
+import { toEncoding } from '../encodings/encoding.js';
+import { IN_ORDER_OF_CLASSES, toClass, toTaskSettings } from '../tasks/project-task.js';
 
 export const projectInclude = {
   imports: { orderBy: { createdAt: 'desc' }, take: 1 },
+  encodings: { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 1 },
+  classes: { orderBy: IN_ORDER_OF_CLASSES },
 } satisfies Prisma.ProjectInclude;
 
 export type ProjectRow = Prisma.ProjectGetPayload<{ include: typeof projectInclude }>;
@@ -13,7 +17,7 @@ export const toImport = (row: ProjectRow['imports'][number]): Import => ({
   id: row.id,
   projectId: row.projectId,
   source: row.source,
-  state: row.state as ImportState,
+  state: row.state,
   total: row.total,
   done: row.done,
   ...speedOf(row),
@@ -33,11 +37,13 @@ export const toProject = (row: ProjectRow, counts: ProjectCounts, access: Access
   id: row.id,
   name: row.name,
   description: row.description,
-  recordKind: row.recordKind as RecordKind,
-  classes: row.classes as string[],
+  recordKind: row.recordKind,
+  task: toTaskSettings(row),
+  classes: row.classes.map(toClass),
   settings: ProjectSettings.parse(row.settings),
   counts,
   import: row.imports[0] ? toImport(row.imports[0]) : null,
+  encoding: row.encodings[0] ? toEncoding(row.encodings[0], row.nextIndex) : null,
   createdAt: row.createdAt.toISOString(),
   ...access,
 });

@@ -25,7 +25,7 @@ export async function removeProject(
     await db.record.deleteMany({ where: { projectId, index: { gte: start, lt: start + BATCH } } });
   }
   signal.throwIfAborted();
-  await db.featureShard.deleteMany({ where: { projectId } });
+  await db.encoding.deleteMany({ where: { projectId } });
   await db.round.deleteMany({ where: { projectId } });
   // Nothing names its files any more. It goes after them: one that is cut short here is found again by its row.
   await sweepStore(context);

@@ -13,7 +13,7 @@ export async function retryImport(context: Context, { projectId }: { projectId: 
   await requireManager(db, actor, projectId);
   const last = await db.import.findFirst({ where: { projectId }, orderBy: { createdAt: 'desc' } });
   if (!last) throw new DomainError('import_not_found', 'Nothing has been imported into this project.');
-  const where = { id: last.id, state: 'failed' };
+  const where = { id: last.id, state: 'failed' as const };
   const { count } = await db.import.updateMany({ where, data: { state: 'queued', attempts: 0, error: null } });
   if (count === 0) throw new DomainError('import_running', 'The import has not failed; there is nothing to try again.');
   await notifyProject(db, projectId);

@@ -1,17 +1,18 @@
-import { type Project, ProjectSettings, type UpdateProject } from '@querent/contracts';
+import type { Project, UpdateProject } from '@querent/contracts';
 import { notifyProject, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { checkChoice } from './check-choice.js';
-import { checkTogether } from './check-together.js';
+import { requestEncoding } from '../encodings/request-encoding.js';
+import { changeSettings } from '../methods/check-settings.js';
+import { suitedTo } from '../methods/methods-for.js';
+import { readTask } from '../tasks/project-task.js';
 import { getProject } from './get-project.js';
-import { methodsFor, taskOf } from './methods-for.js';
 
 /**
- * Rounds that exist keep the settings they were made with, unless they fail and are tried again.
+ * Rounds that exist keep the settings they were made with, unless they fail and are tried again. Another encoder makes new
+ * features in the background, which rounds use once they are complete.
  *
- * @throws project_not_found, forbidden; invalid_input for a method that the form of this project would not offer, for options
- *   that it refuses, and for methods that cannot work together; method_unsuitable for a network that records do not survive
+ * @throws project_not_found, forbidden; invalid_input, method_unsuitable
  */
 export async function updateProject(
   context: Context,
@@ -22,20 +23,12 @@ export async function updateProject(
   await transaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
-    const task = taskOf(project);
-    const methods = await methodsFor(task);
-    const checked = { ...settings };
-    const { network, posterior, acquisition, selection, coldStart } = settings;
-    if (network) checked.network = checkChoice(methods.network, network);
-    if (posterior) checked.posterior = checkChoice(methods.posterior, posterior);
-    if (acquisition) checked.acquisition = checkChoice(methods.acquisition, acquisition);
-    if (selection) checked.selection = checkChoice(methods.selection, selection);
-    if (coldStart) checked.coldStart = checkChoice(methods.coldStart, coldStart);
-    const merged = ProjectSettings.parse({ ...(project.settings as object), ...checked });
-    const records = { shape: task.shape, classes: (project.classes as string[]).length };
-    if (Object.keys(checked).length > 0) await checkTogether(merged, records, network !== undefined);
+    const { kind, classIds } = await readTask(tx, projectId);
+    const suited = { ...(await suitedTo(tx, projectId)), outputs: kind.outputsOf(classIds) };
+    const merged = await changeSettings(project.settings as object, settings, suited);
     await tx.project.update({ where: { id: projectId }, data: { ...rest, settings: merged as object } });
     await notifyProject(tx, projectId);
   });
+  if (settings.encoder !== undefined) await requestEncoding(context, projectId);
   return getProject(context, { projectId });
 }

@@ -11,6 +11,11 @@ export const roundJob = (roundId: string): JobRef => ({
   payload: { roundId },
   key: `round-${roundId}`,
 });
+export const encodingJob = (encodingId: string): JobRef => ({
+  name: 'project.encode',
+  payload: { encodingId },
+  key: `encode-${encodingId}`,
+});
 export const removalJob = (projectId: string): JobRef => ({
   name: 'project.remove',
   payload: { projectId },

@@ -1,10 +1,19 @@
-import type { Encoding } from '@querent/core/encoders';
-import type { Transaction } from '@querent/db';
+import type { Prisma, Transaction } from '@querent/db';
 
-/** The features of a project, in the order of its records: those of its present encoding, and no others. */
-export async function shardsOf(db: Transaction, projectId: string) {
-  const project = await db.project.findUniqueOrThrow({ where: { id: projectId }, select: { encoding: true } });
-  const encoding = project.encoding as Encoding | null; // written by the import, in the core's shape
-  if (!encoding) return [];
-  return db.featureShard.findMany({ where: { projectId, encoder: encoding.version }, orderBy: { start: 'asc' } });
-}
+type FeatureShard = Prisma.FeatureShardGetPayload<object>;
+
+/** The features of an encoding, of the records with an index below `records`, in their order. */
+export const shardsOf = (
+  db: Transaction,
+  encodingId: string,
+  records: number,
+): Promise<Pick<FeatureShard, 'start' | 'count' | 'objectKey'>[]> =>
+  db.featureShard.findMany({
+    where: { encodingId, start: { lt: records } },
+    select: { start: true, count: true, objectKey: true },
+    orderBy: { start: 'asc' },
+  });
+
+/** The shape of an encoding's rows; null before it is known. What was learned of the records was written in the core's shape. */
+export const shapeOf = (encoding: { fitted: unknown } | null): number[] | null =>
+  (encoding?.fitted as { shape: number[] } | null | undefined)?.shape ?? null;

@@ -19,7 +19,7 @@ export const roundAttempts = (db: Db, { id, state }: { id: string; state: string
 /** Where those of a part of the pool are. */
 export const partAttempts = (db: Db, { roundId, start }: { roundId: string; start: number }): CountedRow => ({
   async add(attempts) {
-    const where = { roundId, start, objectKey: null, round: { state: 'scoring' } };
+    const where = { roundId, start, objectKey: null, round: { state: 'scoring' as const } };
     const [row] = await db.scorePart.updateManyAndReturn({ where, data: { attempts: { increment: attempts } } });
     return row?.attempts ?? null;
   },

@@ -1,4 +1,7 @@
-import type { MethodChoice, ProjectSettings, RoundMetrics, RoundProgress } from '@querent/contracts';
+import type { MethodChoice, RecordKind, RoundConfig, RoundProgress } from '@querent/contracts';
+import type { Encoding } from '@querent/core/encoders';
+import type { LikelihoodId } from '@querent/core/likelihoods';
+import type { ContentRow } from '../records/kinds/index.js';
 
 /** A run of feature rows in the object store. */
 export interface ShardRef {
@@ -7,18 +10,47 @@ export interface ShardRef {
   objectKey: string;
 }
 
-/** A record's row in the shards with its class. */
-export interface LabelledIndex {
+/** A record's row in the shards with what a model is to learn of it. */
+export interface LabelledRow {
   index: number;
-  label: number;
+  /** As the kind of the task says: an index of a class, a 0 or 1 for each, or values. */
+  target: number[];
 }
 
-export interface TrainTask {
+/** What an encoder is to look at. */
+export interface PrepareTask {
+  encoder: string;
+  options: Record<string, unknown>;
+  kind: RecordKind;
+  records: ContentRow[];
+}
+
+export interface EncodeTask {
+  encoding: Encoding;
+  kind: RecordKind;
+  /** Index of the first record; the others follow. */
+  start: number;
+  records: ContentRow[];
+}
+
+export interface Encoded {
+  objectKey: string;
+  /** What the encoder cannot read of these records. */
+  unread: { share: number; advice: string | null };
+}
+
+/** What a round's computations have in common. */
+export interface ModelTask {
   shards: ShardRef[];
-  labels: LabelledIndex[];
-  classes: number;
-  config: ProjectSettings;
+  config: RoundConfig;
+  likelihood: LikelihoodId;
   seed: number;
+}
+
+export interface TrainTask extends ModelTask {
+  labels: LabelledRow[];
+  /** Classes, labels or values that the model is to give. */
+  outputs: number;
 }
 
 export interface Trained {
@@ -28,15 +60,12 @@ export interface Trained {
 }
 
 /** A trained posterior, whose draws are to become one graph. */
-export interface DrawTask {
-  shards: ShardRef[];
-  config: ProjectSettings;
-  seed: number;
+export interface DrawTask extends ModelTask {
   stateKey: string;
 }
 
 /** What the tasks after it have in common. */
-interface GraphTask extends Omit<DrawTask, 'stateKey'> {
+interface GraphTask extends ModelTask {
   graphKey: string;
   /** Rows that are not candidates: labelled, or kept for measuring; the latest label last. */
   excluded: number[];
@@ -55,14 +84,23 @@ export interface PartProgress {
 export interface SelectTask extends GraphTask {
   /** What the parts have left in the store; none where the acquisition looks at no record. */
   partKeys: string[];
-  holdout: LabelledIndex[];
+  holdout: LabelledRow[];
+}
+
+/** A figure of the core's registry with its 95 % interval. */
+export interface Measured {
+  id: string;
+  value: number;
+  low: number;
+  high: number;
 }
 
 export interface Selected {
   /** Best first; the score is null where the acquisition gives none. */
   ranking: { index: number; score: number | null }[];
   scored: number;
-  metrics: RoundMetrics | null;
+  /** On the holdout; none where there is none, or it does not determine them. */
+  figures: Measured[];
   selectSeconds: number;
   measureSeconds: number;
 }
@@ -83,8 +121,12 @@ export interface ComputeRun<Progress = RoundProgress> {
   onProgress(progress: Progress): void;
 }
 
-/** The heavy part of a round. The worker does it in a thread of its own; files go through the object store. */
+/** The heavy part of encodings and rounds. The worker does it in a thread of its own; files go through the object store. */
 export interface RoundCompute {
+  /** Learns from records how they are to be encoded. */
+  prepare(task: PrepareTask, run: ComputeRun): Promise<Encoding>;
+  /** The features of some records, as a shard. */
+  encode(task: EncodeTask, run: ComputeRun): Promise<Encoded>;
   /** Indices of records, the first to be asked first. */
   coldStart(task: ColdStartTask, run: ComputeRun): Promise<{ indices: number[] }>;
   train(task: TrainTask, run: ComputeRun): Promise<Trained>;

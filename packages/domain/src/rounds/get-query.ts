@@ -1,7 +1,8 @@
-import type { Query } from '@querent/contracts';
+import type { Answer, Query } from '@querent/contracts';
+import { recordKindOf } from '@querent/contracts';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { imageUrl } from '../records/image-url.js';
+import { contentOf } from '../records/kinds/index.js';
 import { getRoundRow } from './get-round.js';
 import { toRound } from './round.js';
 import { scoreOf } from './score-name.js';
@@ -14,8 +15,13 @@ export async function getQuery(context: Context, { roundId }: { roundId: string 
   const entries = await db.rankingEntry.findMany({
     where: { roundId, rank: { lt: Math.min(100, round.config.labelsPerRound) } },
     orderBy: { rank: 'asc' },
-    include: { record: { select: { label: { select: { label: true } } } } },
+    include: { record: { include: { label: { select: { answer: true } } } } },
   });
+  const { recordKind } = await db.project.findUniqueOrThrow({
+    where: { id: round.projectId },
+    select: { recordKind: true },
+  });
+  const { shorten } = recordKindOf(recordKind);
   return {
     round,
     ...scoreOf(round),
@@ -23,8 +29,9 @@ export async function getQuery(context: Context, { roundId }: { roundId: string 
       recordId,
       rank,
       score,
-      imageUrl: imageUrl(recordId),
-      label: record.label?.label ?? null,
+      name: record.name,
+      content: shorten(contentOf(recordKind, record)),
+      answer: (record.label?.answer ?? null) as Answer | null,
     })),
   };
 }

@@ -1,4 +1,4 @@
-import { type ProjectCounts, ProjectSettings, type RoundState } from '@querent/contracts';
+import { type ProjectCounts, ProjectSettings } from '@querent/contracts';
 import { roundSeed } from '@querent/core/loop/rounds';
 import { type Transaction, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
@@ -6,6 +6,7 @@ import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { roundJob } from '../queue/jobs.js';
 import { countRecords } from '../records/counts.js';
+import { planOf } from './plan-round.js';
 import { findLatestRound, UNDONE } from './round.js';
 
 type RoundContext = Pick<SystemContext, 'db' | 'queue'>;
@@ -30,7 +31,7 @@ export async function startDueRounds({ db, queue }: RoundContext): Promise<void>
   const projects = await db.project.findMany({ where: { removedAt: null }, select: { id: true } });
   const ids = projects.map(({ id }) => id);
   const countsOf = await countRecords(db, ids);
-  for (const id of ids) if (countsOf(id).changed > 0) await startDueRound({ db, queue }, id);
+  for (const id of ids) if (countsOf(id).labelled > 0) await startDueRound({ db, queue }, id);
 }
 
 /**
@@ -47,25 +48,29 @@ export async function planNextRound(
   // The row lock makes two who both find it due make one round. Not FOR UPDATE: each answer's foreign key shares the row.
   await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
   if (!(await isDue(tx, projectId, leastChanges))) return null;
-  const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
   const latest = await findLatestRound(tx, projectId);
-  const settings = ProjectSettings.parse(project.settings);
+  const { config, ...plan } = await planOf(tx, projectId);
   const number = (latest?.number ?? 0) + 1;
-  return tx.round.create({
-    data: { projectId, number, config: settings as object, seed: roundSeed(settings.seed, number) },
-    select: { id: true },
-  });
+  const data = { projectId, number, ...plan, config: config as object, seed: roundSeed(config.seed, number) };
+  return tx.round.create({ data, select: { id: true } });
 }
 
 async function isDue(db: Transaction, projectId: string, leastChanges?: number): Promise<boolean> {
   const [[project], countsOf] = await Promise.all([
-    db.$queryRaw<{ settings: unknown; state: string | null }[]>`
-      SELECT settings, (SELECT state FROM round WHERE project_id = project.id ORDER BY number DESC LIMIT 1) AS state
-      FROM project WHERE id = ${projectId} AND removed_at IS NULL`,
+    db.$queryRaw<{ settings: unknown; state: string | null; isEncoded: boolean; isStale: boolean }[]>`
+      SELECT settings, latest.state, coalesce(encoding.state = 'done', false) AS "isEncoded",
+             coalesce(model.is_stale, false) AS "isStale"
+      FROM project
+      LEFT JOIN encoding ON encoding.id = project.encoding_id
+      LEFT JOIN LATERAL (SELECT id, state FROM round WHERE project_id = project.id ORDER BY number DESC LIMIT 1) latest ON true
+      LEFT JOIN model ON model.round_id = latest.id
+      WHERE project.id = ${projectId} AND project.removed_at IS NULL`,
     countRecords(db, [projectId]),
   ]);
-  if (project?.state !== 'open') return false;
+  if (project?.state !== 'open' || !project.isEncoded) return false;
   const counts = countsOf(projectId);
+  // A model that was made for other classes is made anew, whether labels have changed or not.
+  if (project.isStale && counts.labelled > 0) return true;
   return counts.changed >= (leastChanges ?? wantedChanges(project.settings, counts));
 }
 
@@ -78,7 +83,7 @@ export async function refuseRound(tx: Transaction, projectId: string): Promise<n
   const latest = await findLatestRound(tx, projectId);
   if (!latest)
     throw new DomainError('import_running', 'The records are still being imported. Wait until that is done.');
-  if (UNDONE.includes(latest.state as RoundState)) {
+  if (UNDONE.includes(latest.state)) {
     throw new DomainError(
       'round_running',
       `Round ${latest.number} ${latest.state === 'failed' ? 'has failed' : 'was stopped'}. Try it again rather than starting another.`,
@@ -90,6 +95,12 @@ export async function refuseRound(tx: Transaction, projectId: string): Promise<n
       `Round ${latest.number} is being trained. Its model will be here in a moment.`,
     );
   }
+  const waiting = await tx.encoding.count({ where: { projectId, state: { not: 'done' } } });
+  if (waiting > 0)
+    throw new DomainError(
+      'encoding_running',
+      'The records are still being encoded, and a model needs their features. It trains once they are complete.',
+    );
   throw new DomainError(
     'no_new_labels',
     'No label has been added or changed since the last model was trained. Label some records first.',

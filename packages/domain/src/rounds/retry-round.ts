@@ -1,4 +1,4 @@
-import { ProjectSettings, type Round } from '@querent/contracts';
+import type { Round } from '@querent/contracts';
 import { notifyProject, Prisma, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
@@ -6,9 +6,10 @@ import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { roundJob } from '../queue/jobs.js';
 import { getRoundRow } from './get-round.js';
+import { planOf } from './plan-round.js';
 import { roundInclude, toRound, UNDONE } from './round.js';
 
-const NOTHING_COMPUTED = { attempts: 0, stateKey: null, modelVersion: null, graphKey: null, scoringSince: null };
+const NOTHING_COMPUTED = { attempts: 0, scoringSince: null };
 
 /**
  * Takes a failed or stopped round up again, from the start, with the labels and the settings of its project that there are now: what
@@ -21,18 +22,20 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
   const { projectId } = await getRoundRow(context, roundId);
   await requireManager(db, actor, projectId);
   const round = await transaction(db, async (tx) => {
-    const { settings } = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } });
+    const plan = await planOf(tx, projectId);
     const { count } = await tx.round.updateMany({
       where: { id: roundId, state: { in: UNDONE } },
       data: {
         state: 'queued',
         error: null,
-        config: ProjectSettings.parse(settings) as object,
+        ...plan,
+        config: plan.config as object,
         progress: Prisma.DbNull,
         ...NOTHING_COMPUTED,
       },
     });
     await tx.scorePart.deleteMany({ where: { roundId } });
+    await tx.model.deleteMany({ where: { roundId } });
     if (count === 0)
       throw new DomainError(
         'round_not_failed',

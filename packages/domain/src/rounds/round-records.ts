@@ -1,33 +1,46 @@
 import { type Db, type Transaction, transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
-import type { LabelledIndex } from './compute.js';
+import { markNew } from '../labels/settle-label.js';
+import { type ProjectTask, targetOf } from '../tasks/project-task.js';
+import type { LabelledRow } from './compute.js';
 import { trainingLabels } from './round.js';
+
+/** The part of a project that a round looks at. */
+interface RoundPool {
+  projectId: string;
+  /** Records with a smaller index. */
+  records: number;
+}
 
 /**
  * The records that a round learns from, each of which is then no news any more: what changes after this moment counts for
- * the next round.
+ * the next round. Answers whose class is not used any more are left out.
  *
  * @throws no_new_labels where there are none
  */
-export async function labelsFor(db: Db, projectId: string): Promise<LabelledIndex[]> {
+export async function labelsFor(db: Db, { projectId, records }: RoundPool, task: ProjectTask): Promise<LabelledRow[]> {
   const rows = await transaction(db, async (tx) => {
     const found = await tx.label.findMany({
-      where: trainingLabels(projectId),
-      select: { label: true, annotationId: true, isNew: true, record: { select: { index: true } } },
+      where: trainingLabels(projectId, records),
+      select: { answer: true, recordId: true, annotationId: true, isNew: true, record: { select: { index: true } } },
       orderBy: { recordId: 'asc' },
     });
     // By their answers: one that is replaced at this moment stays new.
     const learned = found.flatMap(({ annotationId, isNew }) => (isNew && annotationId ? [annotationId] : []));
-    await tx.label.updateMany({ where: { annotationId: { in: learned } }, data: { isNew: false } });
+    await markNew(tx, { annotationId: { in: learned } }, false);
     return found;
   });
-  if (rows.length === 0) {
+  const labels = rows.flatMap(({ answer, record: { index } }) => {
+    const target = targetOf(task, answer, task.classIds);
+    return target ? [{ index, target }] : [];
+  });
+  if (labels.length === 0) {
     throw new DomainError(
       'no_new_labels',
       'There are no labels left to learn from. Label some records, then try again.',
     );
   }
-  return rows.map(({ label, record }) => ({ index: record.index, label }));
+  return labels;
 }
 
 /**
@@ -35,17 +48,28 @@ export async function labelsFor(db: Db, projectId: string): Promise<LabelledInde
  *
  * @param until labels given later do not count, so that all parts of a pool leave out the same records
  */
-export async function splitFor(db: Transaction, projectId: string, until: Date | null) {
+export async function splitFor(db: Transaction, { projectId, records }: RoundPool, until: Date | null) {
   const label = { is: until ? { createdAt: { lte: until } } : {} };
   const rows = await db.record.findMany({
-    where: { projectId, OR: [{ split: 'holdout' }, { label }] },
-    select: { index: true, split: true, label: { select: { label: true } } },
+    where: { projectId, index: { lt: records }, OR: [{ split: 'holdout' }, { label }, { removedAt: { not: null } }] },
+    select: { index: true, split: true, removedAt: true, label: { select: { answer: true } } },
     orderBy: [{ label: { createdAt: 'asc' } }, { index: 'asc' }],
   });
   return {
     excluded: rows.map(({ index }) => index),
-    holdout: rows.flatMap(({ index, split, label: own }) =>
-      split === 'holdout' && own ? [{ index, label: own.label }] : [],
+    holdout: rows.flatMap(({ index, split, removedAt, label: own }) =>
+      split === 'holdout' && own && !removedAt ? [{ index, answer: own.answer as unknown }] : [],
     ),
   };
 }
+
+/** The truth that a model is measured by, where it knows the class. */
+export const holdoutFor = (
+  holdout: { index: number; answer: unknown }[],
+  task: ProjectTask,
+  classIds: readonly string[],
+): LabelledRow[] =>
+  holdout.flatMap(({ index, answer }) => {
+    const target = targetOf(task, answer, classIds);
+    return target ? [{ index, target }] : [];
+  });

@@ -1,34 +1,54 @@
-import type { Round, RoundProgress, RoundState } from '@querent/contracts';
-import { ProjectSettings, RoundMetrics, RoundTimings } from '@querent/contracts';
+import {
+  type Figure,
+  type Round,
+  RoundConfig,
+  type RoundProgress,
+  type RoundState,
+  RoundTimings,
+} from '@querent/contracts';
+import { figures } from '@querent/core/evaluation';
 import type { Prisma, Transaction } from '@querent/db';
 
 export const roundInclude = {
   _count: { select: { annotations: { where: { undoneAt: null } } } },
+  model: { include: { figures: true } },
 } satisfies Prisma.RoundInclude;
 
 export type RoundRow = Prisma.RoundGetPayload<{ include: typeof roundInclude }>;
 
-/** The JSON columns were written by this package; of metrics and timings they hold more than the contract tells. */
+/** The JSON columns were written by this package; of timings they hold more than the contract tells. */
 export const toRound = (row: RoundRow): Round => ({
   id: row.id,
   projectId: row.projectId,
   number: row.number,
-  state: row.state as RoundState,
+  state: row.state,
   seed: row.seed,
-  config: ProjectSettings.parse(row.config),
+  config: RoundConfig.parse(row.config),
   labels: row.labels,
   answers: row._count.annotations,
-  modelVersion: row.modelVersion,
+  modelVersion: row.model?.version ?? null,
+  isStale: row.model?.isStale ?? false,
   progress: row.progress as RoundProgress | null,
-  metrics: RoundMetrics.nullable().parse(row.metrics),
+  figures: toFigures(row.model?.figures ?? []),
   timings: RoundTimings.nullable().parse(row.timings),
   error: row.error,
   createdAt: row.createdAt.toISOString(),
   openedAt: row.openedAt?.toISOString() ?? null,
 });
 
+type FigureRow = Prisma.FigureGetPayload<object>;
+
+/** In the order of the registry, by which the one that is looked at first comes first. */
+const toFigures = (rows: FigureRow[]): Figure[] =>
+  figures.list().flatMap(({ id, title, better, unit }) => {
+    const row = rows.find((one) => one.id === id);
+    if (!row) return [];
+    const { value, low, high, records } = row;
+    return [{ id, title, better, unit, value, low, high, records }];
+  });
+
 /** As an annotator sees a round: who labels is not to know how the model does on the holdout. */
-export const withoutFigures = (round: Round): Round => ({ ...round, metrics: null });
+export const withoutFigures = (round: Round): Round => ({ ...round, figures: [] });
 
 /** States in which a worker computes for a round. */
 export const COMPUTING: RoundState[] = ['training', 'scoring'];
@@ -37,12 +57,15 @@ export const UNDONE: RoundState[] = ['failed', 'stopped'];
 /** States of a round that waits to be computed, or is. */
 export const UNFINISHED: RoundState[] = ['queued', ...COMPUTING];
 
-export const findOpenRound = (db: Transaction, projectId: string) =>
+export const findOpenRound = (db: Transaction, projectId: string): Promise<RoundRow | null> =>
   db.round.findFirst({ where: { projectId, state: 'open' }, orderBy: { number: 'desc' }, include: roundInclude });
 
-export const findLatestRound = (db: Transaction, projectId: string) =>
+export const findLatestRound = (db: Transaction, projectId: string): Promise<RoundRow | null> =>
   db.round.findFirst({ where: { projectId }, orderBy: { number: 'desc' }, include: roundInclude });
 
-/** Labels a model may be trained on: those of the pool, never those of the holdout. */
-export const trainingLabels = (projectId: string) =>
-  ({ projectId, record: { split: 'pool' } }) satisfies Prisma.LabelWhereInput;
+/** Labels a model may be trained on: those of the pool, never those of the holdout. @param records with a smaller index only */
+export const trainingLabels = (projectId: string, records?: number) =>
+  ({
+    projectId,
+    record: { split: 'pool', removedAt: null, ...(records === undefined ? {} : { index: { lt: records } }) },
+  }) satisfies Prisma.LabelWhereInput;

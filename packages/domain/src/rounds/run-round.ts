@@ -1,4 +1,4 @@
-import { ProjectSettings, type RoundState } from '@querent/contracts';
+import { RoundConfig, type RoundState } from '@querent/contracts';
 import { looksAtPool } from '@querent/core/loop/rounds';
 import { notifyProject, type Prisma, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
@@ -6,17 +6,20 @@ import { databaseTime } from '../context/database-time.js';
 import { attempt } from '../queue/attempt.js';
 import type { JobRef } from '../queue/queue.js';
 import { shardsOf } from '../records/shards.js';
+import { readTask } from '../tasks/project-task.js';
 import { roundAttempts } from './attempts.js';
-import type { ComputeRun, RoundCompute } from './compute.js';
+import type { ComputeRun, ModelTask, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
+import { keepFigures } from './keep-figures.js';
 import { startDueRound } from './next-round.js';
 import { openRound } from './open-round.js';
 import { progressWriter, scoringProgress } from './progress.js';
 import { COMPUTING, UNFINISHED } from './round.js';
-import { labelsFor, splitFor } from './round-records.js';
+import { holdoutFor, labelsFor, splitFor } from './round-records.js';
 import { partJob, planParts } from './score-parts.js';
 
 type ComputeContext = SystemContext & { compute: RoundCompute };
+type RoundWithModel = Prisma.RoundGetPayload<{ include: { model: true } }>;
 
 /**
  * Trains, draws, has the pool scored, selects, measures and opens a round. Each stage leaves its result in the store and
@@ -32,8 +35,8 @@ export async function runRound(
   signal: AbortSignal,
 ): Promise<JobRef[]> {
   for (;;) {
-    const round = await context.db.round.findUnique({ where: { id: roundId }, include: { project: true } });
-    if (!round || !UNFINISHED.includes(round.state as RoundState)) return [];
+    const round = await context.db.round.findUnique({ where: { id: roundId }, include: { model: true } });
+    if (!round || !UNFINISHED.includes(round.state)) return [];
     const parts = await attempt(roundAttempts(context.db, round), signal, () => advance(context, round, signal));
     if (parts) return parts;
   }
@@ -42,11 +45,11 @@ export async function runRound(
 /** One stage. @returns what the round waits for; null where it goes on, or was stopped meanwhile */
 async function advance(
   { db, queue, compute }: ComputeContext,
-  round: Prisma.RoundGetPayload<{ include: { project: true } }>,
+  round: RoundWithModel,
   signal: AbortSignal,
 ): Promise<JobRef[] | null> {
-  const { id: roundId, projectId, stateKey, graphKey, scoringSince } = round;
-  const config = ProjectSettings.parse(round.config);
+  const { id: roundId, projectId, scoringSince, encodingId, model } = round;
+  const task = await readTask(db, projectId);
   const onProgress = progressWriter(db, roundId, projectId);
   /** Writes what a stage has found, unless the round was stopped. @returns whether it was not */
   const move = async (data: Prisma.RoundUpdateManyMutationInput, from: RoundState[] = COMPUTING) => {
@@ -57,51 +60,70 @@ async function advance(
   };
   const during = <Result>(state: 'training' | 'scoring', stage: (run: ComputeRun) => Promise<Result>) =>
     computeWhile(db, { id: roundId, state }, signal, (own) => stage({ signal: own, onProgress: onProgress.write }));
-  const shards = await shardsOf(db, projectId);
-  const common = { shards, config, seed: round.seed };
+  const shards = encodingId ? await shardsOf(db, encodingId, round.records) : [];
+  const common: ModelTask = {
+    shards,
+    config: RoundConfig.parse(round.config),
+    likelihood: task.likelihood,
+    seed: round.seed,
+  };
 
-  if (!stateKey || !round.modelVersion) {
-    const labels = await labelsFor(db, projectId);
+  if (!model?.stateKey) {
+    const labels = await labelsFor(db, round, task);
     if (!(await move({ state: 'training', labels: labels.length }, UNFINISHED))) return null;
-    const classes = (round.project.classes as string[]).length;
-    const trained = await during('training', (run) => compute.train({ ...common, classes, labels }, run));
+    const outputs = task.kind.outputsOf(task.classIds);
+    const trained = await during('training', (run) => compute.train({ ...common, outputs, labels }, run));
     if (!trained) return null;
-    const modelVersion = `r${round.number}-${trained.stateKey.slice(0, 8)}`;
-    const timings = { trainSeconds: trained.seconds, backend: trained.backend };
-    await move({ stateKey: trained.stateKey, modelVersion, timings });
+    const { stateKey, seconds: trainSeconds, backend } = trained;
+    const { network, posterior } = common.config;
+    const made = {
+      ...{ projectId, encodingId, stateKey, classIds: task.classIds, likelihood: task.likelihood },
+      version: `r${round.number}-${stateKey.slice(0, 8)}`,
+      network: network as object,
+      posterior: posterior as object,
+    };
+    await transaction(db, async (tx) => {
+      const { count } = await tx.round.updateMany({
+        where: { id: roundId, state: { in: COMPUTING } },
+        data: { timings: { trainSeconds, backend } },
+      });
+      if (count > 0) await tx.model.upsert({ where: { roundId }, create: { ...made, roundId }, update: made });
+    });
     return null;
   }
+  const { stateKey, graphKey } = model;
   if (!graphKey || !scoringSince) {
     const drawn = await during('training', (run) => compute.draw({ ...common, stateKey }, run));
     const begun = { scoringSince: await databaseTime(db), progress: scoringProgress(0) };
-    if (drawn) await move({ state: 'scoring', graphKey: drawn.graphKey, ...begun });
+    if (!drawn) return null;
+    await db.model.updateMany({ where: { roundId }, data: { graphKey: drawn.graphKey } });
+    await move({ state: 'scoring', ...begun });
     return null;
   }
-  const parts = looksAtPool(config) ? await planParts(db, roundId, shards) : [];
+  const parts = looksAtPool(common.config) ? await planParts(db, roundId, shards) : [];
   const missing = parts.filter(({ objectKey }) => !objectKey);
   if (missing.length > 0) return missing.map(({ start }) => partJob(roundId, graphKey, start));
 
   const scoreSeconds = ((await databaseTime(db)).getTime() - scoringSince.getTime()) / 1_000;
   const partKeys = parts.map(({ objectKey }) => objectKey!);
-  const split = await splitFor(db, projectId, scoringSince);
-  const task = { ...common, graphKey, partKeys, ...split };
-  const selected = await during('scoring', (run) => compute.select(task, run));
+  const { excluded, holdout } = await splitFor(db, round, scoringSince);
+  const measuredOn = holdoutFor(holdout, task, model.classIds as string[]);
+  const selecting = { ...common, graphKey, partKeys, excluded, holdout: measuredOn };
+  const selected = await during('scoring', (run) => compute.select(selecting, run));
   await onProgress.settled();
   if (!selected) return null;
-  const measured = {
-    attempts: 0,
-    metrics: selected.metrics ?? undefined,
-    timings: {
-      ...(round.timings as object),
-      scoreSeconds: scoreSeconds + selected.selectSeconds,
-      measureSeconds: selected.measureSeconds,
-      scored: selected.scored,
-    },
+  const timings = {
+    ...(round.timings as object),
+    scoreSeconds: scoreSeconds + selected.selectSeconds,
+    measureSeconds: selected.measureSeconds,
+    scored: selected.scored,
   };
   const opened = await transaction(db, async (tx) => {
     // Holds the row, so that a stop comes either before the round opens or too late.
-    const { count } = await tx.round.updateMany({ where: { id: roundId, state: 'scoring' }, data: measured });
+    const data = { attempts: 0, timings };
+    const { count } = await tx.round.updateMany({ where: { id: roundId, state: 'scoring' }, data });
     if (count === 0) return null;
+    await keepFigures(tx, model.id, selected.figures, measuredOn.length);
     await openRound(tx, round, selected.ranking);
     await tx.scorePart.deleteMany({ where: { roundId } });
     return true;

@@ -1,9 +1,10 @@
-import { ProjectSettings } from '@querent/contracts';
+import { RoundConfig } from '@querent/contracts';
 import { notifyProject, type Transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { attempt } from '../queue/attempt.js';
 import { shardsOf } from '../records/shards.js';
+import { readTask } from '../tasks/project-task.js';
 import { partAttempts } from './attempts.js';
 import type { PartProgress, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
@@ -30,23 +31,27 @@ async function score(
   { roundId, start }: { roundId: string; start: number },
   signal: AbortSignal,
 ): Promise<void> {
-  const row = await db.scorePart.findUnique({ where: { roundId_start: { roundId, start } }, include: { round: true } });
-  if (!row || row.objectKey || row.round.state !== 'scoring' || !row.round.graphKey) return;
+  const row = await db.scorePart.findUnique({
+    where: { roundId_start: { roundId, start } },
+    include: { round: { include: { model: true } } },
+  });
+  if (!row || row.objectKey || row.round.state !== 'scoring' || !row.round.model?.graphKey) return;
   const { round } = row;
-  const { projectId, graphKey, scoringSince } = round;
-  const config = ProjectSettings.parse(round.config);
-  const shards = await shardsOf(db, projectId);
+  const { projectId, scoringSince } = round;
+  const { graphKey } = round.model!;
+  const shards = await shardsOf(db, round.encodingId!, round.records);
   const progress = throttled(async (done: number) => {
     await db.scorePart.update({ where: { roundId_start: { roundId, start } }, data: { done } });
     await showProgress(db, roundId, scoringSince);
     await notifyProject(db, projectId);
   });
-  const { excluded } = await splitFor(db, projectId, scoringSince);
+  const { excluded } = await splitFor(db, round, scoringSince);
   const task = {
     shards,
     part: partsOf(shards).find((part) => part[0]!.start === start)!,
     graphKey: graphKey!,
-    config,
+    config: RoundConfig.parse(round.config),
+    likelihood: (await readTask(db, projectId)).likelihood,
     seed: round.seed,
     excluded: excluded.filter((index) => index >= start && index < start + row.count),
   };
@@ -58,7 +63,7 @@ async function score(
   if (!scored) return;
   const { objectKey } = scored;
   await db.scorePart.updateMany({
-    where: { roundId, start, round: { graphKey } },
+    where: { roundId, start, round: { model: { graphKey } } },
     data: { objectKey, done: row.count },
   });
 }

@@ -15,7 +15,7 @@ export function scoreOf(round: Pick<Round, 'config' | 'modelVersion'>): Score {
 
 /** Why a record was asked, in a sentence for annotators. */
 export function reasonOf(
-  round: Pick<Round, 'config' | 'modelVersion' | 'number'>,
+  round: Pick<Round, 'config' | 'modelVersion' | 'number' | 'isStale'>,
   entry: { rank: number; score: number | null },
 ): string {
   if (round.modelVersion === null) {
@@ -27,5 +27,6 @@ export function reasonOf(
   }
   if (entry.score === null) return 'Drawn at random: the ranking of this round has been used up.';
   const { scoreName } = scoreOf(round);
-  return `Number ${entry.rank + 1} of the questions that model ${round.modelVersion} chose by ${scoreName ?? 'its score'}.`;
+  const stale = round.isStale ? ' The classes have changed since; the next model is on its way.' : '';
+  return `Number ${entry.rank + 1} of the questions that model ${round.modelVersion} chose by ${scoreName ?? 'its score'}.${stale}`;
 }

@@ -16,8 +16,8 @@ export async function sweepStore(
   before = new Date(Date.now() - GRACE_MS),
 ): Promise<Freed | null> {
   // A failed or stopped round that is tried again begins from the start.
-  const over = { state: { in: ['closed', 'failed', 'stopped'] }, graphKey: { not: null } };
-  await db.round.updateMany({ where: over, data: { graphKey: null } });
+  const round = { state: { in: ['closed' as const, 'failed' as const, 'stopped' as const] } };
+  await db.model.updateMany({ where: { round, graphKey: { not: null } }, data: { graphKey: null } });
   return store.sweep(await idOf(db), before, (keys) => findNamed(db, keys));
 }
 
@@ -35,7 +35,7 @@ async function findNamed(db: Transaction, keys: string[]): Promise<string[]> {
     SELECT object_key AS key FROM record WHERE object_key = ANY(${keys})
     UNION SELECT object_key FROM feature_shard WHERE object_key = ANY(${keys})
     UNION SELECT object_key FROM score_part WHERE object_key = ANY(${keys})
-    UNION SELECT state_key FROM round WHERE state_key = ANY(${keys})
-    UNION SELECT graph_key FROM round WHERE graph_key = ANY(${keys})`;
+    UNION SELECT state_key FROM model WHERE state_key = ANY(${keys})
+    UNION SELECT graph_key FROM model WHERE graph_key = ANY(${keys})`;
   return rows.map(({ key }) => key);
 }

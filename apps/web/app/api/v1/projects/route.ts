@@ -1,4 +1,5 @@
-import { listProjects } from '@querent/domain';
+import { createProject, listProjects } from '@querent/domain';
 import { route } from '@/server/route';
 
 export const GET = route('GET /projects', ({ context }) => listProjects(context));
+export const POST = route('POST /projects', ({ context, body }) => createProject(context, body));

@@ -1,15 +1,17 @@
 import type { ProjectSettings } from '@querent/contracts';
 import { acquisitions } from '@querent/core/acquisitions';
 import { selections } from '@querent/core/selections';
+import { loadNetworks, loadPosteriors } from '../context/load-methods.js';
 import { DomainError } from '../errors.js';
 import { refusalOf } from '../refusal-of.js';
-import { loadNetworks, loadPosteriors } from './load-methods.js';
+import { networkFor } from '../rounds/plan-round.js';
 
 /** Records of a project as a network sees them. */
 interface Records {
-  /** Of their features; null before the first has been read. */
+  /** Of their features; null before the encoder has looked at them. */
   shape: number[] | null;
-  classes: number;
+  /** Classes, labels or values of a record. */
+  outputs: number;
 }
 
 /**
@@ -39,11 +41,12 @@ export async function checkTogether(settings: ProjectSettings, records: Records,
 }
 
 /** Layers of the network, where the shape of the records is known and they survive it. */
-async function layersOf({ network }: ProjectSettings, { shape, classes }: Records, isNetworkNew: boolean) {
+async function layersOf({ network }: ProjectSettings, { shape, outputs }: Records, isNetworkNew: boolean) {
   if (!shape) return null;
   const { buildNetwork } = await loadNetworks();
   try {
-    return buildNetwork(network, { inputShape: shape, outputs: classes, scale: 'bytes' }).layers;
+    const scale = shape.length === 3 ? 'bytes' : 'columns';
+    return buildNetwork(network ?? networkFor(shape), { inputShape: shape, outputs, scale }).layers;
   } catch (error) {
     if (isNetworkNew) throw refusalOf(error);
     return null;

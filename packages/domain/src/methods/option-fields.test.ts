@@ -2,7 +2,7 @@ import { acquisitions } from '@querent/core/acquisitions';
 import { selections } from '@querent/core/selections';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { loadPosteriors } from './load-methods.js';
+import { loadPosteriors } from '../context/load-methods.js';
 import { optionFields } from './option-fields.js';
 
 describe('fields of a form for options', () => {

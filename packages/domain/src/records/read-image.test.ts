@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { inGrey } from '@querent/core/encoders';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readImage } from './read-image.js';
@@ -8,7 +9,7 @@ import { readImage } from './read-image.js';
 const raw = (width: number, channels: 1 | 2 | 3 | 4, values: ArrayLike<number>, Type: Typed = Uint8Array) =>
   sharp(Type.from(values), { raw: { width, height: values.length / width / channels, channels } });
 type Typed = typeof Uint8Array | typeof Uint16Array;
-const greysOf = async (image: Sharp) => Array.from((await readImage(await image.toBuffer())).pixels);
+const greysOf = async (image: Sharp) => Array.from(inGrey(await readImage(await image.toBuffer())).pixels);
 const deep = (...values: number[]) => values.map((value) => 257 * value);
 
 describe('the grey of a picture', () => {

@@ -8,3 +8,6 @@ export const loadPosteriors = async (): Promise<typeof import('@querent/core/pos
 export const loadNetworks = async (): Promise<
   Pick<typeof import('@querent/core/networks'), 'buildNetwork' | 'networks'>
 > => import(/* turbopackIgnore: true */ '@querent/core/networks');
+
+export const loadEncoders = async (): Promise<typeof import('@querent/core/encoders').encoders> =>
+  (await import(/* turbopackIgnore: true */ '@querent/core/encoders')).encoders;

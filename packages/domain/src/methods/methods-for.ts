@@ -1,15 +1,20 @@
+import { type RecordKind, recordKindOf } from '@querent/contracts';
 import { acquisitions, misfitOf, type Suited } from '@querent/core/acquisitions';
 import type { LikelihoodId } from '@querent/core/likelihoods';
 import { selections } from '@querent/core/selections';
+import type { Transaction } from '@querent/db';
 import type { z } from 'zod';
+import { loadEncoders, loadNetworks, loadPosteriors } from '../context/load-methods.js';
+import { shapeOf } from '../records/shards.js';
 import { coldStarts } from '../rounds/cold-starts.js';
-import { loadNetworks, loadPosteriors } from './load-methods.js';
+import { likelihoodOf } from '../tasks/project-task.js';
 
 /** What the methods of a project have to suit. */
 export interface Task {
   /** What its answers are. */
   likelihood: LikelihoodId;
-  /** Of a record's features; null before the first record has been read. */
+  recordKind: RecordKind;
+  /** Of a record's features; null before the encoder has looked at the records. */
   shape: number[] | null;
 }
 
@@ -32,16 +37,22 @@ export interface Offer<Method extends Offered = Offered> {
   misfitOf(id: string): string | null;
 }
 
-/** Tasks of projects; so far all have classes. */
-export const taskOf = ({ encoding }: { encoding: unknown }): Task => ({
-  likelihood: 'categorical',
-  shape: (encoding as { fitted: { shape: number[] } } | null)?.fitted.shape ?? null,
-});
+/** What the methods of a project have to suit. */
+export async function suitedTo(db: Transaction, projectId: string): Promise<Task> {
+  const { encoding, recordKind, taskKind } = await db.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { recordKind: true, taskKind: true, encoding: { select: { fitted: true } } },
+  });
+  return { likelihood: likelihoodOf(taskKind), recordKind, shape: shapeOf(encoding) };
+}
 
 /** Everything that suits a task, from the core's registries: the one list of what the form offers and a change may set. */
 export async function methodsFor(task: Task) {
-  const { networks } = await loadNetworks();
+  const [{ networks }, encoders] = await Promise.all([loadNetworks(), loadEncoders()]);
   return {
+    encoder: offer('encoder', encoders.list(), ({ title, reads }) =>
+      reads === task.recordKind ? null : `${title} reads other records than ${recordKindOf(task.recordKind).plural}.`,
+    ),
     network: offer('network', networks.list(), ({ title, takes }) =>
       takes === 'any' || task.shape === null || task.shape.length === 3
         ? null

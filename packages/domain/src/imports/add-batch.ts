@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { type Prisma, type Transaction, transaction } from '@querent/db';
+import type { SystemContext } from '../context/context.js';
+import { type BroughtLabel, bringLabels } from '../labels/settle-label.js';
+import { moveCounts } from '../records/counts.js';
+import type { Brought, HowAdded, Refused } from '../records/given-record.js';
+import { type Taken, takeRecords } from './take-records.js';
+import { withdraw } from './withdraw.js';
+
+/** Records of a batch at most. */
+export const BATCH = 500;
+
+export interface BatchResult {
+  added: number;
+  known: number;
+  restored: number;
+  /** Of those added: the ones that models are measured on. */
+  toHoldout: number;
+  refused: Refused[];
+}
+
+/**
+ * Adds records that are not there yet, by their id or their content, in one transaction; the others stay as they are.
+ *
+ * @param keepPlace called in the transaction, to note how far an import has come
+ * @throws storage_failed, disk_full
+ */
+export async function addBatch(
+  { db, store }: Pick<SystemContext, 'db' | 'store'>,
+  { projectId, importId, how }: { projectId: string; importId: string | null; how: HowAdded },
+  brought: Brought[],
+  keepPlace: (tx: Transaction, result: BatchResult) => Promise<void> = async () => {},
+): Promise<BatchResult> {
+  const { taken, refused } = await takeRecords({ db, store }, projectId, brought);
+  return transaction(db, async (tx) => {
+    // Those who add at the same time take turns, so that indices and contents are given out once.
+    await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
+    const { fresh, known, removed, clashes } = await sortOut(tx, projectId, taken);
+    await keepNew(tx, { projectId, importId, how }, fresh);
+    await withdraw(tx, projectId, removed, false);
+    const result = {
+      added: fresh.length,
+      known,
+      restored: removed.length,
+      toHoldout: fresh.filter(({ split }) => split === 'holdout').length,
+      refused: [...refused, ...clashes],
+    };
+    await keepPlace(tx, result);
+    return result;
+  });
+}
+
+/** What is there already, and what is new. */
+async function sortOut(tx: Transaction, projectId: string, taken: Taken[]) {
+  const ids = taken.flatMap(({ externalId }) => externalId ?? []);
+  const hashes = taken.map(({ contentHash }) => contentHash);
+  const there = await tx.record.findMany({
+    where: { projectId, OR: [{ externalId: { in: ids } }, { contentHash: { in: hashes } }] },
+    select: { id: true, externalId: true, contentHash: true, removedAt: true },
+  });
+  const byId = new Map(there.flatMap((row) => (row.externalId === null ? [] : [[row.externalId, row] as const])));
+  const byContent = new Map(there.map((row) => [row.contentHash, row]));
+  const fresh: Taken[] = [];
+  const clashes: Refused[] = [];
+  const removed = new Set<string>();
+  let known = 0;
+  for (const one of taken) {
+    const own = one.externalId === null ? undefined : byId.get(one.externalId);
+    if (own && own.contentHash !== one.contentHash) {
+      clashes.push({ place: one.place, reason: clash(one.externalId!) });
+      continue;
+    }
+    const same = own ?? byContent.get(one.contentHash);
+    if (!same) {
+      fresh.push(one);
+      const row = { id: '', externalId: one.externalId, contentHash: one.contentHash, removedAt: null };
+      if (one.externalId !== null) byId.set(one.externalId, row);
+      byContent.set(one.contentHash, row);
+    } else if (same.removedAt && !removed.has(same.id)) removed.add(same.id);
+    else known++;
+  }
+  return { fresh, known, removed: [...removed], clashes };
+}
+
+const clash = (id: string) =>
+  `The id "${id}" stands for another record already. Give this one another id, or remove the other first.`;
+
+async function keepNew(
+  tx: Transaction,
+  { projectId, importId, how }: { projectId: string; importId: string | null; how: HowAdded },
+  fresh: Taken[],
+): Promise<void> {
+  if (fresh.length === 0) return;
+  const { nextIndex: end } = await tx.project.update({
+    where: { id: projectId },
+    data: { nextIndex: { increment: fresh.length } },
+    select: { nextIndex: true },
+  });
+  const start = end - fresh.length;
+  const rows = await tx.record.createManyAndReturn({
+    data: fresh.map((one, offset) => ({
+      projectId,
+      importId,
+      externalId: one.externalId,
+      index: start + offset,
+      name: one.name ?? one.externalId ?? `record ${start + offset + 1}`,
+      split: one.split ?? ('pool' as const),
+      content: one.content as Prisma.InputJsonValue,
+      objectKey: one.objectKey,
+      contentHash: one.contentHash,
+      metadata: one.metadata as Prisma.InputJsonValue,
+    })),
+    select: { id: true, index: true },
+  });
+  const labelled = rows.flatMap(({ id: recordId, index }) => {
+    const { answered, split } = fresh[index - start]!;
+    return answered
+      ? [{ recordId, answer: answered.answer as Prisma.InputJsonValue, answerKey: answered.answerKey, split }]
+      : [];
+  });
+  const asLabel = (isWanted: (split: string | null) => boolean): BroughtLabel[] =>
+    labelled.flatMap(({ split, ...label }) => (isWanted(split) ? [label] : []));
+  const measured = asLabel((split) => split === 'holdout');
+  const learned = asLabel((split) => split !== 'holdout');
+  if (how.labels === 'key') {
+    await tx.oracleAnswer.createMany({ data: learned });
+    await bringLabels(tx, projectId, measured, false);
+  } else {
+    const ids = await keepAnswers(tx, projectId, how.source, [...measured, ...learned]);
+    const named = (labels: BroughtLabel[]) =>
+      labels.map((label) => ({ ...label, annotationId: ids.get(label.recordId)! }));
+    await bringLabels(tx, projectId, named(measured), false);
+    await bringLabels(tx, projectId, named(learned), true);
+  }
+  await moveCounts(
+    tx,
+    { projectId, personId: null },
+    {
+      records: rows.length,
+      holdout: measured.length,
+      labelled: how.labels === 'key' ? 0 : learned.length,
+    },
+  );
+}
+
+/** Answers of a named source. @returns the id of each record's */
+async function keepAnswers(tx: Transaction, projectId: string, sourceName: string, labels: BroughtLabel[]) {
+  const rows = await tx.annotation.createManyAndReturn({
+    data: labels.map(({ recordId, answer, answerKey }) => ({
+      ...{ projectId, recordId, answer, answerKey, sourceName },
+      source: 'import' as const,
+      outcome: 'label' as const,
+      seconds: 0,
+      idempotencyKey: randomUUID(),
+    })),
+    select: { id: true, recordId: true },
+  });
+  return new Map(rows.map(({ id, recordId }) => [recordId, id]));
+}

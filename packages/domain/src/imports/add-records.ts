@@ -1,0 +1,108 @@
+import type { AddedRecords, AddingOptions, RemoveRecords } from '@querent/contracts';
+import { notifyProject, transaction } from '@querent/db';
+import { requireManager } from '../context/access.js';
+import type { Context } from '../context/context.js';
+import { DomainError } from '../errors.js';
+import { type Refused, readGiven } from '../records/given-record.js';
+import { startDueRound } from '../rounds/next-round.js';
+import { addBatch, BATCH } from './add-batch.js';
+import { afterAdding } from './after-adding.js';
+import { UNFINISHED_IMPORT } from './attempts.js';
+import { withdraw } from './withdraw.js';
+
+const SHOWN = 100;
+
+/** One thing that is brought, wherever it comes from: a record that nobody has read yet, or the reason why it is none. */
+export type UnverifiedRecord = { place: string; given: unknown } | Refused;
+
+/**
+ * Adds records to a project, as many as come, in batches that are kept as they come: whoever is cut off sends them again, and
+ * what is there is recognised by its id or its content. Nobody is asked about the first ones before the end, unless `more`
+ * says that others follow.
+ *
+ * @throws project_not_found, forbidden, import_running; storage_failed, disk_full
+ */
+export async function addRecords(
+  context: Context,
+  { projectId, more, ...how }: AddingOptions & { projectId: string },
+  records: Iterable<UnverifiedRecord> | AsyncIterable<UnverifiedRecord>,
+): Promise<AddedRecords> {
+  const { db, actor } = context;
+  await requireManager(db, actor, projectId);
+  await refuseDuringImport(context, projectId);
+  const { recordKind } = await db.project.findUniqueOrThrow({ where: { id: projectId }, select: { recordKind: true } });
+  const total = { added: 0, known: 0, restored: 0, toHoldout: 0, refused: 0 };
+  const rejected: Refused[] = [];
+  for await (const batch of batchesOf(records)) {
+    const read = batch.map((one) => ('reason' in one ? one : readGiven(one.place, one.given, recordKind)));
+    const brought = read.filter((one) => 'metadata' in one);
+    const result = await addBatch(context, { projectId, importId: null, how }, brought);
+    const refused = [...read.filter((one) => 'reason' in one), ...result.refused];
+    rejected.push(...refused.slice(0, SHOWN - rejected.length));
+    total.added += result.added;
+    total.known += result.known;
+    total.restored += result.restored;
+    total.toHoldout += result.toHoldout;
+    total.refused += refused.length;
+    await notifyProject(db, projectId);
+  }
+  const { hadBegun } = await afterAdding(context, projectId, { more });
+  const holdout = await db.record.count({ where: { projectId, split: 'holdout', removedAt: null } });
+  const { added, known, restored, refused: rejectedCount } = total;
+  return { added, known, restored, holdout, rejectedCount, rejected, notes: notesOn(total, hadBegun) };
+}
+
+function notesOn({ toHoldout, known, added }: { toHoldout: number; known: number; added: number }, hadBegun: boolean) {
+  const notes: string[] = [];
+  if (hadBegun && toHoldout > 0)
+    notes.push(
+      `${toHoldout} ${toHoldout === 1 ? 'record' : 'records'} joined the holdout: figures from the next model on stand on other records than those before, so the curve has a step here.`,
+    );
+  if (known > 0 && added === 0) notes.push('All of these records were there already.');
+  return notes;
+}
+
+async function* batchesOf(records: Iterable<UnverifiedRecord> | AsyncIterable<UnverifiedRecord>) {
+  let batch: UnverifiedRecord[] = [];
+  for await (const one of records) {
+    batch.push(one);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** @throws import_running */
+async function refuseDuringImport({ db }: Context, projectId: string): Promise<void> {
+  const running = await db.import.count({ where: { projectId, state: { in: UNFINISHED_IMPORT } } });
+  if (running > 0)
+    throw new DomainError(
+      'import_running',
+      'Records are being imported into this project. Add others once that is done.',
+    );
+}
+
+/** Removes records by their ids, here or with whoever brought them. @throws project_not_found, forbidden */
+export async function removeRecords(
+  { db, queue, actor }: Context,
+  { projectId, recordIds = [], ids = [] }: RemoveRecords & { projectId: string },
+): Promise<{ removed: number }> {
+  await requireManager(db, actor, projectId);
+  const removed = await transaction(db, async (tx) => {
+    await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
+    const found = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM record WHERE project_id = ${projectId} AND (id = ANY(${recordIds}) OR external_id = ANY(${ids}))
+      ORDER BY id FOR UPDATE`;
+    const count = await withdraw(
+      tx,
+      projectId,
+      found.map(({ id }) => id),
+      true,
+    );
+    await notifyProject(tx, projectId);
+    return count;
+  });
+  await startDueRound({ db, queue }, projectId);
+  return { removed };
+}

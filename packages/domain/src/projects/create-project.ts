@@ -1,0 +1,64 @@
+import {
+  type Class,
+  type CreateProject,
+  classNamed,
+  type NewClass,
+  type Project,
+  taskKindOf,
+} from '@querent/contracts';
+import { requireMaker } from '../context/access.js';
+import type { Context } from '../context/context.js';
+import { DomainError } from '../errors.js';
+import { changeSettings } from '../methods/check-settings.js';
+import { defaultsFor } from '../methods/defaults-for.js';
+import { likelihoodOf } from '../tasks/project-task.js';
+import { getProject } from './get-project.js';
+
+/**
+ * Makes a project without records, of which the actor is an engineer.
+ *
+ * @throws forbidden; invalid_input for classes that the task does not have or lacks, or that two have the same name; for settings
+ *   that do not suit the task
+ */
+export async function createProject(context: Context, input: CreateProject): Promise<Project> {
+  const { db, actor } = context;
+  requireMaker(actor);
+  const { recordKind, task, classes, settings, ...rest } = input;
+  const { kind: taskKind, ...taskSettings } = task;
+  const kind = taskKindOf(taskKind);
+  checkClasses(classes, kind.leastClasses, kind.title);
+  const likelihood = likelihoodOf(taskKind);
+  const outputs = kind.outputsOf(classes.map(({ name }) => name));
+  const suited = { likelihood, recordKind, shape: null, outputs };
+  const merged = await changeSettings(defaultsFor(likelihood, recordKind), settings, suited);
+  const { id: projectId } = await db.project.create({
+    data: {
+      ...rest,
+      recordKind,
+      taskKind,
+      task: taskSettings,
+      classes: { create: classes.map((one, order) => ({ ...one, order })) },
+      settings: merged as object,
+      members: { create: { userId: actor.id, role: 'engineer' } },
+    },
+  });
+  return getProject(context, { projectId });
+}
+
+function checkClasses(classes: NewClass[], least: number, title: string): void {
+  if (classes.length < least)
+    throw new DomainError(
+      'invalid_input',
+      `"${title}" needs at least ${least} ${least === 1 ? 'class' : 'classes'}. Give their names in "classes".`,
+    );
+  if (least === 0 && classes.length > 0)
+    throw new DomainError('invalid_input', `"${title}" has no classes. Leave "classes" out.`);
+  const before: Class[] = [];
+  for (const one of classes) {
+    if (classNamed(one.name, before))
+      throw new DomainError('invalid_input', `Two classes have the name "${one.name}". Give each one of its own.`);
+    if (one.key !== null && before.some(({ key }) => key === one.key))
+      throw new DomainError('invalid_input', `Two classes have the key "${one.key}". Give each one of its own.`);
+    before.push({ ...one, id: `new ${before.length}`, order: before.length, mergedIntoId: null, isArchived: false });
+  }
+}

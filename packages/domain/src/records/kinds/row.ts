@@ -1,0 +1,44 @@
+import type { Cell } from '@querent/contracts';
+import { DomainError } from '../../errors.js';
+import { hashOf } from './hash.js';
+import { defineKind } from './kind.js';
+
+type Value = Cell['value'];
+/** Columns in the order of the first row. */
+interface Shape {
+  columns: string[];
+}
+const cellsOf = (content: unknown) => (content as { cells: Cell[] }).cells;
+const SHOWN = 5;
+
+/** Rows of a table: all have the columns of the first; what a row leaves out is missing. */
+export const row = defineKind<Record<string, Value>, Shape>({
+  id: 'row',
+  async take(given, known) {
+    const shape = known ?? { columns: Object.keys(given) };
+    const columns = new Set(shape.columns);
+    const other = Object.keys(given).filter((name) => !columns.has(name));
+    if (other.length > 0) throw new DomainError('invalid_input', otherColumns(other, shape.columns));
+    const cells = shape.columns.map((column) => ({ column, value: given[column] ?? null }));
+    return {
+      content: { cells },
+      objectKey: null,
+      contentHash: hashOf(JSON.stringify(cells.map(({ value }) => value))),
+      shape,
+    };
+  },
+  view: ({ content }) => ({ kind: 'row', cells: cellsOf(content) }),
+  read: async ({ content }) => ({
+    kind: 'row',
+    values: Object.fromEntries(cellsOf(content).map(({ column, value }) => [column, value])),
+  }),
+});
+
+function otherColumns(other: string[], columns: string[]): string {
+  const names = (list: string[]) =>
+    list
+      .slice(0, SHOWN)
+      .map((name) => `"${name}"`)
+      .join(', ') + (list.length > SHOWN ? ` and ${list.length - SHOWN} more` : '');
+  return `The row has the ${other.length === 1 ? 'column' : 'columns'} ${names(other)}, which the rows of this project do not have. Theirs are ${names(columns)}.`;
+}

@@ -1,0 +1,45 @@
+import { DomainError } from '../../errors.js';
+import { imageUrl } from '../image-url.js';
+import { hashOf } from './hash.js';
+import { defineKind } from './kind.js';
+import { keepPicture } from './picture.js';
+
+interface Given {
+  values: number[];
+  text?: string;
+  link?: string;
+  image?: string;
+}
+interface Content {
+  values: number[];
+  text: string | null;
+  link: string | null;
+}
+interface Shape {
+  width: number;
+}
+const SHOWN = 16;
+const contentOf = (content: unknown) => content as Content;
+
+/** Vectors of one width, with a text, a link or a picture beside them. */
+export const vector = defineKind<Given | number[], Shape>({
+  id: 'vector',
+  async take(given, known, store) {
+    const { values, text = null, link = null, image } = Array.isArray(given) ? { values: given } : given;
+    const shape = known ?? { width: values.length };
+    if (values.length !== shape.width)
+      throw new DomainError(
+        'invalid_input',
+        `The vector has ${values.length} numbers, those of this project have ${shape.width}. Give all of them one length.`,
+      );
+    const picture = image === undefined ? null : await keepPicture(image, store);
+    const content: Content = { values, text, link };
+    return { content, objectKey: picture?.objectKey ?? null, contentHash: hashOf(JSON.stringify(content)), shape };
+  },
+  view({ id, content, objectKey }) {
+    const { values, text, link } = contentOf(content);
+    const imageOf = objectKey === null ? null : imageUrl(id);
+    return { kind: 'vector', count: values.length, numbers: values.slice(0, SHOWN), text, link, imageUrl: imageOf };
+  },
+  read: async ({ content }) => ({ kind: 'vector', values: contentOf(content).values }),
+});
