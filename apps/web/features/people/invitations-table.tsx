@@ -22,7 +22,7 @@ export function InvitationsTable({ invitations, newestId, onWithdrawn }: Invitat
         column.accessor('createdAt', {
           header: 'Made',
           cell: ({ row: { original } }) => (
-            <div className="min-w-32">
+            <div className="min-w-28">
               An open link for one {original.role}
               {original.projectName && ` into “${original.projectName}”`}
               {original.id === newestId && ': the one above'}
