@@ -17,7 +17,7 @@ const rowsOf = (count: number) => Array.from({ length: count }, (_, labels) => (
 const draw = (count: number) =>
   renderToStaticMarkup(
     createElement(Table<Row>, {
-      ...{ label: 'Rounds', columns: COLUMNS, rows: rowsOf(count), idOf: ({ id }) => id, empty: 'None yet.' },
+      ...{ label: 'Rounds', columns: COLUMNS, rows: rowsOf(count), idOf: ({ id }: Row) => id, empty: 'None yet.' },
     }),
   );
 const drawn = (html: string) => [...html.matchAll(/(\d+) in all/g)].map(([, labels]) => Number(labels));
