@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { findCycle, graphOf, importsOf, resolve, sources } from './scripts/imports.mjs';
+import { findCycle, graphOf, importsOf, resolve, sources } from './tools/imports.ts';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 
@@ -32,10 +32,10 @@ const ORDER: Record<string, string[]> = {
   ],
 };
 /** All that has imports of its own. */
-const PARTS = [...Object.keys(ARROWS), 'scripts', 'bench', 'e2e'];
+const PARTS = [...Object.keys(ARROWS), 'tools', 'bench', 'e2e'];
 
 const isTest = (path: string) => /\.(test|contract)\.ts$/.test(path);
-const graph: Map<string, string[]> = graphOf(PARTS.flatMap((part) => [...sources(join(ROOT, part))]));
+const graph = graphOf(PARTS.flatMap((part) => [...sources(join(ROOT, part))]));
 
 describe.each(Object.entries(ARROWS))('%s', (part, allowed) => {
   const files = [...sources(join(ROOT, part))];
@@ -114,7 +114,7 @@ describe('imports in a circle', () => {
     ['an alias', 'apps/web/app/page.tsx', '@/features/shell/shell', 'apps/web/features/shell/shell.tsx'],
     ['a folder', 'packages/core/src/index.ts', './scoring', 'packages/core/src/scoring/index.ts'],
     ['a package', 'bench/run.mjs', '@querent/core/encoders', 'packages/core/src/encoders/index.ts'],
-    ['a script', 'e2e/run.mjs', '../scripts/stages.mjs', 'scripts/stages.mjs'],
+    ['a tool', 'e2e/run.mjs', '../tools/migrate.ts', 'tools/migrate.ts'],
   ])('are seen through %s', (_, from, name, target) => {
     expect(resolve(name, join(ROOT, from))).toBe(join(ROOT, target));
   });

@@ -8,7 +8,7 @@ export function processesOf(dataDir, postgresFolder) {
   const find = (part) => findProcess(part, dataDir) ?? null;
   const database = postmasterOf(postgresFolder);
   return {
-    supervisor: find('scripts/start.mjs'),
+    supervisor: find('tools/start.mjs'),
     web: find('next-server') ?? find('apps/web/serve.mjs'),
     worker: find('worker/dist/main.js'),
     database,

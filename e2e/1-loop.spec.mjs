@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
-import { ROOT } from '../scripts/stages.mjs';
+import { ROOT } from '../tools/stages.mjs';
 import {
   accessibilityIssues,
   apiOf,
@@ -39,7 +39,7 @@ describe('from a fresh start to a model that learns from a person', () => {
 
   it('a second start says that one is running, and where', () => {
     const env = { ...process.env, QUERENT_DATA_DIR: querent.dataDir };
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/start.mjs'], { cwd: ROOT, env, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, ['tools/start.mjs'], { cwd: ROOT, env, encoding: 'utf8' });
     assert.equal(status, 1);
     assert.match(stderr, new RegExp(`runs already at ${querent.address}`));
   });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { readDigits } from '@querent/domain/background';
 import { chromium } from 'playwright-core';
-import { freePort } from '../scripts/postgres.mjs';
-import { ROOT } from '../scripts/stages.mjs';
+import { freePort } from '../tools/postgres.ts';
+import { ROOT } from '../tools/stages.mjs';
 
 export const RESULTS = join(ROOT, 'e2e/results');
 const PASSWORD = 'correct horse battery';
@@ -18,7 +18,7 @@ const PASSWORD = 'correct horse battery';
  */
 export async function startQuerent({ dataDir = newDataDir(), env = {}, isPortGiven = true } = {}) {
   const ports = isPortGiven ? { PORT: String(await freePort()), WORKER_PORT: String(await freePort()) } : {};
-  const child = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs')], {
+  const child = spawn(process.execPath, [join(ROOT, 'tools/start.mjs')], {
     cwd: ROOT,
     env: {
       ...process.env,

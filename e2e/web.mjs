@@ -4,9 +4,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestContext } from '@querent/testing';
-import { migrate } from '../scripts/migrate.mjs';
-import { freePort, newPassword, startPostgres } from '../scripts/postgres.mjs';
-import { ROOT } from '../scripts/stages.mjs';
+import { migrate } from '../tools/migrate.ts';
+import { freePort, newPassword, startPostgres } from '../tools/postgres.ts';
+import { ROOT } from '../tools/stages.mjs';
 import { openCable } from './cable.mjs';
 import { until } from './harness.mjs';
 
