@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProcess } from '../e2e/processes.mjs';
+import { findProcess } from '../e2e/processes.ts';
 
 /** The processes of one installation; null for one that is not there at this moment. */
 export function processesOf(dataDir, postgresFolder) {

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { readAnswerKey, startQuerent, until } from '../e2e/harness.mjs';
+import { readAnswerKey, startQuerent, until } from '../e2e/harness.ts';
 import { answerThrough } from './chaos-annotator.mjs';
 import { checkBook, INVARIANTS } from './chaos-check.mjs';
 import { processesOf } from './chaos-victims.mjs';
-import { apiOf, signUp } from './client.mjs';
+import { apiOf, signUp } from './client.ts';
 
 const VICTIMS = ['worker', 'web', 'database', 'backend', 'supervisor'];
 const DISK_MB = 1_500;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { forget, startQuerent } from '../e2e/harness.mjs';
-import { apiOf, signUp } from './client.mjs';
+import { forget, startQuerent } from '../e2e/harness.ts';
+import { apiOf, signUp } from './client.ts';
 import { annotate, watch } from './next-annotator.mjs';
 import { fillPool } from './next-pool.mjs';
 

@@ -1,6 +1,6 @@
-import { forget, readAnswerKey, startQuerent, until } from '../e2e/harness.mjs';
-import { findProcess } from '../e2e/processes.mjs';
-import { apiOf, labelMany, signUp } from './client.mjs';
+import { forget, readAnswerKey, startQuerent, until } from '../e2e/harness.ts';
+import { findProcess } from '../e2e/processes.ts';
+import { apiOf, labelMany, signUp } from './client.ts';
 
 const SHARE_OF_TRAINING = 0.5;
 

@@ -1,44 +1,52 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import type { Card } from '@querent/contracts';
+import type { Browser, Locator, Page } from 'playwright-core';
 import {
+  type AnswerKey,
+  type Api,
   accessibilityIssues,
   apiOf,
   card,
   forget,
   labelOne,
   makeAccount,
+  type OpenPage,
   openBrowser,
   openPage,
+  type Querent,
   readAnswerKey,
   screenshots,
   startQuerent,
   until,
-} from './harness.mjs';
+} from './harness.ts';
 
 describe('answers that another version of the page has left in the browser', () => {
-  let querent;
-  let browser;
-  let answerKey;
-  let page;
-  let api;
-  let projectId;
-  let scope;
+  let querent: Querent;
+  let browser: Browser;
+  let answerKey: AnswerKey;
+  let page: OpenPage;
+  let api: Api;
+  let projectId: string;
+  let scope: string;
 
   const mine = async () => (await api('GET', `/projects/${projectId}/annotations/mine`)).body;
-  const hand = async (count) => (await api('POST', `/projects/${projectId}/hand`, { count })).body.cards;
+  /** As many cards as are asked for. */
+  const hand = async (count: number) =>
+    (await api('POST', `/projects/${projectId}/hand`, { count })).body.cards as [Card, Card, ...Card[]];
   const labelPage = () => `${querent.address}/projects/${projectId}/label`;
-  const allSaved = (p) => p.getByText('All answers are saved.').waitFor();
-  const keep = (entries) =>
+  const allSaved = (p: Page) => p.getByText('All answers are saved.').waitFor();
+  const keep = (entries: Record<string, string>) =>
     page.evaluate((all) => {
       for (const [place, text] of Object.entries(all)) localStorage.setItem(place, text);
     }, entries);
-  const isKept = (place) => page.evaluate((name) => localStorage.getItem(name), place);
-  const answerTo = ({ recordId, roundId, name }, idempotencyKey) => ({
+  const isKept = (place: string) => page.evaluate((name) => localStorage.getItem(name), place);
+  const answerTo = ({ recordId, roundId, name }: Card, idempotencyKey: string) => ({
     ...{ recordId, roundId, idempotencyKey },
     ...{ outcome: 'label', label: Number(answerKey(name)), seconds: 2 },
   });
-  const saved = async (section) => {
+  const saved = async (section: Locator) => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       section.getByRole('button', { name: 'Save as a file' }).click(),
@@ -159,7 +167,7 @@ describe('answers that another version of the page has left in the browser', () 
     await allSaved(page);
     assert.equal((await mine()).length, answered);
     assert.ok((await hand(3)).some(({ recordId }) => recordId === next.recordId));
-    const asked = new Set();
+    const asked = new Set<string>();
     for (let i = 0; i < 3; i++) asked.add((await labelOne(page, answerKey)).recordId);
     assert.ok(asked.has(next.recordId), 'the record came back onto the screen');
     await allSaved(page);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { errorsOf, pathOf, ROUTES } from '@querent/contracts';
+import { errorsOf, type MemberRole, pathOf, ROUTES, type RouteEntry, type RouteName } from '@querent/contracts';
 import { makeReadyProject } from '@querent/testing';
-import { startWeb } from './web.mjs';
+import { type Person, startWeb, type Web } from './web.ts';
 
 /**
  * Who gets what at each route that names something inside a project. `removed` was a member and has answered there, `demoted`
@@ -12,19 +12,32 @@ import { startWeb } from './web.mjs';
 const ROLES = [
   ...['admin', 'engineer', 'annotator', 'demotedEngineer', 'otherEngineer', 'otherAnnotator', 'removed', 'demoted'],
   'signedOut',
-];
+] as const;
+type Role = (typeof ROLES)[number];
+/** In the order of `ROLES`. */
+type Expected = readonly string[];
 
 const ok = 'ok';
 const S = 'not_signed_in';
 const F = 'forbidden';
 /** Members see it, those who manage it change it, and nobody else learns that it is there. */
-const members = (missing, done = ok) => [done, done, done, done, missing, missing, missing, missing, S];
-const managers = (missing, done = ok) => [done, done, F, F, missing, missing, missing, missing, S];
+const members = (missing: string, done = ok): Expected => [
+  done,
+  done,
+  done,
+  done,
+  missing,
+  missing,
+  missing,
+  missing,
+  S,
+];
+const managers = (missing: string, done = ok): Expected => [done, done, F, F, missing, missing, missing, missing, S];
 const admins = [ok, F, F, F, F, F, F, F, S];
 const [P, R, I] = ['project_not_found', 'round_not_found', 'invitation_invalid'];
 
 /** A row a route, in the order of `ROLES`; what follows two blanks tells cases of one route apart. */
-const TABLE = {
+const TABLE: Record<string, Expected> = {
   'GET /projects/{projectId}': members(P),
   'PATCH /projects/{projectId}': managers(P),
   'DELETE /projects/{projectId}': managers(P),
@@ -54,8 +67,23 @@ const TABLE = {
   'DELETE /invitations/{invitationId}': [ok, ok, I, I, I, I, I, I, S],
 };
 
+/** A project in which everybody has answered once. */
+interface Scene {
+  projectId: string;
+  roundId: string;
+  recordId: string;
+  annotations: Record<Name, string>;
+  invitationId: string;
+  personId: string;
+  /** The e-mail address of somebody who is no member. */
+  newcomer: string;
+}
+/** The bystander is a member of the project whom others do things to. */
+type Name = Role | 'bystander';
+const NAMES = [...ROLES, 'bystander'] as const;
+
 /** What is sent along, made from the scene. */
-const BODIES = {
+const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown>>> = {
   'PATCH /projects/{projectId}': () => ({ name: 'Renamed' }),
   'POST /projects/{projectId}/hand': () => ({ count: 2 }),
   'POST /projects/{projectId}/annotations': ({ recordId, roundId }) => ({
@@ -68,29 +96,32 @@ const BODIES = {
   'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
 };
 
-const routeOf = (row) => row.split('  ')[0];
+const routeOf = (row: string) => row.split('  ')[0] as RouteName;
 
 it('every route of the contract that takes an id is in the table', () => {
   const inTable = new Set(Object.keys(TABLE).map(routeOf));
-  const missing = Object.entries(ROUTES).filter(([name, { params }]) => params && !inTable.has(name));
+  const missing = Object.entries<RouteEntry>(ROUTES).filter(
+    ([name, { params }]) => params && !inTable.has(name as RouteName),
+  );
   assert.deepEqual(missing, []);
 });
 
 describe('at each route each role gets what the table says, and a refusal changes nothing', () => {
-  let web;
-  let shared;
-  const people = {};
+  let web: Web;
+  let shared: Scene;
+  const people = {} as Record<Name, Pick<Person, 'id' | 'call' | 'email'>>;
 
   before(async () => {
     web = await startWeb();
-    const admins = ['admin', 'demoted'];
-    const engineers = ['engineer', 'otherEngineer', 'demotedEngineer', 'bystander'];
-    for (const name of [...ROLES.slice(0, -1), 'bystander']) {
+    const admins: Name[] = ['admin', 'demoted'];
+    const engineers: Name[] = ['engineer', 'otherEngineer', 'demotedEngineer', 'bystander'];
+    for (const name of NAMES) {
+      if (name === 'signedOut') continue;
       const role = admins.includes(name) ? 'admin' : engineers.includes(name) ? 'engineer' : 'annotator';
       people[name] = await web.join(role, name);
     }
-    people.signedOut = { id: people.removed.id, call: web.call };
-    for (const name of ['demoted', 'demotedEngineer']) {
+    people.signedOut = { ...people.removed, call: web.call };
+    for (const name of ['demoted', 'demotedEngineer'] as const) {
       const { status } = await people.admin.call('PATCH', `/people/${people[name].id}`, { role: 'annotator' });
       assert.equal(status, 200);
     }
@@ -99,17 +130,18 @@ describe('at each route each role gets what the table says, and a refusal change
   });
   after(() => web?.stop());
 
-  const projectOf = (engineers, ...annotators) =>
+  const memberOf = (name: Name, role: MemberRole) => ({ ...web.test.system, actor: { id: people[name].id, role } });
+  const projectOf = (engineers: Name[], ...annotators: Name[]) =>
     makeReadyProject(web.test, {
       records: 15,
       members: [
-        ...engineers.map((name) => ({ actor: { id: people[name].id, role: 'engineer' } })),
-        ...annotators.map((name) => ({ actor: { id: people[name].id, role: 'annotator' } })),
+        ...engineers.map((name) => memberOf(name, 'engineer')),
+        ...annotators.map((name) => memberOf(name, 'annotator')),
       ],
     });
 
-  /** A project in which everybody has answered once, whoever is a member of it by now. */
-  async function makeScene() {
+  /** Whoever is a member of the project by now. */
+  async function makeScene(): Promise<Scene> {
     const { db, test } = web;
     const projectId = await projectOf(['engineer', 'demotedEngineer'], 'annotator', 'bystander', 'removed');
     await db.import.create({ data: { projectId, source: 'sample-digits', state: 'done' } });
@@ -117,10 +149,11 @@ describe('at each route each role gets what the table says, and a refusal change
     await db.record.updateMany({ where: { projectId }, data: { objectKey } });
     const { id: roundId } = await db.round.findFirstOrThrow({ where: { projectId } });
     const pool = await db.record.findMany({ where: { projectId, split: 'pool' }, orderBy: { index: 'asc' } });
-    const annotations = {};
-    for (const name of [...ROLES.slice(0, -1), 'bystander']) {
+    const annotations = {} as Scene['annotations'];
+    for (const name of NAMES) {
+      if (name === 'signedOut') continue;
       const answer = {
-        recordId: pool.pop().id,
+        recordId: pool.pop()!.id,
         roundId,
         outcome: 'label',
         label: 0,
@@ -139,12 +172,14 @@ describe('at each route each role gets what the table says, and a refusal change
       }
     }
     annotations.signedOut = annotations.removed;
-    const invitation = { tokenHash: projectId, role: 'annotator', projectId, expiresAt: new Date(Date.now() + 60_000) };
-    const { id: invitationId } = await db.invitation.create({ data: invitation });
+    const expiresAt = new Date(Date.now() + 60_000);
+    const { id: invitationId } = await db.invitation.create({
+      data: { tokenHash: projectId, role: 'annotator', projectId, expiresAt },
+    });
     return {
       projectId,
       roundId,
-      recordId: pool.pop().id,
+      recordId: pool.pop()!.id,
       annotations,
       invitationId,
       personId: people.bystander.id,
@@ -153,7 +188,7 @@ describe('at each route each role gets what the table says, and a refusal change
   }
 
   /** All that belongs to the scene's project, and the person in it. */
-  async function look({ projectId, personId }) {
+  async function look({ projectId, personId }: Scene) {
     const { db } = web;
     const where = { projectId };
     return JSON.stringify([
@@ -172,8 +207,8 @@ describe('at each route each role gets what the table says, and a refusal change
   for (const [row, expected] of Object.entries(TABLE)) {
     it(row, async () => {
       const route = routeOf(row);
-      const [method] = route.split(' ');
-      const got = [];
+      const [method = ''] = route.split(' ');
+      const got: string[] = [];
       for (const [i, role] of ROLES.entries()) {
         const isChange = expected[i] === ok && method !== 'GET';
         const scene = isChange ? await makeScene() : shared;
@@ -184,8 +219,9 @@ describe('at each route each role gets what the table says, and a refusal change
           pathOf(route, { ...scene, annotationId }),
           BODIES[route]?.(scene),
         );
-        got.push(status === 200 ? ok : body.code);
-        if (status !== 200) assert.ok(errorsOf(route).includes(body.code), `${route} does not tell of ${body.code}`);
+        const { code = 'internal' } = body;
+        got.push(status === 200 ? ok : code);
+        if (status !== 200) assert.ok(errorsOf(route).includes(code), `${route} does not tell of ${code}`);
         if (before !== null) assert.equal(await look(scene), before, `${role} has changed something`);
       }
       assert.deepEqual(

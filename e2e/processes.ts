@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-const read = (pid, name) => {
+const read = (pid: number, name: string) => {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8').replaceAll('\0', '\n');
   } catch {
@@ -9,7 +9,7 @@ const read = (pid, name) => {
 };
 
 /** The processes whose command line holds `part` and that work on this data folder. */
-export const listProcesses = (part, dataDir) =>
+export const listProcesses = (part: string, dataDir: string) =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
@@ -19,4 +19,5 @@ export const listProcesses = (part, dataDir) =>
     );
 
 /** The first of them, other than `except`; undefined where there is none. */
-export const findProcess = (part, dataDir, except) => listProcesses(part, dataDir).find((pid) => pid !== except);
+export const findProcess = (part: string, dataDir: string, except?: number) =>
+  listProcesses(part, dataDir).find((pid) => pid !== except);

@@ -1,7 +1,11 @@
+import type { Person } from '@querent/contracts';
+import type { Answer } from '../e2e/api.ts';
+import type { AnswerKey } from '../e2e/harness.ts';
+
 /** A person of a running Querent without a browser. */
 
 /** Makes an account by a one-time link. @returns the person's id and the cookie of the session */
-export async function signUp(address, link, name = 'ada') {
+export async function signUp(address: string, link: string, name = 'ada') {
   const response = await fetch(`${address}/api/v1/invitations/accept`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: address },
@@ -14,22 +18,31 @@ export async function signUp(address, link, name = 'ada') {
   });
   if (!response.ok) throw new Error(`No account could be made: ${await response.text()}`);
   const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
-  return { cookie: cookies.join('; '), id: (await response.json()).id };
+  const { id }: Person = await response.json();
+  return { cookie: cookies.join('; '), id };
 }
 
+export type Api = ReturnType<typeof apiOf>;
+
 /** Calls the API; a refusal is thrown. */
-export const apiOf = (address, cookie) => async (method, path, data) => {
-  const response = await fetch(`${address}/api/v1${path}`, {
-    method,
-    headers: { cookie, origin: address, ...(data ? { 'content-type': 'application/json' } : {}) },
-    ...(data ? { body: JSON.stringify(data) } : {}),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-};
+export const apiOf =
+  (address: string, cookie: string) =>
+  async <Method extends string, Path extends string>(
+    method: Method,
+    path: Path,
+    data?: object,
+  ): Promise<Answer<Method, Path>> => {
+    const response = await fetch(`${address}/api/v1${path}`, {
+      method,
+      headers: { cookie, origin: address, ...(data ? { 'content-type': 'application/json' } : {}) },
+      ...(data ? { body: JSON.stringify(data) } : {}),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
 
 /** Answers questions rightly, as the page does. */
-export async function labelMany(api, projectId, answerKey, count) {
+export async function labelMany(api: Api, projectId: string, answerKey: AnswerKey, count: number) {
   for (let left = count; left > 0; ) {
     const { cards } = await api('POST', `/projects/${projectId}/hand`, { count: Math.min(10, left) });
     for (const { recordId, roundId, name } of cards.slice(0, left)) {

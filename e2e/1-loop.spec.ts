@@ -1,30 +1,35 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { ROOT } from '../tools/stages.mjs';
 import {
+  type AnswerKey,
   accessibilityIssues,
   apiOf,
   card,
   forget,
   labelOne,
   makeAccount,
+  type OpenPage,
   openBrowser,
   openPage,
+  type Querent,
   readAnswerKey,
   screenshots,
   signIn,
   startQuerent,
   until,
-} from './harness.mjs';
+} from './harness.ts';
 
 describe('from a fresh start to a model that learns from a person', () => {
-  let querent;
-  let browser;
-  let context;
-  let page;
-  let answerKey;
-  let projectUrl;
+  let querent: Querent;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: OpenPage;
+  let answerKey: AnswerKey;
+  let projectUrl: string;
+  const projectIdOf = (url: string) => new URL(url).pathname.split('/')[2];
 
   before(async () => {
     [querent, browser, answerKey] = await Promise.all([startQuerent(), openBrowser(), readAnswerKey()]);
@@ -73,7 +78,7 @@ describe('from a fresh start to a model that learns from a person', () => {
     await page.getByRole('progressbar', { name: 'Import' }).waitFor();
     await page.screenshot({ path: `${ROOT}/e2e/results/import.png` });
     await page.getByRole('link', { name: 'Label', exact: true }).waitFor({ timeout: 90_000 });
-    const { body } = await apiOf(context, querent.address)('GET', `/projects/${projectUrl.split('/').pop()}`);
+    const { body } = await apiOf(context, querent.address)('GET', `/projects/${projectIdOf(projectUrl)}`);
     assert.deepEqual(body.counts, {
       records: 10_000,
       pool: 9_000,
@@ -87,8 +92,8 @@ describe('from a fresh start to a model that learns from a person', () => {
   it('sixty digits labelled by keyboard bring the holdout accuracy past 0.70', async () => {
     await page.getByRole('link', { name: 'Label', exact: true }).click();
     const api = apiOf(context, querent.address);
-    const projectId = projectUrl.split('/').pop();
-    const rounds = new Set();
+    const projectId = projectIdOf(projectUrl);
+    const rounds = new Set<number>();
     for (let labelled = 0; labelled < 60; labelled++) {
       const { round } = await labelOne(page, answerKey);
       rounds.add(round);
@@ -96,7 +101,7 @@ describe('from a fresh start to a model that learns from a person', () => {
         // A person of flesh and blood needs longer for ten digits than a round does.
         const number = (labelled + 1) / 10;
         await until(
-          async () => (await api('GET', `/projects/${projectId}/state`)).body.openRound.number >= number,
+          async () => (await api('GET', `/projects/${projectId}/state`)).body.openRound!.number >= number,
           `round ${number} to open`,
         );
         await page.locator(`[data-testid=round-status]:has-text("model r${number}")`).waitFor();
@@ -116,7 +121,9 @@ describe('from a fresh start to a model that learns from a person', () => {
       body.labelsPerClass.reduce((a, b) => a + b),
       60,
     );
-    const accuracies = body.rounds.filter((r) => r.metrics).map((r) => `${r.labels}: ${r.metrics.accuracy.value}`);
+    const accuracies = body.rounds.flatMap(({ labels, metrics }) =>
+      metrics ? [`${labels}: ${metrics.accuracy.value}`] : [],
+    );
     console.log(`# holdout accuracy by labels: ${accuracies.join(', ')}`);
     assert.deepEqual(page.errors, []);
   });
@@ -138,20 +145,20 @@ describe('from a fresh start to a model that learns from a person', () => {
       recordId,
     );
     await page.getByText('All answers are saved.').waitFor();
-    const { body } = await apiOf(context, querent.address)('GET', `/projects/${projectUrl.split('/').pop()}`);
+    const { body } = await apiOf(context, querent.address)('GET', `/projects/${projectIdOf(projectUrl)}`);
     assert.equal(body.counts.labelled, 60);
     assert.equal(body.counts.skipped, 1);
   });
 
   it('a key that is pressed twice, and a second tab, make one answer', async () => {
     const api = apiOf(context, querent.address);
-    const projectId = projectUrl.split('/').pop();
+    const projectId = projectIdOf(projectUrl);
     const second = await openPage(context);
     await second.goto(`${projectUrl}/label`);
     await Promise.all([card(page).waitFor(), card(second).waitFor()]);
     const [here, there] = await Promise.all([page, second].map((p) => card(p).getAttribute('data-record-id')));
     assert.equal(here, there, 'both tabs show the card in hand');
-    const key = answerKey(await card(page).getAttribute('data-name'));
+    const key = answerKey((await card(page).getAttribute('data-name')) ?? '');
     await Promise.all([page.keyboard.press(key), second.keyboard.press(key)]);
     await Promise.all([page, second].map((p) => p.getByText('All answers are saved.').waitFor()));
     const mine = (await api('GET', `/projects/${projectId}/annotations/mine`)).body;
@@ -166,7 +173,7 @@ describe('from a fresh start to a model that learns from a person', () => {
     const before = performance.now();
     querent = await startQuerent({ dataDir: querent.dataDir });
     console.log(`# second start: ${((performance.now() - before) / 1000).toFixed(1)} s`);
-    assert.equal(querent.link, null);
+    assert.equal(querent.link, '');
     await context.clearCookies();
     await signIn(page, querent.address, 'ada@example.org');
     await page.getByRole('link', { name: 'Handwritten digits', exact: true }).waitFor();

@@ -1,29 +1,32 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { makeReadyProject } from '@querent/testing';
-import { accessibilityIssues, card, openBrowser, openPage, screenshots, until } from './harness.mjs';
-import { startWeb } from './web.mjs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { accessibilityIssues, card, type OpenPage, openBrowser, openPage, screenshots, until } from './harness.ts';
+import { type Person, startWeb, type Web } from './web.ts';
 
+const ROLES = { Ada: 'admin', Eve: 'engineer', Bob: 'annotator' } as const;
+type Name = keyof typeof ROLES;
 const LONG = 'x'.repeat(200);
 
 describe('what newcomers do to pages', () => {
-  let web;
-  let browser;
-  let projectId;
-  const people = {};
+  let web: Web;
+  let browser: Browser;
+  let projectId: string;
+  const people = {} as Record<Name, Person & { context: BrowserContext; page: OpenPage }>;
 
   before(async () => {
     [web, browser] = await Promise.all([startWeb(), openBrowser()]);
-    for (const [name, role] of Object.entries({ Ada: 'admin', Eve: 'engineer', Bob: 'annotator' })) {
-      const person = await web.join(role, name);
+    for (const name of ['Ada', 'Eve', 'Bob'] as const) {
+      const person = await web.join(ROLES[name], name);
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-      const [cookie, value] = person.cookie.split(/=(.*)/s);
+      const [cookie = '', value = ''] = person.cookie.split(/=(.*)/s);
       await context.addCookies([{ name: cookie, value, url: web.address }]);
       people[name] = { ...person, context, page: await openPage(context) };
     }
     projectId = await makeReadyProject(web.test, {
       records: 200,
-      members: [{ actor: { ...people.Eve, role: 'engineer' } }],
+      members: [{ ...web.test.system, actor: { id: people.Eve.id, role: 'engineer' } }],
     });
   });
   after(async () => {
@@ -32,21 +35,22 @@ describe('what newcomers do to pages', () => {
   });
 
   const url = (path = '') => `${web.address}/projects/${projectId}${path}`;
-  const shown = (page) => card(page).getAttribute('data-record-id');
-  const isShown = (page, id) => until(async () => (await shown(page)) === id, `record ${id} on the screen`, 10_000);
+  const shown = (page: Page) => card(page).getAttribute('data-record-id');
+  const isShown = (page: Page, id: string | null) =>
+    until(async () => (await shown(page)) === id, `record ${id} on the screen`, 10_000);
   /** Answers the card on the screen. @returns its record */
-  const answer = async (page) => {
+  const answer = async (page: Page) => {
     const id = await shown(page);
     await page.keyboard.press('1');
     await until(async () => (await shown(page)) !== id, 'the next card', 10_000);
     return id;
   };
-  const allSaved = (page) => page.getByText('All answers are saved.').waitFor();
+  const allSaved = (page: Page) => page.getByText('All answers are saved.').waitFor();
 
   it('an engineer adds somebody who has an account by the e-mail address, and is asked before anybody is removed', async () => {
     const { page } = people.Eve;
     await page.goto(url('/settings'));
-    const add = async (email) => {
+    const add = async (email: string) => {
       await page.getByLabel('Add somebody who has an account').fill(email);
       await page.getByRole('button', { name: 'Add', exact: true }).click();
     };
@@ -145,7 +149,7 @@ describe('what newcomers do to pages', () => {
       [320, 568],
       [1366, 657],
       [1280, 633],
-    ]) {
+    ] as const) {
       await page.setViewportSize({ width, height });
       await page.screenshot({ path: `e2e/results/label-${width}x${height}.png` });
       for (const button of ['9', 'Undo', 'Skip']) {
@@ -153,7 +157,7 @@ describe('what newcomers do to pages', () => {
           .getByRole('button', { name: button, exact: button === '9' })
           .first()
           .boundingBox();
-        const bottom = Math.round(box.y + box.height);
+        const bottom = Math.round(box!.y + box!.height);
         assert.ok(bottom <= height, `${button} ends at ${bottom} of ${height}, ${width} wide`);
       }
     }
@@ -167,7 +171,7 @@ describe('what newcomers do to pages', () => {
       .getByRole('button', { name: /^Take back/ })
       .last()
       .click();
-    await until(async () => (await card(page).boundingBox()).y >= 0, 'the card in sight', 5_000);
+    await until(async () => (await card(page).boundingBox())!.y >= 0, 'the card in sight', 5_000);
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 

@@ -2,14 +2,15 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { RESULTS } from './harness.mjs';
+import { fileURLToPath } from 'node:url';
+import { RESULTS } from './harness.ts';
 
-/** Runs the journeys one after the other: `node e2e/run.mjs [part of a name]`. */
+/** Runs the journeys one after the other: `npm run e2e -- [part of a name]`. */
 const wanted = process.argv[2] ?? '';
-const files = readdirSync(import.meta.dirname ?? new URL('.', import.meta.url).pathname)
-  .filter((name) => name.endsWith('.spec.mjs') && name.includes(wanted))
+const files = readdirSync(fileURLToPath(new URL('.', import.meta.url)))
+  .filter((name) => name.endsWith('.spec.ts') && name.includes(wanted))
   .sort()
-  .map((name) => new URL(name, import.meta.url).pathname);
+  .map((name) => fileURLToPath(new URL(name, import.meta.url)));
 const counts = { passed: 0, failed: 0 };
 const stream = run({ files, concurrency: 1, timeout: 600_000 });
 stream.on('test:pass', ({ details }) => {

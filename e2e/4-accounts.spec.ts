@@ -1,42 +1,51 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { MemberRole } from '@querent/contracts';
+import type { APIResponse, Browser, BrowserContext } from 'playwright-core';
 import {
+  type Api,
   accessibilityIssues,
   apiOf,
   forget,
   makeAccount,
+  type OpenPage,
   openBrowser,
   openPage,
+  type Querent,
   screenshots,
   signIn,
   startQuerent,
   until,
-} from './harness.mjs';
+} from './harness.ts';
 
 const PASSWORD = 'correct horse battery';
 const SECOND = 'staple after staple';
 const THIRD = 'a third one altogether';
 
+/** Somebody in a browser of their own. */
+type Name = 'Ada' | 'Bob' | 'Eve' | 'elsewhere' | 'fresh' | 'late';
+
 describe('accounts: invited, changed, reset, deactivated', () => {
-  let querent;
-  let browser;
-  let projectId;
-  const people = {};
-  const open = async (name) => {
+  let querent: Querent;
+  let browser: Browser;
+  let projectId: string;
+  const people = {} as Record<Name, { context: BrowserContext; page: OpenPage; api: Api }>;
+  const open = async (name: Name) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     people[name] = { context, page: await openPage(context), api: apiOf(context, querent.address) };
     return people[name];
   };
   /** Somebody invited by the admin. */
-  const invite = async (name, role) => {
+  const invite = async (name: Name, role: MemberRole) => {
     const { body } = await people.Ada.api('POST', '/invitations', { role });
     const person = await open(name);
     await makeAccount(person.page, querent.address + body.link, { name, email: `${name.toLowerCase()}@example.org` });
     return person;
   };
-  const anew = async (context, password) =>
+  const anew = async (context: BrowserContext, password: string) =>
     apiOf(context, querent.address)('POST', '/session', { email: 'bob@example.org', password });
-  const row = (name) => people.Ada.page.getByRole('listitem').filter({ hasText: `${name.toLowerCase()}@example.org` });
+  const row = (name: Name) =>
+    people.Ada.page.getByRole('listitem').filter({ hasText: `${name.toLowerCase()}@example.org` });
 
   before(async () => {
     [querent, browser] = await Promise.all([startQuerent(), openBrowser()]);
@@ -69,7 +78,7 @@ describe('accounts: invited, changed, reset, deactivated', () => {
     assert.equal((await api('PATCH', '/me', { image: 'A'.repeat(900_000) })).status, 400);
     assert.equal((await api('PATCH', '/me', { name: 'Bob', image: 'A'.repeat(900_000) })).status, 200);
     const stranger = await browser.newContext();
-    for (const path of ['/session', '/password-resets', '/invitations/accept']) {
+    for (const path of ['/session', '/password-resets', '/invitations/accept'] as const) {
       const outcome = await apiOf(stranger, querent.address)('POST', path, { email: 'e'.repeat(30_000_000) }).catch(
         () => ({ status: 413 }), // the server hung up on it
       );
@@ -99,7 +108,7 @@ describe('accounts: invited, changed, reset, deactivated', () => {
     const { page, api } = people.Bob;
     const elsewhere = await open('elsewhere');
     await signIn(elsewhere.page, querent.address, 'bob@example.org');
-    const change = async (present) => {
+    const change = async (present: string) => {
       await page.getByLabel('Present password').fill(present);
       await page.getByLabel(/^New password/).fill(SECOND);
       await page.getByRole('button', { name: 'Change the password' }).click();
@@ -163,7 +172,7 @@ describe('accounts: invited, changed, reset, deactivated', () => {
     assert.deepEqual(await accessibilityIssues(page), []);
     assert.equal((await api('GET', '/me')).body.code, 'not_signed_in');
     await bob.goto(`${querent.address}/sign-in`);
-    const enter = async (password) => {
+    const enter = async (password: string) => {
       await bob.getByLabel('E-mail').fill('bob@example.org');
       await bob.getByLabel('Password').fill(password);
       await bob.getByRole('button', { name: 'Sign in' }).click();
@@ -220,18 +229,18 @@ describe('accounts: invited, changed, reset, deactivated', () => {
 
   it('guessing stops after ten, whatever the caller says of its address, and others sign in from there', async () => {
     const { context } = people.late;
-    const guess = (n) =>
+    const guess = (n: number) =>
       context.request.post(`${querent.address}/api/v1/session`, {
         data: { email: 'eve@example.org', password: 'wrong' },
         headers: { origin: querent.address, 'x-forwarded-for': `10.0.0.${n}` },
       });
-    const replies = [];
+    const replies: APIResponse[] = [];
     for (let n = 0; n < 14; n++) replies.push(await guess(n));
     assert.deepEqual(
       replies.map((reply) => reply.status()),
       [...Array(10).fill(403), ...Array(4).fill(429)],
     );
-    assert.ok(Number(replies.at(-1).headers()['retry-after']) > 600);
+    assert.ok(Number(replies.at(-1)!.headers()['retry-after']) > 600);
     assert.equal((await anew(context, THIRD)).status, 200);
   });
 

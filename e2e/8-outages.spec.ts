@@ -4,36 +4,37 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { apiOf, labelMany, signUp } from '../bench/client.mjs';
-import { forget, newDataDir, readAnswerKey, startQuerent, until } from './harness.mjs';
-import { findProcess, listProcesses } from './processes.mjs';
+import { apiOf, labelMany, signUp } from '../bench/client.ts';
+import { forget, newDataDir, type Querent, readAnswerKey, startQuerent, until } from './harness.ts';
+import { findProcess, listProcesses } from './processes.ts';
 
 const WEB = 'apps/web/serve.mjs';
 const WORKER = 'worker/dist/main.js';
-const postmaster = (dataDir) => Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
-const services = (dataDir) => JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8'));
-const statusOf = (url) =>
+const postmaster = (dataDir: string) =>
+  Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+const services = (dataDir: string) => JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8'));
+const statusOf = (url: string) =>
   fetch(url).then(
     ({ status }) => status,
     () => 0,
   );
 
 /** A project with its first questions, and how a person calls the API. */
-async function setUp(querent) {
+async function setUp(querent: Querent) {
   const { cookie } = await signUp(querent.address, querent.link);
   const api = apiOf(querent.address, cookie);
   const answerKey = await readAnswerKey();
   const projectId = (await api('POST', '/projects/sample')).id;
   const state = () => api('GET', `/projects/${projectId}/state`);
   await until(async () => (await state()).openRound, 'the import');
-  const ask = (path, init) =>
+  const ask = (path: string, init?: RequestInit) =>
     fetch(`${querent.address}/api/v1${path}`, { ...init, headers: { cookie, origin: querent.address } });
-  return { api, ask, projectId, state, label: (count) => labelMany(api, projectId, answerKey, count) };
+  return { api, ask, projectId, state, label: (count: number) => labelMany(api, projectId, answerKey, count) };
 }
 
 describe('what dies is started again', () => {
-  let querent;
-  let project;
+  let querent: Querent;
+  let project: Awaited<ReturnType<typeof setUp>>;
   before(async () => {
     querent = await startQuerent();
     project = await setUp(querent);
@@ -45,9 +46,9 @@ describe('what dies is started again', () => {
 
   it('PostgreSQL, while people label: meanwhile 503 and never 500, said once, on the same port, and labelling goes on', async () => {
     await project.label(3);
-    const statuses = new Set();
+    const statuses = new Set<number>();
     let isOver = false;
-    const watch = async (path, init) => {
+    const watch = async (path: string, init?: RequestInit) => {
       while (!isOver) statuses.add((await project.ask(path, init)).status);
     };
     const watching = [
@@ -72,7 +73,7 @@ describe('what dies is started again', () => {
     await Promise.all(watching);
     for (const status of statuses) assert.ok(status < 500 || status === 503, `status ${status}`);
     await project.label(3);
-    assert.equal(querent.output.match(/The database ended/g).length, 1);
+    assert.equal(querent.output.match(/The database ended/g)?.length, 1);
   });
 
   it('a worker that dies again and again rests, and leaves the others alone', async () => {
@@ -162,9 +163,9 @@ describe('a full disk', () => {
         'labelling to go on',
       );
       await project.label(10);
-      await until(async () => (await project.state()).openRound.number >= 1, 'a round', 180_000);
-      assert.equal(querent.output.match(/The disk is full/g).length, 1);
-      assert.equal(querent.output.match(/There is space on the disk again/g).length, 1);
+      await until(async () => (await project.state()).openRound!.number >= 1, 'a round', 180_000);
+      assert.equal(querent.output.match(/The disk is full/g)?.length, 1);
+      assert.equal(querent.output.match(/There is space on the disk again/g)?.length, 1);
     } finally {
       await querent.stop();
       execFileSync('umount', ['-l', dataDir]);

@@ -1,28 +1,33 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Browser, BrowserContext } from 'playwright-core';
 import {
+  type AnswerKey,
+  type Api,
   apiOf,
   card,
   forget,
   labelOne,
   makeAccount,
+  type OpenPage,
   openBrowser,
   openPage,
+  type Querent,
   readAnswerKey,
   startQuerent,
   until,
-} from './harness.mjs';
+} from './harness.ts';
 
 describe('two annotators at once, one of them without a network for a while', () => {
-  let querent;
-  let browser;
-  let answerKey;
-  let projectId;
-  const people = {};
+  let querent: Querent;
+  let browser: Browser;
+  let answerKey: AnswerKey;
+  let projectId: string;
+  const people = {} as Record<'Ada' | 'Bob', { context: BrowserContext; page: OpenPage; api: Api }>;
 
   before(async () => {
     [querent, browser, answerKey] = await Promise.all([startQuerent(), openBrowser(), readAnswerKey()]);
-    for (const name of ['Ada', 'Bob']) {
+    for (const name of ['Ada', 'Bob'] as const) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
       people[name] = { context, page: await openPage(context), api: apiOf(context, querent.address) };
     }
@@ -52,7 +57,7 @@ describe('two annotators at once, one of them without a network for a while', ()
     const seen = await Promise.all(
       Object.values(people).map(async ({ page }) => {
         await page.goto(`${querent.address}/projects/${projectId}/label`);
-        const records = [];
+        const records: string[] = [];
         for (let i = 0; i < 25; i++) records.push((await labelOne(page, answerKey)).recordId);
         return records;
       }),
@@ -74,7 +79,7 @@ describe('two annotators at once, one of them without a network for a while', ()
     await page.waitForTimeout(1_500); // the hand is filled and its pictures are here
     const before = await count();
     await context.setOffline(true);
-    const answered = [];
+    const answered: string[] = [];
     for (let i = 0; i < 10; i++) answered.push((await labelOne(page, answerKey)).recordId);
     await page.waitForFunction(() => document.querySelector('[data-testid=outbox-count]')?.textContent === '10');
     await context.setOffline(false);

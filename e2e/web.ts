@@ -3,19 +3,24 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Role } from '@querent/contracts';
 import { createTestContext } from '@querent/testing';
 import { migrate } from '../tools/migrate.ts';
 import { freePort, newPassword, startPostgres } from '../tools/postgres.ts';
 import { ROOT } from '../tools/stages.mjs';
-import { openCable } from './cable.mjs';
-import { until } from './harness.mjs';
+import type { Answer } from './api.ts';
+import { openCable } from './cable.ts';
+import { until } from './harness.ts';
+
+export type Web = Awaited<ReturnType<typeof startWeb>>;
+export type Person = Awaited<ReturnType<Web['join']>>;
 
 /**
  * The built web app alone, on a database of its own: no worker, no browser. Answers are held against the contract.
  *
  * @param env more settings of its process
  */
-export async function startWeb(env = {}) {
+export async function startWeb(env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'querent-web-'));
   chmodSync(folder, 0o755); // the database server runs as another user where this one is root
   const postgres = await startPostgres({ folder: join(folder, 'postgres'), password: newPassword() });
@@ -42,9 +47,11 @@ export async function startWeb(env = {}) {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const log = [];
+  const log: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => log.push(String(chunk)));
-  const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.once('exit', (code, signal) => resolve(code ?? signal)),
+  );
   const web = {
     address,
     child,
@@ -56,7 +63,7 @@ export async function startWeb(env = {}) {
     log: () => log.join(''),
     call: callerAt(address),
     /** A person with an account and a session, made as people make them. */
-    async join(role, name = role) {
+    async join(role: Role, name: string = role) {
       const token = randomBytes(16).toString('hex');
       const tokenHash = createHash('sha256').update(token).digest('hex');
       await test.db.invitation.create({ data: { tokenHash, role, expiresAt: new Date(Date.now() + 60_000) } });
@@ -89,19 +96,22 @@ export async function startWeb(env = {}) {
 
 /** Calls the API as whoever has the cookie; what is no text or bytes goes as JSON. */
 const callerAt =
-  (address, cookie) =>
-  async (method, path, body, { headers = {}, signal } = {}) => {
-    const isRaw = body === undefined || typeof body === 'string' || ArrayBuffer.isView(body);
+  (address: string, cookie?: string) =>
+  async <Method extends string, Path extends string>(
+    method: Method,
+    path: Path,
+    body?: string | Uint8Array<ArrayBuffer> | Record<string, unknown>,
+  ) => {
     const response = await fetch(`${address}/api/v1${path}`, {
       method,
-      body: isRaw ? body : JSON.stringify(body),
-      headers: { origin: address, ...(cookie ? { cookie } : {}), ...headers },
+      body: body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      headers: { origin: address, ...(cookie ? { cookie } : {}) },
       redirect: 'manual',
-      signal,
     });
     const isStream = response.headers.get('content-type') === 'text/event-stream';
     if (isStream) await response.body?.cancel();
     const text = isStream ? '' : await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, body: isJson && text ? JSON.parse(text) : text, headers: response.headers };
+    const answer: Answer<Method, Path> = isJson && text ? JSON.parse(text) : text;
+    return { status: response.status, body: answer, headers: response.headers };
   };

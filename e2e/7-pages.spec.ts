@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { makeReadyProject } from '@querent/testing';
-import { openBrowser, openPage, until } from './harness.mjs';
-import { startWeb } from './web.mjs';
+import type { Browser } from 'playwright-core';
+import { type OpenPage, openBrowser, openPage, until } from './harness.ts';
+import { type Person, startWeb, type Web } from './web.ts';
 
 describe('a page that cannot have what it asks for', () => {
-  let web;
-  let browser;
-  let page;
-  let admin;
-  let projectId;
+  let web: Web;
+  let browser: Browser;
+  let page: OpenPage;
+  let admin: Person;
+  let projectId: string;
   before(async () => {
     [web, browser] = await Promise.all([startWeb(), openBrowser()]);
     admin = await web.join('admin', 'Ada');
     projectId = await makeReadyProject(web.test, { records: 20, members: [] });
     const context = await browser.newContext();
-    const [name, value] = admin.cookie.split(/=(.*)/s);
+    const [name = '', value = ''] = admin.cookie.split(/=(.*)/s);
     await context.addCookies([{ name, value, url: web.address }]);
     page = await openPage(context);
   });

@@ -4,20 +4,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { readDigits } from '@querent/domain/background';
-import { chromium } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { messageOf } from '../tools/errors.mjs';
 import { freePort } from '../tools/postgres.ts';
 import { ROOT } from '../tools/stages.mjs';
+import type { Answer } from './api.ts';
 
 export const RESULTS = join(ROOT, 'e2e/results');
 const PASSWORD = 'correct horse battery';
 
-/**
- * Runs `npm start`'s script in a data folder of its own, on free ports.
- *
- * @param isPortGiven false where the start shall choose its ports itself
- */
-export async function startQuerent({ dataDir = newDataDir(), env = {}, isPortGiven = true } = {}) {
-  const ports = isPortGiven ? { PORT: String(await freePort()), WORKER_PORT: String(await freePort()) } : {};
+interface QuerentOptions {
+  dataDir?: string;
+  env?: Record<string, string>;
+  /** False where the start shall choose its ports itself. */
+  isPortGiven?: boolean;
+}
+export type Querent = Awaited<ReturnType<typeof startQuerent>>;
+
+/** Runs `npm start`'s script in a data folder of its own, on free ports. */
+export async function startQuerent({ dataDir = newDataDir(), env = {}, isPortGiven = true }: QuerentOptions = {}) {
+  const ports: Record<string, string> = isPortGiven
+    ? { PORT: String(await freePort()), WORKER_PORT: String(await freePort()) }
+    : {};
   const child = spawn(process.execPath, [join(ROOT, 'tools/start.mjs')], {
     cwd: ROOT,
     env: {
@@ -31,9 +39,9 @@ export async function startQuerent({ dataDir = newDataDir(), env = {}, isPortGiv
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
-  await new Promise((resolve, reject) => {
-    const take = (chunk) => {
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  await new Promise<void>((resolve, reject) => {
+    const take = (chunk: Buffer) => {
       output += chunk;
       if (output.includes('Ctrl-C stops everything')) resolve();
     };
@@ -41,18 +49,19 @@ export async function startQuerent({ dataDir = newDataDir(), env = {}, isPortGiv
     child.stderr.on('data', take);
     child.once('exit', () => reject(new Error(`npm start ended:\n${output}`)));
   });
-  const address = /http:\/\/[\d.]+:\d+/.exec(output.split('Open')[1])[0];
-  const link = /http\S+\/welcome\?token=\S+/.exec(output)?.[0] ?? null;
+  const [address = ''] = /http:\/\/[\d.]+:\d+/.exec(output.split('Open')[1] ?? '') ?? [];
+  const [link = ''] = /http\S+\/welcome\?token=\S+/.exec(output) ?? [];
   return {
     address,
+    /** For the first admin; empty once there is one. */
     link,
     dataDir,
     get output() {
       return output;
     },
     workerUrl: `http://127.0.0.1:${ports.WORKER_PORT}`,
-    log: (name) => readFileSync(join(dataDir, 'logs', `${name}.log`), 'utf8'),
-    async stop(signal = 'SIGINT') {
+    log: (name: string) => readFileSync(join(dataDir, 'logs', `${name}.log`), 'utf8'),
+    async stop(signal: NodeJS.Signals = 'SIGINT') {
       if (child.exitCode === null) child.kill(signal);
       return ended;
     },
@@ -65,7 +74,7 @@ export function newDataDir() {
   return folder;
 }
 
-export const forget = (folder) => rmSync(folder, { recursive: true, force: true });
+export const forget = (folder: string) => rmSync(folder, { recursive: true, force: true });
 
 /** Debian's Chromium, an installed Chrome, or Playwright's own. */
 export async function openBrowser() {
@@ -87,20 +96,22 @@ export async function openBrowser() {
     });
   } catch (error) {
     throw new Error(
-      `No browser was found (${error.message.split('\n')[0]}). Install Chromium, set CHROMIUM_PATH, or run: npx playwright install chromium`,
+      `No browser was found (${messageOf(error).split('\n')[0]}). Install Chromium, set CHROMIUM_PATH, or run: npx playwright install chromium`,
     );
   }
 }
 
+export type OpenPage = Awaited<ReturnType<typeof openPage>>;
+
 /** A page whose failed scripts fail the test. */
-export async function openPage(context) {
+export async function openPage(context: BrowserContext) {
   const page = await context.newPage();
-  const errors = [];
+  const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   return Object.assign(page, { errors });
 }
 
-export async function makeAccount(page, link, { name, email }) {
+export async function makeAccount(page: Page, link: string, { name, email }: { name: string; email: string }) {
   await page.goto(link);
   await page.getByLabel('Your name').fill(name);
   await page.getByLabel('E-mail').fill(email);
@@ -109,7 +120,7 @@ export async function makeAccount(page, link, { name, email }) {
   await page.waitForURL((url) => url.pathname === '/');
 }
 
-export async function signIn(page, address, email, password = PASSWORD) {
+export async function signIn(page: Page, address: string, email: string, password = PASSWORD) {
   await page.goto(`${address}/sign-in`);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
@@ -117,21 +128,23 @@ export async function signIn(page, address, email, password = PASSWORD) {
   await page.waitForURL((url) => url.pathname === '/');
 }
 
+/** The key of the right class for a picture by its name. */
+export type AnswerKey = (name: string) => string;
+
 /** The answer key of the sample project: the class of a picture by its name. */
-export async function readAnswerKey() {
+export async function readAnswerKey(): Promise<AnswerKey> {
   const digits = await readDigits();
-  return (name) => String(digits[Number(/\d+/.exec(name)[0]) - 1].label);
+  return (name: string) => String(digits[Number(/\d+/.exec(name)?.[0]) - 1]?.label);
 }
 
-export const card = (page) => page.getByTestId('card');
+export const card = (page: Page) => page.getByTestId('card');
 
 /** Presses the key of the right class for the card on the screen, and waits for the next card. */
-export async function labelOne(page, answerKey) {
+export async function labelOne(page: Page, answerKey: AnswerKey) {
   const shown = card(page);
   await shown.waitFor();
-  const [recordId, name, round] = await Promise.all(
-    ['data-record-id', 'data-name', 'data-round'].map((a) => shown.getAttribute(a)),
-  );
+  const read = async (attribute: string) => (await shown.getAttribute(attribute)) ?? '';
+  const [recordId, name, round] = await Promise.all([read('data-record-id'), read('data-name'), read('data-round')]);
   await page.keyboard.press(answerKey(name));
   await page.waitForFunction(
     (id) => document.querySelector('[data-testid=card]')?.getAttribute('data-record-id') !== id,
@@ -140,10 +153,10 @@ export async function labelOne(page, answerKey) {
   return { recordId, round: Number(round) };
 }
 
-export async function screenshots(page, name) {
+export async function screenshots(page: Page, name: string) {
   const folder = join(RESULTS, 'screens');
   mkdirSync(folder, { recursive: true });
-  for (const colorScheme of ['light', 'dark']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1440, 390]) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
@@ -156,9 +169,9 @@ export async function screenshots(page, name) {
 }
 
 /** What a screen reader, a keyboard or weak eyes would stumble over, in light and in dark. */
-export async function accessibilityIssues(page) {
-  const found = [];
-  for (const colorScheme of ['light', 'dark']) {
+export async function accessibilityIssues(page: Page) {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(100);
     const { violations } = await new AxeBuilder({ page }).analyze();
@@ -169,22 +182,33 @@ export async function accessibilityIssues(page) {
   return found;
 }
 
-export async function until(isTrue, what, timeoutMs = 120_000) {
+type Falsy = false | null | undefined | 0 | '';
+
+export async function until<Value>(
+  isTrue: () => Value | Promise<Value>,
+  what: string,
+  timeoutMs = 120_000,
+): Promise<Exclude<Value, Falsy>> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
     const value = await isTrue();
-    if (value) return value;
+    if (value) return value as Exclude<Value, Falsy>;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   throw new Error(`Waited ${timeoutMs / 1000} s in vain for: ${what}`);
 }
 
+export type Api = ReturnType<typeof apiOf>;
+
 /** The API as the person of a browser context. */
-export const apiOf = (context, address) => async (method, path, data) => {
-  const response = await context.request.fetch(`${address}/api/v1${path}`, {
-    method,
-    ...(data ? { data } : {}),
-    headers: { origin: address },
-  });
-  return { status: response.status(), body: await response.json().catch(() => null) };
-};
+export const apiOf =
+  (context: BrowserContext, address: string) =>
+  async <Method extends string, Path extends string>(method: Method, path: Path, data?: object) => {
+    const response = await context.request.fetch(`${address}/api/v1${path}`, {
+      method,
+      ...(data ? { data } : {}),
+      headers: { origin: address },
+    });
+    const body: Answer<Method, Path> = await response.json().catch(() => null);
+    return { status: response.status(), body };
+  };

@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startDebianPostgres, startRedis } from '@querent/testing';
-import { apiOf, forget, makeAccount, openBrowser, openPage, readAnswerKey, startQuerent, until } from './harness.mjs';
-import { findProcess } from './processes.mjs';
+import type { Browser } from 'playwright-core';
+import {
+  type AnswerKey,
+  type Api,
+  apiOf,
+  forget,
+  makeAccount,
+  openBrowser,
+  openPage,
+  type Querent,
+  readAnswerKey,
+  startQuerent,
+  until,
+} from './harness.ts';
+import { findProcess } from './processes.ts';
 
 /** Answers `count` questions over the API, as the page does. */
-async function label(api, projectId, answerKey, count) {
+async function label(api: Api, projectId: string, answerKey: AnswerKey, count: number) {
   for (let left = count; left > 0; ) {
     const { body } = await api('POST', `/projects/${projectId}/hand`, { count: Math.min(10, left) });
     for (const card of body.cards.slice(0, left)) {
@@ -26,9 +39,9 @@ async function label(api, projectId, answerKey, count) {
   }
 }
 
-const workerPid = (querent) => findProcess('worker/dist/main.js', querent.dataDir);
+const workerPid = (querent: Querent) => findProcess('worker/dist/main.js', querent.dataDir)!;
 
-async function setUp(browser, querent) {
+async function setUp(browser: Browser, querent: Querent) {
   const context = await browser.newContext();
   await makeAccount(await openPage(context), querent.link, { name: 'Ada', email: 'ada@example.org' });
   const api = apiOf(context, querent.address);
@@ -39,9 +52,9 @@ async function setUp(browser, querent) {
 }
 
 describe('a worker that is killed', () => {
-  let querent;
-  let browser;
-  let answerKey;
+  let querent: Querent;
+  let browser: Browser;
+  let answerKey: AnswerKey;
   before(async () => {
     [querent, browser, answerKey] = await Promise.all([
       startQuerent({ env: { QUERENT_LOCK_MS: '3000' } }),
@@ -60,13 +73,13 @@ describe('a worker that is killed', () => {
     for (const [number, stage] of [
       [1, 'training'],
       [2, 'scoring'],
-    ]) {
+    ] as const) {
       await label(api, projectId, answerKey, 10);
       await until(async () => (await state()).workingRound?.state === stage, `round ${number} to be ${stage}`);
       process.kill(workerPid(querent), 'SIGKILL');
       await label(api, projectId, answerKey, 3); // labelling never waits
       await until(
-        async () => (await state()).openRound?.number >= number,
+        async () => ((await state()).openRound?.number ?? 0) >= number,
         `round ${number} to be taken up again and finish`,
       );
     }
@@ -94,11 +107,11 @@ describe('a PostgreSQL and a Redis of one’s own', () => {
       assert.match(querent.output, /Redis .*Redis \d/);
       const { api, projectId, state } = await setUp(browser, querent);
       await label(api, projectId, answerKey, 10);
-      const { openRound } = await until(async () => {
-        const current = await state();
-        return current.openRound.number >= 1 && current;
+      const round = await until(async () => {
+        const { openRound } = await state();
+        return openRound && openRound.number >= 1 && openRound;
       }, 'round 1');
-      assert.equal(openRound.metrics.records, 1_000);
+      assert.equal(round.metrics?.records, 1_000);
     } finally {
       await browser.close();
       await querent.stop();
