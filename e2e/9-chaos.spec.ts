@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { bench } from '../bench/chaos.mjs';
+import { bench } from '../bench/chaos.ts';
 
 it('no acknowledged answer is lost, doubled or changed while processes are killed and the disk fills', async () => {
   const { answers, invariants, acknowledged, backAfterSeconds } = await bench({ seconds: 45, annotators: 4, seed: 3 });

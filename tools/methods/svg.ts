@@ -1,6 +1,6 @@
 /** In pixels, from the left and from above. */
 export type Point = readonly [x: number, y: number];
-/** What is drawn, part by part; what is empty is left out. */
+/** What is drawn, part by part, to any depth. */
 export type Parts = readonly (string | Parts)[];
 
 /** Mid-tones that can be read on white and on black, so that a picture needs no background of its own. */
