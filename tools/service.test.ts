@@ -155,7 +155,8 @@ describe('when the supervisor is killed', () => {
     const folder = mkdtempSync(join(base, 'data-'));
     const orphan = await killedSupervisor(folder, `process.on('SIGTERM', () => {}); ${STUCK}`);
     const next = starting(folder);
-    await expect.poll(() => JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')).pid).toBe(next.child.pid);
+    const holder = () => JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')).pid;
+    await expect.poll(holder, { timeout: 10_000 }).toBe(next.child.pid);
     next.child.kill('SIGKILL');
     await next.said;
     expect(isStillThere(orphan)).toBe(true);
@@ -202,7 +203,8 @@ describe('of starts on one data folder', () => {
     const folder = mkdtempSync(join(base, 'data-'));
     const orphan = await killedSupervisor(folder, STUCK);
     const first = starting(folder);
-    await expect.poll(() => readdirSync(folder).some((name) => name.startsWith(`lock-${first.child.pid}-`))).toBe(true);
+    const hasEntered = () => readdirSync(folder).some((name) => name.startsWith(`lock-${first.child.pid}-`));
+    await expect.poll(hasEntered, { timeout: 10_000 }).toBe(true);
     await expect(takeLock(folder)).rejects.toThrow(`Querent is still starting (process ${first.child.pid})`);
     expect(await first.said).toBe('holds it');
     expect(isStillThere(orphan)).toBe(false);
