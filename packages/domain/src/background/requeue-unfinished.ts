@@ -15,7 +15,10 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const project = { removedAt: null };
   const rounds = await db.round.findMany({ where: { state: { in: UNFINISHED }, project }, select });
   const imports = await db.import.findMany({ where: { state: { in: UNFINISHED_IMPORT }, project }, select });
-  const encodings = await db.encoding.findMany({ where: { state: { in: UNFINISHED_ENCODING }, project }, select });
+  // Among them those that are complete and have not chosen the first questions.
+  const awaited = { state: 'done' as const, usedBy: { begunAt: { not: null }, rounds: { none: {} } } };
+  const open = [{ state: { in: UNFINISHED_ENCODING } }, awaited];
+  const encodings = await db.encoding.findMany({ where: { OR: open, project }, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),

@@ -5,6 +5,7 @@ import type { SystemContext } from '../context/context.js';
 import { loadEncoders } from '../context/load-methods.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { encodingJob } from '../queue/jobs.js';
+import { planColdStart } from '../rounds/open-cold-start.js';
 import { type EncodingRow, findLatestEncoding } from './encoding.js';
 import { proposeEncoder } from './propose-encoder.js';
 
@@ -46,7 +47,7 @@ async function wantedEncoder(
   return { encoder, options: options as object, title, reason };
 }
 
-/** The encoding that rounds use, and the one that was asked for last, where they lack records. @returns those that wait now */
+/** The encoding that rounds use, and the one that was asked for last, where they lack records. @returns those that are to be run now */
 async function queueIncomplete(
   tx: Transaction,
   projectId: string,
@@ -57,5 +58,8 @@ async function queueIncomplete(
   const where = { id: { in: ids }, state: { in: ['done' as const, 'failed' as const] }, done: { lt: nextIndex } };
   await tx.encoding.updateMany({ where, data: { state: 'queued', error: null, attempts: 0, rate: null } });
   const queued = await tx.encoding.findMany({ where: { id: { in: ids }, state: 'queued' }, select: { id: true } });
-  return queued.map(({ id }) => id);
+  const waiting = queued.map(({ id }) => id);
+  // One that was complete before people were to be asked has not chosen the first questions yet.
+  const isAwaited = encodingId !== null && !waiting.includes(encodingId) && (await planColdStart(tx, projectId));
+  return isAwaited ? [...waiting, encodingId] : waiting;
 }

@@ -1,7 +1,7 @@
 import type { SystemContext } from '../context/context.js';
 import { requestEncoding } from '../encodings/request-encoding.js';
 import { startDueRound } from '../rounds/next-round.js';
-import { beginLabelling } from './begin-labelling.js';
+import { beginLabelling, hasBegun } from './begin-labelling.js';
 
 /**
  * What follows once records are in: labelling begins where it has not, and features are made of them in the background.
@@ -13,7 +13,7 @@ export async function afterAdding(
   projectId: string,
   { more }: { more: boolean },
 ): Promise<{ hadBegun: boolean }> {
-  const hadBegun = more ? false : await beginLabelling(context, projectId);
+  const hadBegun = more ? await hasBegun(context, projectId) : await beginLabelling(context, projectId);
   await requestEncoding(context, projectId);
   await startDueRound(context, projectId);
   return { hadBegun };

@@ -28,10 +28,23 @@ export type HowAdded = Pick<AddingOptions, 'labels' | 'source'>;
 
 const KINDS = RecordKind.options;
 
+/** PostgreSQL keeps every text but one with a NUL, or that is no Unicode. */
+function isStorable(given: unknown): boolean {
+  if (typeof given === 'string') return !given.includes('\0') && !/\p{Surrogate}/u.test(given);
+  if (typeof given !== 'object' || given === null) return true;
+  return Object.entries(given).every(([name, value]) => isStorable(name) && isStorable(value));
+}
+
 /** Reads a record of a project of some kind; the reason where it is none. */
 export function readGiven(place: string, unverified: unknown, kind: RecordKind): Brought | Refused {
   if (typeof unverified !== 'object' || unverified === null || Array.isArray(unverified))
     return { place, reason: `This is no record: it has to be an object with "${kind}" in it.` };
+  if (!isStorable(unverified))
+    return {
+      place,
+      reason:
+        'It holds a character that cannot be kept: a NUL, or half of a surrogate pair. Remove it and send the record again.',
+    };
   const parsed = GivenRecord.safeParse(unverified, { error: inWords });
   if (!parsed.success) {
     const words = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));

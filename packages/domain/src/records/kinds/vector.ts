@@ -34,7 +34,8 @@ export const vector = defineKind<Given | number[], Shape>({
       );
     const picture = image === undefined ? null : await keepPicture(image, store);
     const content: Content = { values, text, link };
-    return { content, objectKey: picture?.objectKey ?? null, contentHash: hashOf(JSON.stringify(content)), shape };
+    const objectKey = picture?.objectKey ?? null;
+    return { content, objectKey, contentHash: hashOf(JSON.stringify({ ...content, objectKey })), shape };
   },
   view({ id, content, objectKey }) {
     const { values, text, link } = contentOf(content);
