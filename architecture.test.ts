@@ -23,7 +23,7 @@ const ARROWS: Record<string, string[]> = {
 const BROWSER = ['contracts'];
 /** Folders inside a part, from the top: each may import those after it, and none before it. */
 const ORDER: Record<string, string[]> = {
-  'apps/web': ['app', 'features', 'record-kinds', 'server'],
+  'apps/web': ['app', 'features', 'task-kinds', 'record-kinds', 'server', 'ui'],
   'apps/web/features': ['labelling', 'projects', 'rounds', 'people', 'account', 'progress', 'shell'],
   'packages/domain/src': [
     ...[
@@ -44,7 +44,17 @@ const ORDER: Record<string, string[]> = {
     ...['importers', 'exporters', 'image-folder', 'csv', 'npy', 'json', 'columns', 'folders', 'bytes'],
   ],
   'packages/core/src': [
-    ...['simulation', 'loop', 'scoring', 'selections', 'acquisitions', 'stopping', 'evaluation', 'posteriors'],
+    ...[
+      'simulation',
+      'proposals',
+      'loop',
+      'scoring',
+      'selections',
+      'acquisitions',
+      'stopping',
+      'evaluation',
+      'posteriors',
+    ],
     ...['likelihoods', 'encoders', 'networks', 'tensors'],
   ],
 };
@@ -88,8 +98,9 @@ describe.each(Object.entries(ARROWS))('%s', (part, allowed) => {
 });
 
 it('what reaches the browser imports contracts and features only', () => {
-  const wrong = [...sources(join(ROOT, 'apps/web/features')), ...sources(join(ROOT, 'apps/web/record-kinds'))].flatMap(
-    (path) =>
+  const wrong = ['features', 'task-kinds', 'record-kinds', 'ui']
+    .flatMap((folder) => [...sources(join(ROOT, 'apps/web', folder))])
+    .flatMap((path) =>
       importsOf(path)
         .filter(
           (name) =>
@@ -98,8 +109,19 @@ it('what reaches the browser imports contracts and features only', () => {
             name.startsWith('node:'),
         )
         .map((name) => `${relative(ROOT, path)} → ${name}`),
-  );
+    );
   expect(wrong).toEqual([]);
+});
+
+it('pages know the libraries of components, tables and charts through apps/web/ui only, which knows none of the product', () => {
+  const folders = ['app', 'features', 'task-kinds', 'record-kinds'].map((folder) => join(ROOT, 'apps/web', folder));
+  const around = folders
+    .flatMap((folder) => [...sources(folder)])
+    .flatMap((path) => importsOf(path).filter((name) => /^(@base-ui|@tanstack|d3-)/.test(name)));
+  const known = [...sources(join(ROOT, 'apps/web/ui'))]
+    .flatMap(importsOf)
+    .filter((name) => name.startsWith('@querent/') || name.startsWith('@/'));
+  expect([around, known]).toEqual([[], []]);
 });
 
 describe('imports in a circle', () => {

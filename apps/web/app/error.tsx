@@ -1,6 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 import { api } from '@/features/shell/api';
+import { Button } from '@/ui/button';
 
 const LONGEST_WAIT_MS = 60_000;
 /** Kept over failures: each of them draws this page anew. */
@@ -24,9 +25,9 @@ export default function ErrorPage({ retry }: { retry: () => void }) {
         Nothing is lost. The server may be starting again, or its database or its disk give no answer; the page is tried
         again by itself.
       </p>
-      <button type="button" className="button button-primary mt-6" onClick={() => retry()}>
+      <Button look="primary" className="mt-6" onClick={() => retry()}>
         Try again now
-      </button>
+      </Button>
     </main>
   );
 }

@@ -1,6 +1,12 @@
-import type { RecordKind } from '@querent/contracts';
-import type { ComponentType } from 'react';
-import { RecordImage, type RecordImageProps } from './image/record-image';
+import type { RecordContent, RecordKind } from '@querent/contracts';
+import { image } from './image';
+import type { RecordKindView } from './record-kind';
+import { row } from './row';
+import { text } from './text';
+import { vector } from './vector';
 
 /** How each kind of record is shown; the compiler points here when a kind is missing. */
-export const recordViews = { image: RecordImage } satisfies Record<RecordKind, ComponentType<RecordImageProps>>;
+const VIEWS: { [Kind in RecordKind]: RecordKindView<Kind> } = { image, text, row, vector };
+
+/** The kind that content names. */
+export const recordViewOf = ({ kind }: Pick<RecordContent, 'kind'>): RecordKindView<RecordKind> => VIEWS[kind];

@@ -8,7 +8,7 @@ export { findAccess, getAccess } from './context/access.js';
 export { actorOf } from './context/actor.js';
 export type { Actor, Context, SystemContext } from './context/context.js';
 export { DomainError } from './errors.js';
-export { addRecords, removeRecords, type UnverifiedRecord } from './imports/add-records.js';
+export { addRecords, removeRecords } from './imports/add-records.js';
 export * from './methods/list-methods.js';
 export { methodsFor } from './methods/methods-for.js';
 export * from './people/accept-invitation.js';

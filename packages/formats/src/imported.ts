@@ -4,13 +4,21 @@ import type { Reason } from './format-error.js';
 export type UnverifiedContent =
   | { kind: 'text'; text: string }
   | { kind: 'row'; values: [name: string, value: unknown][] }
-  | { kind: 'vector'; values: number[]; text?: string; link?: string }
-  | { kind: 'image'; name: string; read(): Promise<Uint8Array> };
+  | { kind: 'vector'; values: number[]; text?: string; link?: string; image?: UnverifiedImage }
+  | ({ kind: 'image' } & UnverifiedImage);
+
+/** Bytes that may be a picture; read when their turn comes. */
+export interface UnverifiedImage {
+  name: string;
+  read(): Promise<Uint8Array>;
+}
 export type ContentKind = UnverifiedContent['kind'];
 
 /** A record without its place: what goes out, and comes in again. */
 export interface PlainRecord {
   externalId: string | null;
+  /** For people; absent where the id, or the place, has to do. */
+  name?: string;
   content: UnverifiedContent;
   /** As it stands: a class name, several of them, a number. Absent: nobody has answered. */
   label?: unknown;

@@ -35,3 +35,10 @@ export const bytesInput = (name: string, bytes: Uint8Array): FileInput => ({
     yield range ? bytes.subarray(range.start, range.end) : bytes;
   },
 });
+
+/** A stream that can be read once, such as the body of a request. */
+export const streamInput = (name: string, stream: AsyncIterable<Uint8Array>): FileInput => ({
+  kind: 'file',
+  name,
+  open: () => stream,
+});

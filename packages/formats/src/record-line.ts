@@ -1,37 +1,7 @@
-import { z } from 'zod';
+import { base64Of, GivenRecord } from '@querent/contracts';
+import type { z } from 'zod';
 import { FormatError } from './format-error.js';
 import type { ContentKind, PlainRecord, UnverifiedContent } from './imported.js';
-
-const BASE64 = /^(?:data:[^,]*;base64,)?([A-Za-z0-9+/]*={0,2})$/;
-/** Digits that stayed a text because no float holds them. */
-const Coordinate = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d{16,}$/)
-    .transform(Number),
-]);
-
-/** A record in the product's own JSON: what its API takes, a line a record, and what it writes. */
-export const RecordLine = z.strictObject({
-  id: z
-    .union([z.string(), z.number().transform(String)])
-    .nullish()
-    .describe('Yours; it comes back in every export'),
-  text: z.string().optional(),
-  row: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe('Column to value; columns whose names are whole numbers come first'),
-  vector: z.array(Coordinate).min(1).optional(),
-  image: z.string().regex(BASE64, 'is no base64').optional().describe('The bytes of the file in base64'),
-  name: z.string().optional().describe('Of the picture'),
-  link: z.string().optional().describe('Shown beside a vector'),
-  label: z.unknown().optional().describe('A class name, a list of them, or a number'),
-  split: z.enum(['pool', 'holdout']).nullish(),
-  metadata: z.record(z.string(), z.unknown()).nullish(),
-});
-export type RecordLine = z.infer<typeof RecordLine>;
 
 /**
  * The record of one line.
@@ -39,11 +9,14 @@ export type RecordLine = z.infer<typeof RecordLine>;
  * @throws missing_content, text_is_not_text, bad_value
  */
 export function recordOf(value: unknown): PlainRecord {
-  const { success, data: line, error } = RecordLine.safeParse(value);
+  const { success, data: line, error } = GivenRecord.safeParse(value);
   if (!success) throw refusalOf(error.issues[0]!);
+  const content = contentOf(line);
   return {
     externalId: line.id ?? null,
-    content: contentOf(line),
+    // A picture carries its own.
+    ...(line.name === undefined || content.kind === 'image' ? {} : { name: line.name }),
+    content,
     ...(line.label === undefined || line.label === null ? {} : { label: line.label }),
     split: line.split ?? null,
     metadata: line.metadata ?? {},
@@ -51,8 +24,16 @@ export function recordOf(value: unknown): PlainRecord {
 }
 
 /** Each kind of content, in the order in which it is looked for: a text beside a vector belongs to the vector. */
-const READ: Record<ContentKind, (line: RecordLine) => UnverifiedContent | null> = {
-  vector: ({ vector, text, link }) => (vector ? { kind: 'vector', values: vector, ...present({ text, link }) } : null),
+const READ: Record<ContentKind, (line: GivenRecord) => UnverifiedContent | null> = {
+  vector: ({ vector, text, link, image, name, id }) =>
+    vector
+      ? {
+          kind: 'vector',
+          values: vector,
+          ...present({ text, link }),
+          ...(image === undefined ? {} : { image: imageOf(image, name ?? id ?? '') }),
+        }
+      : null,
   row: ({ row }) => (row ? { kind: 'row', values: Object.entries(row) } : null),
   image: ({ image, name, id }) => (image === undefined ? null : { kind: 'image', ...imageOf(image, name ?? id ?? '') }),
   text: ({ text }) => (text === undefined ? null : { kind: 'text', text }),
@@ -60,12 +41,12 @@ const READ: Record<ContentKind, (line: RecordLine) => UnverifiedContent | null> 
 
 /** @throws image_missing where it is no base64: a path leads nowhere from within a file */
 export function imageOf(text: string, name: string): { name: string; read(): Promise<Uint8Array> } {
-  const [, base64] = BASE64.exec(text) ?? [];
+  const base64 = base64Of(text);
   if (base64) return { name, read: async () => Buffer.from(base64, 'base64') };
   throw new FormatError('image_missing', 'The picture is no base64. Give its bytes, or a ZIP with the pictures in it.');
 }
 
-function contentOf(line: RecordLine): UnverifiedContent {
+function contentOf(line: GivenRecord): UnverifiedContent {
   const [first, second] = Object.values(READ).flatMap((read) => read(line) ?? []);
   if (!first) {
     throw new FormatError('missing_content', 'It has no content: give one of text, row, vector or image.');
@@ -89,9 +70,10 @@ function refusalOf({ path, message, code, ...issue }: z.core.$ZodIssue): FormatE
 }
 
 /** The line of a record, without its end. */
-export async function lineOf({ externalId, content, label, split, metadata }: PlainRecord): Promise<string> {
-  const line: z.input<typeof RecordLine> = {
+export async function lineOf({ externalId, name, content, label, split, metadata }: PlainRecord): Promise<string> {
+  const line: z.input<typeof GivenRecord> = {
     ...(externalId === null ? {} : { id: externalId }),
+    ...(name === undefined ? {} : { name }),
     ...(await WRITE[content.kind](content as never)),
     ...(label === undefined ? {} : { label }),
     ...(split ? { split } : {}),
@@ -102,9 +84,13 @@ export async function lineOf({ externalId, content, label, split, metadata }: Pl
 
 type Content<Kind> = Extract<UnverifiedContent, { kind: Kind }>;
 /** The member that belongs to the kind: `content.kind` chooses both, which the compiler cannot see. */
-const WRITE: { [Kind in ContentKind]: (content: Content<Kind>) => Promise<Partial<z.input<typeof RecordLine>>> } = {
+const WRITE: { [Kind in ContentKind]: (content: Content<Kind>) => Promise<Partial<z.input<typeof GivenRecord>>> } = {
   text: async ({ text }) => ({ text }),
   row: async ({ values }) => ({ row: Object.fromEntries(values) }),
-  vector: async ({ kind, values, ...beside }) => ({ vector: values, ...beside }),
+  vector: async ({ kind, values, image, ...beside }) => ({
+    vector: values,
+    ...beside,
+    ...(image ? { image: Buffer.from(await image.read()).toString('base64') } : {}),
+  }),
   image: async ({ name, read }) => ({ image: Buffer.from(await read()).toString('base64'), name }),
 };

@@ -3,6 +3,10 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
+import { Button } from '@/ui/button';
+import { Form } from '@/ui/form';
+import { say } from '@/ui/say';
+import { TextField } from '@/ui/text-field';
 
 export interface FieldsFormProps<Values> {
   /** Of the contract: what it refuses is said at the field before anything is sent. */
@@ -21,16 +25,14 @@ export function FieldsForm<Values>(props: FieldsFormProps<Values>) {
   const { schema, fields, given, submitText, doneText, onSubmit } = props;
   const form = useRef<HTMLFormElement>(null);
   const [issues, setIssues] = useState<Record<string, string>>({});
-  const [isDone, setDone] = useState(false);
   const { run, isRunning, error } = useAction(async () => {
-    setDone(false);
     const typed = Object.fromEntries(new FormData(form.current ?? undefined));
     const parsed = schema.safeParse({ ...given, ...typed });
     setIssues(parsed.success ? {} : Object.fromEntries(parsed.error.issues.map((i) => [String(i.path[0]), i.message])));
     if (!parsed.success) return;
     await onSubmit(parsed.data);
     if (!doneText) return;
-    setDone(true);
+    say(doneText);
     for (const { name, type } of fields) {
       const input = form.current?.elements.namedItem(name);
       if (type === 'password' && input instanceof HTMLInputElement) input.value = '';
@@ -41,31 +43,14 @@ export function FieldsForm<Values>(props: FieldsFormProps<Values>) {
     void run();
   };
   return (
-    <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
+    <Form ref={form} errors={issues} onSubmit={submit} className="grid gap-4">
       {fields.map(({ title, ...field }) => (
-        <label key={field.name} className="grid gap-1.5 text-sm">
-          {title}
-          <input
-            className="field"
-            {...field}
-            required
-            aria-invalid={field.name in issues}
-            aria-describedby={`${field.name}-issue`}
-          />
-          <span id={`${field.name}-issue`} className="text-bad">
-            {issues[field.name]}
-          </span>
-        </label>
+        <TextField key={field.name} label={title} {...field} aria-required />
       ))}
       <ErrorNote text={error} />
-      <div>
-        <button type="submit" className="button button-primary w-full" disabled={isRunning}>
-          {submitText}
-        </button>
-        <p role="status" className="mt-2 text-good text-sm empty:hidden">
-          {isDone && doneText}
-        </p>
-      </div>
-    </form>
+      <Button type="submit" look="primary" className="w-full" disabled={isRunning}>
+        {submitText}
+      </Button>
+    </Form>
   );
 }

@@ -1,6 +1,12 @@
-export type LabellingAction = { type: 'label'; label: number } | { type: 'skip' } | { type: 'undo' } | { type: 'help' };
+export type LabellingAction<TaskAction> =
+  | { type: 'task'; action: TaskAction }
+  | { type: 'skip' }
+  | { type: 'undo' }
+  | { type: 'help' }
+  /** Answers nothing: the card may scroll by it, or zoom. */
+  | { type: 'card'; key: string };
 
-interface KeyPress {
+export interface KeyPress {
   key: string;
   ctrlKey: boolean;
   metaKey: boolean;
@@ -9,31 +15,40 @@ interface KeyPress {
   isInField: boolean;
   /** The list of keys lies over the card. */
   isHelpOpen: boolean;
-  /** A button or link that was reached with the Tab key: Space belongs to it. */
+  /** A button, a link or what scrolls, reached with the Tab key: Space and Enter belong to it. */
   isOnControl: boolean;
 }
 
 /**
- * The key of each class: classes that are digits have their own, others 1 … 9 and 0 in their order; null beyond ten.
+ * What a key press asks for; null where it is none of ours: in a text field, with a modifier, over the card. One that is held
+ * down answers nothing.
  *
- * @param classes names in their order
+ * @param ofTask what the key means to the task: its keys go before those of the page
  */
-export function keysOf(classes: string[]): (string | null)[] {
-  if (classes.every((name) => /^[0-9]$/.test(name))) return classes;
-  return classes.map((_, index) => (index < 10 ? String((index + 1) % 10) : null));
+export function actionOf<TaskAction>(
+  press: KeyPress,
+  ofTask: (key: string) => TaskAction | null,
+): LabellingAction<TaskAction> | null {
+  const { ctrlKey, metaKey, altKey, repeat, isInField, isHelpOpen, isOnControl } = press;
+  if (isInField) return null;
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (isHelpOpen) return key === '?' && !repeat ? { type: 'help' } : null;
+  if ((ctrlKey || metaKey) && !altKey) return key === 'z' && !repeat ? { type: 'undo' } : null;
+  if (altKey || (isOnControl && (key === ' ' || key === 'Enter'))) return null;
+  if (repeat) return { type: 'card', key };
+  const action = ofTask(key);
+  return action ? { type: 'task', action } : (PAGE_KEYS[key] ?? { type: 'card', key });
 }
 
-/** What a key press asks for; null where it is none of ours: in a text field, with a modifier, held down, over the card. */
-export function actionOf(press: KeyPress, classes: string[]): LabellingAction | null {
-  const { ctrlKey, metaKey, altKey, repeat, isInField, isHelpOpen, isOnControl } = press;
-  if (repeat || isInField) return null;
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  if (isHelpOpen) return key === '?' ? { type: 'help' } : null;
-  if ((ctrlKey || metaKey) && !altKey) return key === 'z' ? { type: 'undo' } : null;
-  if (altKey) return null;
-  const label = keysOf(classes).indexOf(key);
-  if (label >= 0) return { type: 'label', label };
-  if (key === 's' || (key === ' ' && !isOnControl)) return { type: 'skip' };
-  if (key === 'u' || key === 'Backspace') return { type: 'undo' };
-  return key === '?' ? { type: 'help' } : null;
+const PAGE_KEYS: Record<string, { type: 'skip' | 'undo' | 'help' }> = {
+  s: { type: 'skip' },
+  ' ': { type: 'skip' },
+  u: { type: 'undo' },
+  Backspace: { type: 'undo' },
+  '?': { type: 'help' },
+};
+
+/** What is printed beside the buttons of the page, and in the list of keys, where classes may have taken some. */
+export function pageKeys(isTaken: (key: string) => boolean) {
+  return { skip: isTaken('s') ? ['space'] : ['s', 'space'], undo: [...(isTaken('u') ? [] : ['u']), '⌫', 'ctrl+z'] };
 }

@@ -1,21 +1,25 @@
 'use client';
-import type { Project, ProjectEvent } from '@querent/contracts';
+import type { Project, ProjectEvent, TaskKind } from '@querent/contracts';
 import Link from 'next/link';
-import { useEffect, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { describeState } from '@/features/progress/describe-state';
 import { EndingNote } from '@/features/progress/ending-note';
 import { UntilNextModel } from '@/features/progress/until-next-model';
 import { useProjectEvents } from '@/features/progress/use-project-events';
 import { formatCount } from '@/features/shell/format';
+import type { KeyTarget } from '@/record-kinds/record-kind';
+import { taskViewOf } from '@/task-kinds/registry';
+import type { TaskAction } from '@/task-kinds/task-view';
 import { CardView } from './card-view';
-import { ClassButtons } from './class-buttons';
 import { EmptyHand } from './empty-hand';
 import { KeyList } from './key-list';
-import { actionOf } from './keys';
+import { keyRows } from './key-rows';
+import { pageKeys } from './keys';
 import { RecentAnswers } from './recent-answers';
 import { Refusals } from './refusals';
 import { SendingStatus } from './sending-status';
 import { UnreadableAnswers } from './unreadable-answers';
+import { useKeys } from './use-keys';
 import { useLabelling } from './use-labelling';
 
 export interface LabellingPageProps {
@@ -26,45 +30,40 @@ export interface LabellingPageProps {
 
 export function LabellingPage({ project, personId, initialState }: LabellingPageProps) {
   const { state, ending } = useProjectEvents(project.id, initialState);
-  const { openRound, counts } = state;
-  const labelling = useLabelling(project, personId, `${openRound?.id} ${ending}`);
-  const { card, answer, undo, kept, note, isSignedOut, isGone } = labelling;
+  const { openRound, counts, classes } = state;
+  const task = useMemo(() => ({ settings: project.task, classes }), [project.task, classes]);
+  const view = taskViewOf(task.settings);
+  const labelling = useLabelling(project, task, personId, `${openRound?.id} ${ending}`);
+  const { card, draft, choose, answer, undo, kept, note, isSignedOut, isGone } = labelling;
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const isTabbing = useRef(false);
   const place = useRef<HTMLDivElement>(null);
+  const shown = useRef<KeyTarget>(null);
+  const field = useRef<HTMLInputElement>(null);
 
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.key === 'Tab') isTabbing.current = true;
-      const isInField = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
-      const isOnControl = isTabbing.current && target.closest('button, a') !== null;
-      const action = actionOf({ ...pick(event), isInField, isHelpOpen, isOnControl }, project.classes);
-      if (!action) return;
-      // Space would also press the button that was clicked last.
-      event.preventDefault();
-      // A button that was clicked before would get the ring of the keyboard, as if it were chosen.
-      if (!isTabbing.current) target.blur();
-      if (action.type === 'label') answer('label', action.label);
-      else if (action.type === 'skip') answer('skip', null);
-      else if (action.type === 'undo') void undo();
-      else setHelpOpen((isOpen) => !isOpen);
-    };
-    const point = () => {
-      isTabbing.current = false;
-    };
-    window.addEventListener('keydown', press);
-    window.addEventListener('pointerdown', point);
-    return () => {
-      window.removeEventListener('keydown', press);
-      window.removeEventListener('pointerdown', point);
-    };
-  }, [answer, undo, isHelpOpen, project.classes]);
+  const ofTask = (key: string) => view.keys(key, task, draft);
+  const perform = (action: TaskAction<TaskKind, unknown>) => {
+    if (action.type === 'answer') answer('label', action.answer);
+    else if (action.type === 'draft') choose(action.draft);
+    else field.current?.focus();
+    return action.type !== 'field' || !action.isTyped;
+  };
+  useKeys(isHelpOpen, ofTask, (action) => {
+    if (action.type === 'task') return perform(action.action);
+    if (action.type === 'card') return shown.current?.press(action.key) ?? false;
+    if (action.type === 'skip') answer('skip', null);
+    else if (action.type === 'undo') void undo();
+    else setHelpOpen((isOpen) => !isOpen);
+    return true;
+  });
 
+  const isTaken = (key: string) => ofTask(key) !== null;
+  const printed = pageKeys(isTaken);
+  const areExplained = classes.some(({ description }) => description !== '');
   const back = `/projects/${project.id}/label`;
   return (
     <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
-      <div className="grid grid-cols-1 content-start gap-3 sm:gap-4 short:gap-2">
+      {/* As high as the window: the record takes what its answers leave. */}
+      <div className="flex min-h-[calc(100dvh-5.5rem)] flex-col gap-3 self-start sm:min-h-[calc(100dvh-7rem)] sm:gap-4 short:min-h-0 short:gap-2">
         <div className="flex items-baseline justify-between gap-4">
           <h1 className="line-clamp-2 text-xl max-sm:text-base short:line-clamp-1">
             {project.canManage ? (
@@ -109,9 +108,9 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
           onSave={labelling.saveUnreadable}
           onDismiss={labelling.dismissUnreadable}
         />
-        <div className="grid grid-cols-1 gap-3 sm:gap-4 short:grid-cols-2" ref={place}>
+        <div className="flex flex-1 flex-col gap-3 sm:gap-4 short:grid short:grid-cols-2" ref={place}>
           {card ? (
-            <CardView card={card} kind={project.recordKind} />
+            <CardView card={card} ref={shown} />
           ) : (
             <EmptyHand
               reason={labelling.deck.empty}
@@ -121,7 +120,14 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
             />
           )}
           <div className="grid content-start gap-3">
-            <ClassButtons classes={project.classes} isDisabled={!card} onChoose={(label) => answer('label', label)} />
+            <view.Controls
+              task={task}
+              draft={draft}
+              isDisabled={!card}
+              field={field}
+              onDraft={choose}
+              onAnswer={(given) => answer('label', given)}
+            />
             <div className="flex flex-wrap items-center gap-2">
               <button
                 type="button"
@@ -129,13 +135,17 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
                 onClick={() => void undo()}
                 disabled={labelling.recent.length === 0}
               >
-                Undo <span className="key max-sm:hidden">u</span>
+                Undo <span className="key max-sm:hidden">{printed.undo[0]}</span>
               </button>
               <button type="button" className="button" onClick={() => answer('skip', null)} disabled={!card}>
-                Skip <span className="key max-sm:hidden">s</span>
+                Skip <span className="key max-sm:hidden">{printed.skip[0]}</span>
               </button>
-              <button type="button" className="button max-sm:hidden" onClick={() => setHelpOpen(true)}>
-                Keys <span className="key">?</span>
+              <button
+                type="button"
+                className={`button ${areExplained ? '' : 'max-sm:hidden'}`}
+                onClick={() => setHelpOpen(true)}
+              >
+                Keys <span className="key max-sm:hidden">?</span>
               </button>
               <p className="hint ml-auto text-sm" role="status">
                 <SendingStatus
@@ -159,7 +169,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
         <RecentAnswers
           answers={labelling.recent}
           isListed={labelling.isListed}
-          classes={project.classes}
+          task={task}
           onUndo={(chosen) => {
             void undo(chosen);
             place.current?.scrollIntoView({ block: 'nearest' }); // on a phone the list lies far below
@@ -167,9 +177,11 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
         />
         {project.description && <p className="hint whitespace-pre-line px-1 text-sm">{project.description}</p>}
       </aside>
-      {isHelpOpen && <KeyList classes={project.classes} onClose={() => setHelpOpen(false)} />}
+      <KeyList
+        rows={keyRows(task, { kind: project.recordKind }, isTaken)}
+        isOpen={isHelpOpen}
+        onClose={() => setHelpOpen(false)}
+      />
     </div>
   );
 }
-
-const pick = ({ key, ctrlKey, metaKey, altKey, repeat }: KeyboardEvent) => ({ key, ctrlKey, metaKey, altKey, repeat });

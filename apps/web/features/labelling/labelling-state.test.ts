@@ -1,8 +1,17 @@
 import type { Hand, RecentAnnotation } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
-import { type LabellingEvent, openLabelling, recentAnswers, reduceLabelling } from './labelling-state';
+import { classesOf } from '@/task-kinds/classes.fixtures';
+import {
+  type LabellingEvent,
+  type LabellingState,
+  openLabelling,
+  recentAnswers as recentIn,
+  reduceLabelling,
+} from './labelling-state';
 import { openOutbox } from './outbox';
 import { answerOf, cardOf, give, keyOf, memory, recentOf, storedOf } from './outbox.fixtures';
+
+const recentAnswers = (state: LabellingState) => recentIn(state, classesOf('cat', 'dog'));
 
 const after = (...events: LabellingEvent[]) => events.reduce(reduceLabelling, openLabelling);
 const handOf = (...records: number[]): Hand => ({ cards: records.map(cardOf), answered: 0, empty: 'none' });
@@ -28,7 +37,9 @@ describe('what the labelling page knows', () => {
     expect(openLabelling).toMatchObject({ isLoaded: false, isListed: false, isSignedOut: false, isGone: false });
     const state = listed(recentOf(answerOf(1)));
     expect(state.isListed).toBe(true);
-    expect(recentAnswers(state)).toMatchObject([{ id: 'stored-r1', isStored: true, name: 'r1', imageUrl: '/x' }]);
+    expect(recentAnswers(state)).toMatchObject([
+      { id: 'stored-r1', isStored: true, name: 'r1', content: { url: '/x' } },
+    ]);
   });
 
   it('dealt: the cards are in hand, and whoever dealt them answers and knows the person', () => {
@@ -58,7 +69,12 @@ describe('what the labelling page knows', () => {
     const { kept } = keeping(1, 2);
     const state = [kept(), dealt(1, 2, 3)].reduce(reduceLabelling, listed(recentOf(answerOf(4))));
     expect(recentAnswers(state).map(({ recordId }) => recordId)).toEqual(['r2', 'r1', 'r4']);
-    expect(recentAnswers(state)[0]).toMatchObject({ id: keyOf(2), isStored: false, name: 'x2', imageUrl: '/x' });
+    expect(recentAnswers(state)[0]).toMatchObject({
+      id: keyOf(2),
+      isStored: false,
+      name: 'x2',
+      content: { url: '/x' },
+    });
     expect(inHand(state)).toEqual(['r3']);
   });
 
@@ -94,7 +110,9 @@ describe('what the labelling page knows', () => {
     const storage = memory();
     storage.setItem(`querent.outbox.ann.p.${keyOf(1)}`, JSON.stringify({ at: 1, answer: answerOf(1) }));
     const state = after({ type: 'kept', kept: openOutbox(storage, 'ann.p').read() });
-    expect(recentAnswers(state)).toMatchObject([{ id: keyOf(1), label: 1, name: 'a record', imageUrl: null }]);
+    expect(recentAnswers(state)).toMatchObject([
+      { id: keyOf(1), answer: { classId: 'c1' }, name: 'a record', content: null },
+    ]);
   });
 
   it('answered: the next card is on the screen, and old notes are gone', () => {
@@ -110,14 +128,14 @@ describe('what the labelling page knows', () => {
     const full = listed(...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => recentOf(answerOf(n))));
     const state = [delayed, sent, sent].reduce(reduceLabelling, full);
     expect(state.stored).toHaveLength(10);
-    expect(state.stored[0]).toMatchObject({ id: 'stored-r1', isStored: true, name: 'x1', imageUrl: '/x' });
+    expect(state.stored[0]).toMatchObject({ id: 'stored-r1', isStored: true, name: 'x1', content: { url: '/x' } });
     expect(state.delay).toBeNull();
   });
 
   it('sent: the picture is the server’s where the browser has none', () => {
-    const bare = { ...keeping(1).entry(1), name: null, imageUrl: null };
+    const bare = { ...keeping(1).entry(1), name: null, content: null };
     const state = after({ type: 'sent', entry: bare, annotation: recentOf(answerOf(1)) });
-    expect(state.stored).toMatchObject([{ name: 'r1', imageUrl: '/x' }]);
+    expect(state.stored).toMatchObject([{ name: 'r1', content: { url: '/x' } }]);
   });
 
   it('delayed: says why nothing goes, or to sign in', () => {
@@ -142,8 +160,44 @@ describe('what the labelling page knows', () => {
   });
 
   it('returned: the card is on the screen again, before the others', () => {
-    const state = after(dealt(1, 2), { type: 'answered' }, { type: 'returned', card: cardOf(1) }, dealt(1, 2));
+    const state = after(
+      dealt(1, 2),
+      { type: 'answered' },
+      { type: 'returned', card: cardOf(1), draft: 'former', text: null },
+      dealt(1, 2),
+    );
     expect(inHand(state)).toEqual(['r1', 'r2']);
+    expect(state.drafts).toEqual({ r1: 'former' });
+  });
+
+  it('returned: says what of its answer cannot be as it was', () => {
+    const state = after(dealt(1), { type: 'returned', card: cardOf(1), draft: null, text: 'gone' });
+    expect(state.note).toEqual({ text: 'gone', isBad: false });
+  });
+
+  it('drafted: belongs to the card on the screen, over new hands and beside a card that comes back', () => {
+    const draft = { type: 'drafted', draft: ['a'] } as const;
+    expect(after(draft).drafts).toEqual({});
+    const state = after(dealt(1, 2), draft, dealt(3, 1));
+    expect(state.drafts).toEqual({ r1: ['a'] });
+    const returned: LabellingEvent = { type: 'returned', card: cardOf(7), draft: ['b'], text: null };
+    expect(reduceLabelling(state, returned).drafts).toEqual({ r1: ['a'], r7: ['b'] });
+  });
+
+  it('drafted: goes with its card, answered here or in another tab', () => {
+    const draft = { type: 'drafted', draft: ['a'] } as const;
+    expect(after(dealt(1, 2), draft, { type: 'answered' }).drafts).toEqual({});
+    expect(after(dealt(1, 2), draft, { type: 'elsewhere', recordId: 'r1', stands: true }).drafts).toEqual({});
+    expect(after(dealt(1, 2), draft, { type: 'elsewhere', recordId: 'r2', stands: true }).drafts).toEqual({
+      r1: ['a'],
+    });
+  });
+
+  it('adapted: drafts are what the classes have made of them, and it says so', () => {
+    const adapted = { type: 'adapted', drafts: { r1: [], r9: [] }, text: '“Cat” is not used any more.' } as const;
+    const state = after(dealt(1, 2), adapted);
+    expect(state).toMatchObject({ drafts: { r1: [] }, note: { text: '“Cat” is not used any more.', isBad: false } });
+    expect(Object.keys(state.drafts)).toEqual(['r1']);
   });
 
   it('taken back: without a card it says so, and the record comes when it is dealt', () => {

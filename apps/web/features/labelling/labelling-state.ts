@@ -1,4 +1,5 @@
-import type { Annotation, Card, Hand, RecentAnnotation } from '@querent/contracts';
+import type { Annotation, Answer, Card, Class, Hand, RecentAnnotation, RecordContent } from '@querent/contracts';
+import { answerGiven } from './answer-given';
 import { type Deck, dealHand, emptyDeck, forgetAnswer, markAnswered, playCard, returnCard } from './deck';
 import type { Failure } from './failure';
 import type { Kept } from './outbox';
@@ -11,8 +12,8 @@ export interface RecentAnswer {
   recordId: string;
   isStored: boolean;
   outcome: 'label' | 'skip';
-  label: number | null;
-  imageUrl: string | null;
+  answer: Answer | null;
+  content: RecordContent | null;
   name: string;
 }
 
@@ -40,6 +41,8 @@ export interface LabellingState {
   saved: string[];
   /** Newest first. */
   stored: RecentAnswer[];
+  /** What has been chosen for cards in hand and is no answer yet, by their records; only the task knows what it is. */
+  drafts: Record<string, unknown>;
   note: Note | null;
 }
 
@@ -47,6 +50,8 @@ export type LabellingEvent =
   | { type: 'dealt'; hand: Hand; atMs: number }
   | { type: 'not dealt'; failure: Failure; reason: string; atMs: number }
   | { type: 'kept'; kept: Kept }
+  | { type: 'drafted'; draft: unknown }
+  | { type: 'adapted'; drafts: Record<string, unknown>; text: string }
   | { type: 'answered' }
   | { type: 'sent'; entry: OutboxEntry; annotation: Annotation }
   | { type: 'delayed'; failure: Failure; reason: string }
@@ -54,7 +59,7 @@ export type LabellingEvent =
   | { type: 'listed'; recent: RecentAnnotation[] }
   | { type: 'elsewhere'; recordId: string; stands: boolean }
   | { type: 'undone'; id: string }
-  | { type: 'returned'; card: Card }
+  | { type: 'returned'; card: Card; draft: unknown; text: string | null }
   | { type: 'taken back'; recordId: string }
   | { type: 'saved'; keys: string[] }
   | { type: 'failed'; text: string };
@@ -75,10 +80,19 @@ export const openLabelling: LabellingState = {
   kept: noKept,
   saved: [],
   stored: [],
+  drafts: {},
   note: null,
 };
 
-export function reduceLabelling(state: LabellingState, event: LabellingEvent): LabellingState {
+/** A draft lasts as long as its card is in hand: it is nobody's answer. */
+export function reduceLabelling(before: LabellingState, event: LabellingEvent): LabellingState {
+  const state = reduce(before, event);
+  const { cards } = state.deck;
+  const drafts = Object.entries(state.drafts).filter(([id]) => cards.some(({ recordId }) => recordId === id));
+  return { ...state, drafts: Object.fromEntries(drafts) };
+}
+
+function reduce(state: LabellingState, event: LabellingEvent): LabellingState {
   const { deck, stored } = state;
   switch (event.type) {
     case 'dealt': {
@@ -99,6 +113,12 @@ export function reduceLabelling(state: LabellingState, event: LabellingEvent): L
       const answered = standing(event.kept).map(({ answer }) => answer.recordId);
       return { ...state, kept: event.kept, deck: markAnswered(deck, answered) };
     }
+    case 'drafted': {
+      const [shown] = deck.cards;
+      return shown ? { ...state, drafts: { ...state.drafts, [shown.recordId]: event.draft } } : state;
+    }
+    case 'adapted':
+      return { ...state, drafts: event.drafts, note: { text: event.text, isBad: false } };
     case 'answered':
       return { ...state, deck: playCard(deck), note: null };
     case 'sent': {
@@ -118,8 +138,11 @@ export function reduceLabelling(state: LabellingState, event: LabellingEvent): L
     }
     case 'undone':
       return { ...state, stored: stored.filter(({ id }) => id !== event.id) };
-    case 'returned':
-      return { ...state, deck: returnCard(deck, event.card), note: null };
+    case 'returned': {
+      const drafts = { ...state.drafts, [event.card.recordId]: event.draft };
+      const note = event.text === null ? null : { text: event.text, isBad: false };
+      return { ...state, deck: returnCard(deck, event.card), drafts, note };
+    }
     case 'taken back':
       return { ...state, deck: forgetAnswer(deck, event.recordId), note: TAKEN_BACK };
     case 'saved':
@@ -129,18 +152,28 @@ export function reduceLabelling(state: LabellingState, event: LabellingEvent): L
   }
 }
 
-/** The last answers, newest first, those that wait before those that are stored: each can be taken back. */
-export const recentAnswers = ({ kept, stored }: LabellingState): RecentAnswer[] =>
-  [...standing(kept).map(toWaiting).reverse(), ...stored].slice(0, SHOWN);
+/**
+ * The last answers, newest first, those that wait before those that are stored: each can be taken back.
+ *
+ * @param classes of the project, in which answers of earlier pages find what they name
+ */
+export const recentAnswers = ({ kept, stored }: LabellingState, classes: readonly Class[]): RecentAnswer[] =>
+  [
+    ...standing(kept)
+      .map((entry) => toWaiting(entry, classes))
+      .reverse(),
+    ...stored,
+  ].slice(0, SHOWN);
 
 const standing = ({ waiting }: Kept) => waiting.filter(({ isTakenBack }) => !isTakenBack);
 const isIn = (cards: Card[], { recordId }: Card) => cards.some((card) => card.recordId === recordId);
-const shown = ({ name, imageUrl }: OutboxEntry) => ({ name: name ?? 'a record', imageUrl });
-const toStored = (answer: Annotation & Pick<RecentAnswer, 'name' | 'imageUrl'>): RecentAnswer => {
-  const { id, recordId, outcome, label, name, imageUrl } = answer;
-  return { id, recordId, outcome, label, name, imageUrl, isStored: true };
+const shown = ({ name, content }: OutboxEntry) => ({ name: name ?? 'a record', content });
+const toStored = (given: Annotation & Pick<RecentAnswer, 'name' | 'content'>): RecentAnswer => {
+  const { id, recordId, outcome, answer, name, content } = given;
+  return { id, recordId, outcome, answer, name, content, isStored: true };
 };
-const toWaiting = (entry: OutboxEntry): RecentAnswer => {
-  const { recordId, outcome, label } = entry.answer;
-  return { id: entry.key, recordId, outcome, label, ...shown(entry), isStored: false };
+const toWaiting = (entry: OutboxEntry, classes: readonly Class[]): RecentAnswer => {
+  const { recordId, outcome } = entry.answer;
+  const answer = answerGiven(entry.answer, classes);
+  return { id: entry.key, recordId, outcome, answer, ...shown(entry), isStored: false };
 };

@@ -1,12 +1,12 @@
 import type { Card } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { dealHand, emptyDeck, playCard, returnCard } from './deck';
-import { actionOf, keysOf } from './keys';
+import { actionOf, pageKeys } from './keys';
 import { refillDelayMs } from './refill';
 
 describe('keys', () => {
-  const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
-  const press = (key: string, rest = {}) =>
+  const answers: Record<string, string> = { '7': 'it is a seven', s: 'it is an S' };
+  const press = (key: string, rest = {}, ofTask = (key: string) => (key === '7' ? answers[key]! : null)) =>
     actionOf(
       {
         key,
@@ -19,26 +19,28 @@ describe('keys', () => {
         isOnControl: false,
         ...rest,
       },
-      digits,
+      ofTask,
     );
 
-  it('digits are their own keys, other classes get 1 to 9 and 0', () => {
-    expect(keysOf(digits)).toEqual(digits);
-    expect(keysOf(['cat', 'dog'])).toEqual(['1', '2']);
-    expect(keysOf(Array.from({ length: 11 }, (_, i) => `c${i}`)).slice(8)).toEqual(['9', '0', null]);
-  });
-
-  it('each action has its key', () => {
-    expect(press('7')).toEqual({ type: 'label', label: 7 });
+  it('each action has its key, and what answers nothing is the card’s', () => {
+    expect(press('7')).toEqual({ type: 'task', action: 'it is a seven' });
     expect(press(' ')).toEqual({ type: 'skip' });
     expect(press('u')).toEqual({ type: 'undo' });
     expect(press('z', { ctrlKey: true })).toEqual({ type: 'undo' });
+    expect(press('PageDown')).toEqual({ type: 'card', key: 'PageDown' });
   });
 
-  it('nothing happens in text fields, with modifiers, or while a key is held down', () => {
-    for (const rest of [{ isInField: true }, { altKey: true }, { ctrlKey: true }, { repeat: true }])
-      expect(press('7', rest)).toBeNull();
-    expect(press('x')).toBeNull();
+  it('those of the task go before those of the page, and the page says which are left', () => {
+    const ofTask = (key: string) => answers[key] ?? null;
+    expect(press('s', {}, ofTask)).toEqual({ type: 'task', action: 'it is an S' });
+    expect(pageKeys((key) => ofTask(key) !== null)).toEqual({ skip: ['space'], undo: ['u', '⌫', 'ctrl+z'] });
+    expect(pageKeys(() => false).skip).toEqual(['s', 'space']);
+  });
+
+  it('nothing happens in text fields or with modifiers, and a key that is held down only scrolls', () => {
+    for (const rest of [{ isInField: true }, { altKey: true }, { ctrlKey: true }]) expect(press('7', rest)).toBeNull();
+    expect(press('7', { repeat: true })).toEqual({ type: 'card', key: '7' });
+    expect(press('z', { ctrlKey: true, repeat: true })).toBeNull();
   });
 
   it('letters count with caps lock on', () => {
@@ -50,9 +52,9 @@ describe('keys', () => {
     expect(press('?', { isHelpOpen: true })).toEqual({ type: 'help' });
   });
 
-  it('Space belongs to a button that was reached with the Tab key', () => {
-    expect(press(' ', { isOnControl: true })).toBeNull();
-    expect(press('7', { isOnControl: true })).toEqual({ type: 'label', label: 7 });
+  it('Space and Enter belong to a button that was reached with the Tab key', () => {
+    for (const key of [' ', 'Enter']) expect(press(key, { isOnControl: true }, () => 'an answer')).toBeNull();
+    expect(press('7', { isOnControl: true })).toMatchObject({ type: 'task' });
   });
 });
 

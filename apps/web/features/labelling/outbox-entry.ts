@@ -1,4 +1,4 @@
-import { Card, SubmitAnnotation } from '@querent/contracts';
+import { Card, RecordContent, SubmitAnnotation } from '@querent/contracts';
 import { z } from 'zod';
 
 /**
@@ -9,6 +9,8 @@ const StoredEntry = z.looseObject({
   answer: z.looseObject({}),
   at: z.number().catch(0),
   card: z.unknown().optional(),
+  /** In the place of a card that is too large to be kept. */
+  shown: z.unknown().optional(),
   // Where it is not said, the server may have the answer already.
   isTried: z.boolean().catch(true),
   isTakenBack: z.boolean().catch(false),
@@ -16,8 +18,13 @@ const StoredEntry = z.looseObject({
 });
 export type StoredEntry = z.infer<typeof StoredEntry>;
 
+/** What a list says of a record. */
+const Shown = z.object({ name: z.string().nullable().catch(null), content: RecordContent.nullable().catch(null) });
+export type Shown = z.infer<typeof Shown>;
+const unseen: Shown = { name: null, content: null };
+
 /** An answer on its way to the server. */
-export interface OutboxEntry {
+export interface OutboxEntry extends Shown {
   /** Its place in the storage: the idempotency key. */
   key: string;
   /** Order of answering. */
@@ -25,8 +32,6 @@ export interface OutboxEntry {
   answer: SubmitAnnotation;
   /** The card that was answered, where this page can show it: it comes back when the answer is taken back. */
   card: Card | null;
-  name: string | null;
-  imageUrl: string | null;
   /** Sent at least once: the server may have it, even where no reply has come. */
   isTried: boolean;
   /** Taken back after it was tried: to be stored and undone, since nobody knows whether it has been stored. */
@@ -36,27 +41,32 @@ export interface OutboxEntry {
   stored: StoredEntry;
 }
 
-const Shown = z.object({ name: z.string().nullable().catch(null), imageUrl: z.string().nullable().catch(null) });
-const unseen = { name: null, imageUrl: null };
-
 /** @returns null where no answer can be read from the text */
 export function readEntry(key: string, text: string): OutboxEntry | null {
   const { data: stored } = StoredEntry.safeParse(parse(text));
   const answer = stored && requestOf(key, stored);
   if (!answer) return null;
   const { at, isTried, isTakenBack, refusedBecause } = stored;
-  const { name, imageUrl } = Shown.safeParse(stored.card).data ?? unseen;
-  const card = Card.safeParse(stored.card).data ?? null;
-  return { key, at, answer, card, name, imageUrl, isTried, isTakenBack, refusedBecause, stored };
+  const kept = contentNamed(stored.card);
+  const { name, content } = Shown.safeParse(kept ?? stored.shown).data ?? unseen;
+  const card = Card.safeParse(kept).data ?? null;
+  return { key, at, answer, card, name, content, isTried, isTakenBack, refusedBecause, stored };
 }
 
 /**
- * The request that a stored answer stands for: entries of earlier pages are translated here and nowhere else.
+ * The request that a stored answer stands for: it goes as it was written, and the server knows the answers of earlier pages.
  *
  * @returns null where there is no answer in it
  */
 function requestOf(key: string, { answer }: StoredEntry): SubmitAnnotation | null {
   return SubmitAnnotation.safeParse({ idempotencyKey: key, ...answer }).data ?? null;
+}
+
+const OldCard = z.looseObject({ imageUrl: z.string(), content: z.undefined().optional() });
+/** A card of version 0.2 was a picture, and had its address only. */
+function contentNamed(card: unknown): unknown {
+  const old = OldCard.safeParse(card).data;
+  return old ? { ...old, content: { kind: 'image', url: old.imageUrl, width: null, height: null } } : card;
 }
 
 function parse(text: string): unknown {

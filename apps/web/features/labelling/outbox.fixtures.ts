@@ -28,7 +28,7 @@ export const answerOf = (n: number): SubmitAnnotation => ({
   recordId: `r${n}`,
   roundId: 'round',
   outcome: 'label',
-  label: 1,
+  answer: { classId: 'c1' },
   seconds: 1,
   idempotencyKey: keyOf(n),
 });
@@ -36,8 +36,8 @@ export const cardOf = (n: number): Card => ({
   recordId: `r${n}`,
   roundId: 'round',
   roundNumber: 1,
-  imageUrl: '/x',
   name: `x${n}`,
+  content: { kind: 'image', url: '/x', width: 28, height: 28 },
   score: null,
   scoreName: null,
   scoreUnit: null,
@@ -59,17 +59,19 @@ export const refusal = (code: ErrorCode, status: number = ERRORS[code].status) =
 export const offline = () => new ApiError('POST /projects/{projectId}/annotations', null);
 
 /** An answer as the server has it. */
-export const storedOf = (answer: SubmitAnnotation): Annotation => ({
-  ...answer,
-  id: `stored-${answer.recordId}`,
+export const storedOf = (given: SubmitAnnotation): Annotation => ({
+  ...given,
+  answer: given.answer ?? null,
+  id: `stored-${given.recordId}`,
   projectId: 'p',
   annotatorId: 'ann',
+  sourceName: null,
   modelVersion: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   undoneAt: null,
 });
 export const recentOf = (answer: SubmitAnnotation): RecentAnnotation => ({
   ...storedOf(answer),
-  imageUrl: '/x',
+  content: cardOf(1).content,
   name: answer.recordId,
 });

@@ -1,3 +1,4 @@
+import type { Card } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { openOutbox } from './outbox';
 import { answerOf, cardOf, give, keyOf, memory, recordsIn } from './outbox.fixtures';
@@ -36,9 +37,10 @@ describe('the outbox', () => {
     const read = cards.map((card) => keptOf({ at: 1, answer: answerOf(1), card, isTried: false }).waiting[0]);
     expect(read.map((entry) => entry?.answer)).toEqual(cards.map(() => answerOf(1)));
     expect(read.map((entry) => entry?.card)).toEqual(cards.map(() => null));
-    expect(read.map((entry) => entry && [entry.name, entry.imageUrl])).toEqual([
-      ['x1', '/x'],
-      ['x1', '/x'],
+    const { content } = cardOf(1);
+    expect(read.map((entry) => entry && [entry.name, entry.content])).toEqual([
+      ['x1', content],
+      ['x1', content],
       ...[1, 2, 3, 4].map(() => [null, null]),
     ]);
   });
@@ -61,14 +63,14 @@ describe('the outbox', () => {
 
   it('shows what it cannot read as it stands, and neither sends nor deletes it', () => {
     const storage = memory();
-    const { label: _, ...noLabel } = answerOf(1);
+    const { answer: _, ...noAnswer } = answerOf(1);
     const texts = [
       '{"answer":',
       '',
       '7',
       '{}',
       '{"answer":{}}',
-      JSON.stringify({ at: 1, answer: noLabel, card: cardOf(1) }),
+      JSON.stringify({ at: 1, answer: noAnswer, card: cardOf(1) }),
     ];
     for (const [n, text] of texts.entries()) storage.setItem(`querent.outbox.ann.p.${keyOf(n)}`, text);
     const outbox = openOutbox(storage, 'ann.p');
@@ -99,6 +101,37 @@ describe('the outbox', () => {
     expect(recordsIn(outbox)).toEqual(['r1', 'r2']);
     outbox.remove(keyOf(1));
     expect(recordsIn(outbox)).toEqual(['r2']);
+  });
+
+  /** As it stood in the storage of a browser after an answer to 0.2. */
+  const OF_0_2 =
+    '{"at":1795651200000,"answer":{"recordId":"r7","roundId":"round","outcome":"label","label":3,"seconds":1.4,"idempotencyKey":"0d1f6a3e-9f0a-4f0e-8d55-0a3f6f6f1b11"},"card":{"recordId":"r7","roundId":"round","roundNumber":2,"imageUrl":"/api/v1/records/r7/image","name":"digit 4711","score":0.41,"scoreName":"BALD","scoreUnit":"nats","rank":3,"modelVersion":"r2-1a2b","reason":"The model is unsure.","leaseExpiresAt":"2026-11-25T10:00:00.000Z"},"isTried":false,"isTakenBack":false,"refusedBecause":null}';
+
+  it('sends an answer of version 0.2 as it was given, and shows its picture', () => {
+    const { waiting } = keptOf(JSON.parse(OF_0_2));
+    const { answer, card } = JSON.parse(OF_0_2);
+    expect(waiting).toHaveLength(1);
+    expect(waiting[0]?.answer).toEqual(answer);
+    const content = { kind: 'image', url: card.imageUrl, width: null, height: null };
+    expect(waiting[0]).toMatchObject({ name: 'digit 4711', content, card: { recordId: 'r7', content } });
+  });
+
+  it('sends a skip of version 0.2 as it was given', () => {
+    const stored = JSON.parse(OF_0_2);
+    const answer = { ...stored.answer, outcome: 'skip', label: null };
+    expect(keptOf({ ...stored, answer }).waiting[0]?.answer).toEqual(answer);
+  });
+
+  it('keeps an answer whose card has no room, shows the beginning, and brings the card back while the page is open', () => {
+    const storage = memory();
+    const outbox = openOutbox(storage, 'ann.p');
+    const card: Card = { ...cardOf(1), content: { kind: 'text', text: 'word '.repeat(200_000) } };
+    outbox.add(answerOf(1), card, 1);
+    expect(storage.getItem(`querent.outbox.ann.p.${keyOf(1)}`)?.length).toBeLessThan(2_000);
+    expect(outbox.find(keyOf(1))).toMatchObject({ name: 'x1', card });
+    const [again] = openOutbox(storage, 'ann.p').read().waiting;
+    expect(again).toMatchObject({ answer: answerOf(1), name: 'x1', card: null });
+    expect(again?.content).toMatchObject({ kind: 'text', text: expect.stringMatching(/^word word .*…$/) });
   });
 
   it('takes no answer without room, and marks those it has all the same', () => {

@@ -1,5 +1,5 @@
-import type { Card, SubmitAnnotation } from '@querent/contracts';
-import { type OutboxEntry, readEntry, type StoredEntry } from './outbox-entry';
+import { type Card, recordKindOf, type SubmitAnnotation } from '@querent/contracts';
+import { type OutboxEntry, readEntry, type Shown, type StoredEntry } from './outbox-entry';
 
 export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
@@ -32,6 +32,11 @@ export interface Outbox {
   read(): Kept;
 }
 
+/** A browser has room for about five million characters, and an answer must never lack it for the sake of its card. */
+const MOST_CHARACTERS = 20_000;
+
+const shownOf = ({ name, content }: Card): Shown => ({ name, content: recordKindOf(content.kind).shorten(content) });
+
 /**
  * Answers kept in the browser until the server has them. Each has a key of its own in the storage, so that two tabs never
  * overwrite each other, and writing is done before the next card appears.
@@ -42,6 +47,8 @@ export function openOutbox(storage: OutboxStorage, scope: string): Outbox {
   const prefix = `querent.outbox.${scope}.`;
   /** Marks that the storage had no room for: they hold as long as the page does. */
   const unwritten = new Map<string, string>();
+  /** Cards too large for the storage: they come back as long as the page does not go. */
+  const large = new Map<string, Card>();
 
   const textOf = (key: string) => {
     const text = storage.getItem(prefix + key);
@@ -49,7 +56,8 @@ export function openOutbox(storage: OutboxStorage, scope: string): Outbox {
   };
   const find = (key: string) => {
     const text = textOf(key);
-    return text === null ? null : readEntry(key, text);
+    const entry = text === null ? null : readEntry(key, text);
+    return entry && { ...entry, card: entry.card ?? large.get(key) ?? null };
   };
   const mark = (key: string, marks: Partial<StoredEntry>) => {
     const entry = find(key);
@@ -66,6 +74,7 @@ export function openOutbox(storage: OutboxStorage, scope: string): Outbox {
   const remove = (key: string) => {
     storage.removeItem(prefix + key);
     unwritten.delete(key);
+    large.delete(key);
   };
   const read = () => {
     const kept: Kept = { waiting: [], refused: [], unreadable: [] };
@@ -88,8 +97,11 @@ export function openOutbox(storage: OutboxStorage, scope: string): Outbox {
     add(answer, card, nowMs) {
       // Later than all that wait, also within a millisecond and when the clock is set back.
       const at = Math.max(nowMs, (read().waiting.at(-1)?.at ?? 0) + 1);
-      const stored: StoredEntry = { at, answer, card, isTried: false, isTakenBack: false, refusedBecause: null };
+      const isLarge = JSON.stringify(card).length > MOST_CHARACTERS;
+      const seen = isLarge ? { shown: shownOf(card) } : { card };
+      const stored: StoredEntry = { at, answer, ...seen, isTried: false, isTakenBack: false, refusedBecause: null };
       storage.setItem(prefix + answer.idempotencyKey, JSON.stringify(stored));
+      if (isLarge) large.set(answer.idempotencyKey, card);
     },
     markTried: (key) => mark(key, { isTried: true }),
     takeBack(key) {

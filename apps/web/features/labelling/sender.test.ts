@@ -7,11 +7,15 @@ import {
 } from '@querent/contracts';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { taskOf } from '@/task-kinds/classes.fixtures';
+import { isSameAnswer } from './answer-given';
 import { openOutbox } from './outbox';
 import { answerOf, give, keyOf, memory, offline, recentOf, recordsIn, refusal, storedOf } from './outbox.fixtures';
 import { createSender } from './sender';
 
 const eventsOf = () => ({ onSent: vi.fn(), onRefused: vi.fn(), onDelayed: vi.fn(), onChange: vi.fn() });
+const isSame = (stored: Annotation, sent: SubmitAnnotation) =>
+  isSameAnswer(stored, sent, taskOf('single_choice', 'cat', 'dog'));
 /** What the client throws where a reply is not of its schema. */
 const unreadable = () => new z.ZodError([]);
 
@@ -25,7 +29,7 @@ describe('the sender', () => {
       await submit(answer);
       return storedOf(answer);
     };
-    const sender = createSender(outbox, { submit: stored, undo, recent, alone: (send) => send() }, events);
+    const sender = createSender(outbox, { submit: stored, undo, recent, isSame, alone: (send) => send() }, events);
     return { outbox, events, undo, recent, sender };
   }
 
@@ -51,7 +55,7 @@ describe('the sender', () => {
     };
     const sender = createSender(
       outbox,
-      { submit: async () => ({}) as Annotation, undo: async () => {}, recent: async () => [], alone },
+      { submit: async () => ({}) as Annotation, undo: async () => {}, recent: async () => [], isSame, alone },
       events,
     );
     give(outbox, 1);
@@ -181,7 +185,7 @@ describe('the sender', () => {
 
   it('takes the same answer from another tab for this one, and refuses another answer', async () => {
     const { outbox, events, recent, sender } = setUp(() => Promise.reject(refusal('already_annotated')));
-    recent.mockResolvedValue([recentOf(answerOf(1)), recentOf({ ...answerOf(2), label: 7 })]);
+    recent.mockResolvedValue([recentOf(answerOf(1)), recentOf({ ...answerOf(2), answer: { classId: 'c0' } })]);
     for (const n of [1, 2]) give(outbox, n);
     sender.wake();
     await vi.waitFor(() => expect(recordsIn(outbox)).toEqual([]));

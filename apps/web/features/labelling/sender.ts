@@ -8,6 +8,8 @@ export interface SenderApi {
   undo(annotationId: string): Promise<unknown>;
   /** The person's last answers that stand, as the server has them. */
   recent(): Promise<RecentAnnotation[]>;
+  /** Whether what the server has is what was sent. */
+  isSame(stored: Annotation, sent: SubmitAnnotation): boolean;
   /** Runs `send` while no other tab sends. */
   alone(send: () => Promise<void>): Promise<unknown>;
 }
@@ -51,7 +53,7 @@ export function createSender(outbox: Outbox, api: SenderApi, events: SenderEvent
   const submit = (answer: SubmitAnnotation) =>
     orLookFor(
       () => api.submit(answer),
-      async () => (await api.recent()).find((stored) => isSame(stored, answer)),
+      async () => (await api.recent()).find((stored) => api.isSame(stored, answer)),
     );
   const undo = (annotationId: string) =>
     orLookFor(
@@ -136,6 +138,3 @@ async function orLookFor<T>(ask: () => Promise<T>, look: () => Promise<T | undef
     return found;
   }
 }
-
-const isSame = (stored: Annotation, { recordId, outcome, label }: SubmitAnnotation) =>
-  stored.recordId === recordId && stored.outcome === outcome && stored.label === label;

@@ -1,8 +1,13 @@
 'use client';
-import type { Card, Project } from '@querent/contracts';
+import type { Answer, Card, Project, Task, TaskSettings } from '@querent/contracts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { preload } from '@/record-kinds/preload';
+import { recordViewOf } from '@/record-kinds/registry';
+import { taskViewOf } from '@/task-kinds/registry';
 import { alone } from './alone';
+import { isSameAnswer } from './answer-given';
 import { browserStorage } from './browser-storage';
+import { adaptDrafts, draftAgain } from './drafts';
 import { failureOf, reasonOf } from './failure';
 import { labellingServer } from './labelling-server';
 import {
@@ -16,7 +21,6 @@ import { createLister } from './lister';
 import { newKey } from './new-key';
 import { openOtherTabs } from './other-tabs';
 import { openOutbox } from './outbox';
-import { preload } from './preload';
 import { refillDelayMs } from './refill';
 import { saveFile } from './save-file';
 import { createSender, type Sender } from './sender';
@@ -29,9 +33,10 @@ const NOT_LISTED = 'Your last answers could not be loaded, so none was taken bac
 /**
  * Everything the labelling page does: it carries out what a person asks for and tells the state what came of it.
  *
+ * @param task as it is now: its classes may change under the open page
  * @param news a value that changes when the cards should be asked for anew, such as with a new round
  */
-export function useLabelling(project: Project, personId: string, news: unknown) {
+export function useLabelling(project: Project, task: Task<TaskSettings>, personId: string, news: unknown) {
   const projectId = project.id;
   const [state, setState] = useState(openLabelling);
   const latest = useRef(state);
@@ -40,6 +45,13 @@ export function useLabelling(project: Project, personId: string, news: unknown) 
     latest.current = reduceLabelling(latest.current, event);
     setState(latest.current);
   }, []);
+  const asked = useRef(task);
+  useEffect(() => {
+    const [shown] = latest.current.deck.cards;
+    const adapted = adaptDrafts(latest.current.drafts, asked.current.classes, task, shown?.recordId);
+    asked.current = task;
+    if (adapted) tell({ type: 'adapted', ...adapted });
+  }, [task, tell]);
   const shownAt = useRef(0);
   const senderRef = useRef<Sender | null>(null);
   const isAsking = useRef(false);
@@ -54,7 +66,7 @@ export function useLabelling(project: Project, personId: string, news: unknown) 
     isAsking.current = true;
     try {
       const hand = await server.claim(latest.current.deck.cards.slice(0, 1));
-      for (const { imageUrl } of hand.cards) void preload(imageUrl);
+      hand.cards.forEach(fetchAhead);
       // What could not be sent a moment ago need not wait for its next turn.
       if (latest.current.cutOff !== null) senderRef.current?.wake();
       tell({ type: 'dealt', hand, atMs: Date.now() });
@@ -83,12 +95,16 @@ export function useLabelling(project: Project, personId: string, news: unknown) 
     });
     const sender = createSender(
       outbox,
-      { ...server, alone: (send) => alone(`querent.outbox.${scope}`, send) },
+      {
+        ...server,
+        isSame: (stored, sent) => isSameAnswer(stored, sent, asked.current),
+        alone: (send) => alone(`querent.outbox.${scope}`, send),
+      },
       {
         onSent(entry, annotation) {
           tell({ type: 'sent', entry, annotation });
           tabs.current?.tell({ recordId: annotation.recordId, stands: true });
-          if (!entry.imageUrl) void lister.ask();
+          if (!entry.content) void lister.ask();
         },
         onRefused: ({ answer: { recordId } }) => tell({ type: 'refused', recordId }),
         onDelayed: (failure, reason) => tell({ type: 'delayed', failure, reason }),
@@ -139,13 +155,14 @@ export function useLabelling(project: Project, personId: string, news: unknown) 
   }, [cardId]);
 
   const answer = useCallback(
-    (outcome: 'label' | 'skip', label: number | null) => {
+    (outcome: 'label' | 'skip', given: Answer | null) => {
       const [shown] = latest.current.deck.cards;
       if (!shown || !outbox) return;
       const { recordId, roundId } = shown;
       const seconds = Math.min(86_400, (performance.now() - shownAt.current) / 1_000);
       try {
-        outbox.add({ recordId, roundId, outcome, label, seconds, idempotencyKey: newKey() }, shown, Date.now());
+        const sent = { recordId, roundId, outcome, answer: given, seconds, idempotencyKey: newKey() };
+        outbox.add(sent, shown, Date.now());
       } catch {
         return tell({ type: 'failed', text: NO_ROOM });
       }
@@ -157,19 +174,23 @@ export function useLabelling(project: Project, personId: string, news: unknown) 
   );
 
   const giveBack = useCallback(
-    (recordId: string, returned: Card | null) => {
-      if (returned) void preload(returned.imageUrl);
-      tell(returned ? { type: 'returned', card: returned } : { type: 'taken back', recordId });
-      if (!returned) void claim();
+    (recordId: string, returned: Card | null, former: Answer | null) => {
+      if (returned) {
+        fetchAhead(returned);
+        return tell({ type: 'returned', card: returned, ...draftAgain(former, asked.current) });
+      }
+      tell({ type: 'taken back', recordId });
+      void claim();
     },
     [claim, tell],
   );
   const undo = useCallback(
     async (chosen?: RecentAnswer) => {
       // Which answer was the last one, the server knows: others may have been given in another tab or on another device.
-      const isSure = chosen || recentAnswers(latest.current)[0]?.isStored === false;
+      const last = () => recentAnswers(latest.current, asked.current.classes)[0];
+      const isSure = chosen || last()?.isStored === false;
       if (!isSure) await (lister.pending() ?? (latest.current.isListed ? null : lister.ask()));
-      const target = chosen ?? recentAnswers(latest.current)[0];
+      const target = chosen ?? last();
       if (!target || !outbox)
         return tell({
           type: 'failed',
@@ -180,7 +201,7 @@ export function useLabelling(project: Project, personId: string, news: unknown) 
         if (!entry || entry.refusedBecause !== null) return; // sent since it was drawn; it stands among the stored ones at once
         outbox.takeBack(target.id);
         readOutbox();
-        giveBack(target.recordId, entry.card);
+        giveBack(target.recordId, entry.card, target.answer);
         senderRef.current?.wake();
         return;
       }
@@ -188,11 +209,11 @@ export function useLabelling(project: Project, personId: string, news: unknown) 
         const undone = await server.undo(target.id);
         tell({ type: 'undone', id: target.id });
         tabs.current?.tell({ recordId: target.recordId, stands: false });
-        giveBack(target.recordId, undone.card);
+        giveBack(target.recordId, undone.card, undone.annotation.answer);
       } catch (error) {
         // A reply that this page cannot read: the server's list tells whether the answer still stands.
         const recent = failureOf(error) === 'unreadable' ? await lister.ask() : null;
-        if (recent && !recent.some(({ id }) => id === target.id)) giveBack(target.recordId, null);
+        if (recent && !recent.some(({ id }) => id === target.id)) giveBack(target.recordId, null, null);
         else tell({ type: 'failed', text: reasonOf(error) });
       }
     },
@@ -203,7 +224,11 @@ export function useLabelling(project: Project, personId: string, news: unknown) 
   return {
     ...state,
     card,
-    recent: recentAnswers(state),
+    recent: recentAnswers(state, task.classes),
+    /** What is chosen for the card on the screen. */
+    draft:
+      cardId !== undefined && cardId in state.drafts ? state.drafts[cardId] : taskViewOf(task.settings).draftOf(null),
+    choose: (draft: unknown) => tell({ type: 'drafted', draft }),
     areUnreadableSaved: kept.unreadable.every(({ key }) => saved.includes(key)),
     answer,
     undo,
@@ -231,3 +256,7 @@ export function useLabelling(project: Project, personId: string, news: unknown) 
     },
   };
 }
+
+const fetchAhead = ({ content }: Card) => {
+  for (const url of recordViewOf(content).picturesOf(content)) void preload(url);
+};

@@ -1,11 +1,14 @@
 'use client';
-import { type CreatedInvitation, type Invitation, Role } from '@querent/contracts';
+import type { CreatedInvitation, Invitation, Role } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
-import { InvitationList } from './invitation-list';
+import { Button } from '@/ui/button';
+import { Field } from '@/ui/field';
+import { Select } from '@/ui/select';
+import { InvitationsTable } from './invitations-table';
 import { OnceLink } from './once-link';
 
 export interface InviteFormProps {
@@ -24,22 +27,18 @@ export function InviteForm({ projectId, roles, invitations }: InviteFormProps) {
     setMade(await api('POST /invitations', { body: { role, projectId } }));
     router.refresh();
   });
+  const forget = useCallback((id: string) => setMade((shown) => (shown?.id === id ? null : shown)), []);
   return (
     <div className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-end gap-3">
         {roles.length > 1 && (
-          <label className="grid gap-1.5 text-sm">
-            Role
-            <select className="field w-40" value={role} onChange={(event) => setRole(Role.parse(event.target.value))}>
-              {roles.map((option) => (
-                <option key={option}>{option}</option>
-              ))}
-            </select>
-          </label>
+          <Field label="Role" name="role" className="w-40" isButton>
+            <Select options={roles} value={role} onChange={setRole} />
+          </Field>
         )}
-        <button type="button" className="button" disabled={isRunning} onClick={() => void run()}>
+        <Button disabled={isRunning} onClick={() => void run()}>
           Make an invitation link
-        </button>
+        </Button>
       </div>
       <ErrorNote text={error} />
       {made && (
@@ -48,11 +47,7 @@ export function InviteForm({ projectId, roles, invitations }: InviteFormProps) {
           text="Send this link to somebody new. It works once, for seven days, and is not shown again."
         />
       )}
-      <InvitationList
-        invitations={invitations}
-        newestId={made?.id ?? null}
-        onWithdrawn={(id) => id === made?.id && setMade(null)}
-      />
+      <InvitationsTable invitations={invitations} newestId={made?.id ?? null} onWithdrawn={forget} />
     </div>
   );
 }

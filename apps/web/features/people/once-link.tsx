@@ -1,5 +1,6 @@
 'use client';
 import { useId, useRef, useState } from 'react';
+import { Button } from '@/ui/button';
 
 export interface OnceLinkProps {
   link: string;
@@ -32,9 +33,7 @@ export function OnceLink({ link, text }: OnceLinkProps) {
           value={link}
           onFocus={(e) => e.target.select()}
         />
-        <button type="button" className="button" onClick={copy}>
-          {copied === link ? 'Copied' : 'Copy'}
-        </button>
+        <Button onClick={copy}>{copied === link ? 'Copied' : 'Copy'}</Button>
       </div>
     </div>
   );

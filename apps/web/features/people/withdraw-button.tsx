@@ -4,6 +4,8 @@ import { useRouter } from 'next/navigation';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
+import { Button } from '@/ui/button';
+import { say } from '@/ui/say';
 
 export interface WithdrawButtonProps {
   invitationId: string;
@@ -17,6 +19,7 @@ export function WithdrawButton({ invitationId, onWithdrawn }: WithdrawButtonProp
     try {
       await api('DELETE /invitations/{invitationId}', { params: { invitationId } });
       onWithdrawn();
+      say('The link works no more.');
       router.refresh();
     } catch (error) {
       // It was used or withdrawn meanwhile: the list says what is left.
@@ -25,11 +28,11 @@ export function WithdrawButton({ invitationId, onWithdrawn }: WithdrawButtonProp
     }
   });
   return (
-    <span className="flex items-center gap-3">
-      <ErrorNote text={error} />
-      <button type="button" className="button" disabled={isRunning} onClick={() => void run()}>
+    <div className="grid justify-items-end gap-1">
+      <Button disabled={isRunning} onClick={() => void run()}>
         Withdraw
-      </button>
-    </span>
+      </Button>
+      <ErrorNote text={error} />
+    </div>
   );
 }

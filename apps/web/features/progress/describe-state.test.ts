@@ -1,4 +1,4 @@
-import { type ProjectEvent, ProjectSettings, type Round } from '@querent/contracts';
+import { type ProjectEvent, type Round, RoundConfig } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { describeState } from './describe-state';
 
@@ -9,16 +9,16 @@ const roundOf = (number: number, state: Round['state']): Round => ({
     number,
     state,
     seed: 1,
-    config: ProjectSettings.parse({}),
+    config: RoundConfig.parse({}),
     labels: 0,
     answers: 0,
   },
-  ...{ modelVersion: null, progress: null, metrics: null, timings: null, error: null },
+  ...{ modelVersion: null, progress: null, figures: [], isStale: false, timings: null, error: null },
   ...{ createdAt: '2026-01-01T00:00:00.000Z', openedAt: null },
 });
 const stateOf = (workingRound: Round | null): ProjectEvent => ({
   counts: { records: 10, pool: 10, holdout: 0, labelled: 0, skipped: 0, changed: 0 },
-  ...{ import: null, openRound: roundOf(2, 'open'), workingRound, untilModel: null },
+  ...{ import: null, encoding: null, classes: [], openRound: roundOf(2, 'open'), workingRound, untilModel: null },
 });
 
 describe('what a project is doing', () => {

@@ -1,10 +1,16 @@
 'use client';
-import { AddMember } from '@querent/contracts';
+import { AddMember, MemberRole } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
+import { Button } from '@/ui/button';
+import { Field } from '@/ui/field';
+import { Form } from '@/ui/form';
+import { say } from '@/ui/say';
+import { Select } from '@/ui/select';
+import { TextField } from '@/ui/text-field';
 
 export interface AddMemberFormProps {
   projectId: string;
@@ -15,7 +21,8 @@ export function AddMemberForm({ projectId }: AddMemberFormProps) {
   const router = useRouter();
   const { run, isRunning, error, forget } = useAction(async (form: HTMLFormElement) => {
     const body = AddMember.parse(Object.fromEntries(new FormData(form)));
-    await api('POST /projects/{projectId}/members', { params: { projectId }, body });
+    const { person } = await api('POST /projects/{projectId}/members', { params: { projectId }, body });
+    say(`${person.name} is in the project now.`);
     form.reset();
     router.refresh();
   });
@@ -24,32 +31,26 @@ export function AddMemberForm({ projectId }: AddMemberFormProps) {
     void run(event.currentTarget);
   };
   return (
-    <form onSubmit={submit} onChange={forget} className="grid gap-3 border-line border-t pt-3">
-      <div className="flex flex-wrap items-end gap-3 text-sm">
-        <label className="grid min-w-52 flex-1 gap-1.5">
-          Add somebody who has an account
-          <input
-            className="field"
-            name="email"
-            type="email"
-            required
-            maxLength={254}
-            placeholder="E-mail"
-            autoComplete="off"
-          />
-        </label>
-        <label className="grid gap-1.5">
-          Role
-          <select className="field w-32" name="role" defaultValue="annotator">
-            <option>annotator</option>
-            <option>engineer</option>
-          </select>
-        </label>
-        <button type="submit" className="button" disabled={isRunning}>
+    <Form onSubmit={submit} onChange={forget} className="grid gap-3 border-line border-t pt-3">
+      <div className="flex flex-wrap items-end gap-3">
+        <TextField
+          className="min-w-52 flex-1"
+          label="Add somebody who has an account"
+          name="email"
+          type="email"
+          required
+          maxLength={254}
+          placeholder="E-mail"
+          autoComplete="off"
+        />
+        <Field label="Role" name="role" className="w-36" isButton>
+          <Select options={MemberRole.options} defaultValue={MemberRole.enum.annotator} />
+        </Field>
+        <Button type="submit" disabled={isRunning}>
           Add
-        </button>
+        </Button>
       </div>
       <ErrorNote text={error} />
-    </form>
+    </Form>
   );
 }

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
+import { ConfirmButton } from '@/ui/confirm-button';
+import { TextField } from '@/ui/text-field';
 
 export interface DeleteFormProps {
   project: Project;
@@ -17,18 +19,26 @@ export function DeleteForm({ project }: DeleteFormProps) {
   });
   return (
     <>
-      <label className="grid gap-1.5 text-sm">
-        All records, answers and rounds go with it. Type “{project.name}” to confirm.
-        <input className="field" value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
-      </label>
-      <button
-        type="button"
-        className="button button-danger justify-self-start"
-        disabled={typed !== project.name || isRunning}
-        onClick={() => void run()}
-      >
-        Delete for good
-      </button>
+      <p className="hint">All records, answers and rounds go with it.</p>
+      <div>
+        <ConfirmButton
+          title="Delete for good"
+          label="Delete the project for good"
+          question="All records, answers and rounds go with it. This cannot be undone."
+          canConfirm={typed === project.name}
+          isDisabled={isRunning}
+          onOpen={() => setTyped('')}
+          onConfirm={() => void run()}
+        >
+          <TextField
+            label={`Type “${project.name}” to confirm`}
+            name="confirmation"
+            value={typed}
+            onValueChange={setTyped}
+            autoComplete="off"
+          />
+        </ConfirmButton>
+      </div>
       <ErrorNote text={error} />
     </>
   );

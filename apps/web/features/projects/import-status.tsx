@@ -5,6 +5,8 @@ import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
+import { Button } from '@/ui/button';
+import { VirtualList } from '@/ui/virtual-list';
 
 export interface ImportStatusProps {
   projectId: string;
@@ -31,27 +33,24 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
       {state === 'failed' && (
         <>
           <ErrorNote text={error} />
-          <button
-            type="button"
-            className="button justify-self-start"
-            disabled={retry.isRunning}
-            onClick={() => void retry.run()}
-          >
+          <Button className="justify-self-start" disabled={retry.isRunning} onClick={() => void retry.run()}>
             Go on with the import
-          </button>
+          </Button>
           <ErrorNote text={retry.error} />
         </>
       )}
       {rejected.length > 0 && (
         <details>
           <summary>{rejected.length} records were left out</summary>
-          <ul className="mt-2 grid gap-1 text-sm">
-            {rejected.map(({ name, reason }) => (
-              <li key={name}>
-                <span className="font-mono">{name}</span>: {reason}
-              </li>
-            ))}
-          </ul>
+          <div className="mt-2">
+            <VirtualList label="Records that were left out" items={rejected} keyOf={({ name }) => name}>
+              {({ name, reason }) => (
+                <>
+                  <span className="font-mono">{name}</span>: {reason}
+                </>
+              )}
+            </VirtualList>
+          </div>
         </details>
       )}
     </section>

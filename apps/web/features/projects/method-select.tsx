@@ -1,6 +1,8 @@
 'use client';
 import type { Method, MethodChoice } from '@querent/contracts';
-import { useId, useState } from 'react';
+import { useMemo, useState } from 'react';
+import { Combobox } from '@/ui/combobox';
+import { Field } from '@/ui/field';
 import { OptionInput } from './option-input';
 import { fieldName } from './read-options';
 import { SourceLink } from './source-link';
@@ -15,33 +17,28 @@ export interface MethodSelectProps {
 /** One of several methods, what the chosen one does and when to take it, and its options. */
 export function MethodSelect({ name, title, methods, chosen }: MethodSelectProps) {
   const [id, setId] = useState(chosen.id);
-  const hint = useId();
   const method = methods.find((one) => one.id === id);
   const own = id === chosen.id ? chosen.options : {};
+  const choices = useMemo(
+    () => methods.map(({ id, title, description }) => ({ value: id, label: title, hint: description })),
+    [methods],
+  );
   return (
-    <div className="grid content-start gap-2 text-sm">
-      <label className="grid gap-1.5">
-        {title}
-        <select
-          className="field"
-          name={name}
-          value={id}
-          onChange={(event) => setId(event.target.value)}
-          aria-describedby={hint}
-        >
-          {methods.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.title}
-            </option>
-          ))}
-        </select>
-      </label>
-      {method && (
-        <p className="hint" id={hint} aria-live="polite">
-          {method.description} {method.when && <>Where it fits: {method.when} </>}
-          <SourceLink source={method.source} />
-        </p>
-      )}
+    <div className="grid grid-cols-1 content-start gap-2 text-sm">
+      <Field
+        label={title}
+        name={name}
+        hint={
+          method && (
+            <span aria-live="polite">
+              {method.description} {method.when && <>Where it fits: {method.when} </>}
+              <SourceLink source={method.source} />
+            </span>
+          )
+        }
+      >
+        <Combobox name={name} choices={choices} value={id} onChange={setId} />
+      </Field>
       {method && method.options.length > 0 && (
         <details key={id} open={Object.keys(own).length > 0}>
           <summary>Options of {method.title}</summary>

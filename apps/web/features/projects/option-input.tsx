@@ -1,6 +1,10 @@
 'use client';
 import type { OptionField } from '@querent/contracts';
-import { useId } from 'react';
+import type { ReactNode } from 'react';
+import { Field } from '@/ui/field';
+import { Select } from '@/ui/select';
+import { SwitchField } from '@/ui/switch-field';
+import { TextField } from '@/ui/text-field';
 
 export interface OptionInputProps {
   name: string;
@@ -13,51 +17,39 @@ const NUMBER = '\\s*[\\-+]?(\\d+([.,]\\d*)?|[.,]\\d+)([eE][\\-+]?\\d+)?\\s*';
 
 /** The field of one option of a method, with what it means. */
 export function OptionInput({ name, field, value }: OptionInputProps) {
-  const id = useId();
-  const hint = `${id}-hint`;
-  const { kind, description, choices, isWhole, min, max, word } = field;
-  const common = { id, name, 'aria-describedby': hint };
+  const { choices, isWhole, min, max, word } = field;
   const text = value === null || value === undefined ? '' : String(value);
-  return (
-    <div className="grid content-start gap-1.5 text-sm">
-      <label
-        htmlFor={id}
-        className={kind === 'switch' ? 'flex items-center gap-2 font-mono' : 'grid gap-1.5 font-mono'}
-      >
-        {kind === 'switch' && <input {...common} type="checkbox" className="size-4" defaultChecked={value === true} />}
-        {field.name}
-        {kind === 'choice' && (
-          <select {...common} className="field font-sans" defaultValue={text}>
-            {choices.map((choice) => (
-              <option key={choice}>{choice}</option>
-            ))}
-          </select>
-        )}
-        {kind === 'number' && word === null && (
-          <input
-            {...common}
-            className="field font-sans"
-            type="number"
-            step={isWhole ? 1 : 'any'}
-            min={min ?? undefined}
-            max={max ?? undefined}
-            defaultValue={text}
-          />
-        )}
-        {kind === 'number' && word !== null && (
-          <input
-            {...common}
-            className="field font-sans"
-            inputMode="decimal"
-            pattern={`${NUMBER}${word && `|${word}`}`}
-            title={word ? `A number, or “${word}”` : 'A number, or nothing'}
-            defaultValue={text}
-          />
-        )}
-      </label>
-      <span className="hint" id={hint}>
-        {description}. Default: {field.default === null ? 'none' : String(field.default)}.
-      </span>
-    </div>
-  );
+  const common = {
+    name,
+    label: <span className="font-mono">{field.name}</span>,
+    hint: `${field.description}. Default: ${field.default === null ? 'none' : String(field.default)}.`,
+  };
+  const controls: Record<OptionField['kind'], () => ReactNode> = {
+    switch: () => <SwitchField {...common} isOn={value === true} />,
+    choice: () => (
+      <Field {...common} isButton>
+        <Select options={choices} defaultValue={text} />
+      </Field>
+    ),
+    number: () =>
+      word === null ? (
+        <TextField
+          {...common}
+          type="number"
+          step={isWhole ? 1 : 'any'}
+          min={min ?? undefined}
+          max={max ?? undefined}
+          defaultValue={text}
+        />
+      ) : (
+        <TextField
+          {...common}
+          inputMode="decimal"
+          pattern={`${NUMBER}${word && `|${word}`}`}
+          title={word ? `A number, or “${word}”` : 'A number, or nothing'}
+          defaultValue={text}
+        />
+      ),
+  };
+  return controls[field.kind]();
 }

@@ -1,13 +1,14 @@
 import type { Figure, Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
 import { describeState } from '@/features/progress/describe-state';
+import { formatFigure } from '@/features/rounds/format-figure';
 import { Bar } from '@/features/shell/bar';
-import { formatCount, formatShare } from '@/features/shell/format';
+import { formatCount } from '@/features/shell/format';
 
 export interface ProjectCardProps {
   project: Project;
   state: ProjectEvent;
-  /** The first of the last model. */
+  /** The first of the last model that was measured. */
   figure: Figure | null;
 }
 
@@ -24,12 +25,7 @@ export function ProjectCard({ project, state, figure }: ProjectCardProps) {
       <Bar share={labelled / Math.max(1, pool + labelled)} label="Share of the pool that is labelled" />
       <p className="digits text-sm">
         {pool + labelled > 0 && `${formatCount(labelled)} of ${formatCount(pool + labelled)} labelled`}
-        {figure && (
-          <>
-            {' · '}
-            {figure.title} {formatShare(figure.value)}
-          </>
-        )}
+        {figure && ` · ${figure.title} ${formatFigure(figure)}`}
       </p>
       <p className="hint text-sm">{describeState(state)}</p>
       <Link

@@ -3,12 +3,12 @@ import type { Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
 import { EndingNote } from '@/features/progress/ending-note';
 import { useProjectEvents } from '@/features/progress/use-project-events';
-import { ClassBars } from '@/features/rounds/class-bars';
 import { LearningCurve } from '@/features/rounds/learning-curve';
 import { QueryPanel } from '@/features/rounds/query-panel';
 import { RoundStatus } from '@/features/rounds/round-status';
 import { RoundsTable } from '@/features/rounds/rounds-table';
 import { formatCount } from '@/features/shell/format';
+import { taskViewOf } from '@/task-kinds/registry';
 import { ImportStatus } from './import-status';
 import { type Figures, useFigures } from './use-figures';
 
@@ -21,7 +21,9 @@ export interface ProjectPageProps {
 export function ProjectPage({ project, state: initial, figures: initialFigures }: ProjectPageProps) {
   const { state, ending } = useProjectEvents(project.id, initial);
   const { statistics, query } = useFigures(project.id, state, initialFigures);
-  const { counts } = state;
+  const { counts, classes } = state;
+  const task = { settings: project.task, classes };
+  const { Distribution } = taskViewOf(task.settings);
   const isReady = state.openRound !== null;
   const figures = [
     ['Labelled', counts.labelled],
@@ -62,9 +64,9 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
           <RoundStatus project={project} state={state} />
           <div className="grid grid-cols-1 gap-5 lg:grid-cols-[1.7fr_1fr]">
             <LearningCurve rounds={statistics.rounds} />
-            <ClassBars classes={project.classes} counts={statistics.labelsPerClass} />
+            <Distribution task={task} answers={statistics.answers} />
           </div>
-          {query && <QueryPanel query={query} classes={project.classes} />}
+          {query && <QueryPanel query={query} task={task} />}
           <RoundsTable rounds={statistics.rounds} />
         </>
       )}

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
+import { Button } from '@/ui/button';
 
 export interface SampleButtonProps {
   isSecondary?: boolean;
@@ -16,14 +17,13 @@ export function SampleButton({ isSecondary = false }: SampleButtonProps) {
   });
   return (
     <div className="grid justify-items-center gap-3">
-      <button
-        type="button"
-        className={isSecondary ? 'button' : 'button button-primary min-h-12 px-6 text-base'}
+      <Button
+        {...(isSecondary ? {} : { look: 'primary', className: 'min-h-12 px-6 text-base' })}
         disabled={isRunning}
         onClick={() => void run()}
       >
         {isSecondary ? 'Add the sample project' : 'Start with handwritten digits'}
-      </button>
+      </Button>
       <ErrorNote text={error} />
     </div>
   );

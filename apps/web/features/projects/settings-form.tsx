@@ -1,10 +1,14 @@
 'use client';
 import { inWords, type Method, type MethodChoice, type Methods, type Project, UpdateProject } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
+import { Button } from '@/ui/button';
+import { Form } from '@/ui/form';
+import { say } from '@/ui/say';
+import { TextField } from '@/ui/text-field';
 import { MethodSelect } from './method-select';
 import { readOptions } from './read-options';
 
@@ -28,7 +32,6 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
   const router = useRouter();
   const { settings } = project;
   const isImporting = project.import !== null && project.import.state !== 'done';
-  const [isSaved, setSaved] = useState(false);
   const { run, isRunning, error, forget } = useAction(async (form: FormData) => {
     const chosen = (name: MethodName, offered: Method[]): MethodChoice => {
       const id = String(form.get(name));
@@ -51,7 +54,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
     if (!parsed.success)
       throw new Error(parsed.error.issues.map(({ path, message }) => `${titleOf(path)}: ${message}.`).join(' '));
     await api('PATCH /projects/{projectId}', { params: { projectId: project.id }, body: parsed.data });
-    setSaved(true);
+    say('Saved. Methods and draws hold from the next round on, all else at once.');
     router.refresh();
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -62,56 +65,37 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
     <MethodSelect name={name} title={title} methods={options} chosen={settings[name]} />
   );
   return (
-    <form
+    <Form
       onSubmit={submit}
-      onChange={() => {
-        setSaved(false);
-        forget();
-      }}
+      onChange={forget}
       // What is wrong among closed options could not be shown.
-      onInvalidCapture={({ target }) => {
-        const closed = target instanceof Element ? target.closest('details') : null;
-        if (closed) closed.open = true;
+      onSubmitCapture={(event) => {
+        for (const closed of event.currentTarget.querySelectorAll('details'))
+          if (closed.querySelector(':invalid')) closed.open = true;
       }}
       className="grid grid-cols-1 gap-5"
     >
-      <label className="grid gap-1.5 text-sm">
-        Name
-        <input className="field" name="name" defaultValue={project.name} required maxLength={200} />
-      </label>
-      <label className="grid gap-1.5 text-sm">
-        What annotators should know
-        <textarea className="field min-h-20" name="description" maxLength={5000} defaultValue={project.description} />
-      </label>
+      <TextField label="Name" name="name" defaultValue={project.name} required maxLength={200} />
+      <TextField
+        label="What annotators should know"
+        name="description"
+        defaultValue={project.description}
+        maxLength={5000}
+        isLong
+      />
       <div className="grid gap-5 sm:grid-cols-2">
-        <label className="grid content-start gap-1.5 text-sm">
-          Labels per round
-          <input
-            className="field"
-            name="labelsPerRound"
-            type="number"
-            min={1}
-            max={10000}
-            required
-            defaultValue={settings.labelsPerRound}
-          />
-          <span className="hint">After this many new labels the model is trained again.</span>
-        </label>
-        <label className="grid content-start gap-1.5 text-sm">
-          Draws
-          <input
-            className="field"
-            name="draws"
-            type="number"
-            min={2}
-            max={200}
-            required
-            defaultValue={settings.draws}
-          />
-          <span className="hint">
-            Networks drawn from the posterior to score the pool. More are steadier and slower.
-          </span>
-        </label>
+        <TextField
+          label="Labels per round"
+          name="labelsPerRound"
+          hint="After this many new labels the model is trained again."
+          {...{ type: 'number', min: 1, max: 10_000, required: true, defaultValue: settings.labelsPerRound }}
+        />
+        <TextField
+          label="Draws"
+          name="draws"
+          hint="Networks drawn from the posterior to score the pool. More are steadier and slower."
+          {...{ type: 'number', min: 2, max: 200, required: true, defaultValue: settings.draws }}
+        />
       </div>
       <fieldset className="grid min-w-0 grid-cols-1 gap-6 border-line border-t pt-5">
         <legend className="sr-only">Methods</legend>
@@ -122,14 +106,9 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
         {choose('selection', 'Selection: how scores become a batch', methods.selections)}
       </fieldset>
       <ErrorNote text={error} />
-      <div className="flex items-center gap-3">
-        <button type="submit" className="button button-primary" disabled={isRunning}>
-          Save
-        </button>
-        <span aria-live="polite" className="text-good text-sm">
-          {isSaved && 'Saved. Methods and draws hold from the next round on, all else at once.'}
-        </span>
-      </div>
-    </form>
+      <Button type="submit" look="primary" className="justify-self-start" disabled={isRunning}>
+        Save
+      </Button>
+    </Form>
   );
 }

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { InviteForm } from '@/features/people/invite-form';
 import { AddMemberForm } from './add-member-form';
 import { DeleteForm } from './delete-form';
-import { MemberList } from './member-list';
+import { MembersTable } from './members-table';
 import { SettingsForm } from './settings-form';
 
 export interface SettingsPageProps {
@@ -30,7 +30,7 @@ export function SettingsPage({ project, me, members, invitations, methods }: Set
       </section>
       <section className="panel grid grid-cols-1 gap-4" aria-labelledby="members">
         <h2 id="members">Members</h2>
-        <MemberList projectId={project.id} me={me} members={members} />
+        <MembersTable projectId={project.id} me={me} members={members} />
         <AddMemberForm projectId={project.id} />
         <InviteForm projectId={project.id} roles={['annotator']} invitations={invitations} />
       </section>

@@ -1,6 +1,11 @@
+'use client';
 import type { Round } from '@querent/contracts';
-import { formatShare } from '@/features/shell/format';
-import { CurveChart } from './curve-chart';
+import { useMemo } from 'react';
+import { formatCount } from '@/features/shell/format';
+import { LineChart } from '@/ui/charts/line-chart';
+import { Tabs } from '@/ui/tabs';
+import { curvesOf } from './curves-of';
+import { formatFigure, formatInterval } from './format-figure';
 
 export interface LearningCurveProps {
   rounds: Round[];
@@ -8,41 +13,38 @@ export interface LearningCurveProps {
 
 /** How the model has done on the holdout, round by round. */
 export function LearningCurve({ rounds }: LearningCurveProps) {
-  const measured = rounds.flatMap(({ labels, metrics }) => (metrics ? [{ labels, metrics }] : []));
-  const last = measured.at(-1)?.metrics;
+  const curves = useMemo(() => curvesOf(rounds), [rounds]);
+  const [first, ...others] = rounds.findLast(({ figures }) => figures.length > 0)?.figures ?? [];
   return (
-    <section className="panel grid content-start gap-4" aria-labelledby="curve">
+    <section className="panel grid grid-cols-1 content-start gap-4" aria-labelledby="curve">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <h2 id="curve">Learning curve</h2>
-        {last && (
+        {first && (
           <p className="digits text-sm">
-            accuracy{' '}
-            <b className="text-lg" data-testid="holdout-accuracy">
-              {formatShare(last.accuracy.value)}
+            {first.title}{' '}
+            <b className="text-lg" data-testid={`holdout-${first.id}`}>
+              {formatFigure(first)}
             </b>{' '}
             <span className="hint">
-              [{formatShare(last.accuracy.low)}, {formatShare(last.accuracy.high)}] · NLL {formatShare(last.nll.value)}
+              {formatInterval(first)}
+              {others.map((one) => ` · ${one.title} ${formatFigure(one)}`)}
             </span>
           </p>
         )}
       </div>
-      {last ? (
+      {first ? (
         <>
-          <CurveChart
-            title="Holdout accuracy"
-            points={measured.map(({ labels, metrics }) => ({ labels, ...metrics.accuracy }))}
-            bounds={[0, 1]}
-            format={(value) => value.toFixed(2)}
-          />
-          <CurveChart
-            title="Negative log-likelihood in nats, lower is better"
-            points={measured.map(({ labels, metrics }) => ({ labels, ...metrics.nll }))}
-            bounds={[0, 1]}
-            format={(value) => value.toFixed(1)}
+          <Tabs
+            label="Figures"
+            tabs={curves.map(({ id, name, ...chart }) => ({
+              id,
+              title: name,
+              content: <LineChart {...chart} xTitle="labels" formatX={formatCount} />,
+            }))}
           />
           <p className="hint">
-            Measured on {last.records.toLocaleString('en')} records drawn at random before the first question and never
-            trained on. The band is the 95 % interval for that many records; it does not tell how another run would go.
+            Measured on {formatCount(first.records)} records drawn at random before the first question and never trained
+            on. The band is the 95 % interval for that many records; it does not tell how another run would go.
           </p>
         </>
       ) : (

@@ -1,17 +1,19 @@
-import type { Query } from '@querent/contracts';
-import { RecordImage } from '@/record-kinds/image/record-image';
+import { type Query, type Task, type TaskSettings, taskKindOf } from '@querent/contracts';
+import { recordViewOf } from '@/record-kinds/registry';
 
 export interface QueryPanelProps {
   query: Query;
-  classes: string[];
+  task: Task<TaskSettings>;
 }
 
 /** The records that the open round asked about, with scores and answers. */
-export function QueryPanel({ query, classes }: QueryPanelProps) {
+export function QueryPanel({ query, task }: QueryPanelProps) {
   const { round, items, scoreName, scoreUnit } = query;
   const isChosen = round.modelVersion === null && round.config.coldStart.id !== 'uniform';
+  const areTiles = items.every(({ content }) => recordViewOf(content).isTile(content));
+  const { textOf } = taskKindOf(task.settings.kind);
   return (
-    <section className="panel grid gap-3" aria-labelledby="query">
+    <section className="panel grid grid-cols-1 gap-3" aria-labelledby="query">
       <h2 id="query">Questions of round {round.number}</h2>
       <p className="hint">
         {scoreName
@@ -20,16 +22,23 @@ export function QueryPanel({ query, classes }: QueryPanelProps) {
             ? 'Chosen by what the records look like: there was no model yet.'
             : 'Drawn at random: there was no model yet, or the acquisition is random.'}
       </p>
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-3">
-        {items.map(({ recordId, imageUrl, score, label }) => (
-          <li key={recordId} className="grid gap-1 text-center text-sm">
-            <RecordImage url={imageUrl} name="" className="aspect-square w-full rounded-lg" />
-            <span className="digits">{score === null ? '–' : score.toFixed(3)}</span>
-            <span className={label === null ? 'hint' : 'font-medium text-good'}>
-              {label === null ? 'open' : `is “${classes[label]}”`}
-            </span>
-          </li>
-        ))}
+      <ul
+        className={`grid gap-3 ${areTiles ? 'grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] text-center' : 'grid-cols-1 md:grid-cols-2'}`}
+      >
+        {items.map(({ recordId, content, score, answer }) => {
+          const { Thumbnail } = recordViewOf(content);
+          return (
+            <li key={recordId} className="grid min-w-0 content-start gap-1 text-sm">
+              <Thumbnail content={content} />
+              <span className={areTiles ? 'contents' : 'flex gap-3'}>
+                <span className="digits">{score === null ? '–' : score.toFixed(3)}</span>
+                <span className={answer === null ? 'hint' : 'font-medium text-good'}>
+                  {answer === null ? 'open' : `is “${textOf(answer, task)}”`}
+                </span>
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

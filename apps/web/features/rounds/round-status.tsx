@@ -6,6 +6,7 @@ import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
+import { Button } from '@/ui/button';
 
 export interface RoundStatusProps {
   project: Project;
@@ -31,25 +32,18 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2>Round {openRound.number} is asking</h2>
         {workingRound && !hasEnded && (
-          <button
-            type="button"
-            className="button"
+          <Button
             disabled={stop.isRunning}
             onClick={() => void stop.run()}
             aria-label={`Stop round ${workingRound.number}`}
           >
             Stop
-          </button>
+          </Button>
         )}
         {!workingRound && (
-          <button
-            type="button"
-            className="button"
-            disabled={train.isRunning || counts.changed === 0}
-            onClick={() => void train.run()}
-          >
+          <Button disabled={train.isRunning || counts.changed === 0} onClick={() => void train.run()}>
             Train now
-          </button>
+          </Button>
         )}
       </div>
       <p className="hint" aria-live="polite" data-testid="round-status">
@@ -63,14 +57,9 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
       {hasEnded && (
         <>
           <ErrorNote text={workingRound.error} />
-          <button
-            type="button"
-            className="button justify-self-start"
-            disabled={retry.isRunning}
-            onClick={() => void retry.run()}
-          >
+          <Button className="justify-self-start" disabled={retry.isRunning} onClick={() => void retry.run()}>
             Try round {workingRound.number} again
-          </button>
+          </Button>
         </>
       )}
       <ErrorNote text={train.error ?? retry.error ?? stop.error} />

@@ -1,48 +1,78 @@
-import type { Estimate, Round } from '@querent/contracts';
-import { formatShare } from '@/features/shell/format';
+'use client';
+import type { Figure, Round } from '@querent/contracts';
+import { useMemo } from 'react';
+import { Table } from '@/ui/table';
+import { columnsOf } from '@/ui/table-columns';
+import { formatFigure, formatInterval } from './format-figure';
 
 export interface RoundsTableProps {
   rounds: Round[];
 }
 
-const withInterval = ({ value, low, high }: Estimate) =>
-  `${formatShare(value)} [${formatShare(low)}, ${formatShare(high)}]`;
+const NOTHING = '–';
+/** What not everybody knows of a figure. */
+const NOTES = [
+  ['nll', 'The negative log-likelihood is a mean in nats: it punishes confident mistakes.'],
+  [
+    'ece',
+    'The calibration error is measured over 15 bins: 0 means that of all predictions made with 80 % confidence, 80 % are right.',
+  ],
+] as const;
+const inSeconds = (seconds: number | null | undefined) => (seconds ? `${seconds.toFixed(1)} s` : NOTHING);
+
+const column = columnsOf<Round>();
+const figureIn = ({ figures }: Round, id: string) => figures.find((one) => one.id === id);
+const figureColumn = ({ id, title }: Figure) =>
+  column.accessor((round) => figureIn(round, id)?.value, {
+    ...{ id, header: `${title} [95 %]` },
+    cell: ({ row }) => {
+      const figure = figureIn(row.original, id);
+      return figure ? `${formatFigure(figure)} ${formatInterval(figure)}` : NOTHING;
+    },
+  });
+const BEFORE = [
+  column.accessor('number', { header: 'Round' }),
+  column.accessor('state', {
+    header: 'State',
+    cell: ({ row: { original } }) => (original.isStale ? `${original.state}, before classes changed` : original.state),
+  }),
+  column.accessor('labels', { header: 'Labels' }),
+];
+const AFTER = [
+  column.accessor(({ timings }) => timings?.trainSeconds, {
+    ...{ id: 'training', header: 'Training' },
+    cell: ({ getValue }) => inSeconds(getValue()),
+  }),
+  column.accessor(({ timings }) => timings?.scoreSeconds, {
+    ...{ id: 'scoring', header: 'Scoring' },
+    cell: ({ getValue }) => inSeconds(getValue()),
+  }),
+  column.accessor(({ number, modelVersion }) => modelVersion ?? (number === 0 ? 'none: cold start' : NOTHING), {
+    ...{ id: 'model', header: 'Model', meta: { className: 'font-mono text-xs' } },
+  }),
+];
 
 export function RoundsTable({ rounds }: RoundsTableProps) {
-  const heads = ['Round', 'State', 'Labels', 'Accuracy [95 %]', 'NLL [95 %]', 'ECE', 'Training', 'Scoring', 'Model'];
+  const columns = useMemo(() => {
+    const measured = rounds.findLast(({ figures }) => figures.length > 0)?.figures ?? [];
+    return column.columns([...BEFORE, ...measured.map(figureColumn), ...AFTER]);
+  }, [rounds]);
+  const newestFirst = useMemo(() => rounds.toReversed(), [rounds]);
   return (
-    <section className="panel overflow-x-auto" aria-labelledby="rounds">
+    <section className="panel grid grid-cols-1 gap-3" aria-labelledby="rounds">
       <h2 id="rounds">Rounds</h2>
-      <table className="digits mt-3 w-full whitespace-nowrap text-left text-sm">
-        <thead className="hint">
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="py-1.5 pr-5 font-medium">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rounds.toReversed().map(({ id, number, state, labels, metrics, timings, modelVersion }) => (
-            <tr key={id} className="border-line border-t" data-testid="round-row">
-              <td className="py-2 pr-5">{number}</td>
-              <td className="py-2 pr-5">{state}</td>
-              <td className="py-2 pr-5">{labels}</td>
-              <td className="py-2 pr-5">{metrics ? withInterval(metrics.accuracy) : '–'}</td>
-              <td className="py-2 pr-5">{metrics ? withInterval(metrics.nll) : '–'}</td>
-              <td className="py-2 pr-5">{metrics ? formatShare(metrics.ece) : '–'}</td>
-              <td className="py-2 pr-5">{timings?.trainSeconds ? `${timings.trainSeconds.toFixed(1)} s` : '–'}</td>
-              <td className="py-2 pr-5">{timings?.scoreSeconds ? `${timings.scoreSeconds.toFixed(1)} s` : '–'}</td>
-              <td className="py-2 font-mono text-xs">{modelVersion ?? (number === 0 ? 'none: cold start' : '–')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className="hint mt-3 max-w-3xl">
-        NLL is the mean negative log-likelihood in nats: it punishes confident mistakes. ECE is the expected calibration
-        error over 15 bins: 0 means that of all predictions made with 80 % confidence, 80 % are right.
-      </p>
+      <Table
+        label="Rounds"
+        columns={columns}
+        rows={newestFirst}
+        idOf={({ id }) => id}
+        className="digits whitespace-nowrap"
+      />
+      {NOTES.filter(([id]) => rounds.some((round) => figureIn(round, id))).map(([id, note]) => (
+        <p key={id} className="hint max-w-3xl">
+          {note}
+        </p>
+      ))}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import { Button } from '@/ui/button';
 import { api } from './api';
 import { useAction } from './use-action';
 
@@ -8,14 +9,13 @@ export function SignOutButton() {
     window.location.assign('/sign-in');
   });
   return (
-    <button
-      type="button"
-      className="button whitespace-nowrap max-sm:px-2.5"
+    <Button
+      className="whitespace-nowrap max-sm:px-2.5"
       disabled={isRunning}
       title={error ?? undefined}
       onClick={() => void run()}
     >
       {error ? 'Not signed out: try again' : 'Sign out'}
-    </button>
+    </Button>
   );
 }

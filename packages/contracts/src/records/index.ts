@@ -16,7 +16,7 @@ export const RecordKind = z.enum(Object.keys(KINDS) as [keyof typeof KINDS, ...(
 export type RecordKind = keyof typeof KINDS;
 export type RecordContent = z.infer<typeof RecordContent>;
 /** What the pages get of one kind. */
-export type ContentOf<Kind extends RecordKind> = Extract<RecordContent, { kind: Kind }>;
+export type ContentOf<Kind extends RecordKind> = z.infer<(typeof KINDS)[Kind]['content']>;
 
 type AnyKind = RecordMethod<RecordKind, z.ZodType<RecordContent>, z.ZodType>;
 /** The kind of an id. The cast forgets its own schemas: content names its kind, and what is given is parsed. */

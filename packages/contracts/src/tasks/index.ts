@@ -16,6 +16,9 @@ export const TaskKind = z.enum(Object.keys(KINDS) as [keyof typeof KINDS, ...(ke
 export type TaskKind = keyof typeof KINDS;
 export type Answer = z.infer<typeof Answer>;
 export type TaskSettings = z.infer<typeof TaskSettings>;
+/** What is answered, and what is set, where the kind is known. */
+export type AnswerOf<Kind extends TaskKind> = z.infer<(typeof KINDS)[Kind]['answer']>;
+export type SettingsOf<Kind extends TaskKind> = z.infer<(typeof KINDS)[Kind]['settings']>;
 
 export const taskKinds: readonly TaskKindEntry[] = Object.values(KINDS) as unknown as TaskKindEntry[];
 

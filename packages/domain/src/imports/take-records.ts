@@ -1,12 +1,23 @@
 import { Prisma, type Transaction } from '@querent/db';
+import type { ImportedRecord } from '@querent/formats';
 import type { Store } from '@querent/storage';
 import { DomainError } from '../errors.js';
-import type { Brought, Refused } from '../records/given-record.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
 import { type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
 
+export interface Refused {
+  place: string;
+  reason: string;
+}
+
+/** Reasons in the order in which their records came. */
+export function inOrderOf(brought: { place: string }[], refused: Refused[]): Refused[] {
+  const order = new Map(brought.map(({ place }, at) => [place, at]));
+  return [...refused].sort((a, b) => order.get(a.place)! - order.get(b.place)!);
+}
+
 /** A record whose content lies in the store, with its label as an answer of the task. */
-export interface Taken extends Omit<Brought, 'content' | 'label'>, Kept {
+export interface Taken extends Omit<ImportedRecord, 'content' | 'label'>, Kept {
   answered: { answer: object; answerKey: string } | null;
 }
 
@@ -19,7 +30,7 @@ export interface Taken extends Omit<Brought, 'content' | 'label'>, Kept {
 export async function takeRecords(
   { db, store }: { db: Transaction; store: Store },
   projectId: string,
-  brought: Brought[],
+  brought: ImportedRecord[],
 ): Promise<{ taken: Taken[]; refused: Refused[] }> {
   const project = await db.project.findUniqueOrThrow({
     where: { id: projectId },
@@ -28,13 +39,15 @@ export async function takeRecords(
   const task = toProjectTask(project);
   const kind = recordKinds[project.recordKind];
   let shape: unknown = project.recordShape;
-  const takeOne = async (one: Brought): Promise<Taken | Refused> => {
+  const takeOne = async (one: ImportedRecord): Promise<Taken | Refused> => {
     try {
+      if (!isStorable(one)) throw new DomainError('invalid_input', UNSTORABLE);
       const answered = readLabel(one, task);
       const { shape: own, ...kept } = await kind.take(one.content, shape, store);
       shape ??= await decideShape(db, projectId, own);
-      const { content, label, ...rest } = one;
-      return { ...rest, ...kept, answered };
+      const { content: given, label, ...rest } = one;
+      const named = given.kind === 'image' && given.name !== '' ? { name: given.name } : {};
+      return { ...named, ...rest, ...kept, answered };
     } catch (error) {
       if (error instanceof DomainError && error.code === 'invalid_input')
         return { place: one.place, reason: error.detail };
@@ -52,6 +65,16 @@ export async function takeRecords(
   };
 }
 
+const UNSTORABLE =
+  'It holds a character that cannot be kept: a NUL, or half of a surrogate pair. Remove it and send the record again.';
+
+/** PostgreSQL keeps every text but one with a NUL, or that is no Unicode. */
+function isStorable(given: unknown): boolean {
+  if (typeof given === 'string') return !given.includes('\0') && !/\p{Surrogate}/u.test(given);
+  if (typeof given !== 'object' || given === null) return true;
+  return Object.entries(given).every(([name, value]) => isStorable(name) && isStorable(value));
+}
+
 /** Of two that bring the first records at the same time, one decides. */
 async function decideShape(db: Transaction, projectId: string, shape: unknown): Promise<unknown> {
   const where = { id: projectId, recordShape: { equals: Prisma.DbNull } };
@@ -61,7 +84,7 @@ async function decideShape(db: Transaction, projectId: string, shape: unknown): 
 }
 
 /** @throws invalid_input */
-function readLabel({ label, split }: Brought, { kind, task }: ProjectTask): Taken['answered'] {
+function readLabel({ label, split }: ImportedRecord, { kind, task }: ProjectTask): Taken['answered'] {
   if (label === undefined || (label === null && split !== 'holdout')) {
     if (split !== 'holdout') return null;
     throw new DomainError('invalid_input', 'A record of the holdout needs a label, by which models are measured.');

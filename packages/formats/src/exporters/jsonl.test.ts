@@ -30,7 +30,7 @@ const content: fc.Arbitrary<UnverifiedContent> = fc.oneof(
 );
 const record: fc.Arbitrary<PlainRecord> = fc.record(
   {
-    externalId: fc.option(text),
+    externalId: fc.option(text.filter((id) => id !== '')),
     content,
     label: fc.oneof(text, number, fc.array(text)),
     split: fc.constantFrom('pool' as const, 'holdout' as const, null),

@@ -1,8 +1,8 @@
+import { GivenRecord } from '@querent/contracts';
 import { attemptTo, rejectionOf } from '../attempt.js';
 import { proposeRoles } from '../columns/propose.js';
 import type { Noticed } from '../imported.js';
 import type { Look } from '../importer.js';
-import { RecordLine } from '../record-line.js';
 import type { JsonObject } from './as-object.js';
 import type { JsonOptions } from './json-options.js';
 import { type JsonSource, readObject } from './json-records.js';
@@ -10,7 +10,7 @@ import { type JsonSource, readObject } from './json-records.js';
 const RECORDS = 100;
 const SHOWN = 20;
 /** Keys that only the product's own form has. */
-const OWN_KEYS: (keyof RecordLine)[] = ['row', 'image', 'metadata', 'link'];
+const OWN_KEYS: (keyof GivenRecord)[] = ['row', 'image', 'metadata', 'link'];
 
 /** The keys of the first records and what they seem to be; nothing is to choose where they have the product's form. */
 export async function lookAtJson(sources: AsyncIterable<JsonSource>, options: JsonOptions): Promise<Look> {
@@ -56,5 +56,5 @@ async function firstObjects(sources: AsyncIterable<JsonSource>, { mostBytes }: J
 
 const isOwnForm = (objects: JsonObject[]) =>
   objects.length > 0 &&
-  objects.every((object) => RecordLine.safeParse(object).success) &&
+  objects.every((object) => GivenRecord.safeParse(object).success) &&
   objects.some((object) => OWN_KEYS.some((key) => key in object));

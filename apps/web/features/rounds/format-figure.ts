@@ -1,0 +1,25 @@
+import type { Figure } from '@querent/contracts';
+import { formatShare } from '@/features/shell/format';
+
+interface Scale {
+  format: (value: number) => string;
+  /** Where the axis of its curve ends at least. */
+  bounds: [number, number];
+}
+
+/** As many digits as tell two values of a target apart. */
+const four = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+
+export const scaleOf: Record<Figure['unit'], Scale> = {
+  share: { format: formatShare, bounds: [0, 1] },
+  nats: { format: formatShare, bounds: [0, 1] },
+  target: { format: four.format, bounds: [0, 0] },
+  number: { format: four.format, bounds: [0, 0] },
+};
+
+export const formatFigure = ({ unit, value }: Figure): string => scaleOf[unit].format(value);
+export const formatInterval = ({ unit, low, high }: Figure): string =>
+  `[${scaleOf[unit].format(low)}, ${scaleOf[unit].format(high)}]`;
+
+const BETTER = { higher: 'higher is better', lower: 'lower is better', nominal: 'best at its name' };
+export const titleOf = ({ title, better }: Figure): string => `${title}, ${BETTER[better]}`;

@@ -1,0 +1,12 @@
+import type { RecordKindView } from '../record-kind';
+import { ImageThumbnail } from './image-thumbnail';
+import { ImageView } from './image-view';
+import { ZOOM_LEGEND } from './zoom-keys';
+
+export const image: RecordKindView<'image'> = {
+  View: ImageView,
+  Thumbnail: ImageThumbnail,
+  isTile: () => true,
+  picturesOf: ({ url }) => [url],
+  legend: ZOOM_LEGEND,
+};

@@ -1,0 +1,33 @@
+import type { ContentOf, RecordKind } from '@querent/contracts';
+import type { ReactNode, Ref } from 'react';
+
+/** What takes the keys that answer nothing: it scrolls, or zooms. */
+export interface KeyTarget {
+  /** @returns whether the key did something */
+  press(key: string): boolean;
+}
+
+export interface RecordViewProps<Kind extends RecordKind> {
+  content: ContentOf<Kind>;
+  /** For screen readers. */
+  name: string;
+  ref: Ref<KeyTarget>;
+}
+
+export interface ThumbnailProps<Kind extends RecordKind> {
+  content: ContentOf<Kind>;
+}
+
+/** How a kind of record is shown: everything that the pages know of it. */
+export interface RecordKindView<Kind extends RecordKind> {
+  /** On the card: all of it, in a box whose height is given. */
+  View(props: RecordViewProps<Kind>): ReactNode;
+  /** In lists, where the words beside it say the rest. */
+  Thumbnail(props: ThumbnailProps<Kind>): ReactNode;
+  /** Whether its thumbnail is a square rather than a line or two. */
+  isTile(content: ContentOf<Kind>): boolean;
+  /** Addresses of what is to be fetched ahead. */
+  picturesOf(content: ContentOf<Kind>): string[];
+  /** The keys of its view. */
+  legend: readonly (readonly [key: string, text: string])[];
+}

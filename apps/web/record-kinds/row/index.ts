@@ -1,0 +1,12 @@
+import type { RecordKindView } from '../record-kind';
+import { SCROLL_LEGEND } from '../use-scroller';
+import { RowThumbnail } from './row-thumbnail';
+import { RowView } from './row-view';
+
+export const row: RecordKindView<'row'> = {
+  View: RowView,
+  Thumbnail: RowThumbnail,
+  isTile: () => false,
+  picturesOf: () => [],
+  legend: SCROLL_LEGEND,
+};

@@ -1,0 +1,13 @@
+import { ZOOM_LEGEND } from '../image/zoom-keys';
+import type { RecordKindView } from '../record-kind';
+import { SCROLL_LEGEND } from '../use-scroller';
+import { VectorThumbnail } from './vector-thumbnail';
+import { VectorView } from './vector-view';
+
+export const vector: RecordKindView<'vector'> = {
+  View: VectorView,
+  Thumbnail: VectorThumbnail,
+  isTile: ({ imageUrl }) => imageUrl !== null,
+  picturesOf: ({ imageUrl }) => (imageUrl === null ? [] : [imageUrl]),
+  legend: [...SCROLL_LEGEND, ...ZOOM_LEGEND],
+};

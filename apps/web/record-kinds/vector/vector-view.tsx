@@ -1,0 +1,36 @@
+import { Picture } from '../image/picture';
+import type { RecordViewProps } from '../record-kind';
+import { ScrollBox } from '../scroll-box';
+import { FirstNumbers } from './first-numbers';
+import { safeLink } from './safe-link';
+
+/** What stands beside the numbers is what people judge by; the numbers only where there is nothing else. */
+export function VectorView({ content, name, ref }: RecordViewProps<'vector'>) {
+  const { text, imageUrl } = content;
+  const link = content.link === null ? null : safeLink(content.link);
+  const hasWords = text !== null || content.link !== null;
+  return (
+    <div className="grid h-full grid-cols-1 grid-rows-[minmax(0,1fr)_auto] gap-2">
+      {imageUrl && <Picture key={imageUrl} address={imageUrl} name={name} ref={hasWords ? null : ref} />}
+      {(hasWords || !imageUrl) && (
+        <ScrollBox key={name} name={name} ref={ref} className={imageUrl ? 'max-h-40' : 'h-full'}>
+          {text !== null && (
+            <p dir="auto" className="max-w-[68ch] whitespace-pre-wrap leading-relaxed" data-testid="record-text">
+              {text}
+            </p>
+          )}
+          {link && (
+            <a href={link.href} target="_blank" rel="noopener noreferrer" className="text-accent underline">
+              {link.title} <span aria-hidden="true">↗</span>
+              <span className="sr-only"> opens in a new tab</span>
+            </a>
+          )}
+          {content.link !== null && !link && <p className="hint">{content.link}</p>}
+          <p className={hasWords ? 'hint mt-2' : ''} data-testid="record-numbers">
+            <FirstNumbers content={content} />
+          </p>
+        </ScrollBox>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Class } from '@querent/contracts';
+import { useEffect, useRef } from 'react';
+import { ClassDot } from './class-dot';
+
+export interface ClassButtonProps {
+  of: Class;
+  shortcut: string | null;
+  /** Undefined where nothing can be pressed in. */
+  isPressed: boolean | undefined;
+  /** Enter in the field takes it. */
+  isMarked: boolean;
+  onChoose: () => void;
+}
+
+export function ClassButton({
+  of: { name, colour, description },
+  shortcut,
+  isPressed,
+  isMarked,
+  onChoose,
+}: ClassButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isMarked) button.current?.scrollIntoView({ block: 'nearest' });
+  }, [isMarked]);
+  const isShort = name.length <= 4;
+  return (
+    <button
+      ref={button}
+      type="button"
+      className={`button relative min-h-12 sm:min-h-14 short:min-h-12 ${isShort ? 'px-2 text-xl' : 'justify-start px-3 text-start'} ${
+        isPressed ? 'border-accent bg-wash ring-2 ring-accent ring-inset' : ''
+      } ${isMarked ? 'outline-2 outline-accent outline-offset-1' : ''}`}
+      onClick={onChoose}
+      aria-keyshortcuts={shortcut ?? undefined}
+      aria-pressed={isPressed}
+      title={description || undefined}
+    >
+      <ClassDot colour={colour} />
+      <bdi className={isShort ? '' : shortcut ? 'pr-4' : ''}>{name}</bdi>
+      {shortcut && (
+        <span className="key absolute top-1 right-1 h-5 min-w-5 text-[0.7rem] max-sm:hidden" aria-hidden="true">
+          {shortcut}
+        </span>
+      )}
+    </button>
+  );
+}

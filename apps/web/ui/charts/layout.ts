@@ -1,0 +1,64 @@
+import { scaleLinear } from 'd3-scale';
+import { area, line } from 'd3-shape';
+
+export interface Point {
+  x: number;
+  y: number;
+  /** The ends of an interval, where there is one. */
+  low?: number;
+  high?: number;
+}
+
+export interface Series {
+  label: string;
+  points: Point[];
+}
+
+interface Frame {
+  width: number;
+  height: number;
+  /** What the vertical axis shows at least. */
+  bounds: [number, number];
+}
+
+/** Room for the names of the ticks. */
+const ROOM = { left: 44, right: 14, top: 10, bottom: 40 };
+const [PX_A_COLUMN, PX_A_ROW] = [80, 44];
+const NO_POINTS: Point[] = [];
+
+/** Where everything of a chart of lines lies, in pixels: a plain function, for pages and for pictures of the docs. */
+export function layOut(series: Series[], { width, height, bounds }: Frame) {
+  const points = series.flatMap((one) => one.points);
+  const ends = points.flatMap(({ y, low = y, high = y }) => [low, high]);
+  const [left, right, top, bottom] = [ROOM.left, width - ROOM.right, ROOM.top, height - ROOM.bottom];
+  const x = scaleLinear([0, Math.max(10, ...points.map((point) => point.x))], [left, right]);
+  const y = scaleLinear([Math.min(...bounds, ...ends), Math.max(...bounds, ...ends)], [bottom, top]);
+  const curve = line<Point>(
+    (point) => x(point.x),
+    (point) => y(point.y),
+  );
+  const band = area<Point>()
+    .x((point) => x(point.x))
+    .y0((point) => y(point.low ?? point.y))
+    .y1((point) => y(point.high ?? point.y));
+  const rows = Math.max(2, (bottom - top) / PX_A_ROW);
+  return {
+    ...{ x, y, left, right, top, bottom },
+    xTicks: x.ticks(Math.max(2, (right - left) / PX_A_COLUMN)),
+    yTicks: y.ticks(rows),
+    /** As many digits as tell the ticks apart. */
+    formatY: y.tickFormat(rows),
+    lines: series.map(({ points }) => ({
+      curve: curve(points) ?? '',
+      band: band(points.some(({ low }) => low !== undefined) ? points : NO_POINTS) ?? '',
+      /** Lines of no length: with round ends they are dots. */
+      dots: points.map((point) => `M${x(point.x)},${y(point.y)}h0`).join(''),
+    })),
+    /** Every place on the horizontal axis that has a point, from the left. */
+    places: [...new Set(points.map((point) => point.x))].sort((a, b) => a - b),
+  };
+}
+
+/** Which place lies nearest to a value. */
+export const nearest = (places: number[], value: number) =>
+  places.reduce((best, place, at) => (Math.abs(place - value) < Math.abs((places[best] ?? 0) - value) ? at : best), 0);

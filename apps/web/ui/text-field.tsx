@@ -1,0 +1,22 @@
+'use client';
+import { Field as Parts } from '@base-ui/react/field';
+import type { ComponentProps } from 'react';
+import { Field, type FieldProps } from './field';
+
+export interface TextFieldProps
+  extends Omit<FieldProps, 'children'>,
+    Omit<ComponentProps<typeof Parts.Control>, keyof FieldProps> {
+  isLong?: boolean;
+}
+
+/** A text or a number that is typed. */
+export function TextField({ label, name, hint, className, isLong = false, ...control }: TextFieldProps) {
+  return (
+    <Field {...{ label, name, hint, className }}>
+      <Parts.Control
+        {...control}
+        {...(isLong ? { render: <textarea />, className: 'field min-h-20' } : { className: 'field' })}
+      />
+    </Field>
+  );
+}
