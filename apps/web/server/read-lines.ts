@@ -77,7 +77,8 @@ async function* unbroken(body: ReadableStream<Uint8Array> | null) {
   try {
     yield* body ?? [];
   } catch (cause) {
-    const detail = 'The request broke off. What was read has been added; send all of it again, and what is there is recognised.';
+    const detail =
+      'The request broke off. What was read has been added; send all of it again, and what is there is recognised.';
     throw new DomainError('invalid_input', detail, { cause });
   }
 }
