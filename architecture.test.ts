@@ -11,10 +11,13 @@ const ARROWS: Record<string, string[]> = {
   'packages/contracts': [],
   'packages/core': [],
   'packages/db': [],
-  'packages/domain': ['contracts', 'core', 'db'],
-  'packages/testing': ['contracts', 'core', 'db', 'domain'],
-  'apps/worker': ['contracts', 'core', 'db', 'domain', 'worker'],
-  'apps/web': ['contracts', 'db', 'domain'],
+  'packages/formats': ['contracts'],
+  'packages/storage': [],
+  'packages/queue': ['contracts'],
+  'packages/domain': ['contracts', 'core', 'db', 'formats', 'queue', 'storage'],
+  'packages/testing': ['contracts', 'core', 'db', 'domain', 'queue', 'storage'],
+  'apps/worker': ['contracts', 'core', 'db', 'domain', 'queue', 'storage', 'worker'],
+  'apps/web': ['contracts', 'db', 'domain', 'formats', 'queue', 'storage'],
 };
 /** Files that reach the browser may use no more than these. */
 const BROWSER = ['contracts'];
@@ -23,11 +26,35 @@ const ORDER: Record<string, string[]> = {
   'apps/web': ['app', 'features', 'task-kinds', 'record-kinds', 'server', 'ui'],
   'apps/web/features': ['labelling', 'projects', 'rounds', 'people', 'account', 'progress', 'shell'],
   'packages/domain/src': [
-    ...['cli', 'background', 'services', 'people', 'annotations', 'labels', 'projects', 'imports', 'rounds', 'records'],
-    ...['context', 'queue', 'store'],
+    ...[
+      'cli',
+      'background',
+      'services',
+      'people',
+      'annotations',
+      'classes',
+      'projects',
+      'methods',
+      'imports',
+      'encodings',
+    ],
+    ...['rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
+  ],
+  'packages/formats/src': [
+    ...['importers', 'exporters', 'image-folder', 'csv', 'npy', 'json', 'columns', 'folders', 'bytes'],
   ],
   'packages/core/src': [
-    ...['simulation', 'loop', 'scoring', 'selections', 'acquisitions', 'stopping', 'evaluation', 'posteriors'],
+    ...[
+      'simulation',
+      'proposals',
+      'loop',
+      'scoring',
+      'selections',
+      'acquisitions',
+      'stopping',
+      'evaluation',
+      'posteriors',
+    ],
     ...['likelihoods', 'encoders', 'networks', 'tensors'],
   ],
 };

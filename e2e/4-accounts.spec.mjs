@@ -36,7 +36,7 @@ describe('accounts: invited, changed, reset, deactivated', () => {
   };
   const anew = async (context, password) =>
     apiOf(context, querent.address)('POST', '/session', { email: 'bob@example.org', password });
-  const row = (name) => people.Ada.page.getByRole('listitem').filter({ hasText: `${name.toLowerCase()}@example.org` });
+  const row = (name) => people.Ada.page.getByRole('row').filter({ hasText: `${name.toLowerCase()}@example.org` });
 
   before(async () => {
     [querent, browser] = await Promise.all([startQuerent(), openBrowser()]);
@@ -120,12 +120,15 @@ describe('accounts: invited, changed, reset, deactivated', () => {
   it('an admin makes a link with which a lost password is set anew', async () => {
     const { page, context } = people.Ada;
     await page.goto(`${querent.address}/people`);
-    await page.getByRole('button', { name: 'Make a link with which Bob Other sets a new password' }).click();
-    const link = await row('Bob').getByRole('textbox').inputValue();
+    await page.getByRole('button', { name: 'Account of Bob Other' }).click();
+    await page.getByRole('menuitem', { name: 'Make a link for a new password' }).click();
+    const made = page.getByRole('dialog', { name: 'A new password for Bob Other' });
+    const link = await made.getByRole('textbox').inputValue();
     assert.deepEqual(await accessibilityIssues(page), []);
     await screenshots(page, 'people-reset-link');
-    await row('Bob').getByRole('button', { name: 'Copy' }).click();
-    await row('Bob').getByRole('button', { name: 'Copied' }).waitFor();
+    await made.getByRole('button', { name: 'Copy' }).click();
+    await made.getByRole('button', { name: 'Copied' }).waitFor();
+    await made.getByRole('button', { name: 'Close' }).click();
 
     const { page: fresh, context: freshContext } = await open('fresh');
     await fresh.goto(link);
@@ -154,8 +157,9 @@ describe('accounts: invited, changed, reset, deactivated', () => {
   it('whoever is deactivated is out at once, and learns why with the right password only', async () => {
     const { page } = people.Ada;
     const { page: bob, api } = people.fresh;
-    await page.getByRole('button', { name: 'Deactivate Bob Other' }).click();
-    const question = page.getByRole('dialog', { name: 'Deactivate Bob Other' });
+    await page.getByRole('button', { name: 'Account of Bob Other' }).click();
+    await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Deactivate Bob Other' });
     assert.equal((await api('GET', '/me')).status, 200);
     await question.getByRole('button', { name: 'Deactivate' }).click();
     await row('Bob').getByText('deactivated').waitFor();
@@ -173,7 +177,8 @@ describe('accounts: invited, changed, reset, deactivated', () => {
     await enter(THIRD);
     await bob.getByText('This account is deactivated. Ask an admin to activate it.').waitFor();
     assert.deepEqual(await accessibilityIssues(bob), []);
-    await page.getByRole('button', { name: 'Activate Bob Other' }).click();
+    await page.getByRole('button', { name: 'Account of Bob Other' }).click();
+    await page.getByRole('menuitem', { name: 'Activate' }).click();
     await row('Bob').getByText('deactivated').waitFor({ state: 'detached' });
     await enter(THIRD);
     await bob.waitForURL((url) => url.pathname === '/');

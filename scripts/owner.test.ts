@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createQueue } from '@querent/domain';
+import { createQueue } from '@querent/queue';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from './migrate.mjs';
@@ -59,7 +59,7 @@ describe('the role that owns the embedded database', () => {
     expect(await query(url, `SELECT name FROM "user"`)).toEqual([{ name: 'Ada' }]);
     const after = createQueue({ databaseUrl: url });
     await after.add('round.run', { roundId: 'r2' }, 'round-r2');
-    expect(await after.bull.getWaitingCount()).toBe(2);
+    expect(await after.countByState()).toMatchObject({ waiting: 2 });
     await after.close();
     const foreign = `
       SELECT relname AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname IN ('public', 'bullmq') AND relowner <> '${OWNER}'::regrole

@@ -62,15 +62,75 @@ describe.each([first, second])('the database of release $name, brought up to dat
   });
   afterAll(() => database.drop());
 
-  it.each(['annotation', 'label', 'round', 'ranking_entry', 'member', 'user', 'account'])(
+  it.each(['ranking_entry', 'member', 'user', 'account', 'project_count'])(
     'keeps every row of %s as it was',
     async (table) => {
-      const before = release.rows[table]!;
+      const before = release.rows[table];
+      if (!before) return expect(release.name).toBe('0.1'); // it had no such table
       const after = await database.query(`SELECT row_to_json(t) AS r FROM "${table}" t`);
       expect(after).toHaveLength(before.length);
       for (const row of before) expect(after.map(({ r }) => r)).toContainEqual(expect.objectContaining(row));
     },
   );
+
+  const PLACE = '(SELECT c."order" FROM "class" c WHERE c.project_id = t.project_id AND c.id = t.answer_key)';
+  it.each(['annotation', 'label'])(
+    'keeps every row of %s, whose class is the one that had its place',
+    async (table) => {
+      const before = release.rows[table]!;
+      const after = await database.query(
+        `SELECT to_jsonb(t) || jsonb_build_object('label', ${PLACE}) AS r, t.answer->>'classId' = t.answer_key AS agrees FROM "${table}" t`,
+      );
+      expect(after).toHaveLength(before.length);
+      for (const row of before) expect(after.map(({ r }) => r)).toContainEqual(expect.objectContaining(row));
+      for (const { r, agrees } of after as { r: { answer: unknown }; agrees: boolean }[])
+        expect(agrees ?? r.answer === null).toBe(true);
+    },
+  );
+
+  it('keeps every round, with its model and its figures as rows of their own', async () => {
+    const figure = (id: string) =>
+      `(SELECT jsonb_build_object('value', value, 'low', low, 'high', high) FROM figure WHERE model_id = m.id AND id = '${id}')`;
+    const after = await database.query(`
+      SELECT to_jsonb(t) AS round, m.version, m.state_key, m.graph_key, ${figure('accuracy')} AS accuracy, ${figure('nll')} AS nll,
+             ${figure('ece')} AS ece, (SELECT min(records) FROM figure WHERE model_id = m.id) AS records
+      FROM round t LEFT JOIN model m ON m.round_id = t.id`);
+    expect(after).toHaveLength(release.rows.round!.length);
+    for (const { model_version, state_key, graph_key, metrics, ...rest } of release.rows.round!) {
+      const own = after.find(({ round }) => (round as { id: string }).id === rest.id)!;
+      expect(own.round).toEqual(expect.objectContaining(rest));
+      expect(own).toMatchObject({ version: model_version, ...(model_version ? { state_key, graph_key } : {}) });
+      const { records = null, accuracy = null, nll = null, ece } = (metrics ?? {}) as Record<string, unknown>;
+      expect(own).toMatchObject({ records, accuracy, nll, ece: ece === undefined ? null : { value: ece } });
+    }
+  });
+
+  it('keeps what its pictures have become, and goes on with indices where they ended', async () => {
+    const projects = await database.query(`
+      SELECT p.id, p.next_index, p.begun_at IS NOT NULL AS begun, e.version, e.state, (SELECT count(*)::int FROM feature_shard f WHERE f.encoding_id = e.id) AS shards,
+             (SELECT count(*)::int FROM class c WHERE c.project_id = p.id) AS classes
+      FROM project p LEFT JOIN encoding e ON e.id = p.encoding_id`);
+    for (const before of release.rows.project!) {
+      const own = projects.find(({ id }) => id === before.id)!;
+      const indices = release.rows
+        .record!.filter(({ project_id }) => project_id === before.id)
+        .map(({ index }) => Number(index));
+      const version = (before.encoding as { version: string } | null)?.version ?? null;
+      const shards = release.rows.feature_shard!.filter(
+        (row) => row.project_id === before.id && row.encoder === version,
+      );
+      const begun = release.rows.round!.some((row) => row.project_id === before.id);
+      const classes = (before.classes as string[]).length;
+      expect(own).toMatchObject({
+        next_index: Math.max(-1, ...indices) + 1,
+        begun,
+        version,
+        shards: shards.length,
+        classes,
+      });
+      if (version) expect(own.state).toBe('done');
+    }
+  });
 });
 
 describe('the database of release 0.1, brought up to date', () => {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { RouteName } from '@querent/contracts';
 import { createDb, type Db } from '@querent/db';
+import { openFolderStore } from '@querent/storage';
 import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { knownError } from './known-error';
@@ -50,6 +51,11 @@ describe('what a failure of the database means to who asked', () => {
   it('a full disk, the database’s or a file’s, is said to be one', async () => {
     expect(await codeOf(raise('53100'))).toBe('disk_full');
     expect(await codeOf(() => writeFile('/dev/full', 'x'))).toBe('disk_full');
+  });
+
+  it('a file that is missing, and a store that does not answer, are said to be so', async () => {
+    expect(await codeOf(() => test.system.store.get('0'.repeat(64)))).toBe('object_not_found');
+    expect(await codeOf(() => openFolderStore('/dev/null/x').put(Buffer.from('a')))).toBe('storage_failed');
   });
 
   it('a row that is gone meanwhile is what the route has not found; what one there already means is not guessed', async () => {

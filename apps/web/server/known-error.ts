@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode, ROUTES, type RouteEntry, type RouteName } from '@querent/contracts';
 import { failureOf } from '@querent/db';
-import { DomainError } from '@querent/domain';
+import { findRefusal } from '@querent/domain';
 
 /** A route of the contract, or a page. */
 export type Asked = RouteName | 'page';
@@ -13,7 +13,8 @@ export interface KnownError {
 
 /** The error that who asked is told about; null where the cause is nobody's business but the log's. */
 export function knownError(error: unknown, asked: Asked): KnownError | null {
-  if (error instanceof DomainError) return error;
+  const refusal = findRefusal(error);
+  if (refusal) return refusal;
   const failure = failureOf(error);
   const { errors }: Pick<RouteEntry, 'errors'> = asked === 'page' ? { errors: [] } : ROUTES[asked];
   if (failure === 'full')

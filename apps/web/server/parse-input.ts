@@ -21,7 +21,7 @@ export function parseInput(schema: z.ZodType, unverified: unknown): unknown {
 const MAX_DEPTH = 32;
 
 /** Why a value cannot be taken, whatever its schema; names count like strings. */
-export function flawOf(unverified: unknown): string | null {
+function flawOf(unverified: unknown): string | null {
   const left = [{ value: unverified, depth: 0 }];
   for (let next = left.pop(); next; next = left.pop()) {
     const { value, depth } = next;

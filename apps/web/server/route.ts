@@ -16,7 +16,6 @@ import { getOutageLog } from './outage-log';
 import { parseInput } from './parse-input';
 import { problemResponse } from './problem';
 import { readBody } from './read-body';
-import { type GivenLine, isLines, readLines } from './read-lines';
 import { getServices } from './services';
 import { findContext } from './session';
 
@@ -29,9 +28,8 @@ interface Call<Name extends RouteName> {
   context: RouteContext<Name>;
   params: RouteParams<Name>;
   query: RouteQuery<Name>;
-  body: RouteBody<Name>;
-  /** The lines of a body that came as JSONL, for routes that take them; the body is then empty. */
-  lines: AsyncIterable<GivenLine> | null;
+  /** Left to the handler where it is a stream. */
+  body: (typeof ROUTES)[Name] extends { isStream: true } ? undefined : RouteBody<Name>;
   request: Request;
 }
 
@@ -50,13 +48,11 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
       const context = entry.public ? getServices() : await findContext(request.headers);
       if (!context) throw new DomainError('not_signed_in', 'You are signed out. Sign in, and try again.');
       const search = Object.fromEntries(new URL(request.url).searchParams);
-      const lines = entry.lines && isLines(request) ? readLines(request.body) : null;
       const call = {
         context,
         params: entry.params ? parseInput(entry.params, await params) : {},
         query: entry.query ? parseInput(entry.query, search) : undefined,
-        body: entry.body && !lines ? parseInput(entry.body, await readBody(request)) : undefined,
-        lines,
+        body: entry.body && !entry.isStream ? parseInput(entry.body, await readBody(request)) : undefined,
         request,
       };
       // The table says which schema belongs to which name; here the compiler sees only that there is one.

@@ -1,7 +1,9 @@
 import 'server-only';
 import { ProjectEvent } from '@querent/contracts';
 import { createDb, listen } from '@querent/db';
-import { createPasswords, createQueue, openStore, readProjectState } from '@querent/domain';
+import { createPasswords, readProjectState } from '@querent/domain';
+import { createQueue } from '@querent/queue';
+import { openFolderStore } from '@querent/storage';
 import { createAuth } from './auth';
 import { checkAnswer, isChecking } from './check-answer';
 import { readEnv } from './env';
@@ -25,7 +27,7 @@ function start() {
   return {
     db,
     queue: createQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL }),
-    store: openStore(env.QUERENT_OBJECTS_DIR),
+    store: openFolderStore(env.QUERENT_OBJECTS_DIR),
     auth: createAuth(db, env),
     passwords: createPasswords(),
     hub,

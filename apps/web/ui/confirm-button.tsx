@@ -12,16 +12,21 @@ export interface ConfirmButtonProps {
   question: string;
   isDisabled?: boolean;
   canConfirm?: boolean;
+  onOpen?: () => void;
   onConfirm: () => void;
   children?: ReactNode;
 }
 
 /** A button that asks before it acts. */
-export function ConfirmButton({ title, label, isDisabled, ...rest }: ConfirmButtonProps) {
+export function ConfirmButton({ title, label, isDisabled, onOpen, ...rest }: ConfirmButtonProps) {
   const [isOpen, setOpen] = useState(false);
+  const open = () => {
+    onOpen?.();
+    setOpen(true);
+  };
   return (
     <>
-      <Button look="danger" aria-label={label} disabled={isDisabled} onClick={() => setOpen(true)}>
+      <Button look="danger" aria-label={label} disabled={isDisabled} onClick={open}>
         {title}
       </Button>
       <ConfirmDialog {...rest} title={label} action={title} isOpen={isOpen} onOpenChange={setOpen} />

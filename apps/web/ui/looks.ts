@@ -1,6 +1,6 @@
 /** What opens above the page: lists of options, menus. */
 export const POPUP =
-  'max-h-(--available-height) max-w-[min(36rem,var(--available-width))] overflow-y-auto overscroll-contain rounded-xl border border-line bg-panel p-1 text-ink text-sm shadow-lg outline-none';
+  'max-h-(--available-height) max-w-(--available-width) overflow-y-auto overscroll-contain rounded-xl border border-line bg-panel p-1 text-ink text-sm shadow-lg outline-none';
 /** One of its lines; the one that the keyboard or the pointer is at stands out. */
 export const ITEM =
   'cursor-default select-none rounded-lg px-3 py-2 outline-none data-disabled:opacity-50 data-highlighted:bg-wash';

@@ -4,6 +4,7 @@ import { Button } from './button';
 import { ITEM, LAYER, POPUP } from './looks';
 
 export interface MenuProps {
+  /** Not seen on a phone, where rows are narrow. */
   title: string;
   /** The button's name for screen readers, where many have the same title. */
   label: string;
@@ -16,8 +17,13 @@ export function Menu({ title, label, items, isDisabled }: MenuProps) {
   return (
     <Parts.Root modal={false}>
       <Parts.Trigger render={<Button />} aria-label={label} disabled={isDisabled}>
-        {title}
-        <span aria-hidden="true">▾</span>
+        <span className="max-sm:hidden">{title}</span>
+        <span className="max-sm:hidden" aria-hidden="true">
+          ▾
+        </span>
+        <span className="sm:hidden" aria-hidden="true">
+          ⋯
+        </span>
       </Parts.Trigger>
       <Parts.Portal>
         <Parts.Positioner className={LAYER} sideOffset={4} align="end">

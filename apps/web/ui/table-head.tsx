@@ -23,7 +23,7 @@ export function TableHead<Row extends RowData>({ groups, isSticky }: TableHeadPr
               <th
                 key={header.id}
                 scope="col"
-                className="py-1.5 pr-4 font-medium last:pr-0"
+                className="py-1.5 pr-2 font-medium last:pr-0 sm:pr-4"
                 aria-sort={order ? ORDERS[order] : undefined}
               >
                 {header.column.getCanSort() ? (

@@ -50,7 +50,10 @@ export function Table<Row extends RowData>({
                   className="border-line border-t"
                 >
                   {row.getAllCells().map((cell) => (
-                    <td key={cell.id} className={`py-2 pr-4 last:pr-0 ${cell.column.columnDef.meta?.className ?? ''}`}>
+                    <td
+                      key={cell.id}
+                      className={`py-2 pr-2 last:pr-0 sm:pr-4 ${cell.column.columnDef.meta?.className ?? ''}`}
+                    >
                       <table.FlexRender cell={cell} />
                     </td>
                   ))}

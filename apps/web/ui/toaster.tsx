@@ -8,7 +8,7 @@ const manager = Toast.createToastManager();
 
 /** Shows what is said by `say`; F6 leads the keyboard to it. */
 export function Toaster() {
-  useEffect(() => listen((text) => manager.add({ description: text, timeout: TIMEOUT_MS })), []);
+  useEffect(() => listen((text) => manager.add({ title: text, timeout: TIMEOUT_MS })), []);
   return (
     <Toast.Provider toastManager={manager}>
       <Toast.Portal>
@@ -32,7 +32,7 @@ function Toasts() {
         <span className="text-good" aria-hidden="true">
           ✓
         </span>
-        <Toast.Description className="min-w-0 flex-1" />
+        <Toast.Title render={<p />} className="min-w-0 flex-1" />
         <Toast.Close
           className="grid size-9 shrink-0 place-items-center rounded-lg hover:bg-sunken"
           aria-label="Dismiss"

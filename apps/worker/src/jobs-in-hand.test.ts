@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createQueue } from '@querent/domain';
-import { type BullJob, createRunner } from '@querent/domain/background';
+import { createQueue, createRunner, type JobEnd } from '@querent/queue';
 import { createTestDatabase, startRedis } from '@querent/testing';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { openJobsInHand } from './jobs-in-hand.js';
@@ -19,20 +18,19 @@ describe.each(['PostgreSQL', 'Redis'])('a worker that is killed, with jobs in %s
     const location = { databaseUrl: database.url, redisUrl: redis?.url };
     const file = join(folder, 'jobs.json');
     const queue = createQueue(location);
-    const options = { concurrency: 1, lockMs: LOCK_MS };
+    const options = { concurrency: 1, lockMs: LOCK_MS, onError: () => {} };
 
     const first = openJobsInHand(file);
     const dead = await new Promise<{ close(): void }>((resolve) => {
       const runner = createRunner(
         location,
-        (job: BullJob) =>
+        (job) =>
           first.hold(job, () => {
-            resolve({ close: () => void runner.close(true) });
-            return new Promise(() => {});
+            resolve({ close: () => void runner.abandon() });
+            return new Promise<JobEnd>(() => {});
           }),
         options,
       );
-      runner.on('error', () => {});
       void queue.add('round.run', { roundId: 'r1' }, 'round-r1');
     });
     dead.close(); // which leaves lock and file as a kill does
@@ -43,13 +41,13 @@ describe.each(['PostgreSQL', 'Redis'])('a worker that is killed, with jobs in %s
       const runner = createRunner(
         location,
         (job) =>
-          second.hold(job, async () => {
-            resolve(job.id!);
+          second.hold(job, async (): Promise<JobEnd> => {
+            resolve(job.key);
             void runner.close();
+            return 'done';
           }),
         options,
       );
-      runner.on('error', () => {});
     });
     await second.giveBack(queue);
     expect(await taken).toBe('round-r1');
@@ -72,8 +70,8 @@ describe('the file of jobs in hand', () => {
       if (text !== null) writeFileSync(file, text);
       await openJobsInHand(file).giveBack(queue);
     }
-    expect(await queue.bull.getWaitingCount()).toBe(1);
-    await openJobsInHand('/dev/null/jobs.json').hold({ id: 'a', token: 'b' } as BullJob, async () => {});
+    expect(await queue.countByState()).toMatchObject({ waiting: 1 });
+    await openJobsInHand('/dev/null/jobs.json').hold({ key: 'a', token: 'b' }, async () => {});
     await queue.close();
     await database.drop();
     rmSync(folder, { recursive: true, force: true });

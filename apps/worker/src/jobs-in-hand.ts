@@ -1,16 +1,15 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { JobQueue } from '@querent/domain';
-import type { BullJob } from '@querent/domain/background';
+import type { JobInHand, JobQueue } from '@querent/queue';
 
 /** The jobs of a worker while it has them, in a file that outlives it. */
 export interface JobsInHand {
   /** Gives back what the worker before this one had in hand when it was killed; the others then need not wait for the end of its locks. */
   giveBack(queue: JobQueue): Promise<void>;
   /** Notes a job for as long as it runs. */
-  hold<T>(job: BullJob, run: () => Promise<T>): Promise<T>;
+  hold<T>(job: JobInHand, run: () => Promise<T>): Promise<T>;
 }
 
-type Held = [id: string, token: string][];
+type Held = [key: string, token: string][];
 
 /**
  * @param file of this worker only; whoever starts a worker with it knows that the one before has ended. Without a file, or
@@ -29,19 +28,16 @@ export function openJobsInHand(file: string | undefined): JobsInHand {
     }
   };
   return {
-    async giveBack({ bull }) {
-      for (const [id, token] of left) {
-        const job = await bull.getJob(id);
-        await job?.moveToWait(token).catch(() => {}); // somebody else has it by now
-      }
+    async giveBack(queue) {
+      for (const [key, token] of left) await queue.giveBack({ key, token });
     },
-    async hold(job, run) {
-      held.set(job.id!, job.token!);
+    async hold({ key, token }, run) {
+      held.set(key, token);
       write();
       try {
         return await run();
       } finally {
-        held.delete(job.id!);
+        held.delete(key);
         write();
       }
     },

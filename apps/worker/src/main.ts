@@ -1,6 +1,7 @@
 import { createDb } from '@querent/db';
-import { createQueue, openStore } from '@querent/domain';
-import { createRunner, requeueUnfinished, sweepStore } from '@querent/domain/background';
+import { requeueUnfinished, sweepStore } from '@querent/domain/background';
+import { createQueue, createRunner } from '@querent/queue';
+import { openFolderStore } from '@querent/storage';
 import { pino } from 'pino';
 import { startCompute } from './compute/thread-compute.js';
 import { readEnv } from './env.js';
@@ -18,7 +19,7 @@ const log = pino({ name: 'worker', level: env.LOG_LEVEL });
 const location = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL };
 const db = createDb(env.DATABASE_URL);
 const queue = createQueue(location);
-const store = openStore(env.QUERENT_OBJECTS_DIR);
+const store = openFolderStore(env.QUERENT_OBJECTS_DIR);
 const compute = startCompute({ objectsDir: env.QUERENT_OBJECTS_DIR, backend: env.QUERENT_BACKEND });
 const context = { db, queue, store, compute };
 const stopping = new AbortController();
@@ -27,10 +28,9 @@ const inHand = openJobsInHand(env.QUERENT_JOBS_FILE);
 const runner = createRunner(
   location,
   (job) => inHand.hold(job, () => runJob({ context, log, stopping: stopping.signal }, job)),
-  { concurrency: CONCURRENCY, lockMs: env.QUERENT_LOCK_MS },
+  { concurrency: CONCURRENCY, lockMs: env.QUERENT_LOCK_MS, onError: (err) => log.warn({ err }, 'queue') },
 );
 inHand.giveBack(queue).catch((err) => log.warn({ err }, 'jobs of the worker before'));
-runner.on('error', (err) => log.warn({ err }, 'queue'));
 
 const server = createApp(context).listen(env.WORKER_PORT, env.WORKER_HOST, () =>
   log.info({ port: env.WORKER_PORT }, 'ready'),

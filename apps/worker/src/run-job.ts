@@ -1,7 +1,7 @@
 import { ERRORS, JOBS, type JobName } from '@querent/contracts';
-import { DomainError, type SystemContext } from '@querent/domain';
-import type { BullJob, RoundCompute } from '@querent/domain/background';
-import { UnrecoverableError, WaitingChildrenError } from 'bullmq';
+import { DomainError, refusalOf, type SystemContext } from '@querent/domain';
+import type { RoundCompute } from '@querent/domain/background';
+import { GivenUp, type Job, type JobEnd } from '@querent/queue';
 import type { Logger } from 'pino';
 import { type Handler, handlers } from './handlers/handlers.js';
 
@@ -17,31 +17,33 @@ interface Runner {
  * attempt of a stage ends with, fails it and leaves the reason in the row. What may pass is tried again: by the queue after
  * a pause, and by the sweep over unfinished rows where the queue lets go of it.
  */
-export async function runJob({ context, log, stopping }: Runner, job: BullJob): Promise<void> {
-  const name = job.name as JobName;
+export async function runJob({ context, log, stopping }: Runner, job: Job): Promise<JobEnd> {
+  const { key, name } = job;
   // The payload of each job goes to its own handler only, which the table of handlers guarantees.
   const handler = handlers[name] as Handler<JobName>;
-  const payload = JOBS[name].payload.parse(job.data);
-  const fields = { job: job.id, name };
+  const payload = JOBS[name].payload.parse(job.unverifiedPayload);
+  const fields = { job: key, name };
   const since = performance.now();
   log.info(fields, 'job begins');
   try {
     for (;;) {
       const parts = await handler.run(context, payload as never, stopping);
       const seconds = (performance.now() - since) / 1_000;
-      if (parts.length === 0) return log.info({ ...fields, seconds }, 'job done');
-      await context.queue.addParts(job, parts);
-      // Where all of them are done by now, there is nothing to wait for.
-      if (!(await job.moveToWaitingChildren(job.token!))) continue;
+      if (parts.length === 0) {
+        log.info({ ...fields, seconds }, 'job done');
+        return 'done';
+      }
+      if (!(await context.queue.addParts(job, parts))) continue;
       log.info({ ...fields, seconds, parts: parts.length }, 'job waits for its parts');
-      throw new WaitingChildrenError();
+      return 'waits';
     }
-  } catch (error) {
-    if (stopping.aborted || error instanceof WaitingChildrenError) throw error;
+  } catch (unknown) {
+    if (stopping.aborted) throw unknown;
+    const error = refusalOf(unknown);
     const isFinal = error instanceof DomainError && !ERRORS[error.code].retry;
     log.error({ ...fields, err: error, isFinal }, 'job failed');
     if (!isFinal) throw error;
     await handler.fail(context, payload as never, error.detail);
-    throw new UnrecoverableError(error.message);
+    throw new GivenUp(error.message);
   }
 }

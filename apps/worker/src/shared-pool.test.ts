@@ -1,7 +1,8 @@
 import { encodeShard } from '@querent/core/encoders';
 import { random, splitChunk } from '@querent/core/tensors';
 import { type Context, retryRound } from '@querent/domain';
-import { createRunner, type RoundCompute } from '@querent/domain/background';
+import type { RoundCompute } from '@querent/domain/background';
+import { createRunner } from '@querent/queue';
 import { classAnswer, createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -67,8 +68,8 @@ describe('a pool that is shared out', () => {
     const runner = createRunner(location, (job) => runJob({ context, log, stopping: stopping.signal }, job), {
       concurrency: 1,
       lockMs: 1_500,
+      onError: () => {},
     });
-    runner.on('error', () => {});
     return { runner, stop: () => runner.close() };
   };
   const tasks = () => tasksOn(test.system.store, { objectsDir: '', backend: 'wasm' });
@@ -128,7 +129,7 @@ describe('a pool that is shared out', () => {
     });
     const roundId = await makeRound(2_000);
     await expect.poll(() => isTaken, { timeout: 30_000 }).toBe(true);
-    await dying.runner.close(true); // its lock is not renewed any more, as after kill -9
+    await dying.runner.abandon(); // its lock is not renewed any more, as after kill -9
     const other = startWorker(tasks());
     expect(await rankingOf(roundId)).toHaveLength(500);
     await other.stop();

@@ -16,20 +16,24 @@ import {
 } from './index.js';
 
 describe('contracts', () => {
-  it('the defaults of a project are Gal’s network, MC dropout and BALD with twenty draws', () => {
+  it('the defaults of a project are MC dropout and BALD with twenty draws; encoder and network follow from the records', () => {
     expect(ProjectSettings.parse({})).toMatchObject({
       labelsPerRound: 10,
       draws: 20,
-      network: { id: 'gal-cnn' },
+      network: null,
+      encoder: null,
       posterior: { id: 'mc-dropout' },
       acquisition: { id: 'bald' },
     });
   });
 
-  it('a label needs a class and a skip has none', () => {
+  it('a label needs an answer and a skip has none', () => {
     const answer = { recordId: 'r', roundId: 'o', seconds: 1, idempotencyKey: 'k'.repeat(8) };
-    expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'label', label: 0 }).success).toBe(true);
+    expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'label', answer: { classId: 'c' } }).success).toBe(true);
+    expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'label', label: 0 }).success).toBe(true); // of version 0.2
+    expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'label', answer: null }).success).toBe(false);
     expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'label', label: null }).success).toBe(false);
+    expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'skip', answer: { classIds: [] } }).success).toBe(false);
     expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'skip', label: 1 }).success).toBe(false);
   });
 

@@ -1,33 +1,50 @@
 import { z } from 'zod';
-import { image } from './records/image.js';
 import { RecordContent } from './records/index.js';
-import { row } from './records/row.js';
-import { text } from './records/text.js';
-import { vector } from './records/vector.js';
 import { Answer } from './tasks/index.js';
 import { shortText } from './text.js';
 
 const Split = z.enum(['pool', 'holdout']);
 export type Split = z.infer<typeof Split>;
 
-/** A record as somebody brings it: its content stands under the name of its kind. */
-export const GivenRecord = z.object({
-  id: z.string().min(1).max(500).optional().describe('By which you know it: sent again it is recognised'),
-  name: z.string().trim().min(1).max(500).optional(),
-  image: image.given.optional(),
-  text: text.given.optional(),
-  row: row.given.optional(),
-  vector: vector.given.optional(),
-  label: z
-    .unknown()
+const BASE64 = /^(?:data:[^,]*;base64,)?([A-Za-z0-9+/]*={0,2})$/;
+/** Digits that stayed a text because no float holds them. */
+const Coordinate = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d{16,}$/)
+    .transform(Number),
+]);
+
+/** A record in the product's own JSON: what its API takes, and what it writes. The content stands under the name of its kind. */
+export const GivenRecord = z.strictObject({
+  id: z
+    .union([z.string().min(1).max(500), z.number().transform(String)])
+    .nullish()
+    .describe('Yours: sent again, the record is recognised by it'),
+  text: z.string().optional().describe('Or, of a vector: shown beside it'),
+  row: z
+    .record(z.string(), z.unknown())
     .optional()
-    .describe('As the task of the project takes it: the name of a class, a list of names, a number'),
-  split: Split.optional().describe(
+    .describe('Column to value; columns whose names are whole numbers come first'),
+  vector: z.array(Coordinate).min(1).optional(),
+  image: z
+    .string()
+    .regex(BASE64, 'is no base64')
+    .optional()
+    .describe('The bytes of the file in base64: PNG, JPEG, WebP, GIF, AVIF or TIFF. Or, of a vector: shown beside it'),
+  name: z.string().optional(),
+  link: z.string().optional().describe('Shown beside a vector'),
+  label: z.unknown().optional().describe('As the task takes it: the name of a class, a list of names, a number'),
+  split: Split.nullish().describe(
     '`holdout`: models are measured on it and never learn from it; it then needs a label',
   ),
-  metadata: z.record(z.string(), z.unknown()).default({}),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
 });
 export type GivenRecord = z.infer<typeof GivenRecord>;
+
+/** The bytes that a text in base64 stands for, without what may stand in front of them; null where it is none. */
+export const base64Of = (text: string): string | null => BASE64.exec(text)?.[1] ?? null;
 
 /** How the records that are brought are taken. */
 export const AddingOptions = z.object({
@@ -45,11 +62,6 @@ export const AddingOptions = z.object({
     .describe('More records follow: nobody is asked yet, and the holdout is not drawn'),
 });
 export type AddingOptions = z.infer<typeof AddingOptions>;
-
-export const AddRecords = z.object({
-  records: z.array(z.unknown()).max(1_000, 'Send at most 1,000 records at once, or JSONL of any length'),
-});
-export type AddRecords = z.infer<typeof AddRecords>;
 
 /** What became of records that somebody brought. */
 export const AddedRecords = z.object({

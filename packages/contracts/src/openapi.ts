@@ -47,7 +47,7 @@ export function openApi(version: string) {
                 required: true,
                 content: {
                   'application/json': { schema: schemaOf(route.body, 'input') },
-                  ...(route.lines ? { 'application/x-ndjson': { schema: schemaOf(route.lines, 'input') } } : {}),
+                  ...(route.isStream ? { 'application/x-ndjson': {} } : {}),
                 },
               },
             }

@@ -7,6 +7,7 @@ export * from './loop/index.js';
 export * from './networks/index.js';
 export * from './options.js';
 export * from './posteriors/index.js';
+export * from './proposals/index.js';
 export * from './scoring/index.js';
 export * from './selections/index.js';
 export * from './simulation/index.js';

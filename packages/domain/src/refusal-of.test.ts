@@ -1,9 +1,10 @@
 import { CoreError } from '@querent/core/errors';
+import { StorageError } from '@querent/storage';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from './errors.js';
 import { refusalOf } from './refusal-of.js';
 
-describe('a refusal of the core', () => {
+describe('a refusal of the layers below', () => {
   it.each([
     ['invalid_content', 'record_corrupt'],
     ['shape_mismatch', 'method_unsuitable'],
@@ -15,6 +16,15 @@ describe('a refusal of the core', () => {
     const refusal = new CoreError(code, 'Do something about it.');
     expect(refusalOf(refusal)).toMatchObject({ code: own, detail: 'Do something about it.', cause: refusal });
   });
+
+  it.each(['object_not_found', 'storage_failed', 'disk_full'] as const)(
+    '%s of the store keeps its name and its words',
+    (code) => {
+      const refusal = new StorageError(code, 'Do something about it.', { cause: new Error('of the system') });
+      expect(refusalOf(refusal)).toBeInstanceOf(DomainError);
+      expect(refusalOf(refusal)).toMatchObject({ code, detail: 'Do something about it.', cause: refusal });
+    },
+  );
 
   it.each([
     ['53100', 'disk_full'],

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '@querent/contracts';
 import { CoreError, type CoreErrorCode } from '@querent/core/errors';
 import { failureOf } from '@querent/db';
+import { FormatError } from '@querent/formats';
+import { StorageError } from '@querent/storage';
 import { DomainError } from './errors.js';
 
 /** What the product calls each refusal of the core. */
@@ -21,10 +23,19 @@ const CODES: Record<CoreErrorCode, ErrorCode> = {
   backend_unavailable: 'unavailable',
 };
 
-/** An error of the core, or one that the database's state explains, as the product's own; any other as it is. */
-export function refusalOf(error: unknown): unknown {
+/** A refusal of the core, of a format or of the store as the product's own, which one may be already; null where an error is none. */
+export function findRefusal(error: unknown): DomainError | null {
   if (error instanceof CoreError) return new DomainError(CODES[error.code], error.detail, { cause: error });
-  if (error instanceof DomainError) return error;
+  if (error instanceof FormatError) return new DomainError('invalid_input', error.message, { cause: error });
+  // The product calls them by the same names.
+  if (error instanceof StorageError) return new DomainError(error.code, error.detail, { cause: error });
+  return error instanceof DomainError ? error : null;
+}
+
+/** The same, and one that the database's state explains; any other as it is. */
+export function refusalOf(error: unknown): unknown {
+  const refusal = findRefusal(error);
+  if (refusal) return refusal;
   const failure = failureOf(error);
   if (failure === 'full') {
     const detail =

@@ -18,6 +18,13 @@ export const classAnswer = (projectId: string, place: number) => ({
   answerKey: classId(projectId, place),
 });
 
+/** What a round needs that nobody has planned: its features and its pool. */
+export const readyRound = (projectId: string, number: number, records: number) => ({
+  ...{ projectId, number, records, encodingId: encodingIdOf(projectId) },
+  seed: number,
+  config: { network: { id: 'mlp', options: {} } },
+});
+
 /** A project of three classes whose import is done: every fifth record in the holdout, the cold start open. No files. */
 export async function makeReadyProject({ db }: TestContext, { records, members }: ReadyProject): Promise<string> {
   const project = await db.project.create({
@@ -48,7 +55,13 @@ export async function makeReadyProject({ db }: TestContext, { records, members }
     fitted: { shape: [4, 4, 1] },
   };
   await db.encoding.create({
-    data: { ...encoding, projectId, state: 'done', done: records, usedBy: { connect: { id: projectId } } },
+    data: {
+      ...encoding,
+      projectId,
+      state: 'done',
+      done: records,
+      usedBy: { connect: { id: projectId } },
+    },
   });
   const rows = await db.record.createManyAndReturn({
     data: Array.from({ length: records }, (_, index) => ({

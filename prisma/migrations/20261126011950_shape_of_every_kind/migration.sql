@@ -69,6 +69,7 @@ CREATE TABLE "encoding" (
     "fitted" JSONB,
     "title" TEXT NOT NULL DEFAULT '',
     "reason" TEXT NOT NULL DEFAULT '',
+    "network" JSONB,
     "advice" TEXT,
     "state" "encoding_state" NOT NULL DEFAULT 'queued',
     "done" INTEGER NOT NULL DEFAULT 0,

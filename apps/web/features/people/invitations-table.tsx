@@ -20,22 +20,18 @@ export function InvitationsTable({ invitations, newestId, onWithdrawn }: Invitat
     () =>
       column.columns([
         column.accessor('createdAt', {
-          header: 'Made',
+          header: 'Link',
           cell: ({ row: { original } }) => (
-            <div className="min-w-32">
+            <div className="min-w-28">
               An open link for one {original.role}
               {original.projectName && ` into “${original.projectName}”`}
               {original.id === newestId && ': the one above'}
               <span className="hint block">
                 made {timeOf(original.createdAt)}
-                {original.creatorName && ` by ${original.creatorName}`}
+                {original.creatorName && ` by ${original.creatorName}`}, until {original.expiresAt.slice(0, 10)}
               </span>
             </div>
           ),
-        }),
-        column.accessor('expiresAt', {
-          ...{ header: 'Until', meta: { className: 'whitespace-nowrap' } },
-          cell: ({ getValue }) => getValue().slice(0, 10),
         }),
         column.display({
           ...{ id: 'withdraw', header: () => <span className="sr-only">Withdraw</span> },

@@ -11,10 +11,12 @@ export interface PersonNameProps {
 /** Somebody in a table: name, what is to be known of the account, and the address. */
 export function PersonName({ person, me, children }: PersonNameProps) {
   return (
-    <div className="min-w-32">
+    <div className="min-w-24">
       <span className="font-medium">{person.name}</span>
       {person.id === me.id && <span className="hint"> (you)</span>}
-      {!person.isActive && <span className="ml-2 rounded-md bg-sunken px-1.5 py-0.5">deactivated</span>}
+      {!person.isActive && (
+        <span className="ml-2 inline-block whitespace-nowrap rounded-md bg-sunken px-1.5">deactivated</span>
+      )}
       {children}
       <span className="hint block break-all">{person.email}</span>
     </div>

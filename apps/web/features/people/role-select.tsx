@@ -21,7 +21,7 @@ export function RoleSelect({ person }: RoleSelectProps) {
   return (
     <div className="grid gap-1">
       <Select
-        className="w-36"
+        className="w-28 sm:w-36"
         label={`Role of ${person.name}`}
         options={Role.options}
         value={person.role}

@@ -27,6 +27,7 @@ export function DeleteForm({ project }: DeleteFormProps) {
           question="All records, answers and rounds go with it. This cannot be undone."
           canConfirm={typed === project.name}
           isDisabled={isRunning}
+          onOpen={() => setTyped('')}
           onConfirm={() => void run()}
         >
           <TextField

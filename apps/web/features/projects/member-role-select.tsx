@@ -28,7 +28,7 @@ export function MemberRoleSelect({ projectId, member: { person, role } }: Member
   return (
     <div className="grid gap-1">
       <Select
-        className="w-36"
+        className="w-28 sm:w-36"
         label={`Role of ${person.name} in this project`}
         options={roles}
         value={roles.includes(role) ? role : MemberRole.enum.annotator}

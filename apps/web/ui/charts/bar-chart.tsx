@@ -9,13 +9,17 @@ export interface BarChartProps {
   format: (value: number) => string;
 }
 
+/** Of a name; more are cut off. */
+const MOST_LETTERS = 18;
+
 /** Bars with their names and numbers, so that it is its own table; as many as there are. */
 export function BarChart({ label, bars, format }: BarChartProps) {
+  const columns = `minmax(0, ${Math.min(MOST_LETTERS, Math.max(...bars.map(({ name }) => name.length))) + 1}ch) 1fr 3rem`;
   const share = scaleLinear([0, Math.max(1, ...bars.map(({ value }) => value))], [0, 100]);
   return (
     <VirtualList label={label} items={bars} keyOf={({ id }) => id}>
       {({ name, value, colour = 'var(--color-series-1)' }) => (
-        <span className="grid grid-cols-[minmax(2.5rem,30%)_1fr_3rem] items-center gap-2">
+        <span className="grid items-center gap-2" style={{ gridTemplateColumns: columns }}>
           <span className="truncate font-medium" title={name}>
             {name}
           </span>

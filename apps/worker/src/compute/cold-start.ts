@@ -1,6 +1,6 @@
 import { coldStart as chooseFirst } from '@querent/core';
-import type { Store } from '@querent/domain';
 import type { ColdStartTask, ComputeRun } from '@querent/domain/background';
+import type { Store } from '@querent/storage';
 import { among, featuresIn } from './loop.js';
 
 /** Chooses the first questions, before there is a model. */

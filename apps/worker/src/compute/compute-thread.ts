@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { DomainError, openStore, refusalOf } from '@querent/domain';
+import { DomainError, refusalOf } from '@querent/domain';
+import { openFolderStore } from '@querent/storage';
 import type { Failure, FromThread, Request, TaskProgress, ThreadOptions, ToThread } from './messages.js';
 import { tasksOn } from './tasks.js';
 
 /** The thread where the mathematics runs, so that the worker's own loop stays free to renew job locks and answer. */
 const port = parentPort!;
 const options = workerData as ThreadOptions;
-const tasks = tasksOn(openStore(options.objectsDir), options);
+const tasks = tasksOn(openFolderStore(options.objectsDir), options);
 const running = new Map<number, AbortController>();
 
 port.on('message', (message: ToThread) => {

@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type MethodChoice, RoundConfig } from '@querent/contracts';
 import { loadModel } from '@querent/core';
 import { encodeShard } from '@querent/core/encoders';
 import { saveState, splitChunk } from '@querent/core/tensors';
-import { methodsFor, type Store } from '@querent/domain';
+import { methodsFor } from '@querent/domain';
 import type { DrawTask, SelectTask } from '@querent/domain/background';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { openFolderStore } from '@querent/storage';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tasksOn } from './tasks.js';
 
 const RECORDS = 2_010;
@@ -15,19 +19,11 @@ const run = { signal: new AbortController().signal, onProgress: () => {} };
 const offered = await methodsFor({ likelihood: 'categorical', recordKind: 'image', shape: [1, 2, 1] });
 const idsOf = (methods: { list(): readonly { id: string }[] }) => methods.list().map(({ id }) => id);
 
-/** A store in memory. */
-function openMemory(): Store {
-  const files: Uint8Array[] = [];
-  return {
-    put: async (bytes) => String(files.push(bytes) - 1),
-    get: async (key) => files[Number(key)]!,
-    sweep: async () => null,
-  };
-}
-
 describe('a round', () => {
-  const store = openMemory();
-  const compute = tasksOn(store, { objectsDir: '', backend: 'wasm' });
+  const objectsDir = mkdtempSync(join(tmpdir(), 'querent-compute-'));
+  const store = openFolderStore(objectsDir);
+  afterAll(() => rmSync(objectsDir, { recursive: true }));
+  const compute = tasksOn(store, { objectsDir, backend: 'wasm' });
   const trained = () => compute.train({ ...ask, shards, labels }, run);
   let model: ReturnType<typeof trained> | undefined;
   /** Draws, scores the pool in two parts, and selects. */

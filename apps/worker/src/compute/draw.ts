@@ -1,8 +1,8 @@
 import { drawGraph, loadModel } from '@querent/core';
 import { decodeShard } from '@querent/core/encoders';
 import { startBackend } from '@querent/core/tensors';
-import type { Store } from '@querent/domain';
 import type { DrawTask } from '@querent/domain/background';
+import type { Store } from '@querent/storage';
 import { loopConfig } from './loop.js';
 
 /** Draws the networks of a round and stores them as one graph, which every worker scores with. */

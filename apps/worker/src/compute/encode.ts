@@ -6,8 +6,8 @@ import {
   openEncoding,
   summarizeUnread,
 } from '@querent/core/encoders';
-import type { Store } from '@querent/domain';
 import { type Encoded, type EncodeTask, type PrepareTask, recordKinds } from '@querent/domain/background';
+import type { Store } from '@querent/storage';
 
 /** The encoder that was used last stays open, with its model in memory: the parts of a pool come one after the other. */
 let open: { version: string; encoder: Promise<Opened> } | null = null;

@@ -1,5 +1,5 @@
 import { openPredictor, type Predictor } from '@querent/core';
-import type { Store } from '@querent/domain';
+import type { Store } from '@querent/storage';
 
 /** The graph that was used last stays open: the parts of a pool come one after the other. */
 let open: { key: string; predictor: Promise<Predictor> } | null = null;

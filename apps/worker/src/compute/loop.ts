@@ -1,7 +1,7 @@
 import { fromShards, type Labels, type LoopConfig, likelihoods } from '@querent/core';
 import { decodeShard } from '@querent/core/encoders';
-import type { Store } from '@querent/domain';
 import type { LabelledRow, ModelTask, ShardRef } from '@querent/domain/background';
+import type { Store } from '@querent/storage';
 
 /** What the core's loop is set to for a project. */
 export const loopConfig = ({ config, likelihood }: Pick<ModelTask, 'config' | 'likelihood'>): LoopConfig => ({

@@ -1,6 +1,6 @@
 import { savePart, score } from '@querent/core';
-import type { Store } from '@querent/domain';
 import type { ComputeRun, PartProgress, PartTask } from '@querent/domain/background';
+import type { Store } from '@querent/storage';
 import { openGraph } from './graph.js';
 import { among, featuresIn, loopConfig } from './loop.js';
 

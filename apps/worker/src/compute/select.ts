@@ -1,7 +1,7 @@
 import type { RoundProgress } from '@querent/contracts';
 import { loadPart, measure, type Predictor, rank } from '@querent/core';
-import type { Store } from '@querent/domain';
 import type { ComputeRun, Measured, Selected, SelectTask } from '@querent/domain/background';
+import type { Store } from '@querent/storage';
 import { openGraph } from './graph.js';
 import { among, featuresIn, labelsOf, loopConfig } from './loop.js';
 

@@ -1,5 +1,5 @@
-import type { Store } from '@querent/domain';
 import type { RoundCompute } from '@querent/domain/background';
+import type { Store } from '@querent/storage';
 import { coldStart } from './cold-start.js';
 import { draw } from './draw.js';
 import { encode, prepare } from './encode.js';

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { RoundConfig } from '@querent/contracts';
 import { encodeShard } from '@querent/core/encoders';
-import { openStore } from '@querent/domain';
+import { openFolderStore } from '@querent/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const BUILT = new URL('../../dist/compute/thread-compute.js', import.meta.url).href;
 
 describe('the compute thread', () => {
   const objectsDir = mkdtempSync(join(tmpdir(), 'querent-thread-'));
-  const store = openStore(objectsDir);
+  const store = openFolderStore(objectsDir);
   let good: string;
   let broken: string;
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { fit, saveModel } from '@querent/core';
 import { startBackend } from '@querent/core/tensors';
-import type { Store } from '@querent/domain';
 import type { ComputeRun, Trained, TrainTask } from '@querent/domain/background';
+import type { Store } from '@querent/storage';
 import { featuresIn, labelsOf, loopConfig } from './loop.js';
 import type { ThreadOptions } from './messages.js';
 

@@ -4,7 +4,6 @@ import {
   failEncoding,
   failImport,
   failRound,
-  type JobRef,
   type RoundCompute,
   removeProject,
   runEncoding,
@@ -12,6 +11,7 @@ import {
   runRound,
   runScorePart,
 } from '@querent/domain/background';
+import type { JobRef } from '@querent/queue';
 
 export interface Handler<Name extends JobName> {
   /** @returns jobs that are to be done before this one is run again; none where it is done */

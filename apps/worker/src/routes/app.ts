@@ -1,4 +1,5 @@
-import type { JobQueue, SystemContext } from '@querent/domain';
+import type { SystemContext } from '@querent/domain';
+import type { JobQueue } from '@querent/queue';
 import express, { type Express } from 'express';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
@@ -31,8 +32,7 @@ function createMetrics(queue: JobQueue): Registry {
     labelNames: ['state'],
     registers: [registry],
     async collect() {
-      const counts = await queue.bull.getJobCounts('waiting', 'active', 'delayed', 'failed');
-      for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+      for (const [state, count] of Object.entries(await queue.countByState())) this.set({ state }, count);
     },
   });
   return registry;

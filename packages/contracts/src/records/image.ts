@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineRecordKind } from './record-kind.js';
 
+const MOST_BYTES = 20_000_000;
+
 /** A picture. */
 export const image = defineRecordKind({
   id: 'image',
@@ -12,10 +14,7 @@ export const image = defineRecordKind({
     width: z.int().nullable().describe('Pixels; null of those that were imported before widths were kept'),
     height: z.int().nullable(),
   }),
-  given: z
-    .string()
-    .max(30_000_000, 'A picture has at most 20 MB')
-    .describe('The file, in base64: PNG, JPEG, WebP, GIF, AVIF or TIFF; SVG is refused'),
+  given: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= MOST_BYTES, 'A picture has at most 20 MB'),
   textOf: () => '',
   shorten: (content) => content,
 });

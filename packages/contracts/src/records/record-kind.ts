@@ -8,7 +8,7 @@ export interface RecordMethod<Id extends string, Content extends z.ZodType, Give
   plural: string;
   /** What the pages get; it names its own kind. */
   content: Content;
-  /** What the API takes, under the name of the kind. */
+  /** What is taken of it: its limits, in words for whoever brings it. */
   given: Given;
   /** A line that stands for it in lists; what is searched. */
   textOf(content: z.infer<Content>): string;

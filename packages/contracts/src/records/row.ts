@@ -19,14 +19,15 @@ export const row = defineRecordKind({
   title: 'Table row',
   plural: 'rows',
   content: z.object({ kind: z.literal('row'), cells: z.array(Cell).describe('In the order of the columns') }),
+  /** A value for each column; null where it is missing. */
   given: z
     .record(
       z.string().min(1, 'A column has no name').max(500, 'The name of a column has at most 500 characters'),
       Value,
     )
     .refine((given) => Object.keys(given).length > 0, 'The row has no columns')
-    .refine((given) => Object.keys(given).length <= MOST_COLUMNS, `A row has at most ${MOST_COLUMNS} columns`)
-    .describe('A value for each column; null where it is missing'),
+    .refine((given) => Object.keys(given).length <= MOST_COLUMNS, `A row has at most ${MOST_COLUMNS} columns`),
+
   textOf: ({ cells }) =>
     cells.flatMap(({ column, value }) => (value === null ? [] : [`${column}: ${value}`])).join(' · '),
   shorten: (content) => ({

@@ -20,21 +20,14 @@ export const vector = defineRecordKind({
     link: z.string().nullable(),
     imageUrl: z.string().nullable(),
   }),
-  given: z.union([
-    z
+  given: z.object({
+    values: z
       .array(z.number())
       .min(1, 'The vector has no numbers')
       .max(MOST_NUMBERS, `A vector has at most ${MOST_NUMBERS} numbers`),
-    z.object({
-      values: z
-        .array(z.number())
-        .min(1, 'The vector has no numbers')
-        .max(MOST_NUMBERS, `A vector has at most ${MOST_NUMBERS} numbers`),
-      text: Caption.optional(),
-      link: Link.optional(),
-      image: z.string().max(30_000_000, 'A picture has at most 20 MB').optional(),
-    }),
-  ]),
+    text: Caption.optional(),
+    link: Link.optional(),
+  }),
   textOf: ({ text, link, numbers }) => text ?? link ?? numbers.join(', '),
   shorten: (content) => ({
     ...content,

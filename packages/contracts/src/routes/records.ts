@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AddedRecords, AddingOptions, AddRecords, GivenRecord, ListedRecord, RemoveRecords } from '../given-records.js';
+import { AddedRecords, AddingOptions, GivenRecord, ListedRecord, RemoveRecords } from '../given-records.js';
 import { PageQuery, pageOf } from '../page.js';
 import { ProjectParams, type RouteEntry } from './route-entry.js';
 
@@ -19,11 +19,11 @@ export const recordRoutes = {
   },
   'POST /projects/{projectId}/records': {
     summary:
-      'Add records: up to 1,000 as JSON, or JSONL (application/x-ndjson) of any length, one to a line. Sent again, records are recognised by their id or content',
+      'Add records, of any number: a list as JSON, or one to a line as JSONL (application/x-ndjson). Sent again, they are recognised by their id or content',
     params: ProjectParams,
     query: AddingOptions,
-    body: AddRecords,
-    lines: GivenRecord,
+    body: z.array(GivenRecord),
+    isStream: true,
     response: AddedRecords,
     errors: ['project_not_found', 'forbidden', 'import_running'],
   },

@@ -7,8 +7,8 @@ export interface RouteEntry {
   /** What may stand behind the question mark. */
   query?: z.ZodType;
   body?: z.ZodType;
-  /** One line of a body that may also come as JSONL, of any length. */
-  lines?: z.ZodType;
+  /** The body is a list of any length, which may also come as JSONL: it is read as it comes. */
+  isStream?: true;
   /** The JSON answer, or the media type of one that is not JSON. */
   response: z.ZodType | string;
   errors: readonly ErrorCode[];

@@ -9,8 +9,8 @@ import { CoreError } from '../errors.js';
  * The lowest score has rank 1, the highest N; equal scores share the mean of their ranks. It needs the scores of the whole
  * pool, and a candidate's result depends on who else is in it.
  *
- * @param scores [N] each, higher means ask sooner
- * @param weights one for each, 0 or above; all the same if left out
+ * @param scores [R][N], R rankings, higher means ask sooner
+ * @param weights [R] one for each, 0 or above; all the same if left out
  * @returns [N] between 1 and N; a candidate that is NaN in any of them is NaN, and takes up no rank in the others
  * @throws shape_mismatch, invalid_options
  * @source Borda 1781; as the sum of ranks of several criteria: Dwork et al. 2001, Rank Aggregation Methods for the Web

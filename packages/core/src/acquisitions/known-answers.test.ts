@@ -60,7 +60,7 @@ function randomDraws(samples: number, count: number, classes: number, seed: numb
 }
 
 describe('of classes', () => {
-  it('bald is zero where all draws agree, ln 2 where two certain ones disagree, and by hand between', () => {
+  it('known answer of bald: zero where all draws agree, ln 2 where two certain ones disagree, and by hand between', () => {
     expect(
       scoreOf('bald', [
         [0.7, 0.3],
@@ -77,12 +77,12 @@ describe('of classes', () => {
     ).toBeCloseTo(Math.LN2 - h, 15);
   });
 
-  it('entropy does not tell disagreement from ambiguity; bald does', () => {
+  it('known answer of entropy, bald: one does not tell disagreement from ambiguity, the other does', () => {
     expect(scoreOf('entropy', ambiguous)).toBeCloseTo(scoreOf('entropy', disagreeing), 15);
     expect(scoreOf('bald', ambiguous)).toBeLessThan(scoreOf('bald', disagreeing));
   });
 
-  it('committee divergence is bald', () => {
+  it('known answer of committee-kl: it is bald', () => {
     const draws = randomDraws(7, 50, 5, 1);
     const bald = scores('bald', draws);
     scores('committee-kl', draws).forEach((value, n) => {
@@ -91,7 +91,7 @@ describe('of classes', () => {
     expect(scoreOf('committee-kl', disagreeing)).toBeCloseTo(Math.LN2, 15);
   });
 
-  it('least confidence and margin by hand', () => {
+  it('known answer of least-confidence, margin: by hand', () => {
     const draws = [[0.6, 0.3, 0.1]];
     expect(scoreOf('least-confidence', draws)).toBeCloseTo(0.4, 15);
     expect(scoreOf('margin', draws)).toBeCloseTo(0.7, 15);
@@ -101,7 +101,7 @@ describe('of classes', () => {
     expect(scoreOf('least-confidence', [[1]])).toBe(0);
   });
 
-  it('variation ratio counts votes, and gives equal classes to the lowest', () => {
+  it('known answer of variation-ratio: it counts votes, and gives equal classes to the lowest', () => {
     const votes = [
       [0.9, 0.1],
       [0.6, 0.4],
@@ -114,7 +114,7 @@ describe('of classes', () => {
     expect(scoreOf('least-confidence', ambiguous)).toBe(0.5);
   });
 
-  it('mean STD is that of the population', () => {
+  it('known answer of mean-std: it is that of the population', () => {
     expect(scoreOf('mean-std', disagreeing)).toBeCloseTo(0.5, 15);
     const draws = [
       [0.9, 0.1],
@@ -125,11 +125,15 @@ describe('of classes', () => {
   });
 });
 
+it('known answer of uniform: zero, whatever the draws say', () => {
+  expect(Array.from(scores('uniform', [disagreeing, ambiguous]))).toEqual([0, 0]);
+});
+
 describe('EPIG', () => {
   const draws = randomDraws(6, 12, 3, 2);
   const targets = randomDraws(6, 4, 3, 3);
 
-  it('is the mean information between labels, by enumeration', () => {
+  it('known answer of epig: the mean information between labels, by enumeration', () => {
     const given = scores('epig', draws, targets);
     for (let n = 0; n < 12; n++) {
       let information = 0;
@@ -170,21 +174,21 @@ describe('of labels', () => {
     Array.from(acquisitions.get(id).score({ ...given, ...more } as never, acquisitions.get(id).options.parse(options)));
   const h = (p: number) => -p * Math.log(p) - (1 - p) * Math.log(1 - p);
 
-  it('entropy and bald over labels, mean and largest', () => {
+  it('known answer of label-entropy, label-bald: mean and largest over labels', () => {
     expect(score('label-entropy')[0]).toBeCloseTo(Math.LN2 / 2, 15);
     expect(score('label-entropy', { over: 'max' })).toEqual([Math.LN2, h(0.8)]);
     expect(score('label-bald')[0]).toBeCloseTo((Math.LN2 - 0.1) / 2, 15);
     expect(score('label-bald', { over: 'max' })[1]).toBeCloseTo(Math.max(h(0.9) - 0.2, h(0.8) - 0.3), 15);
   });
 
-  it('cardinality: how far from what is usual', () => {
+  it('known answer of cardinality: how far from what is usual', () => {
     expect(score('cardinality', {}, { cardinality: 1.5 })).toEqual([0.5, 0.5]);
     expect(score('cardinality', {}, { cardinality: 3 })).toEqual([2, 1]);
   });
 });
 
 describe('of values', () => {
-  it('variances add up over values, bald is ½ ln(1 + v/σ²) with one level of noise', () => {
+  it('known answer of epistemic-variance, predictive-variance, gaussian-bald: variances add up over values, bald is ½ ln(1 + v/σ²) with one level of noise', () => {
     const given = {
       count: 1,
       classes: 2,
@@ -199,7 +203,7 @@ describe('of values', () => {
     expect(score('gaussian-bald')).toBeCloseTo(0.5 * Math.log(1 + 2 / 4) + 0.5 * Math.log(1 + 3 / 5), 12);
   });
 
-  it('EPIG is −½ ln(1 − ρ²) of the two values', () => {
+  it('known answer of gaussian-epig: −½ ln(1 − ρ²) of the two values', () => {
     // Means of three draws, and noise of variance 1 (log 0).
     const joint = (means: number[]): Joint => ({
       samples: 3,

@@ -18,7 +18,7 @@ function rowBy(weights: Record<string, number>): Float32Array {
 }
 
 describe('hashed n-grams', () => {
-  it('weigh words and pairs of words by how often they occur and how rare they are', async () => {
+  it('known answer of hashed-ngrams: they weigh words and pairs of words by how often they occur and how rare they are', async () => {
     const pool = texts('a a b', 'b');
     const opened = await ngrams.open(await ngrams.prepare(pool, wordsOnly));
     const { data } = await opened.encode(pool);

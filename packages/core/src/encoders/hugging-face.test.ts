@@ -23,7 +23,7 @@ const floats = (...values: number[]) => values.map(Math.fround);
 describe('a model in a folder', () => {
   const plain = { model: folder, normalize: false };
 
-  it('gives the mean over the tokens of a text, without the padding of the batch', async () => {
+  it('known answer of hugging-face: the mean over the tokens of a text, without the padding of the batch', async () => {
     // [CLS] hello [SEP], and [CLS] Hello world unknown [SEP]
     const rows = await encode(plain, ['hello', 'Hello world stranger']);
     expect(rows).toEqual(floats(4 / 3, 1 / 3, 4 / 5, 5 / 5));

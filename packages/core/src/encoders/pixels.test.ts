@@ -36,7 +36,7 @@ describe('pixels', () => {
     expect(inGrey(inColour(greys))).toEqual(greys);
   });
 
-  it('brings colours to a grey pool by luminance, and grey to a coloured one', async () => {
+  it('known answer of pixels: it brings colours to a grey pool by luminance, and grey to a coloured one', async () => {
     expect((await encode([picture(1, 1, 3, [255, 0, 0])], [1, 1, 1])).data).toEqual(Uint8Array.of(76));
     expect((await encode([picture(1, 1, 1, [5])], [1, 1, 3])).data).toEqual(Uint8Array.of(5, 5, 5));
   });

@@ -7,9 +7,9 @@ import { defineEncoder, firstOf } from './encoder.js';
 import { inColour, inGrey } from './picture.js';
 
 /**
- * The pixels themselves, 0 … 255; the network brings them to 0 … 1. What is transparent is laid on white. A pool whose first
- * picture is grey takes colours by their luminance, 0.299 R + 0.587 G + 0.114 B; one whose first is coloured repeats grey
- * three times.
+ * The pixels themselves, 0 … 255; the network brings them to 0 … 1. What is transparent is laid on white. In grey, colours
+ * become their luminance, 0.299 R + 0.587 G + 0.114 B; in colour, grey is repeated three times. Which of them, the option
+ * says, or else the first picture.
  *
  * @returns uint8 [N, height, width, 1 or 3]
  * @source ITU-R BT.601 for the luminance
@@ -21,9 +21,14 @@ export const pixels = defineEncoder({
   source: 'ITU-R BT.601',
   reads: 'image',
   revision: 2,
-  options: z.object({}),
+  options: z.object({
+    colours: z
+      .enum(['grey', 'colour'])
+      .optional()
+      .describe('Whether colours count or shades of grey only; left out, as the first picture has it'),
+  }),
   fitted: z.object({ shape: z.tuple([z.int().min(1), z.int().min(1), z.union([z.literal(1), z.literal(3)])]) }),
-  fit: async (pictures) => ({ shape: shapeOf(await firstOf(pictures)) }),
+  fit: async (pictures, { colours }) => ({ shape: shapeOf(await firstOf(pictures), colours) }),
   open: async ({ shape }) => ({ encode: async (pictures) => encode(pictures, shape), release: async () => {} }),
 });
 
@@ -46,10 +51,11 @@ function encode(pictures: readonly Picture[], shape: Shape): Features {
   return { dtype: 'uint8', shape, count: pictures.length, data };
 }
 
-function shapeOf(first: Picture | null): Shape {
+function shapeOf(first: Picture | null, colours?: 'grey' | 'colour'): Shape {
   if (!first) throw new CoreError('shape_mismatch', 'There is no picture to take the size from.');
   check(first, 0);
-  return [first.height, first.width, first.channels < 3 ? 1 : 3];
+  const isGrey = colours ? colours === 'grey' : first.channels < 3;
+  return [first.height, first.width, isGrey ? 1 : 3];
 }
 
 function check({ width, height, channels, pixels: values }: Picture, n: number): void {

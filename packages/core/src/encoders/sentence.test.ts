@@ -21,7 +21,7 @@ const RECORDED = [
 ] as const;
 
 describe('the sentence encoder', () => {
-  it('gives what the package of its authors gives', async () => {
+  it('known answer of sentence: what the package of its authors gives', async () => {
     const opened = await sentence.open(await sentence.prepare([]));
     const { data } = await opened.encode(texts(...RECORDED.map(([text]) => text)));
     await opened.release();

@@ -13,7 +13,7 @@ const encode = async (pool: TableRow[], options = {}, records = pool) => {
 };
 
 describe('columns of a table', () => {
-  it('of numbers get mean 0 and deviation 1, also where they stand as text', async () => {
+  it('known answer of tables: numbers get mean 0 and deviation 1, also where they stand as text', async () => {
     expect(await encode(rows({ x: 1 }, { x: ' 3 ' }, { x: 5 }, { x: '3e0' }))).toEqual(
       [[-Math.SQRT2], [0], [Math.SQRT2], [0]].map((row) => row.map(Math.fround)),
     );

@@ -6,7 +6,7 @@ const of = (...values: number[]): GivenVector => ({ kind: 'vector', values });
 const encode = async (records: GivenVector[]) => (await vectors.open(await vectors.prepare(records))).encode(records);
 
 describe('given vectors', () => {
-  it('stay as they are, in 32 bits', async () => {
+  it('known answer of vectors: they stay as they are, in 32 bits', async () => {
     expect(await encode([of(1, -0.5), { kind: 'vector', values: Float64Array.of(0.1, 3) }])).toEqual({
       dtype: 'float32',
       shape: [2],

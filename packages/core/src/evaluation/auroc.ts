@@ -4,8 +4,8 @@
  *
  *     ( Σ_{i positive} rank_i − P(P+1)/2 ) / (P·Q)      P positives, Q negatives
  *
- * @param positives scores of what is to be told, such as records of another kind than those trained on
- * @param negatives scores of the others
+ * @param positives [P] scores of what is to be told, such as records of another kind than those trained on
+ * @param negatives [Q] scores of the others
  * @returns in [0, 1], 0.5 where scores tell nothing; NaN where either is empty or a score is NaN
  * @source Mann and Whitney 1947, Ann. Math. Stat. 18:50; Hanley and McNeil 1982, Radiology 143:29
  */

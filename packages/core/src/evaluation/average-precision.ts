@@ -3,8 +3,8 @@
  *
  *     Σ_k (R_k − R_{k−1}) · P_k
  *
- * @param sure scores, higher first
- * @param right 1 of what is to be found, else 0
+ * @param sure [N] scores, higher first
+ * @param right [N], 1 of what is to be found, else 0
  * @returns in (0, 1]; NaN where there is nothing to be found or a score is NaN
  * @source Zhu 2004, Recall, Precision and Average Precision, University of Waterloo; as scikit-learn's average_precision_score
  */

@@ -32,7 +32,13 @@ export function bootstrap(
   return { value, low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
 }
 
-/** Of sorted numbers, between two of them where it falls there; NaN of none. */
+/**
+ * A quantile, between two of the numbers where it falls there.
+ *
+ * @param sorted [N], ascending
+ * @param share in [0, 1] of the numbers that lie below
+ * @returns in the unit of the numbers; NaN of none
+ */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
   if (sorted.length === 0) return Number.NaN;
   const place = share * (sorted.length - 1);

@@ -6,31 +6,34 @@ const rowsOf = (count: number) => Int32Array.from({ length: count }, (_, n) => n
 const of = (id: string, probsNC: number[], labelsN: number[], classes: number) =>
   figures.get(id).of({ probsNC, labelsN, classes }, rowsOf(labelsN.length));
 
-describe.each(recorded.cases)('of $name, as scikit-learn has them', ({ classes, labels, probs, figures }) => {
-  it.each(Object.entries(figures))('%s', (id, figure) => {
-    expect(of(id, probs, labels, classes)).toBeCloseTo(figure, 9);
-  });
+describe.each(recorded.cases)(
+  'known answers of accuracy, balanced-accuracy, macro-f1, auroc, nll, brier, aurc: $name, as scikit-learn has them',
+  ({ classes, labels, probs, figures }) => {
+    it.each(Object.entries(figures))('%s', (id, figure) => {
+      expect(of(id, probs, labels, classes)).toBeCloseTo(figure, 9);
+    });
 
-  it('Brier is reliability − resolution + uncertainty, up to what varies within a bin', () => {
-    const [brier, reliability, resolution, uncertainty] = [
-      'brier',
-      'brier-reliability',
-      'brier-resolution',
-      'brier-uncertainty',
-    ].map((id) => of(id, probs, labels, classes)) as [number, number, number, number];
-    expect(Math.abs(reliability - resolution + uncertainty - brier)).toBeLessThan(0.03);
-  });
+    it('Brier is reliability − resolution + uncertainty, up to what varies within a bin', () => {
+      const [brier, reliability, resolution, uncertainty] = [
+        'brier',
+        'brier-reliability',
+        'brier-resolution',
+        'brier-uncertainty',
+      ].map((id) => of(id, probs, labels, classes)) as [number, number, number, number];
+      expect(Math.abs(reliability - resolution + uncertainty - brier)).toBeLessThan(0.03);
+    });
 
-  it('is the same whatever the order of the records', () => {
-    const order = rowsOf(labels.length).reverse();
-    const judged = { probsNC: probs, labelsN: labels, classes };
-    for (const { of: figure } of figuresOf('categorical'))
-      expect(figure(judged, order)).toBeCloseTo(figure(judged, rowsOf(labels.length)), 12);
-  });
-});
+    it('is the same whatever the order of the records', () => {
+      const order = rowsOf(labels.length).reverse();
+      const judged = { probsNC: probs, labelsN: labels, classes };
+      for (const { of: figure } of figuresOf('categorical'))
+        expect(figure(judged, order)).toBeCloseTo(figure(judged, rowsOf(labels.length)), 12);
+    });
+  },
+);
 
 describe('by hand', () => {
-  it('Brier falls apart exactly where the forecasts of a bin are equal', () => {
+  it('known answer of brier, brier-reliability, brier-resolution, brier-uncertainty: Brier falls apart exactly where the forecasts of a bin are equal', () => {
     // Two forecasts of class 1: 0.2 came true once in two, 0.9 twice in two.
     const probs = [0.8, 0.2, 0.8, 0.2, 0.1, 0.9, 0.1, 0.9];
     const labels = [0, 1, 1, 1];
@@ -40,7 +43,7 @@ describe('by hand', () => {
     expect(of('brier', probs, labels, 2)).toBeCloseTo(0.1 - 0.125 + 0.375, 12);
   });
 
-  it('calibration errors', () => {
+  it('known answer of ece, ece-classwise, ece-equal-mass: by hand', () => {
     const probs = [0.4, 0.6, 0.4, 0.6, 0.1, 0.9, 0.1, 0.9];
     const labels = [1, 0, 1, 1];
     expect(of('ece', probs, labels, 2)).toBeCloseTo(0.5 * 0.1 + 0.5 * 0.1, 12);
@@ -48,7 +51,7 @@ describe('by hand', () => {
     expect(of('ece-equal-mass', probs, labels, 2)).toBeCloseTo((0.4 + 0.6 + 0.1 + 0.1) / 4, 12);
   });
 
-  it('area under risk and coverage, with ties in every order alike', () => {
+  it('known answer of aurc: the area under risk and coverage, with ties in every order alike', () => {
     // Sure and right, then two equally sure, one of them wrong.
     const probs = [0.1, 0.9, 0.3, 0.7, 0.3, 0.7];
     expect(of('aurc', probs, [1, 1, 0], 2)).toBeCloseTo((0 + 0.25 + 1 / 3) / 3, 12);

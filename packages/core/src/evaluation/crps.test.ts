@@ -19,7 +19,7 @@ describe('the normal distribution function', () => {
 });
 
 describe('CRPS', () => {
-  it('of one normal distribution is the closed form', () => {
+  it('known answer of crps: of one normal distribution the closed form', () => {
     // σ ( z (2Φ(z) − 1) + 2φ(z) − 1/√π ) at z = 0.5, σ = 2 (Gneiting and Raftery 2007, equation 21)
     const phi = Math.exp(-0.125) / Math.sqrt(2 * Math.PI);
     const exact = 2 * (0.5 * (2 * distribution(0.5) - 1) + 2 * phi - 1 / Math.sqrt(Math.PI));

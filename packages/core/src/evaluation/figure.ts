@@ -129,7 +129,12 @@ function intervalOf<Of extends LikelihoodId>(figure: MeanFigure<Of>, judged: Jud
 
 const itself = (mean: number) => mean;
 
-/** @throws shape_mismatch where there are not as many numbers as there ought to be */
+/**
+ * Refuses arrays of another length than [records · each].
+ *
+ * @param what they are, in messages
+ * @throws shape_mismatch where there are not as many numbers as there ought to be
+ */
 export function checkLength(what: string, values: ArrayLike<number>, records: number, each: number): void {
   if (values.length === records * each) return;
   throw new CoreError(

@@ -33,6 +33,7 @@ export function wilsonInterval(hits: number, count: number): Estimate {
  *
  *     mean ± 1.96·√(variance / n)
  *
+ * @param values [N]
  * @returns in the unit of the values; of a single value no width, of none NaN
  */
 export function meanInterval(values: ArrayLike<number>): Estimate {

@@ -22,7 +22,7 @@ function figuresFor(predictions: Predictions, valuesNT: number[]) {
 }
 
 describe('figures of values', () => {
-  it('rmse and mae of errors 3 and 4 are √12.5 and 3.5', () => {
+  it('known answer of rmse, mae: of errors 3 and 4 are √12.5 and 3.5', () => {
     const { rmse, mae } = figuresFor(predictionsOf(1, 2, 2, [13, 0, 16, 0]), [10, 20]);
     expect(rmse.value).toBeCloseTo(Math.sqrt(12.5), 12);
     expect(mae.value).toBe(3.5);
@@ -33,7 +33,7 @@ describe('figures of values', () => {
     expect(rmse.value).toBe(0);
   });
 
-  it('one draw with variance 4 has the log density of a Gaussian: gap 2 gives −½ln2π − ln 2 − ½', () => {
+  it('known answer of value-nll: one draw with variance 4 has the log density of a Gaussian: gap 2 gives −½ln2π − ln 2 − ½', () => {
     const { nll } = figuresFor(predictionsOf(1, 1, 2, [3, Math.log(4)]), [1]);
     expect(nll.value).toBeCloseTo(HALF_LOG_2PI + Math.log(2) + 0.5, 6);
   });
@@ -67,7 +67,7 @@ describe('figures of values', () => {
     expect([rmse.value, mae.value]).toEqual([Math.sqrt(5), 2]);
   });
 
-  it('coverage: where values fell in their predictions', () => {
+  it('known answer of coverage, coverage-50, coverage-90: where values fell in their predictions', () => {
     // N(0, 1): 0 and 0.5 lie in the middle half (± 0.674), 1 in the middle 90 %, 3 in none.
     const all = figuresFor(predictionsOf(1, 4, 2, [0, 0, 0, 0, 0, 0, 0, 0]), [0, 0.5, 1, 3]);
     expect(['coverage-50', 'coverage-90', 'coverage'].map((id) => all[id]!.value)).toEqual([0.5, 0.75, 0.75]);

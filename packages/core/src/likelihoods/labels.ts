@@ -6,7 +6,13 @@ import { CoreError } from '../errors.js';
  */
 export type Labels = Int32Array | Float32Array;
 
-/** Labels of the given rows, in their order. */
+/**
+ * Labels of the given rows, in their order.
+ *
+ * @param labels [count] or [count, T]
+ * @param rows [N] places in 0 … count − 1
+ * @returns [N] or [N, T]
+ */
 export function gatherLabels(labels: Labels, count: number, rows: ArrayLike<number>): Labels {
   const width = labels.length / count;
   const result = labels instanceof Int32Array ? new Int32Array(rows.length) : new Float32Array(rows.length * width);
@@ -15,7 +21,12 @@ export function gatherLabels(labels: Labels, count: number, rows: ArrayLike<numb
   return result;
 }
 
-/** @throws invalid_label where one is not an index of a class */
+/**
+ * Refuses labels that are no classes.
+ *
+ * @param labels [count], each in 0 … classes − 1
+ * @throws shape_mismatch where there are more or fewer; invalid_label where one is not an index of a class
+ */
 export function checkIndices(labels: Int32Array, count: number, classes: number): void {
   checkWidth(labels, count, 1);
   const wrong = labels.find((label) => label < 0 || label >= classes);
@@ -23,7 +34,12 @@ export function checkIndices(labels: Int32Array, count: number, classes: number)
     throw new CoreError('invalid_label', `The label ${wrong} is not one of the ${classes} classes.`);
 }
 
-/** @throws shape_mismatch where there are not `width` numbers a record */
+/**
+ * Refuses labels of another width.
+ *
+ * @param labels [count, width]
+ * @throws shape_mismatch where there are not `width` numbers a record
+ */
 export function checkWidth(labels: Labels, count: number, width: number): void {
   if (labels.length !== count * width) {
     throw new CoreError(
@@ -33,7 +49,13 @@ export function checkWidth(labels: Labels, count: number, width: number): void {
   }
 }
 
-/** @throws invalid_label where one lies outside of [low, high] or is not a number; `what` says what belongs there */
+/**
+ * Refuses labels beyond a range.
+ *
+ * @param labels [count] or [count, T]
+ * @param what belongs there, in a message
+ * @throws invalid_label where one lies outside of low … high or is not a number
+ */
 export function checkRange(labels: Labels, count: number, [low, high]: [number, number], what: string): void {
   const at = labels.findIndex((value) => !(value >= low && value <= high && Number.isFinite(value)));
   if (at < 0) return;

@@ -100,7 +100,7 @@ export interface Likelihood<Kind extends Summary = Summary, Options extends z.Zo
 /** A weight for each class, or equal sums for all. */
 export type ClassWeights = 'balanced' | readonly number[];
 
-/** Gives the weights of N records mean 1, so that class weights do not change the learning rate. */
+/** Gives weights, [N] or [N, C], mean 1, so that class weights do not change the learning rate. */
 export function normalized(weights: Float32Array): Float32Array {
   const mean = weights.reduce((sum, w) => sum + w, 0) / weights.length;
   return mean > 0 ? weights.map((w) => w / mean) : weights;

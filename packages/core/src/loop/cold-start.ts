@@ -22,7 +22,7 @@ export interface ColdStartTask {
 /**
  * The first questions, chosen by a rule that needs no model, among records drawn at random; further ones at random.
  *
- * @returns places in the pool, the first to be asked first
+ * @returns [keep] places in the pool, the first to be asked first
  */
 export async function coldStart(task: ColdStartTask): Promise<number[]> {
   const { source, choice, seed, isExcluded, batch, keep, signal } = task;

@@ -26,6 +26,8 @@ export const inMemory = (features: Features): FeatureSource => ({
  * Features in shards that are read one at a time, so that memory does not grow with the pool.
  *
  * @param read a shard's rows, from `start` on
+ * @returns a source of the rows of all shards
+ * @throws shape_mismatch, from its `rowsOf`
  */
 export function fromShards<Shard extends { start: number; count: number }>(
   shards: readonly Shard[],

@@ -24,7 +24,7 @@ export const looksAtPool = ({ acquisition }: { acquisition: Pick<Choice, 'id'> }
  * The first questions at random.
  *
  * @param total records in the pool
- * @returns places in the pool, the first to be asked first, at most `keep`
+ * @returns [N ≤ keep] places in the pool, the first to be asked first
  */
 export function randomStart(
   total: number,

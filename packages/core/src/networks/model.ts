@@ -19,7 +19,11 @@ const Header = z.object({
 /** Bytes of a model: the network as the header of a container whose body are the bytes of `saveState`. */
 export const saveModel = ({ network, state }: Model): Uint8Array => pack(MAGIC, network, [saveState(state)]);
 
-/** @throws state_corrupt where the bytes are not those of `saveModel`, such as a state by itself, or have changed since */
+/**
+ * The model that `saveModel` made bytes of.
+ *
+ * @throws state_corrupt where the bytes are not those of `saveModel`, such as a state by itself, or have changed since
+ */
 export function loadModel(bytes: Uint8Array): Model {
   const { header, body } = unpack(MAGIC, bytes, stateCorrupt);
   const network = Header.safeParse(header);

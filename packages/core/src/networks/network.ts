@@ -169,5 +169,5 @@ function collect(into: Record<string, tf.Tensor>, { weights }: LayerPlace, tenso
   });
 }
 
-/** The tensor of a host tensor; whoever asks frees it. */
+/** The float32 tensor […shape] of a host tensor; whoever asks frees it. */
 export const toTensor = ({ shape, data }: HostTensor): tf.Tensor => tf.tensor(data, shape, 'float32');

@@ -33,13 +33,13 @@ describe('networks', () => {
     expect(first('columns')).toEqual({ type: 'standardize' });
   });
 
-  it('the CNN of Gal et al. has 32·16+32 + 32·32·16+32 + 3872·128+128 + 128·10+10 weights on 28 × 28', () => {
+  it('known answer of gal-cnn: it has 32·16+32 + 32·32·16+32 + 3872·128+128 + 128·10+10 weights on 28 × 28', () => {
     const state = initialWeights(buildNetwork({ id: 'gal-cnn', options: {} }, shape), 1);
     const count = Object.values(state).reduce((sum, { data }) => sum + data.length, 0);
     expect(count).toBe(32 * 16 + 32 + 32 * 32 * 16 + 32 + 3_872 * 128 + 128 + 1_280 + 10);
   });
 
-  it('the CNN of Kirsch et al. has 32·25+32 + 64·32·25+64 + 1024·128+128 + 128·10+10 weights on 28 × 28', () => {
+  it('known answer of kirsch-cnn: it has 32·25+32 + 64·32·25+64 + 1024·128+128 + 128·10+10 weights on 28 × 28', () => {
     const state = initialWeights(buildNetwork({ id: 'kirsch-cnn', options: {} }, shape), 1);
     const count = Object.values(state).reduce((sum, { data }) => sum + data.length, 0);
     expect(count).toBe(32 * 25 + 32 + 64 * 32 * 25 + 64 + 1_024 * 128 + 128 + 1_280 + 10);
@@ -94,7 +94,7 @@ describe('networks', () => {
     [{ inputShape: [784], outputs: 10, labels: 2_000 }, [128, 128, 10]],
     [{ inputShape: [4], outputs: 3 }, [64, 3]],
     [{ inputShape: [3_072], outputs: 1_000 }, [512, 1_000]],
-  ])('the size of an mlp follows from %o', (own, sizes) => {
+  ])('known answer of mlp: its size follows from %o', (own, sizes) => {
     expect(sizesOf('mlp', own)).toEqual(sizes);
   });
 
@@ -106,7 +106,7 @@ describe('networks', () => {
     [{ inputShape: [1, 1, 1] }, [16, 16, 128, 10]],
     [{ inputShape: [1, 100, 2] }, [16, 16, 128, 10]],
     [{ inputShape: [64, 96, 3] }, [16, 16, 32, 32, 64, 64, 128, 128, 128, 10]],
-  ])('the depth of the cnn follows from %o', (own, sizes) => {
+  ])('known answer of cnn: its depth follows from %o', (own, sizes) => {
     expect(sizesOf('cnn', own)).toEqual(sizes);
     const places = placesOf(buildNetwork({ id: 'cnn', options: {} }, { ...shape, ...own }));
     const { inputShape } = places.find(({ spec }) => spec.type === 'flatten')!;

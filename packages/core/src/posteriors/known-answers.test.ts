@@ -27,26 +27,29 @@ describe('on Bayesian linear regression', () => {
     await startBackend({ prefer: 'wasm' }); // the quickest for so small a network
   });
 
-  it.each([false, true])('bbb finds the mean and 1 / the diagonal of the precision (local: %s)', async (isLocal) => {
-    const options = bbb.options.parse({
-      ...longFit,
-      epochs: 4_000,
-      trainDraws: isLocal ? 1 : 8,
-      learningRate: 0.005,
-      localReparametrization: isLocal,
-    });
-    const state = await bbb.fit(problem, { options, seed: 1 });
-    meanOf(state).forEach((value, i) => {
-      expect(Math.abs(value - mean[i]!)).toBeLessThan(1e-2);
-    });
-    const rho = [...state['0.kernel.rho']!.data, ...state['0.bias.rho']!.data];
-    rho.forEach((value, i) => {
-      const variance = Math.log1p(Math.exp(value)) ** 2;
-      expect(Math.abs(variance * precision.get(i, i) - 1)).toBeLessThan(0.05);
-    });
-  });
+  it.each([false, true])(
+    'known answer of bbb: the mean and 1 / the diagonal of the precision (local: %s)',
+    async (isLocal) => {
+      const options = bbb.options.parse({
+        ...longFit,
+        epochs: 4_000,
+        trainDraws: isLocal ? 1 : 8,
+        learningRate: 0.005,
+        localReparametrization: isLocal,
+      });
+      const state = await bbb.fit(problem, { options, seed: 1 });
+      meanOf(state).forEach((value, i) => {
+        expect(Math.abs(value - mean[i]!)).toBeLessThan(1e-2);
+      });
+      const rho = [...state['0.kernel.rho']!.data, ...state['0.bias.rho']!.data];
+      rho.forEach((value, i) => {
+        const variance = Math.log1p(Math.exp(value)) ** 2;
+        expect(Math.abs(variance * precision.get(i, i) - 1)).toBeLessThan(0.05);
+      });
+    },
+  );
 
-  it.each(['vogn', 'vadam'] as const)('%s finds the mean', async (variant) => {
+  it.each(['vogn', 'vadam'] as const)('known answer of vogn: the mean, by its variant %s', async (variant) => {
     const options = vogn.options.parse({
       ...longFit,
       variant,
@@ -76,7 +79,7 @@ describe('on Bayesian linear regression', () => {
     weightDecay: 20,
   };
 
-  it('map finds the least squares with its penalty, from which the bias is free', async () => {
+  it('known answer of map: the least squares with its penalty, from which the bias is free', async () => {
     const state = await map.fit(problem, { options: map.options.parse(pointFit), seed: 1 });
     const wanted = ridge([20, 20, 20, 0]);
     meanOf(state).forEach((value, i) => {
@@ -85,7 +88,7 @@ describe('on Bayesian linear regression', () => {
     expect(Math.abs(wanted[0]! - ridge([0, 0, 0, 0])[0]!)).toBeGreaterThan(0.02);
   });
 
-  it('all members of an ensemble find it, and its draws are its members', async () => {
+  it('known answer of deep-ensemble: all members find it, and its draws are its members', async () => {
     const options = deepEnsemble.options.parse({ ...pointFit, members: 3 });
     const state = await deepEnsemble.fit(problem, { options, seed: 1 });
     const wanted = ridge([20, 20, 20, 0]);
@@ -103,7 +106,7 @@ describe('on Bayesian linear regression', () => {
     expect(new Set(drawn(2)).size).toBe(2);
   });
 
-  it('mc dropout finds the least squares with the penalty that dropout adds to it', async () => {
+  it('known answer of mc-dropout: the least squares with the penalty that dropout adds to it', async () => {
     // E‖t − (x ∘ m)·w‖² = ‖t − xw‖² + p/(1 − p)·Σ_i w_i² Σ_n x_ni² (Srivastava et al. 2014, section 9.1).
     const rate = 0.2;
     const network: Network = { ...problem.network, layers: [{ type: 'dropout', rate }, ...problem.network.layers] };
@@ -159,7 +162,7 @@ describe('swag on a Gaussian target', () => {
     '0.bias': { shape: [1], data: new Float32Array(1) },
   };
 
-  it('draws have the mean, the variances, and half of the covariance that its networks had', () => {
+  it('known answer of swag: draws have the mean, the variances, and half of the covariance that its networks had', () => {
     const stream = random(8);
     const networks = collector(network, weights, 400);
     for (let i = 0; i < 400; i++) {

@@ -24,7 +24,7 @@ describe('on Bayesian linear regression', () => {
     });
 
   // Everything is summed in float32 by the backend and kept in float32: seven digits go in, six come out.
-  it('equals the exact posterior, mean and covariance, to 1e-6', async () => {
+  it('known answer of laplace: the exact posterior, mean and covariance, to 1e-6', async () => {
     const state = await fit({ structure: 'full' });
     meanOf(state).forEach((value, i) => {
       expect(Math.abs(value - mean[i]!)).toBeLessThan(1e-6);

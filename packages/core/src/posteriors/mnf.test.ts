@@ -72,7 +72,7 @@ describe('mnf', () => {
     }
   });
 
-  it('on a Gaussian target finds the mean, and a covariance where mean-field has none', async () => {
+  it('known answer of mnf: on a Gaussian target the mean, and a covariance where mean-field has none', async () => {
     const stream = random(4);
     const count = 40;
     const rows = Array.from({ length: count }, () => {

@@ -12,7 +12,11 @@ export function savePart({ best, scored, excluded }: ScoredPart): Uint8Array {
   return pack(MAGIC, { scored, excluded, best: best.length }, [numbers]);
 }
 
-/** @throws state_corrupt where the bytes are not those of `savePart`, or have changed since */
+/**
+ * The scored part that `savePart` made bytes of.
+ *
+ * @throws state_corrupt where the bytes are not those of `savePart`, or have changed since
+ */
 export function loadPart(bytes: Uint8Array): ScoredPart {
   const corrupt = (reason: string) =>
     new CoreError('state_corrupt', `The scores of a part of the pool cannot be read (${reason}). Run the round again.`);

@@ -56,7 +56,7 @@ function rowsOf({ shape, widest = 1 }: GraphMeta): number {
  * Opens a graph that `compile` has made.
  *
  * @param threads of the runtime; 0 uses every core
- * @throws state_corrupt
+ * @throws state_corrupt; the predictor itself shape_mismatch for rows of another shape or type
  */
 export async function openPredictor<Kind extends Summary = Summary>(
   bytes: Uint8Array,

@@ -44,7 +44,7 @@ function informationOf(probs: number[][][], batch: number[]): number {
 describe('BatchBALD', () => {
   const { probs, joint } = predictions(8, 20, 3, 1);
 
-  it('is the greedy batch by enumeration, with its information', () => {
+  it('known answer of batch-bald: the greedy batch by enumeration, with its information', () => {
     const given = greedyBatch(joint, 4, { configurations: 1_000, seed: 1 });
     const batch: number[] = [];
     for (const { index, score } of given) {
@@ -148,7 +148,7 @@ describe('BatchBALD', () => {
 });
 
 describe('core-set', () => {
-  it('goes to the farthest, from labelled and chosen ones', () => {
+  it('known answer of core-set: it goes to the farthest, from labelled and chosen ones', () => {
     const line = pointsOf([[0], [1], [2], [10], [5]]);
     expect(farthestFirst(line, 3, pointsOf([[0]]))).toEqual([3, 4, 2]);
     expect(farthestFirst(line, 2)).toEqual([0, 3]);
@@ -171,7 +171,7 @@ describe('k-means', () => {
 });
 
 describe('ProbCover', () => {
-  it('covers the largest crowd first, then what is left', () => {
+  it('known answer of prob-cover: it covers the largest crowd first, then what is left', () => {
     const line = pointsOf([[0], [0.5], [1], [10], [10.4], [30]]);
     expect(covering(line, undefined, 3, 0.8)).toEqual([1, 3, 5]);
     expect(covering(line, pointsOf([[0.5]]), 2, 0.8)).toEqual([3, 5]);
@@ -179,7 +179,7 @@ describe('ProbCover', () => {
 });
 
 describe('TypiClust', () => {
-  it('asks the middle of each cloud that has no label', () => {
+  it('known answer of typi-clust: it asks the middle of each cloud that has no label', () => {
     // A middle, four around it, and eight further out.
     const around = (x: number) => [
       [x, 0],
@@ -200,7 +200,7 @@ describe('TypiClust', () => {
 });
 
 describe('BADGE', () => {
-  it('begins with the longest gradient, and takes no copy of it while others are apart', () => {
+  it('known answer of badge: it begins with the longest gradient, and takes no copy of it while others are apart', () => {
     // The same doubt twice in one direction, once in another, and a sure one.
     const probs = [
       [0.5, 0.5],

@@ -20,7 +20,7 @@ const bundle = (entry: string) =>
     globalName: 'methods',
   });
 
-it.each(['acquisitions', 'selections'])(
+it.each(['acquisitions', 'selections', 'proposals'])(
   '%s run in a browser: nothing of Node, TensorFlow or ONNX comes along',
   async (folder) => {
     const { metafile } = await bundle(`../${folder}/index.ts`);

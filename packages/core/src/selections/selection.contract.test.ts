@@ -93,7 +93,7 @@ describe.each([
   ['softrank', 2, [-7, 0.5, 0.4], [1 / 9, 1, 1 / 4]],
   ['softrank', 0, [-7, 0.5, 0.4], [1, 1, 1]],
 ] as const)('%s sampling with β = %d of %o', (id, beta, scores, weights) => {
-  it('draws in proportion to its weights, the second in proportion to those that are left', () => {
+  it('known answer of power, softmax, softrank: they draw in proportion to their weights, the second in proportion to those that are left', () => {
     const { shares, within } = sharesOf(id, beta, [...scores]);
     const total = weights.reduce((sum: number, weight) => sum + weight, 0);
     for (const a of [0, 1, 2]) {

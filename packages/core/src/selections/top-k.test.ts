@@ -12,7 +12,7 @@ function best(k: number, seed: number, order: ArrayLike<number> = SCORES.map((_,
 }
 
 describe('top k', () => {
-  it('keeps what a full sort keeps', () => {
+  it('known answer of top-k: what a full sort keeps', () => {
     const sorted = [...SCORES].sort((a, b) => b - a).slice(0, 50);
     expect(best(50, 1).map(({ score }) => score)).toEqual(sorted);
   });

@@ -13,29 +13,29 @@ function sequence(id: string, values: (number | undefined)[], options = {}): boo
 const first = (verdicts: boolean[]) => verdicts.indexOf(true);
 
 describe('pinned sequences', () => {
-  it('plateau waits for so many rounds without progress', () => {
+  it('known answer of plateau: it waits for so many rounds without progress', () => {
     const errors = [0.5, 0.3, 0.2, 0.199, 0.198, 0.15, 0.149, 0.148, 0.151];
     expect(first(sequence('plateau', errors, { patience: 3, gain: 0.005 }))).toBe(8);
     expect(first(sequence('plateau', errors, { patience: 2, gain: 0.005 }))).toBe(4);
     expect(first(sequence('plateau', errors, { patience: 3, gain: 0 }))).toBe(-1);
   });
 
-  it('stable predictions average over a window', () => {
+  it('known answer of stable-predictions: they average over a window', () => {
     const kappas = [0.9, 0.98, 0.99, 1, 1, 0.99];
     expect(first(sequence('stable-predictions', kappas))).toBe(4); // (0.99 + 1 + 1) / 3
     expect(first(sequence('stable-predictions', [1, 1]))).toBe(-1); // fewer than three
   });
 
-  it('classification change holds for rounds in a row', () => {
+  it('known answer of classification-change: it holds for rounds in a row', () => {
     expect(first(sequence('classification-change', [0.2, 0.004, 0.01, 0.005, 0.003]))).toBe(4);
   });
 
-  it('uncertainties', () => {
+  it('known answer of overall-uncertainty, maximal-uncertainty: the first that stays low', () => {
     expect(first(sequence('overall-uncertainty', [0.3, 0.02, 0.01]))).toBe(2);
     expect(first(sequence('maximal-uncertainty', [0.9, 0.05, 0.2, 0.08, 0.09], { patience: 2 }))).toBe(4);
   });
 
-  it('expected gain follows a power law to where it no longer pays', () => {
+  it('known answer of expected-gain: it follows a power law to where it no longer pays', () => {
     // error = 1 / n: ten more labels at n bring 1/n − 1/(n + 10), worth more than they cost while n(n + 10) < worth / cost.
     const errors = Array.from({ length: 12 }, (_, i) => 1 / (10 * (i + 1)));
     // n = 60: 60 · 70 = 4,200 > 4,000 is the first.

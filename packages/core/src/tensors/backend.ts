@@ -66,6 +66,7 @@ export function currentBackend(): BackendName | null {
  * Once a process or worker thread; later calls give the same.
  *
  * @param prefer begins the search there; for tests and for machines where a library misbehaves
+ * @throws backend_unavailable where none can be started
  */
 export function startBackend({ prefer }: { prefer?: BackendName } = {}): Promise<Backend> {
   if (prefer && started) started = started.then((backend) => (backend.name === prefer ? backend : search(prefer)));

@@ -4,7 +4,7 @@ export const xlogy = (x: number, y: number): number => (x === 0 ? 0 : x * Math.l
 /**
  * Shannon entropy H[p] = −Σ p ln p.
  *
- * @param p probabilities that sum to 1
+ * @param p [C] probabilities that sum to 1
  * @returns nats, between 0 and ln C
  */
 export function entropy(p: ArrayLike<number>): number {
@@ -16,7 +16,8 @@ export function entropy(p: ArrayLike<number>): number {
 /**
  * ln mean exp x, without overflow; −∞ where all are −∞.
  *
- * @param x numbers, −∞ allowed
+ * @param x [N], −∞ allowed
+ * @returns between the least and the largest of them
  */
 export function logMeanExp(x: ArrayLike<number>): number {
   let max = -Infinity;

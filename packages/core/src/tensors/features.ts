@@ -28,7 +28,11 @@ export interface FeatureChunk extends Features {
   start: number;
 }
 
-/** @throws shape_mismatch where data and shape do not belong together */
+/**
+ * Refuses features whose data are not of the type and the size [count, …shape] that they claim.
+ *
+ * @throws shape_mismatch where data and shape do not belong together
+ */
 export function checkFeatures({ shape, count, data, dtype }: Features): void {
   const isRight = dtype === 'uint8' ? data instanceof Uint8Array : data instanceof Float32Array;
   if (!isRight || data.length !== count * sizeOf(shape)) {
@@ -39,7 +43,7 @@ export function checkFeatures({ shape, count, data, dtype }: Features): void {
   }
 }
 
-/** Copies rows in the given order. */
+/** Copies the rows of these places, [N] of 0 … count − 1, in their order. */
 export function gatherRows(features: Features, rows: ArrayLike<number>): Features {
   const size = sizeOf(features.shape);
   const Data = features.dtype === 'uint8' ? Uint8Array : Float32Array;

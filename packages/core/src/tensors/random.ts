@@ -53,7 +53,12 @@ export function random(seed: number, ...keys: number[]): Random {
   };
 }
 
-/** Fills an array with independent standard normal numbers, times `scale`. Faster than one by one. */
+/**
+ * Fills an array with independent standard normal numbers, times `scale`. Faster than one by one.
+ *
+ * @param into [N]
+ * @returns [N], the same array
+ */
 export function fillNormals(into: Float32Array, stream: Random, scale = 1): Float32Array {
   for (let i = 0; i < into.length; i += 2) {
     const radius = scale * Math.sqrt(-2 * Math.log(1 - stream.uniform()));

@@ -14,7 +14,7 @@ export type State = Record<string, HostTensor>;
 const MAGIC = 'QRNT';
 const Header = z.array(z.object({ name: z.string(), shape: z.array(z.int().min(0)) }));
 
-/** Values in a tensor of this shape; 1 for a single number, whose shape is []. */
+/** Values in a tensor [A, B, …] of this shape: A·B·…; 1 for a single number, whose shape is []. */
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
 /** Bytes of a state, from which `loadState` brings back the same bits. */
@@ -31,7 +31,11 @@ export function saveState(state: State): Uint8Array {
 export const stateCorrupt = (reason: string) =>
   new CoreError('state_corrupt', `The saved model cannot be read (${reason}). Train the round again.`);
 
-/** @throws state_corrupt where the bytes are not those of `saveState`, or have changed since */
+/**
+ * The state that `saveState` made bytes of, to the bit.
+ *
+ * @throws state_corrupt where the bytes are not those of `saveState`, or have changed since
+ */
 export function loadState(bytes: Uint8Array): State {
   const { header, body } = unpack(MAGIC, bytes, stateCorrupt);
   const entries = Header.safeParse(header);

@@ -1,5 +1,5 @@
 import type { SubmitAnnotation } from '@querent/contracts';
-import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
+import { classId, createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import {
   type Context,
@@ -28,13 +28,15 @@ describe('answers', () => {
 
   const hand = (context: Context, count: number, keep: string[] = []) =>
     claimCards(context, { projectId, count, keep });
+  /** The answer of the class with some place. */
+  const as = (place: number) => ({ answer: { classId: classId(projectId, place) } });
   let keys = 0;
   const answer = (card: { recordId: string; roundId: string }, rest: Partial<SubmitAnnotation> = {}) => ({
     projectId,
     recordId: card.recordId,
     roundId: card.roundId,
     outcome: 'label' as const,
-    label: 1,
+    ...as(1),
     seconds: 1.5,
     idempotencyKey: `test-key-${keys++}`,
     ...rest,
@@ -98,7 +100,7 @@ describe('answers', () => {
   it('another answer to a record one has answered is refused', async () => {
     const card = await first(ann);
     await submitAnnotation(ann, answer(card));
-    await expect(submitAnnotation(ann, answer(card, { label: 2 }))).rejects.toMatchObject({
+    await expect(submitAnnotation(ann, answer(card, as(2)))).rejects.toMatchObject({
       code: 'already_annotated',
     });
   });
@@ -106,17 +108,28 @@ describe('answers', () => {
   it('an answer that comes after its lease has ended is kept, and the first one stays the label', async () => {
     const card = await first(ann);
     await test.db.lease.deleteMany({ where: { recordId: card.recordId } });
-    await submitAnnotation(bob, answer(await first(bob), { label: 2 }));
-    await submitAnnotation(ann, answer(card, { label: 1 }));
+    await submitAnnotation(bob, answer(await first(bob), as(2)));
+    await submitAnnotation(ann, answer(card, as(1)));
     const label = await test.db.label.findUniqueOrThrow({ where: { recordId: card.recordId } });
-    expect(label.label).toBe(2);
+    expect(label).toMatchObject({ ...as(2), answerKey: classId(projectId, 2), origin: 'single', agreement: null });
     expect(await test.db.annotation.count({ where: { recordId: card.recordId } })).toBe(2);
+  });
+
+  it('an answer of a page of version 0.2, which knew places of classes, is that of the class that had the place then', async () => {
+    const [one, two] = (await hand(ann, 2)).cards as [{ recordId: string; roundId: string }, typeof one];
+    const old = answer(one, { answer: undefined, label: 2 });
+    expect((await submitAnnotation(ann, old)).answer).toEqual(as(2).answer);
+    expect((await submitAnnotation(ann, old)).answer).toEqual(as(2).answer); // sent again, by the page that came after it
+    await test.db.class.update({ where: { id: classId(projectId, 2) }, data: { order: -1 } });
+    expect((await submitAnnotation(ann, answer(two, { answer: undefined, label: 2 }))).answer).toEqual(as(2).answer);
+    const nobody = submitAnnotation(ann, answer(await first(ann), { answer: undefined, label: 99 }));
+    await expect(nobody).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   it('what is wrong is refused with its reason and nothing is stored', async () => {
     const card = await first(ann);
     const refused = (rest: Partial<SubmitAnnotation>) => expect(submitAnnotation(ann, answer(card, rest))).rejects;
-    await refused({ label: 99 }).toMatchObject({ code: 'invalid_input' });
+    await refused(as(99)).toMatchObject({ code: 'invalid_input' });
     await refused({ recordId: 'nobody' }).toMatchObject({ code: 'record_not_found' });
     await refused({ roundId: 'none' }).toMatchObject({ code: 'round_not_found' });
     const holdout = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'holdout' } });
@@ -140,8 +153,8 @@ describe('answers', () => {
       expect(undone.annotation.undoneAt).not.toBeNull();
     }
     expect(await test.db.label.count({ where: { recordId: card.recordId } })).toBe(0);
-    await submitAnnotation(ann, answer(card, { label: 2 }));
-    expect(await listRecentAnnotations(ann, { projectId })).toMatchObject([{ label: 2 }]);
+    await submitAnnotation(ann, answer(card, as(2)));
+    expect(await listRecentAnnotations(ann, { projectId })).toMatchObject([as(2)]);
   });
 
   const expectInNoHand = async ({ recordId }: { recordId: string }) => {
@@ -152,10 +165,10 @@ describe('answers', () => {
 
   it('undoing the first of two answers makes the other one the label, and asks nobody again', async () => {
     const card = await first(ann);
-    const { id } = await submitAnnotation(ann, answer(card, { label: 1 }));
-    await submitAnnotation(bob, answer(card, { label: 2 }));
+    const { id } = await submitAnnotation(ann, answer(card, as(1)));
+    await submitAnnotation(bob, answer(card, as(2)));
     expect((await undoAnnotation(ann, { annotationId: id })).card).toBeNull();
-    expect(await test.db.label.findUnique({ where: { recordId: card.recordId } })).toMatchObject({ label: 2 });
+    expect(await test.db.label.findUnique({ where: { recordId: card.recordId } })).toMatchObject(as(2));
     await expectInNoHand(card);
   });
 
@@ -164,7 +177,7 @@ describe('answers', () => {
     const { id } = await submitAnnotation(ann, answer(card));
     await undoAnnotation(ann, { annotationId: id });
     await releaseCards(ann, { projectId });
-    await submitAnnotation(bob, answer(card, { label: 2 }));
+    await submitAnnotation(bob, answer(card, as(2)));
     const again = await undoAnnotation(ann, { annotationId: id });
     expect([again.card, again.annotation.undoneAt]).toEqual([null, expect.any(String)]);
     await expectInNoHand(card);
@@ -172,8 +185,8 @@ describe('answers', () => {
 
   it('a skip that is undone beside another’s label gives no card, and whose label it is takes it back as before', async () => {
     const card = await first(ann);
-    const { id: skipId } = await submitAnnotation(ann, answer(card, { outcome: 'skip', label: null }));
-    const { id: labelId } = await submitAnnotation(bob, answer(card, { label: 2 }));
+    const { id: skipId } = await submitAnnotation(ann, answer(card, { outcome: 'skip', answer: null }));
+    const { id: labelId } = await submitAnnotation(bob, answer(card, as(2)));
     const skip = await undoAnnotation(ann, { annotationId: skipId });
     expect([skip.card, skip.annotation.undoneAt]).toEqual([null, expect.any(String)]);
     await expectInNoHand(card);
@@ -194,7 +207,7 @@ describe('answers', () => {
 
   it('nobody undoes for another, and a skip that somebody took over stands', async () => {
     const card = await first(ann);
-    const { id } = await submitAnnotation(ann, answer(card, { outcome: 'skip', label: null }));
+    const { id } = await submitAnnotation(ann, answer(card, { outcome: 'skip', answer: null }));
     await expect(undoAnnotation(bob, { annotationId: id })).rejects.toMatchObject({ code: 'annotation_not_found' });
     expect((await first(bob)).recordId).toBe(card.recordId);
     await expect(undoAnnotation(ann, { annotationId: id })).rejects.toMatchObject({ code: 'undo_too_late' });
@@ -203,7 +216,7 @@ describe('answers', () => {
 
   it('a skipped record goes to others and not back to who skipped it', async () => {
     const card = await first(ann);
-    await submitAnnotation(ann, answer(card, { outcome: 'skip', label: null }));
+    await submitAnnotation(ann, answer(card, { outcome: 'skip', answer: null }));
     expect((await hand(ann, 3)).cards.map(({ recordId }) => recordId)).not.toContain(card.recordId);
     expect((await hand(bob, 1)).cards[0]?.recordId).toBe(card.recordId);
   });

@@ -26,7 +26,7 @@ describe('in a large pool', () => {
 
   /** Records beside the ten that are there; of so many one is not answered yet. */
   const addRecords = (to: string, count: number, unlabelledEvery: number) => test.db.$executeRaw`
-    INSERT INTO record (id, project_id, index, name, split, object_key, has_label)
+    INSERT INTO record (id, project_id, index, name, split, content_hash, has_label)
     SELECT gen_random_uuid(), ${to}, n + 10, 'record ' || n, 'pool', '', n % ${unlabelledEvery}::int <> 0
     FROM generate_series(0, ${count - 1}::int) n`;
 

@@ -1,6 +1,6 @@
 import type { SubmitAnnotation } from '@querent/contracts';
 import { transaction } from '@querent/db';
-import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
+import { classAnswer, classId, createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import {
   type Context,
@@ -35,18 +35,20 @@ describe('many annotators at once', () => {
   });
 
   const hand = (context: Context, count: number) => claimCards(context, { projectId, count, keep: [] });
+  /** The answer of the class with some place. */
+  const as = (place: number) => ({ answer: { classId: classId(projectId, place) } });
   let keys = 0;
   const answerTo = (card: { recordId: string; roundId: string }, rest: Partial<SubmitAnnotation> = {}) => ({
     projectId,
     recordId: card.recordId,
     roundId: card.roundId,
     outcome: 'label' as const,
-    label: 1,
+    ...as(1),
     seconds: 1.5,
     idempotencyKey: `many-key-${keys++}`,
     ...rest,
   });
-  const skip = { outcome: 'skip', label: null } as const;
+  const skip = { outcome: 'skip', answer: null } as const;
   const first = async (context: Context) => (await hand(context, 1)).cards[0]!;
   const leasesOf = (recordId: string) => test.db.lease.findMany({ where: { recordId } });
   const expire = () => test.db.$executeRaw`UPDATE lease SET expires_at = now() - interval '1 second'`;
@@ -79,11 +81,10 @@ describe('many annotators at once', () => {
     await transaction(test.db, async (tx) => {
       // All that an answer locks, by Bob, before it is committed.
       await tx.$queryRaw`SELECT id FROM record WHERE id = ${bobs.recordId} FOR UPDATE`;
-      const { idempotencyKey, seconds, outcome, label, recordId, roundId } = answerTo(bobs);
-      const data = { idempotencyKey, seconds, outcome, label, recordId, roundId, projectId, annotatorId: bob.actor.id };
-      const made = await tx.annotation.create({ data });
+      const given = { ...answerTo(bobs), ...classAnswer(projectId, 1), annotatorId: bob.actor.id };
+      const made = await tx.annotation.create({ data: given });
       const change = { before: [], after: [made] };
-      await settleLabel(tx, { recordId, projectId, personId: bob.actor.id }, change);
+      await settleLabel(tx, { recordId: bobs.recordId, projectId, personId: bob.actor.id, overlap: 1 }, change);
       await submitAnnotation(ann, answerTo(anns));
       expect((await hand(ann, 14)).cards).toHaveLength(14);
     });
@@ -148,7 +149,7 @@ describe('many annotators at once', () => {
     const [ann, bob] = people as [Context, Context];
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answerTo(card));
-    await submitAnnotation(bob, answerTo(card, { label: 2 })); // kept beside it, and the label once Ann's is taken back
+    await submitAnnotation(bob, answerTo(card, as(2))); // kept beside it, and the label once Ann's is taken back
     expect((await undoAnnotation(ann, { annotationId: id })).card).toBeNull();
     expect(await leasesOf(card.recordId)).toEqual([]);
     await submitAnnotation(ann, answerTo(card)); // of a page that still has the card on its screen
@@ -161,7 +162,7 @@ describe('many annotators at once', () => {
     const given = answerTo(one);
     const stored = await submitAnnotation(ann, given);
     const { idempotencyKey } = given;
-    for (const other of [answerTo(two, { idempotencyKey }), { ...given, label: 2 }, { ...given, ...skip }]) {
+    for (const other of [answerTo(two, { idempotencyKey }), { ...given, ...as(2) }, { ...given, ...skip }]) {
       await expect(submitAnnotation(ann, other)).rejects.toMatchObject({
         code: 'key_reused',
         detail: expect.stringContaining('new key'),
@@ -176,10 +177,10 @@ describe('many annotators at once', () => {
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answerTo(card));
     await undoAnnotation(ann, { annotationId: id });
-    await submitAnnotation(ann, answerTo(card, { label: 2 }));
+    await submitAnnotation(ann, answerTo(card, as(2)));
     expect(await undoAnnotation(ann, { annotationId: id })).toMatchObject({ annotation: { id }, card: null });
     expect(await leasesOf(card.recordId)).toEqual([]);
-    expect(await test.db.label.findUnique({ where: { recordId: card.recordId } })).toMatchObject({ label: 2 });
+    expect(await test.db.label.findUnique({ where: { recordId: card.recordId } })).toMatchObject(as(2));
     // And one that another has in hand by now.
     const second = await first(ann);
     const { id: later } = await submitAnnotation(ann, answerTo(second));

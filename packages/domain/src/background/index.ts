@@ -5,7 +5,6 @@ export { failImport } from '../imports/fail-import.js';
 export { runImport } from '../imports/run-import.js';
 export { readDigits } from '../imports/sample-digits.js';
 export { removeProject } from '../projects/remove-project.js';
-export { type BullJob, createRunner, type JobRef } from '../queue/queue.js';
 export { recordKinds } from '../records/kinds/index.js';
 export type * from '../rounds/compute.js';
 export { failRound } from '../rounds/fail-round.js';

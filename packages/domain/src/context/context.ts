@@ -1,7 +1,7 @@
 import type { Role } from '@querent/contracts';
 import type { Db } from '@querent/db';
-import type { JobQueue } from '../queue/queue.js';
-import type { Store } from '../store/store.js';
+import type { JobQueue } from '@querent/queue';
+import type { Store } from '@querent/storage';
 
 /** Who asks. Made from a session by the web app and never from a request's body. */
 export interface Actor {

@@ -11,3 +11,6 @@ export const loadNetworks = async (): Promise<
 
 export const loadEncoders = async (): Promise<typeof import('@querent/core/encoders').encoders> =>
   (await import(/* turbopackIgnore: true */ '@querent/core/encoders')).encoders;
+
+export const loadProposals = (): Promise<typeof import('@querent/core/proposals')> =>
+  import(/* turbopackIgnore: true */ '@querent/core/proposals');

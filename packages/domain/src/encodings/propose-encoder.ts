@@ -1,15 +1,62 @@
-import type { MethodChoice, RecordKind } from '@querent/contracts';
+import type { MethodChoice } from '@querent/contracts';
+import type { LikelihoodId } from '@querent/core/likelihoods';
+import type { Prisma, Transaction } from '@querent/db';
+import type { Store } from '@querent/storage';
+import { loadProposals } from '../context/load-methods.js';
+import { DomainError } from '../errors.js';
+import { recordKinds } from '../records/kinds/index.js';
+import { refusalOf } from '../refusal-of.js';
+import { likelihoodOf } from '../tasks/project-task.js';
 
-export interface Proposal extends MethodChoice {
+/** Records that are looked at: pictures have to be decoded. */
+const SAMPLE = 100;
+
+interface Proposed {
+  encoder: MethodChoice;
+  network: MethodChoice;
   reason: string;
 }
 
-/** The encoder of each kind of record, until their contents say otherwise. */
-const PROPOSALS: Record<RecordKind, Proposal> = {
-  image: { id: 'pixels', options: {}, reason: 'The records are pictures of one size.' },
-  text: { id: 'sentence', options: {}, reason: 'The records are texts.' },
-  row: { id: 'tables', options: {}, reason: 'The records are rows of a table.' },
-  vector: { id: 'vectors', options: {}, reason: 'The records are features already.' },
-};
+/**
+ * The encoder and the network that the records of a project suggest.
+ *
+ * @returns a sentence where they can be learned from by none
+ */
+export async function proposeFor(
+  { db, store }: { db: Transaction; store: Store },
+  { id: projectId, recordKind, taskKind }: Prisma.ProjectGetPayload<object>,
+): Promise<Proposed | string> {
+  const rows = await db.record.findMany({
+    where: { projectId, removedAt: null },
+    select: { id: true, content: true, objectKey: true },
+    orderBy: { index: 'desc' }, // of several sendings, the last
+    take: SAMPLE,
+  });
+  const { read } = recordKinds[recordKind];
+  const likelihood: LikelihoodId = likelihoodOf(taskKind);
+  try {
+    const sample = await Promise.all(rows.map((row) => read(row, store)));
+    return toProposed((await loadProposals()).proposeEncoder(sample, likelihood));
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal instanceof DomainError) return refusal.detail;
+    throw error;
+  }
+}
 
-export const proposeEncoder = (kind: RecordKind): Proposal => PROPOSALS[kind];
+interface CoreProposal {
+  encoder: { id: string; options: unknown };
+  network: { id: string; options: unknown };
+  reason: string;
+}
+
+/** Options of the core's proposals are plain records. */
+const toChoice = ({ id, options }: { id: string; options: unknown }): MethodChoice => ({
+  id,
+  options: options as Record<string, unknown>,
+});
+const toProposed = ({ encoder, network, reason }: CoreProposal): Proposed => ({
+  encoder: toChoice(encoder),
+  network: toChoice(network),
+  reason,
+});

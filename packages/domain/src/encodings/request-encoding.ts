@@ -1,19 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type MethodChoice, ProjectSettings } from '@querent/contracts';
-import { notifyProject, type Transaction, transaction } from '@querent/db';
+import { notifyProject, type Prisma, type Transaction, transaction } from '@querent/db';
+import type { Store } from '@querent/storage';
 import type { SystemContext } from '../context/context.js';
 import { loadEncoders } from '../context/load-methods.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { encodingJob } from '../queue/jobs.js';
 import { type EncodingRow, findLatestEncoding } from './encoding.js';
-import { proposeEncoder } from './propose-encoder.js';
+import { proposeFor } from './propose-encoder.js';
 
 /**
  * Has features made of all records that have none: of the encoder that the settings name, or else of the one that the records
  * suggest. Where it is another one than before, rounds go on with the old features until the new ones are complete.
  */
 export async function requestEncoding(
-  { db, queue }: Pick<SystemContext, 'db' | 'queue'>,
+  { db, queue, store }: Pick<SystemContext, 'db' | 'queue' | 'store'>,
   projectId: string,
 ): Promise<void> {
   const waiting = await transaction(db, async (tx) => {
@@ -21,7 +22,7 @@ export async function requestEncoding(
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
     if (project.nextIndex === 0) return [];
     const latest = await findLatestEncoding(tx, projectId);
-    const wanted = await wantedEncoder(project, latest);
+    const wanted = await wantedEncoding({ db: tx, store }, project, latest);
     if (wanted) await tx.encoding.create({ data: { projectId, ...wanted } });
     const ids = await queueIncomplete(tx, projectId, project);
     await notifyProject(tx, projectId);
@@ -30,21 +31,32 @@ export async function requestEncoding(
   for (const id of waiting) await enqueueAfterCommit(queue, encodingJob(id));
 }
 
-/** What is to be encoded anew; null where the last encoding is the one that is wanted. */
-async function wantedEncoder(
-  { settings, recordKind }: { settings: unknown; recordKind: Parameters<typeof proposeEncoder>[0] },
+/**
+ * What is to be encoded anew; null where the last encoding is the one that is wanted. Once people are asked, records that come
+ * later change no proposal.
+ */
+async function wantedEncoding(
+  { db, store }: { db: Transaction; store: Store },
+  project: Prisma.ProjectGetPayload<object>,
   latest: EncodingRow | null,
 ) {
-  const chosen: MethodChoice | null = ProjectSettings.parse(settings).encoder;
-  const {
-    id: encoder,
-    options,
-    reason,
-  } = chosen ? { ...chosen, reason: 'Chosen in the settings.' } : proposeEncoder(recordKind);
-  if (latest && latest.encoder === encoder && isDeepStrictEqual(latest.options, options)) return null;
-  const { title } = (await loadEncoders()).get(encoder);
-  return { encoder, options: options as object, title, reason };
+  const chosen: MethodChoice | null = ProjectSettings.parse(project.settings).encoder;
+  const isSame = ({ id, options }: MethodChoice) =>
+    latest !== null && latest.encoder === id && isDeepStrictEqual(latest.options, options);
+  if (chosen ? isSame(chosen) : latest && project.begunAt && latest.reason !== CHOSEN) return null;
+  const proposed = await proposeFor({ db, store }, project);
+  const encoder = chosen ?? (typeof proposed === 'string' ? null : proposed.encoder);
+  if (!encoder) return { encoder: NONE, title: 'None', state: 'failed' as const, error: proposed as string };
+  if (isSame(encoder)) return null;
+  const { title } = (await loadEncoders()).get(encoder.id);
+  const own = { encoder: encoder.id, options: encoder.options as object, title };
+  if (typeof proposed === 'string') return { ...own, reason: CHOSEN };
+  return { ...own, network: proposed.network as object, reason: chosen ? CHOSEN : proposed.reason };
 }
+
+const CHOSEN = 'Chosen in the settings.';
+/** Of records that no encoder is suggested for: the row carries the reason. */
+const NONE = '';
 
 /** The encoding that rounds use, and the one that was asked for last, where they lack records. @returns those that wait now */
 async function queueIncomplete(
@@ -54,7 +66,12 @@ async function queueIncomplete(
 ): Promise<string[]> {
   const latest = await findLatestEncoding(tx, projectId);
   const ids = [encodingId, latest?.id ?? null].filter((id) => id !== null);
-  const where = { id: { in: ids }, state: { in: ['done' as const, 'failed' as const] }, done: { lt: nextIndex } };
+  const where = {
+    id: { in: ids },
+    encoder: { not: NONE },
+    state: { in: ['done' as const, 'failed' as const] },
+    done: { lt: nextIndex },
+  };
   await tx.encoding.updateMany({ where, data: { state: 'queued', error: null, attempts: 0, rate: null } });
   const queued = await tx.encoding.findMany({ where: { id: { in: ids }, state: 'queued' }, select: { id: true } });
   return queued.map(({ id }) => id);

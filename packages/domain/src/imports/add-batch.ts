@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { AddingOptions } from '@querent/contracts';
 import { type Prisma, type Transaction, transaction } from '@querent/db';
+import type { ImportedRecord } from '@querent/formats';
 import type { SystemContext } from '../context/context.js';
 import { type BroughtLabel, bringLabels } from '../labels/settle-label.js';
 import { moveCounts } from '../records/counts.js';
-import type { Brought, HowAdded, Refused } from '../records/given-record.js';
-import { type Taken, takeRecords } from './take-records.js';
+import { type Refused, type Taken, takeRecords } from './take-records.js';
 import { withdraw } from './withdraw.js';
 
 /** Records of a batch at most. */
 export const BATCH = 500;
+
+/** What the labels of records are. */
+export type HowAdded = Pick<AddingOptions, 'labels' | 'source'>;
 
 export interface BatchResult {
   added: number;
@@ -28,7 +32,7 @@ export interface BatchResult {
 export async function addBatch(
   { db, store }: Pick<SystemContext, 'db' | 'store'>,
   { projectId, importId, how }: { projectId: string; importId: string | null; how: HowAdded },
-  brought: Brought[],
+  brought: ImportedRecord[],
   keepPlace: (tx: Transaction, result: BatchResult) => Promise<void> = async () => {},
 ): Promise<BatchResult> {
   const { taken, refused } = await takeRecords({ db, store }, projectId, brought);
@@ -118,7 +122,7 @@ async function keepNew(
       ? [{ recordId, answer: answered.answer as Prisma.InputJsonValue, answerKey: answered.answerKey, split }]
       : [];
   });
-  const asLabel = (isWanted: (split: string | null) => boolean): BroughtLabel[] =>
+  const asLabel = (isWanted: (split: ImportedRecord['split']) => boolean): BroughtLabel[] =>
     labelled.flatMap(({ split, ...label }) => (isWanted(split) ? [label] : []));
   const measured = asLabel((split) => split === 'holdout');
   const learned = asLabel((split) => split !== 'holdout');

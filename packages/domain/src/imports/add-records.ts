@@ -1,19 +1,17 @@
 import type { AddedRecords, AddingOptions, RemoveRecords } from '@querent/contracts';
 import { notifyProject, transaction } from '@querent/db';
+import { type Imported, isRecord, isRejected } from '@querent/formats';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
-import { type Refused, readGiven } from '../records/given-record.js';
 import { startDueRound } from '../rounds/next-round.js';
 import { addBatch, BATCH } from './add-batch.js';
 import { afterAdding } from './after-adding.js';
 import { UNFINISHED_IMPORT } from './attempts.js';
+import { inOrderOf, type Refused } from './take-records.js';
 import { withdraw } from './withdraw.js';
 
 const SHOWN = 100;
-
-/** One thing that is brought, wherever it comes from: a record that nobody has read yet, or the reason why it is none. */
-export type UnverifiedRecord = { place: string; given: unknown } | Refused;
 
 /**
  * Adds records to a project, as many as come, in batches that are kept as they come: whoever is cut off sends them again, and
@@ -25,20 +23,17 @@ export type UnverifiedRecord = { place: string; given: unknown } | Refused;
 export async function addRecords(
   context: Context,
   { projectId, more, ...how }: AddingOptions & { projectId: string },
-  records: Iterable<UnverifiedRecord> | AsyncIterable<UnverifiedRecord>,
+  records: AsyncIterable<Imported>,
 ): Promise<AddedRecords> {
   const { db, actor } = context;
   await requireManager(db, actor, projectId);
   await refuseDuringImport(context, projectId);
-  const { recordKind } = await db.project.findUniqueOrThrow({ where: { id: projectId }, select: { recordKind: true } });
   const total = { added: 0, known: 0, restored: 0, toHoldout: 0, refused: 0 };
   const rejected: Refused[] = [];
   for await (const batch of batchesOf(records)) {
-    const read = batch.map((one) => ('reason' in one ? one : readGiven(one.place, one.given, recordKind)));
-    const brought = read.filter((one) => 'metadata' in one);
-    const result = await addBatch(context, { projectId, importId: null, how }, brought);
-    const refused = [...read.filter((one) => 'reason' in one), ...result.refused];
-    rejected.push(...refused.slice(0, SHOWN - rejected.length));
+    const result = await addBatch(context, { projectId, importId: null, how }, batch.filter(isRecord));
+    const refused = inOrderOf(batch, [...batch.filter(isRejected), ...result.refused]);
+    rejected.push(...refused.slice(0, SHOWN - rejected.length).map(({ place, reason }) => ({ place, reason })));
     total.added += result.added;
     total.known += result.known;
     total.restored += result.restored;
@@ -62,8 +57,8 @@ function notesOn({ toHoldout, known, added }: { toHoldout: number; known: number
   return notes;
 }
 
-async function* batchesOf(records: Iterable<UnverifiedRecord> | AsyncIterable<UnverifiedRecord>) {
-  let batch: UnverifiedRecord[] = [];
+async function* batchesOf(records: AsyncIterable<Imported>) {
+  let batch: Imported[] = [];
   for await (const one of records) {
     batch.push(one);
     if (batch.length < BATCH) continue;

@@ -4,17 +4,17 @@ import { startDueRound } from '../rounds/next-round.js';
 import { beginLabelling } from './begin-labelling.js';
 
 /**
- * What follows once records are in: labelling begins where it has not, and features are made of them in the background.
+ * What follows once records are in: features are made of them in the background, and labelling begins where it has not.
  *
  * @returns whether people were asked before
  */
 export async function afterAdding(
-  context: Pick<SystemContext, 'db' | 'queue'>,
+  context: Pick<SystemContext, 'db' | 'queue' | 'store'>,
   projectId: string,
   { more }: { more: boolean },
 ): Promise<{ hadBegun: boolean }> {
-  const hadBegun = more ? false : await beginLabelling(context, projectId);
   await requestEncoding(context, projectId);
+  const hadBegun = more ? false : await beginLabelling(context, projectId);
   await startDueRound(context, projectId);
   return { hadBegun };
 }

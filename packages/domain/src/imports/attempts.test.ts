@@ -2,23 +2,29 @@ import { createTestContext, type TestContext } from '@querent/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type Context, deleteProject } from '../index.js';
-import { BATCH } from './feature-writer.js';
+import { BATCH } from './add-batch.js';
 import { runImport } from './run-import.js';
 import type { ImportSource } from './source.js';
 
 const COUNT = BATCH + 1;
+const raw = { width: 4, height: 4, channels: 1 } as const;
+/** Another one at each place. */
+const picture = (place: number) =>
+  sharp(
+    Uint8Array.from({ length: 16 }, (_, at) => (at < 2 ? place >> (8 * at) : 7)),
+    { raw },
+  )
+    .png()
+    .toBuffer();
 
 describe('attempts at an import', () => {
   let test: TestContext;
   let eve: Context;
-  let picture: Buffer;
   let projectId: string;
   let importId: string;
   beforeAll(async () => {
     test = await createTestContext(inject('postgresUrl'));
     eve = await test.as('engineer');
-    const raw = { width: 4, height: 4, channels: 1 } as const;
-    picture = await sharp(Buffer.alloc(16, 7), { raw }).png().toBuffer();
   });
   afterAll(() => test.close());
   beforeEach(async () => {
@@ -26,7 +32,8 @@ describe('attempts at an import', () => {
       data: {
         name: 'Import',
         recordKind: 'image',
-        classes: ['a', 'b'],
+        taskKind: 'single_choice',
+        classes: { create: ['a', 'b'].map((name, order) => ({ name, order })) },
         settings: {},
         members: { create: { userId: eve.actor.id, role: 'engineer' } },
         imports: { create: { source: 'test' } },
@@ -44,14 +51,13 @@ describe('attempts at an import', () => {
     async *read(start) {
       for (let place = start; place < COUNT; place++) {
         await onItem(place);
-        yield { name: `p${place}`, label: null, read: async () => picture };
+        yield { name: `p${place}`, label: null, read: () => picture(place) };
       }
     },
   });
   const run = (onItem: (place: number) => Promise<unknown>) => {
-    const compute = { coldStart: () => Promise.reject(new Error('Nothing is to be computed.')) };
     const { signal } = new AbortController();
-    return runImport({ ...test.system, compute }, { importId }, signal, () => source(onItem));
+    return runImport(test.system, { importId }, signal, () => source(onItem));
   };
   /** Begins and stays at a place for ever, as a worker that is killed there. */
   const dieAt = (last: number) =>

@@ -1,14 +1,15 @@
 import type { Import } from '@querent/contracts';
 import { type Db, notifyProject, type Transaction } from '@querent/db';
+import type { ImportedRecord } from '@querent/formats';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { attempt } from '../queue/attempt.js';
-import type { Brought, Refused } from '../records/given-record.js';
 import { addBatch, BATCH } from './add-batch.js';
 import { afterAdding } from './after-adding.js';
 import { importAttempts, UNFINISHED_IMPORT } from './attempts.js';
 import type { ImportSource, UnverifiedItem } from './source.js';
 import { findSource } from './sources.js';
+import { inOrderOf, type Refused } from './take-records.js';
 
 const MAX_REJECTED_SHOWN = 100;
 const HOW = { labels: 'key', source: 'import' } as const;
@@ -46,9 +47,9 @@ async function readAll(context: SystemContext, importId: string, signal: AbortSi
     signal.throwIfAborted();
     place += items.length;
     const done = place;
-    const { brought, refused } = await readItems(items);
-    await addBatch(context, { projectId, importId, how: HOW }, brought, (tx, result) =>
-      keepPlace(tx, { importId, done }, [...refused, ...result.refused]),
+    const records = items.map(toRecord);
+    await addBatch(context, { projectId, importId, how: HOW }, records, (tx, { refused }) =>
+      keepPlace(tx, { importId, done }, inOrderOf(records, refused)),
     );
     const rate = (place - row.done) / ((performance.now() - since) / 1_000);
     await db.import.update({ where: { id: importId }, data: { rate } });
@@ -70,22 +71,14 @@ async function* batchesOf(source: ImportSource, start: number) {
   if (batch.length > 0) yield batch;
 }
 
-async function readItems(items: UnverifiedItem[]): Promise<{ brought: Brought[]; refused: Refused[] }> {
-  const read = await Promise.all(items.map(readItem));
-  return {
-    brought: read.filter((one) => 'metadata' in one),
-    refused: read.filter((one) => 'reason' in one),
-  };
-}
-
-async function readItem({ name, read, label }: UnverifiedItem): Promise<Brought | Refused> {
-  try {
-    const content = await read();
-    return { place: name, externalId: null, name, content, label: label ?? undefined, split: null, metadata: {} };
-  } catch (cause) {
-    return { place: name, reason: `The image cannot be read: ${(cause as Error).message}` };
-  }
-}
+const toRecord = ({ name, read, label }: UnverifiedItem): ImportedRecord => ({
+  place: name,
+  externalId: null,
+  name,
+  content: { kind: 'image', name, read },
+  ...(label === null ? {} : { label }),
+  metadata: {},
+});
 
 /** Notes how far an import has come. @throws import_failed where it has been stopped, so that the batch is not kept either */
 async function keepPlace(

@@ -1,12 +1,23 @@
 import { Prisma, type Transaction } from '@querent/db';
+import type { ImportedRecord } from '@querent/formats';
+import type { Store } from '@querent/storage';
 import { DomainError } from '../errors.js';
-import type { Brought, Refused } from '../records/given-record.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
-import type { Store } from '../store/store.js';
 import { type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
 
+export interface Refused {
+  place: string;
+  reason: string;
+}
+
+/** Reasons in the order in which their records came. */
+export function inOrderOf(brought: { place: string }[], refused: Refused[]): Refused[] {
+  const order = new Map(brought.map(({ place }, at) => [place, at]));
+  return [...refused].sort((a, b) => order.get(a.place)! - order.get(b.place)!);
+}
+
 /** A record whose content lies in the store, with its label as an answer of the task. */
-export interface Taken extends Omit<Brought, 'content' | 'label'>, Kept {
+export interface Taken extends Omit<ImportedRecord, 'content' | 'label'>, Kept {
   answered: { answer: object; answerKey: string } | null;
 }
 
@@ -19,7 +30,7 @@ export interface Taken extends Omit<Brought, 'content' | 'label'>, Kept {
 export async function takeRecords(
   { db, store }: { db: Transaction; store: Store },
   projectId: string,
-  brought: Brought[],
+  brought: ImportedRecord[],
 ): Promise<{ taken: Taken[]; refused: Refused[] }> {
   const project = await db.project.findUniqueOrThrow({
     where: { id: projectId },
@@ -28,13 +39,14 @@ export async function takeRecords(
   const task = toProjectTask(project);
   const kind = recordKinds[project.recordKind];
   let shape: unknown = project.recordShape;
-  const takeOne = async (one: Brought): Promise<Taken | Refused> => {
+  const takeOne = async (one: ImportedRecord): Promise<Taken | Refused> => {
     try {
       const answered = readLabel(one, task);
       const { shape: own, ...kept } = await kind.take(one.content, shape, store);
       shape ??= await decideShape(db, projectId, own);
-      const { content, label, ...rest } = one;
-      return { ...rest, ...kept, answered };
+      const { content: given, label, ...rest } = one;
+      const named = given.kind === 'image' && given.name !== '' ? { name: given.name } : {};
+      return { ...named, ...rest, ...kept, answered };
     } catch (error) {
       if (error instanceof DomainError && error.code === 'invalid_input')
         return { place: one.place, reason: error.detail };
@@ -61,7 +73,7 @@ async function decideShape(db: Transaction, projectId: string, shape: unknown): 
 }
 
 /** @throws invalid_input */
-function readLabel({ label, split }: Brought, { kind, task }: ProjectTask): Taken['answered'] {
+function readLabel({ label, split }: ImportedRecord, { kind, task }: ProjectTask): Taken['answered'] {
   if (label === undefined || (label === null && split !== 'holdout')) {
     if (split !== 'holdout') return null;
     throw new DomainError('invalid_input', 'A record of the holdout needs a label, by which models are measured.');

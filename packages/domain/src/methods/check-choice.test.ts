@@ -39,7 +39,11 @@ describe('a choice of a method', () => {
   it('is kept as its schema reads it, with the options that were given', async () => {
     const network = { id: 'mlp', options: { units: [8] } };
     expect((await updateProject(eve, { projectId, settings: { network } })).settings.network).toEqual(network);
-    const { selection, acquisition } = await methodsFor({ likelihood: 'categorical', shape: null });
+    const { selection, acquisition } = await methodsFor({
+      likelihood: 'categorical',
+      recordKind: 'image',
+      shape: null,
+    });
     expect(checkChoice(selection, { id: 'power', options: {} }).options).toEqual({});
     expect(() => checkChoice(selection, { id: 'power', options: { beta: 'much' } })).toThrow('Options of');
     expect(() => checkChoice(acquisition, { id: 'astrology', options: {} })).toThrow('Choose one of');

@@ -1,13 +1,9 @@
 import { ProjectSettings, type RecordKind } from '@querent/contracts';
 import type { LikelihoodId } from '@querent/core/likelihoods';
+import { loadProposals } from '../context/load-methods.js';
 
-/** What a new project is set to, by what is asked. */
-const BY_LIKELIHOOD: Record<LikelihoodId, object> = {
-  categorical: {},
-  bernoulli: { acquisition: { id: 'label-bald', options: {} } },
-  gaussian: { acquisition: { id: 'gaussian-bald', options: {} } },
-};
-
-/** The settings of a new project, before anybody changes them. */
-export const defaultsFor = (likelihood: LikelihoodId, _kind: RecordKind): ProjectSettings =>
-  ProjectSettings.parse(BY_LIKELIHOOD[likelihood]);
+/** The settings of a new project, before anybody changes them: encoder and network follow from the records when they come. */
+export async function settingsFor(likelihood: LikelihoodId, kind: RecordKind): Promise<ProjectSettings> {
+  const { network, ...rest } = (await loadProposals()).defaultsFor(likelihood, kind);
+  return ProjectSettings.parse(rest);
+}

@@ -1,7 +1,7 @@
 import { acquisitions } from '@querent/core/acquisitions';
 import { posteriors } from '@querent/core/posteriors';
 import { selections } from '@querent/core/selections';
-import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
+import { createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type Context, listMethods, methodsFor, updateProject } from '../index.js';
 
@@ -77,15 +77,15 @@ describe('the methods of a project', () => {
     });
     await set({ network: choice('gal-cnn', { kernel: 2 }) });
     const fitted = { shape: [16] };
-    const row = await test.db.project.findUniqueOrThrow({ where: { id: projectId } });
-    const encoding = row.encoding as object;
-    await test.db.project.update({ where: { id: projectId }, data: { encoding: { ...encoding, fitted } } });
+    const where = { id: encodingIdOf(projectId) };
+    const before = await test.db.encoding.findUniqueOrThrow({ where });
+    await test.db.encoding.update({ where, data: { fitted } });
     await expect(set({ network: choice('gal-cnn', { kernel: 2 }) })).rejects.toMatchObject({
       code: 'invalid_input',
       detail: 'CNN of Gal et al. takes pictures; the records here are vectors. Choose one of: mlp.',
     });
     await set({ network: choice('mlp') });
-    await test.db.project.update({ where: { id: projectId }, data: { encoding } });
+    await test.db.encoding.update({ where, data: { fitted: before.fitted as object } });
   });
 
   it('are offered to those who may set them', async () => {
@@ -95,7 +95,9 @@ describe('the methods of a project', () => {
 
   it('of labels and of values are those that say so, and none is for nothing', async () => {
     const offers = await Promise.all(
-      (['categorical', 'bernoulli', 'gaussian'] as const).map((likelihood) => methodsFor({ likelihood, shape: [4] })),
+      (['categorical', 'bernoulli', 'gaussian'] as const).map((likelihood) =>
+        methodsFor({ likelihood, recordKind: 'row', shape: [4] }),
+      ),
     );
     const idsOf = (name: 'acquisition' | 'selection') => offers.map((own) => own[name].list().map(({ id }) => id));
     const [, labels, values] = idsOf('acquisition');

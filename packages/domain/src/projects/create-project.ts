@@ -10,7 +10,7 @@ import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { changeSettings } from '../methods/check-settings.js';
-import { defaultsFor } from '../methods/defaults-for.js';
+import { settingsFor } from '../methods/defaults-for.js';
 import { likelihoodOf } from '../tasks/project-task.js';
 import { getProject } from './get-project.js';
 
@@ -30,7 +30,7 @@ export async function createProject(context: Context, input: CreateProject): Pro
   const likelihood = likelihoodOf(taskKind);
   const outputs = kind.outputsOf(classes.map(({ name }) => name));
   const suited = { likelihood, recordKind, shape: null, outputs };
-  const merged = await changeSettings(defaultsFor(likelihood, recordKind), settings, suited);
+  const merged = await changeSettings(await settingsFor(likelihood, recordKind), settings, suited);
   const { id: projectId } = await db.project.create({
     data: {
       ...rest,

@@ -1,5 +1,5 @@
-import { RoundMetrics } from '@querent/contracts';
-import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
+import { Figure } from '@querent/contracts';
+import { createTestContext, makeReadyProject, readyRound, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   type Context,
@@ -12,10 +12,9 @@ import {
   updateProject,
 } from '../index.js';
 
-/** As the evaluation writes them: more than the contract tells. */
-const estimate = { value: 0.9, low: 0.8, high: 0.95 };
-const figures = { records: 4, accuracy: estimate, nll: estimate, ece: 0.1 };
-const measured = { ...figures, brier: 0.2, perClass: [{ recall: 1 }] };
+const measured = { value: 0.9, low: 0.8, high: 0.95, records: 4 };
+/** As a model has them: in the order of the registry they come the other way round; one is of a later version. */
+const IDS = ['nll', 'accuracy', 'nosuch'];
 
 describe('the figures of the holdout', () => {
   let test: TestContext;
@@ -29,25 +28,41 @@ describe('the figures of the holdout', () => {
     projectId = await makeReadyProject(test, { records: 20, members: [engineer, annotator] });
     const round = await test.db.round.findFirstOrThrow({ where: { projectId } });
     roundId = round.id;
-    await test.db.round.update({ where: { id: roundId }, data: { metrics: measured } });
-    await test.db.round.create({
-      data: { projectId, number: 1, seed: 2, config: {}, state: 'failed', error: 'Why.', metrics: measured },
+    const failed = await test.db.round.create({
+      data: { ...readyRound(projectId, 1, 20), state: 'failed', error: 'Why.' },
     });
+    for (const of of [round, failed])
+      await test.db.model.create({
+        data: {
+          ...{
+            projectId,
+            roundId: of.id,
+            version: `r${of.number}`,
+            likelihood: 'categorical',
+            network: {},
+            posterior: {},
+          },
+          figures: { create: IDS.map((id) => ({ id, ...measured })) },
+        },
+      });
   });
   afterAll(() => test.close());
 
   it('are not told to annotators, in the state or of a round', async () => {
     const { openRound, workingRound } = await getProjectState(annotator, { projectId });
-    expect([openRound, workingRound]).toMatchObject([{ metrics: null }, { metrics: null }]);
-    expect(await getRound(annotator, { roundId })).toMatchObject({ id: roundId, metrics: null });
+    expect([openRound, workingRound]).toMatchObject([{ figures: [] }, { figures: [] }]);
+    expect(await getRound(annotator, { roundId })).toMatchObject({ id: roundId, figures: [] });
   });
 
-  it('are told to those who manage, in the shape of the contract and no more', async () => {
+  it('are told to those who manage, by the registry: the one that is looked at first comes first, with its title', async () => {
     const state = await getProjectState(engineer, { projectId });
     const [first] = (await getStatistics(engineer, { projectId })).rounds;
     const rounds = [state.openRound, state.workingRound, first, await getRound(engineer, { roundId })];
     for (const round of [...rounds, (await getQuery(engineer, { roundId })).round])
-      expect(round?.metrics).toEqual(RoundMetrics.strict().parse(figures));
+      expect(Figure.strict().array().parse(round?.figures)).toEqual([
+        { id: 'accuracy', title: 'Accuracy', better: 'higher', unit: 'share', ...measured },
+        { id: 'nll', title: 'Negative log-likelihood (nats)', better: 'lower', unit: 'nats', ...measured },
+      ]);
   });
 });
 
@@ -71,7 +86,7 @@ describe('the labels until the next model', () => {
   });
 
   it('are not counted where no model will come by itself: a round was stopped, or failed', async () => {
-    const { id: roundId } = await test.db.round.create({ data: { projectId, number: 1, seed: 1, config: {} } });
+    const { id: roundId } = await test.db.round.create({ data: readyRound(projectId, 1, 20) });
     expect(await seen()).toEqual({ given: 0, wanted: 15 });
     await cancelRound(engineer, { roundId });
     expect((await getProjectState(annotator, { projectId })).workingRound?.state).toBe('stopped');

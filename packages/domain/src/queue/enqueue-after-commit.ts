@@ -1,4 +1,4 @@
-import type { JobQueue, JobRef } from './queue.js';
+import type { JobQueue, JobRef } from '@querent/queue';
 
 const WAIT_MS = 2_000;
 const SAY_EVERY_MS = 60_000;

@@ -1,4 +1,4 @@
-import type { JobRef } from './queue.js';
+import type { JobRef } from '@querent/queue';
 
 /** A job of each row that waits for one, under the key by which the queue knows it again. */
 export const importJob = (importId: string): JobRef => ({

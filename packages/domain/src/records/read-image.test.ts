@@ -51,18 +51,27 @@ describe('the grey of a picture', () => {
     const cmyk = await raw(1, 3, [200, 0, 0]).toColourspace('cmyk').tiff().toBuffer();
     const [r, g, b] = await sharp(cmyk).toColourspace('srgb').raw().toBuffer();
     expect(r! - g!).toBeGreaterThan(150);
-    const { pixels } = await readImage(cmyk);
-    expect(Array.from(pixels)).toEqual([Math.round(0.299 * r! + 0.587 * g! + 0.114 * b!)]);
+    const picture = await readImage(cmyk);
+    expect(Array.from(picture.pixels)).toEqual([r, g, b]);
+    expect(Array.from(inGrey(picture).pixels)).toEqual([Math.round(0.299 * r! + 0.587 * g! + 0.114 * b!)]);
   });
 });
 
-it('what people see is what the model gets, with nothing left of alpha, colour and tags', async () => {
-  const { pixels, png } = await readImage(await raw(2, 4, [0, 0, 0, 0, 200, 0, 0, 255]).png().toBuffer());
-  expect(Array.from(await sharp(png).toColourspace('srgb').raw().toBuffer())).toEqual([255, 255, 255, 60, 60, 60]);
-  expect(Array.from(pixels)).toEqual([255, 60]);
-  expect((await sharp(png).metadata()).hasAlpha).toBe(false);
-  expect((await readImage(png)).pixels).toEqual(pixels);
-});
+it.each([
+  ['in colour', [0, 0, 0, 0, 200, 0, 0, 255], 3, [255, 255, 255, 200, 0, 0]],
+  ['in one channel where all its colours are grey', [0, 0, 0, 0, 60, 60, 60, 255], 1, [255, 60]],
+] as const)(
+  'what people see is what the model gets, %s, with nothing left of alpha and tags',
+  async (_, given, channels, kept) => {
+    const { pixels, png, ...rest } = await readImage(await raw(2, 4, given).png().toBuffer());
+    const seen = channels === 3 ? kept : kept.flatMap((value) => [value, value, value]);
+    expect(Array.from(await sharp(png).toColourspace('srgb').raw().toBuffer())).toEqual(seen);
+    expect(rest.channels).toBe(channels);
+    expect(Array.from(pixels)).toEqual(kept);
+    expect((await sharp(png).metadata()).hasAlpha).toBe(false);
+    expect(Array.from((await readImage(png)).pixels)).toEqual(kept);
+  },
+);
 
 /** How orientation o shows the upright [0, 85, 170] above [255, 40, 200]: rows of the stored picture, by the EXIF standard. */
 const STORED: Record<number, number[][]> = {

@@ -1,15 +1,24 @@
-import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import {
+  classAnswer,
+  createTestContext,
+  encodingIdOf,
+  makeReadyProject,
+  readyRound,
+  type TestContext,
+} from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type RoundCompute, runRound, runScorePart } from '../background/index.js';
 import { type Context, DomainError, retryRound } from '../index.js';
+import { encodesNothing } from './test-run.js';
 
 /** Computes at once, except where a stage is to end some other way. */
 const compute = (stages: Partial<RoundCompute> = {}): RoundCompute => ({
+  ...encodesNothing,
   coldStart: async () => ({ indices: [] }),
   train: async () => ({ stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 }),
   draw: async () => ({ graphKey: 'cd'.repeat(32) }),
   scorePart: async () => ({ objectKey: 'ef'.repeat(32) }),
-  select: async () => ({ ranking: [], scored: 0, metrics: null, selectSeconds: 1, measureSeconds: 1 }),
+  select: async () => ({ ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
   ...stages,
 });
 
@@ -25,14 +34,14 @@ describe('attempts at a round', () => {
   afterAll(() => test.close());
   beforeEach(async () => {
     projectId = await makeReadyProject(test, { records: 30, members: [eve] });
-    const shard = { projectId, encoder: READY_ENCODING, start: 0, count: 30, objectKey: '0'.repeat(64) };
+    const shard = { encodingId: encodingIdOf(projectId), start: 0, count: 30, objectKey: '0'.repeat(64) };
     await test.db.featureShard.create({ data: shard });
     const { id } = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'pool' } });
-    await test.db.label.create({ data: { recordId: id, projectId, label: 0 } });
-    roundId = (await test.db.round.create({ data: { projectId, number: 1, seed: 1, config: {} } })).id;
+    await test.db.label.create({ data: { recordId: id, projectId, ...classAnswer(projectId, 0) } });
+    roundId = (await test.db.round.create({ data: readyRound(projectId, 1, 30) })).id;
   });
 
-  const rowOf = () => test.db.round.findUniqueOrThrow({ where: { id: roundId } });
+  const rowOf = () => test.db.round.findUniqueOrThrow({ where: { id: roundId }, include: { model: true } });
   const run = (stages: Partial<RoundCompute>, signal = new AbortController().signal) =>
     runRound({ ...test.system, compute: compute(stages) }, { roundId }, signal);
   /** Begins and never comes to an end, as a worker that is killed. */
@@ -53,7 +62,7 @@ describe('attempts at a round', () => {
     await die('draw');
     await die('draw');
     await die('draw');
-    expect(await rowOf()).toMatchObject({ attempts: 3, modelVersion: 'r1-abababab' });
+    expect(await rowOf()).toMatchObject({ attempts: 3, model: { version: 'r1-abababab' } });
     await expect(run({})).rejects.toMatchObject({
       code: 'training_failed',
       detail: expect.stringMatching(/^The worker ended three times while it trained this round, .* then try again\.$/),

@@ -1,8 +1,15 @@
-import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import {
+  classAnswer,
+  createTestContext,
+  encodingIdOf,
+  makeReadyProject,
+  readyRound,
+  type TestContext,
+} from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { ComputeRun, RoundCompute } from '../background/index.js';
 import { type Context, cancelRound, claimCards, retryRound } from '../index.js';
-import { runThrough } from './test-run.js';
+import { encodesNothing, runThrough } from './test-run.js';
 
 /** Computes at once, except for the stage `hangs`, which begins by calling `meanwhile` and ends when it is stopped. */
 function compute(hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>, calls: string[]): RoundCompute {
@@ -21,12 +28,13 @@ function compute(hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>, c
     });
   };
   return {
+    ...encodesNothing,
     coldStart: (_, run) => stage('coldStart', run, { indices: [] }),
     train: (_, run) => stage('train', run, { stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 }),
     draw: (_, run) => stage('draw', run, { graphKey: 'cd'.repeat(32) }),
     scorePart: (_, run) => stage('scorePart', run, { objectKey: 'ef'.repeat(32) }),
     select: (_, run) =>
-      stage('select', run, { ranking: [], scored: 0, metrics: null, selectSeconds: 1, measureSeconds: 1 }),
+      stage('select', run, { ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
   };
 }
 
@@ -42,15 +50,15 @@ describe('a round that is stopped', () => {
   afterAll(() => test.close());
   beforeEach(async () => {
     projectId = await makeReadyProject(test, { records: 30, members: [eve] });
-    const shard = { projectId, encoder: READY_ENCODING, start: 0, count: 30, objectKey: '0'.repeat(64) };
+    const shard = { encodingId: encodingIdOf(projectId), start: 0, count: 30, objectKey: '0'.repeat(64) };
     await test.db.featureShard.create({ data: shard });
     const { id } = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'pool' } });
-    await test.db.label.create({ data: { recordId: id, projectId, label: 0 } });
-    roundId = (await test.db.round.create({ data: { projectId, number: 1, seed: 1, config: {} } })).id;
+    await test.db.label.create({ data: { recordId: id, projectId, ...classAnswer(projectId, 0) } });
+    roundId = (await test.db.round.create({ data: readyRound(projectId, 1, 30) })).id;
   });
 
   const stop = () => cancelRound(eve, { roundId });
-  const rowOf = () => test.db.round.findUniqueOrThrow({ where: { id: roundId } });
+  const rowOf = () => test.db.round.findUniqueOrThrow({ where: { id: roundId }, include: { model: true } });
   /** Runs the round, and the parts that it waits for, as the queue would. */
   const run = async (hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>) => {
     const calls: string[] = [];
@@ -68,7 +76,7 @@ describe('a round that is stopped', () => {
     const row = await rowOf();
     expect(row.state).toBe('stopped');
     expect(row.error).toMatch(/^Stopped by engineer \d+\. Labelling goes on\. Try the round again/);
-    expect(stage === 'draw' ? row.graphKey : null).toBeNull();
+    expect(stage === 'draw' ? row.model!.graphKey : null).toBeNull();
     const { cards } = await claimCards(eve, { projectId, count: 1, keep: [] });
     expect(cards[0]?.roundNumber).toBe(0);
   });

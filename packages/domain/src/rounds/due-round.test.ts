@@ -2,6 +2,7 @@ import { createTestContext, makeReadyProject, type TestContext } from '@querent/
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { requeueUnfinished } from '../background/index.js';
 import { type Context, claimCards, getProjectState, startRound, submitAnnotation, undoAnnotation } from '../index.js';
+import { readTask } from '../tasks/project-task.js';
 import { labelsFor } from './round-records.js';
 
 describe('a round is due', () => {
@@ -38,7 +39,7 @@ describe('a round is due', () => {
   const changed = async () => (await getProjectState(eve, { projectId })).counts.changed;
   /** The round that waits learns from the labels there are and opens. */
   const learn = async () => {
-    const labels = (await labelsFor(test.db, projectId)).length;
+    const labels = (await labelsFor(test.db, { projectId, records: 30 }, await readTask(test.db, projectId))).length;
     await test.db.round.updateMany({ where: { projectId, state: 'queued' }, data: { state: 'open', labels } });
   };
 
@@ -99,9 +100,9 @@ describe('a round is due', () => {
     await label(10, broken);
     expect(await states()).toEqual(['open', 'queued']);
     const { id } = await test.db.round.findFirstOrThrow({ where: { projectId, state: 'queued' } });
-    expect(await test.system.queue.bull.getJob(`round-${id}`)).toBeFalsy();
+    expect(await test.system.queue.has(`round-${id}`)).toBeFalsy();
     await requeueUnfinished(test.system);
-    expect(await test.system.queue.bull.getJob(`round-${id}`)).toBeTruthy();
+    expect(await test.system.queue.has(`round-${id}`)).toBeTruthy();
   });
 
   it('also where the process died between the last answer and the look at the round', async () => {

@@ -1,13 +1,13 @@
-import { type MethodChoice, ProjectSettings, type RoundConfig } from '@querent/contracts';
+import { MethodChoice, ProjectSettings, type RoundConfig } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { shapeOf } from '../records/shards.js';
 
-/** Shapes of pictures that a network for pictures survives. */
-const isPicture = (shape: number[] | null): boolean => shape?.length === 3 && shape[0]! >= 12 && shape[1]! >= 12;
+/** Sides of pictures that a network for pictures survives. */
+const LEAST_SIDE = 8;
 
-/** The network that features suggest. */
+/** The network for features of which nobody has said more than their shape. */
 export const networkFor = (shape: number[] | null): MethodChoice => ({
-  id: isPicture(shape) ? 'gal-cnn' : 'mlp',
+  id: shape?.length === 3 && Math.min(shape[0]!, shape[1]!) >= LEAST_SIDE ? 'gal-cnn' : 'mlp',
   options: {},
 });
 
@@ -21,6 +21,7 @@ export async function planOf(
     include: { encoding: true },
   });
   const { network, ...rest } = ProjectSettings.parse(settings);
-  const config = { ...rest, network: network ?? networkFor(shapeOf(encoding)) };
+  const suggested = MethodChoice.nullable().parse(encoding?.network ?? null);
+  const config = { ...rest, network: network ?? suggested ?? networkFor(shapeOf(encoding)) };
   return { config, encodingId: encoding?.id ?? null, records: nextIndex };
 }

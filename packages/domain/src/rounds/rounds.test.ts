@@ -1,5 +1,5 @@
 import { ProjectEvent } from '@querent/contracts';
-import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import { classId, createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { failRound, type RoundCompute, requeueUnfinished, runRound, runScorePart } from '../background/index.js';
 import {
@@ -12,10 +12,11 @@ import {
   startRound,
   submitAnnotation,
 } from '../index.js';
-import { runThrough } from './test-run.js';
+import { encodesNothing, runThrough } from './test-run.js';
 
 /** Stands in for the mathematics, which `core` and the journeys test; everything around it is real. */
 const compute = (calls: string[], failOn?: string): RoundCompute => ({
+  ...encodesNothing,
   coldStart: () => Promise.reject(new Error('Rounds begin after the cold start.')),
   async train({ labels }, { onProgress }) {
     calls.push(`train ${labels.length}`);
@@ -39,9 +40,9 @@ const compute = (calls: string[], failOn?: string): RoundCompute => ({
     const ranking = Array.from({ length: 30 }, (_, index) => ({ index, score: 1 / (index + 1) })).filter(
       ({ index }) => !excluded.includes(index),
     );
-    const one = { value: 0.5, low: 0.4, high: 0.6 };
-    const metrics = { records: holdout.length, accuracy: one, nll: one, ece: 0.1 };
-    return { ranking, scored: ranking.length, metrics, selectSeconds: 1, measureSeconds: 1 };
+    expect(holdout).toHaveLength(6);
+    const figures = ['nll', 'accuracy'].map((id) => ({ id, value: 0.5, low: 0.4, high: 0.6 }));
+    return { ranking, scored: ranking.length, figures, selectSeconds: 1, measureSeconds: 1 };
   },
 });
 
@@ -58,10 +59,11 @@ describe('rounds', () => {
   afterAll(() => test.close());
   beforeEach(async () => {
     projectId = await makeReadyProject(test, { records: 30, members: [eve] });
+    // Features of far more than these, so that the pool has two parts.
+    await test.db.project.update({ where: { id: projectId }, data: { nextIndex: 3_000 } });
     await test.db.featureShard.createMany({
       data: [0, 500, 2_500].map((start) => ({
-        projectId,
-        encoder: READY_ENCODING,
+        encodingId: encodingIdOf(projectId),
         start,
         count: start === 500 ? 2_000 : 500,
         objectKey: '0'.repeat(64),
@@ -97,7 +99,7 @@ describe('rounds', () => {
     await label(10);
     expect((await rounds()).map(({ state }) => state)).toEqual(['open', 'queued']);
     const { id } = (await rounds())[1]!;
-    expect(await test.system.queue.bull.getJob(`round-${id}`)).toBeTruthy();
+    expect(await test.system.queue.has(`round-${id}`)).toBeTruthy();
   });
 
   it('a round trains, scores, opens and closes the one before; its query carries scores', async () => {
@@ -106,9 +108,16 @@ describe('rounds', () => {
     await run(calls);
     expect(calls).toEqual(ALL);
     expect((await rounds()).map(({ state }) => state)).toEqual(['closed', 'open']);
-    const { rounds: seen, labelsPerClass } = await getStatistics(eve, { projectId });
-    expect(seen[1]).toMatchObject({ labels: 10, metrics: { records: 6 }, modelVersion: 'r1-abababab' });
-    expect(labelsPerClass).toEqual([10, 0, 0]);
+    const { rounds: seen, answers } = await getStatistics(eve, { projectId });
+    expect(seen[1]).toMatchObject({
+      labels: 10,
+      figures: [
+        { id: 'accuracy', records: 6 },
+        { id: 'nll', value: 0.5 },
+      ],
+      modelVersion: 'r1-abababab',
+    });
+    expect(answers).toEqual([{ answer: { classId: classId(projectId, 0) }, text: 'a', count: 10 }]);
     const query = await getQuery(eve, { roundId: seen[1]!.id });
     expect(query.scoreName).toBe('BALD');
     expect(query.items).toHaveLength(10);
@@ -232,8 +241,8 @@ describe('rounds', () => {
   it('a job that the queue has lost is put back', async () => {
     await label(10);
     const job = `round-${(await rounds())[1]!.id}`;
-    await test.system.queue.bull.remove(job);
+    await test.db.$executeRaw`DELETE FROM bullmq.job WHERE id = ${job}`;
     await requeueUnfinished(test.system);
-    expect(await test.system.queue.bull.getJob(job)).toBeTruthy();
+    expect(await test.system.queue.has(job)).toBeTruthy();
   });
 });

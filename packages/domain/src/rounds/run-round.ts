@@ -1,10 +1,10 @@
 import { RoundConfig, type RoundState } from '@querent/contracts';
 import { looksAtPool } from '@querent/core/loop/rounds';
 import { notifyProject, type Prisma, transaction } from '@querent/db';
+import type { JobRef } from '@querent/queue';
 import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { attempt } from '../queue/attempt.js';
-import type { JobRef } from '../queue/queue.js';
 import { shardsOf } from '../records/shards.js';
 import { readTask } from '../tasks/project-task.js';
 import { roundAttempts } from './attempts.js';

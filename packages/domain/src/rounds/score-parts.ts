@@ -1,5 +1,5 @@
 import type { Transaction } from '@querent/db';
-import type { JobRef } from '../queue/queue.js';
+import type { JobRef } from '@querent/queue';
 import type { ShardRef } from './compute.js';
 
 /** A part is worth a job from here on. */

@@ -13,3 +13,9 @@ export async function runThrough(system: SystemContext, compute: RoundCompute, r
     isDone = parts.length === 0;
   }
 }
+
+/** Of computations that come to rounds only: whoever encodes with it has made a mistake. */
+export const encodesNothing: Pick<RoundCompute, 'prepare' | 'encode'> = {
+  prepare: () => Promise.reject(new Error('Nothing is to be encoded.')),
+  encode: () => Promise.reject(new Error('Nothing is to be encoded.')),
+};

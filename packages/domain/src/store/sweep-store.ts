@@ -1,6 +1,5 @@
 import type { Transaction } from '@querent/db';
-import type { Store } from './store.js';
-import type { Freed } from './sweep-folder.js';
+import { type Freed, type Store, sweep } from '@querent/storage';
 
 /** Between putting a file and naming it lies less, whatever waits. */
 const GRACE_MS = 3_600_000;
@@ -18,7 +17,7 @@ export async function sweepStore(
   // A failed or stopped round that is tried again begins from the start.
   const round = { state: { in: ['closed' as const, 'failed' as const, 'stopped' as const] } };
   await db.model.updateMany({ where: { round, graphKey: { not: null } }, data: { graphKey: null } });
-  return store.sweep(await idOf(db), before, (keys) => findNamed(db, keys));
+  return sweep(store, { owner: await idOf(db), before, findNamed: (keys) => findNamed(db, keys) });
 }
 
 /** Who names the files: the id of the first migration, which goes along when a database is moved or restored. */

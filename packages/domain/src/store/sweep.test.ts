@@ -1,12 +1,19 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTestContext, makeReadyProject, READY_ENCODING, type TestContext } from '@querent/testing';
+import type { Store } from '@querent/storage';
+import {
+  classAnswer,
+  createTestContext,
+  encodingIdOf,
+  makeReadyProject,
+  readyRound,
+  type TestContext,
+} from '@querent/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type RoundCompute, removeProject, sweepStore } from '../background/index.js';
 import { type Context, deleteProject, getProject, listProjects } from '../index.js';
-import { runThrough } from '../rounds/test-run.js';
-import { openStore, type Store } from './store.js';
+import { UNFINISHED } from '../rounds/round.js';
+import { encodesNothing, runThrough } from '../rounds/test-run.js';
 
 const { signal } = new AbortController();
 const now = () => new Date(Date.now() + 1_000);
@@ -22,11 +29,12 @@ const keysIn = (folder: string) =>
 function compute(store: Store, name: string): RoundCompute {
   const put = (what: string) => store.put(Buffer.from(`${what} of ${name}`));
   return {
+    ...encodesNothing,
     coldStart: async () => ({ indices: [] }),
     train: async () => ({ stateKey: await put('state'), backend: 'test', seconds: 1 }),
     draw: async () => ({ graphKey: await put('graph') }),
     scorePart: async () => ({ objectKey: await put('part') }),
-    select: async () => ({ ranking: [], scored: 0, metrics: null, selectSeconds: 1, measureSeconds: 1 }),
+    select: async () => ({ ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
   };
 }
 
@@ -51,13 +59,13 @@ describe('files that nobody names', () => {
       named.push(objectKey);
     }
     const objectKey = await system.store.put(Buffer.from(`shard of ${name}`));
-    await db.featureShard.create({ data: { projectId, encoder: READY_ENCODING, start: 0, count: 20, objectKey } });
+    await db.featureShard.create({ data: { encodingId: encodingIdOf(projectId), start: 0, count: 20, objectKey } });
     named.push(objectKey);
-    await db.label.create({ data: { recordId: records[0]!.id, projectId, label: 0 } });
+    await db.label.create({ data: { recordId: records[0]!.id, projectId, ...classAnswer(projectId, 0) } });
     for (let number = 1; number <= rounds; number++) {
-      const round = await db.round.create({ data: { projectId, number, seed: 1, config: {} } });
+      const round = await db.round.create({ data: readyRound(projectId, number, 20) });
       await runThrough(system, compute(system.store, `round ${number} of ${name}`), round.id);
-      const { stateKey, graphKey } = await db.round.findUniqueOrThrow({ where: { id: round.id } });
+      const { stateKey, graphKey } = await db.model.findUniqueOrThrow({ where: { roundId: round.id } });
       named.push(stateKey!, ...(number === rounds ? [graphKey!] : []));
     }
     return { projectId, named: [...new Set(named)].sort() };
@@ -72,13 +80,13 @@ describe('files that nobody names', () => {
     expect(freed?.files).toBe(3 + 2 + 2 + 1); // parts, and graphs of closed rounds
     expect(keysIn(objectsDir)).toEqual([...new Set([...kept.named, ...gone.named])].sort());
 
-    await db.round.create({ data: { projectId: gone.projectId, number: 3, seed: 1, config: {} } });
+    await db.round.create({ data: readyRound(gone.projectId, 3, 20) });
     await deleteProject(eve, { projectId: gone.projectId });
     expect((await listProjects(eve)).map(({ id }) => id)).toEqual([kept.projectId]);
     await expect(getProject(eve, { projectId: gone.projectId })).rejects.toMatchObject({ code: 'project_not_found' });
-    const running = { projectId: gone.projectId, state: { in: ['queued', 'training', 'scoring'] } };
+    const running = { projectId: gone.projectId, state: { in: UNFINISHED } };
     expect(await db.round.count({ where: running })).toBe(0);
-    expect(await system.queue.bull.getJob(`remove-${gone.projectId}`)).toBeTruthy();
+    expect(await system.queue.has(`remove-${gone.projectId}`)).toBeTruthy();
 
     await removeProject(system, { projectId: gone.projectId }, signal);
     await removeProject(system, { projectId: gone.projectId }, signal); // the queue may hand a job out twice
@@ -95,7 +103,7 @@ describe('files that nobody names', () => {
     await deleteProject(eve, { projectId });
     for (const key of keysIn(objectsDir)) utimesSync(join(objectsDir, key.slice(0, 2), key), 0, 0);
     const cut = new Error('killed');
-    const store = { ...system.store, sweep: () => Promise.reject(cut) };
+    const store = { ...system.store, claim: () => Promise.reject(cut) };
     await expect(removeProject({ ...system, store }, { projectId }, signal)).rejects.toBe(cut);
     expect(keysIn(objectsDir).length).toBeGreaterThan(before.length);
 
@@ -108,34 +116,5 @@ describe('files that nobody names', () => {
     const { projectId } = await makeProject('stays', 0);
     await removeProject(test.system, { projectId }, signal);
     expect(await test.db.record.count({ where: { projectId } })).toBe(20);
-  });
-});
-
-describe('a store', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'querent-sweep-'));
-  const store = openStore(folder);
-  const pathOf = (key: string) => join(folder, key.slice(0, 2), key);
-  const nobody = async () => [];
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  it('keeps a file that is put again while it is looked at, and forgets half written ones', async () => {
-    const [before, long] = [new Date(Date.now() - 1_000), new Date(0)];
-    const [old, again] = [await store.put(Buffer.from('old')), await store.put(Buffer.from('again'))];
-    writeFileSync(join(folder, 'partial', 'of-a-killed-worker'), 'half');
-    for (const path of [pathOf(old), pathOf(again), join(folder, 'partial', 'of-a-killed-worker')])
-      utimesSync(path, long, long);
-    const freed = await store.sweep('one', before, async () => {
-      await store.put(Buffer.from('again'));
-      return [];
-    });
-    expect(freed).toEqual({ files: 2, bytes: 'old'.length + 'half'.length });
-    expect(readFileSync(pathOf(again), 'utf8')).toBe('again');
-    expect(readdirSync(join(folder, 'partial'))).toEqual([]);
-  });
-
-  it('is not swept for a database that it does not belong to, such as an empty one beside a full store', async () => {
-    const key = await store.put(Buffer.from('mine'));
-    expect(await store.sweep('two', now(), nobody)).toBeNull();
-    expect(Buffer.from(await store.get(key)).toString()).toBe('mine');
   });
 });

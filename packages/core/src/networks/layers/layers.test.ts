@@ -71,7 +71,7 @@ describe.each(await listTestBackends())('on %s', (backend) => {
     ['valid', 3],
     ['same', 3],
     ['same', 4],
-  ] as const)('convolution and its gradients equal the built-in ones (%s, %i)', (padding, side) => {
+  ] as const)('known answer of conv2d: it and its gradients equal the built-in ones (%s, %i)', (padding, side) => {
     const spec: LayerSpec = { type: 'conv2d', filters: 3, kernel: side, padding };
     const input = normals([2, 8, 8, 2], 1) as tf.Tensor4D;
     const kernel = normals([side, side, 2, 3], 2) as tf.Tensor4D;

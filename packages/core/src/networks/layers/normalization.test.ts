@@ -36,7 +36,7 @@ describe.each(await listTestBackends())('on %s', (backend) => {
     // The first channel has mean 3 and variance 4, the second is constant.
     const input = () => tf.tensor([1, 7, 5, 7], [2, 2]);
 
-    it('takes mean and variance of the minibatch in training, and gives them as statistics', () => {
+    it('known answer of batch-norm: it takes mean and variance of the minibatch in training, and gives them as statistics', () => {
       const { output, statistics } = batch.forward(batchNorm, input(), weights(), TRAINING);
       expectClose(output, [-1, -1, 3, -1]);
       expect(statistics!.slice(0, 2)).toEqual([null, null]);
@@ -68,7 +68,7 @@ describe.each(await listTestBackends())('on %s', (backend) => {
   });
 
   describe('layer normalisation', () => {
-    it('takes mean and variance of each record, and gain and shift of the last axis', () => {
+    it('known answer of layer-norm: it takes mean and variance of each record, and gain and shift of the last axis', () => {
       const rows = tf.tensor([1, 5, 7, 7], [2, 2]);
       expectClose(layer.forward(layerNorm, rows, weights().slice(0, 2), {}).output, [-1, 2, 1, -1]);
       // Mean 4 and variance 5 over the four values of the picture.

@@ -10,10 +10,10 @@ interface Shape {
 }
 
 /** Pictures of one size. */
-export const image = defineKind<string | Uint8Array, Shape>({
+export const image = defineKind<'image', Shape>({
   id: 'image',
-  async take(given, known, store) {
-    const { objectKey, width, height } = await keepPicture(given, store);
+  async take({ read }, known, store) {
+    const { objectKey, width, height } = await keepPicture(await read(), store);
     const shape = known ?? { width, height };
     if (width !== shape.width || height !== shape.height)
       throw new DomainError(

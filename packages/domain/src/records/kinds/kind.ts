@@ -1,6 +1,9 @@
-import type { RecordContent, RecordKind } from '@querent/contracts';
+import { inWords, type RecordContent, type RecordKind, recordKindOf } from '@querent/contracts';
 import type { RecordContent as EncoderContent } from '@querent/core/encoders';
-import type { Store } from '../../store/store.js';
+import type { UnverifiedContent } from '@querent/formats';
+import type { Store } from '@querent/storage';
+import type { z } from 'zod';
+import { DomainError } from '../../errors.js';
 
 /** What the row of a record keeps. */
 export interface Kept {
@@ -17,23 +20,50 @@ export interface ContentRow {
   objectKey: string | null;
 }
 
+type ContentOf<Kind extends RecordKind> = Extract<UnverifiedContent, { kind: Kind }>;
+
 /** How a kind of record is kept, shown and read. `Shape` is what all records of a project have in common. */
-export interface KindMethod<Given = unknown, Shape = unknown> {
-  id: RecordKind;
+export interface KindMethod<Kind extends RecordKind = RecordKind, Shape = unknown> {
+  id: Kind;
   /**
-   * Takes what somebody brings, once its schema has read it.
+   * Takes what somebody brings.
    *
    * @param shape of the project; null before its first record
    * @returns what the row keeps, and the shape where there was none
-   * @throws DomainError invalid_input in words for whoever brought it; storage_failed, disk_full
+   * @throws DomainError invalid_input in words for whoever brought it; StorageError
    */
-  take(given: Given, shape: Shape | null, store: Store): Promise<Kept & { shape: Shape }>;
+  take(unverified: ContentOf<Kind>, shape: Shape | null, store: Store): Promise<Kept & { shape: Shape }>;
   /** As the pages get it. */
   view(row: ContentRow): RecordContent;
-  /** As encoders read it. @throws object_not_found */
+  /** As encoders read it. @throws StorageError */
   read(row: ContentRow, store: Store): Promise<EncoderContent>;
 }
 
-/** The types hold inside of a kind: rows were written by it, and what is given was read by its schema. */
-export const defineKind = <Given, Shape>(method: KindMethod<Given, Shape>): KindMethod =>
-  method as unknown as KindMethod;
+/** A kind to those who do not know which: content of another kind is refused before it. */
+export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read'> {
+  /** @throws DomainError invalid_input, also where the content is of another kind; StorageError */
+  take(unverified: UnverifiedContent, shape: unknown, store: Store): Promise<Kept & { shape: unknown }>;
+}
+
+export const defineKind = <Kind extends RecordKind, Shape>(method: KindMethod<Kind, Shape>): AnyKind => ({
+  ...method,
+  take(unverified, shape, store) {
+    if (!isOf(unverified, method.id)) throw new DomainError('invalid_input', otherKind(unverified.kind, method.id));
+    // The shape of a project was given by its own kind.
+    return method.take(unverified, shape as Shape | null, store);
+  },
+});
+
+const isOf = <Kind extends RecordKind>(content: UnverifiedContent, kind: Kind): content is ContentOf<Kind> =>
+  content.kind === kind;
+
+const otherKind = (given: RecordKind, wanted: RecordKind) =>
+  `The records of this project are ${recordKindOf(wanted).plural}; this one is of ${recordKindOf(given).plural}.`;
+
+/** What is given within the limits of its kind. @throws invalid_input in its words */
+export function within<Schema extends z.ZodType>(limits: Schema, given: unknown): z.infer<Schema> {
+  const parsed = limits.safeParse(given, { error: inWords });
+  if (parsed.success) return parsed.data;
+  const words = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
+  throw new DomainError('invalid_input', `${words.slice(0, 3).join('; ')}.`);
+}

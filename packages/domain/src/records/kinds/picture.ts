@@ -1,5 +1,7 @@
+import { image as contract } from '@querent/contracts';
+import type { Store } from '@querent/storage';
 import { DomainError } from '../../errors.js';
-import type { Store } from '../../store/store.js';
+import { within } from './kind.js';
 import { loadReadImage } from './load-read-image.js';
 
 const MAX_SIDE = 10_000;
@@ -13,11 +15,10 @@ export interface KeptPicture {
 /**
  * Decodes a picture and keeps it as a fresh PNG.
  *
- * @param given base64, or the bytes themselves
- * @throws invalid_input where it is none
+ * @throws invalid_input where it is none, or too large; StorageError
  */
-export async function keepPicture(given: string | Uint8Array, store: Store): Promise<KeptPicture> {
-  const bytes = typeof given === 'string' ? Buffer.from(given, 'base64') : given;
+export async function keepPicture(unverified: Uint8Array, store: Store): Promise<KeptPicture> {
+  const bytes = within(contract.given, unverified);
   const { readImage } = await loadReadImage();
   const read = await readImage(bytes).catch((cause: Error) => {
     throw new DomainError('invalid_input', `The image cannot be read: ${cause.message}`, { cause });

@@ -1,9 +1,8 @@
-import type { Cell } from '@querent/contracts';
+import { type Cell, row as contract } from '@querent/contracts';
 import { DomainError } from '../../errors.js';
 import { hashOf } from './hash.js';
-import { defineKind } from './kind.js';
+import { defineKind, within } from './kind.js';
 
-type Value = Cell['value'];
 /** Columns in the order of the first row. */
 interface Shape {
   columns: string[];
@@ -12,9 +11,10 @@ const cellsOf = (content: unknown) => (content as { cells: Cell[] }).cells;
 const SHOWN = 5;
 
 /** Rows of a table: all have the columns of the first; what a row leaves out is missing. */
-export const row = defineKind<Record<string, Value>, Shape>({
+export const row = defineKind<'row', Shape>({
   id: 'row',
-  async take(given, known) {
+  async take({ values }, known) {
+    const given = within(contract.given, Object.fromEntries(values));
     const shape = known ?? { columns: Object.keys(given) };
     const columns = new Set(shape.columns);
     const other = Object.keys(given).filter((name) => !columns.has(name));

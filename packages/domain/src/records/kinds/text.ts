@@ -1,14 +1,15 @@
+import { text as contract } from '@querent/contracts';
 import { hashOf } from './hash.js';
-import { defineKind } from './kind.js';
+import { defineKind, within } from './kind.js';
 
-interface TextContent {
-  text: string;
-}
-const textOf = (content: unknown) => (content as TextContent).text;
+const textOf = (content: unknown) => (content as { text: string }).text;
 
-export const text = defineKind<string, object>({
+export const text = defineKind<'text', object>({
   id: 'text',
-  take: async (given) => ({ content: { text: given }, objectKey: null, contentHash: hashOf(given), shape: {} }),
+  async take({ text: unverified }) {
+    const given = within(contract.given, unverified);
+    return { content: { text: given }, objectKey: null, contentHash: hashOf(given), shape: {} };
+  },
   view: ({ content }) => ({ kind: 'text', text: textOf(content) }),
   read: async ({ content }) => ({ kind: 'text', text: textOf(content) }),
 });

@@ -1,15 +1,10 @@
+import { vector as contract } from '@querent/contracts';
 import { DomainError } from '../../errors.js';
 import { imageUrl } from '../image-url.js';
 import { hashOf } from './hash.js';
-import { defineKind } from './kind.js';
+import { defineKind, within } from './kind.js';
 import { keepPicture } from './picture.js';
 
-interface Given {
-  values: number[];
-  text?: string;
-  link?: string;
-  image?: string;
-}
 interface Content {
   values: number[];
   text: string | null;
@@ -22,17 +17,17 @@ const SHOWN = 16;
 const contentOf = (content: unknown) => content as Content;
 
 /** Vectors of one width, with a text, a link or a picture beside them. */
-export const vector = defineKind<Given | number[], Shape>({
+export const vector = defineKind<'vector', Shape>({
   id: 'vector',
-  async take(given, known, store) {
-    const { values, text = null, link = null, image } = Array.isArray(given) ? { values: given } : given;
+  async take({ image, ...unverified }, known, store) {
+    const { values, text = null, link = null } = within(contract.given, unverified);
     const shape = known ?? { width: values.length };
     if (values.length !== shape.width)
       throw new DomainError(
         'invalid_input',
         `The vector has ${values.length} numbers, those of this project have ${shape.width}. Give all of them one length.`,
       );
-    const picture = image === undefined ? null : await keepPicture(image, store);
+    const picture = image ? await keepPicture(await image.read(), store) : null;
     const content: Content = { values, text, link };
     return { content, objectKey: picture?.objectKey ?? null, contentHash: hashOf(JSON.stringify(content)), shape };
   },

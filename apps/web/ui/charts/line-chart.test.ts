@@ -1,0 +1,26 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import { LineChart } from './line-chart';
+
+const points = [
+  { x: 10, y: 0.5, low: 0.4, high: 0.6 },
+  { x: 20, y: 0.75, low: 0.7, high: 0.8 },
+];
+const html = renderToStaticMarkup(
+  createElement(LineChart, {
+    ...{ title: 'Accuracy', xTitle: 'labels', bounds: [0, 1] as [number, number] },
+    ...{ formatX: String, formatValue: (value: number) => value.toFixed(2) },
+    series: [{ label: 'BALD', points }],
+  }),
+);
+
+it('a chart is drawn on the server and reads its last point', () => {
+  expect(html).toContain('<path d="M295,105L546,57.5"');
+  expect(html).toContain('aria-valuetext="20 labels: 0.75 [0.70, 0.80]"');
+});
+
+it('its numbers stand in a table', () => {
+  const cells = [...html.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, text]) => text);
+  expect(cells).toEqual(['10', '0.50 [0.40, 0.60]', '20', '0.75 [0.70, 0.80]']);
+});

@@ -1,0 +1,110 @@
+import { type ContentKind, type ContentOf, KIND_NAMES, type RecordContent } from '../encoders/content.js';
+import { CoreError } from '../errors.js';
+import type { LikelihoodId } from '../likelihoods/likelihood.js';
+import type { Choice } from '../loop/config.js';
+import { defaultsFor } from './defaults.js';
+import { tongueOf } from './english.js';
+import { LEAST_SIDE, lookOf, SMALL_SIDE } from './pictures.js';
+
+/** How the records of a pool can be encoded and learned from. */
+export interface Proposal {
+  encoder: Choice;
+  network: Choice;
+  /** A sentence or two for the person whose pool it is. */
+  reason: string;
+}
+
+type Propose<Kind extends ContentKind> = (sample: readonly ContentOf<Kind>[], likelihood: LikelihoodId) => Proposal;
+
+/** The sentence encoder is worth it where at least so many texts are English. */
+const MOSTLY = 0.8;
+
+const percent = (share: number) => (share < 0.01 ? 'less than 1 %' : `${Math.round(100 * share)} %`);
+const choice = (id: string, options: Record<string, unknown> = {}): Choice => ({ id, options });
+
+const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
+  image(sample, likelihood) {
+    const { width, height, colours } = lookOf(sample);
+    const encoder = choice('pixels', { colours });
+    const size = `${width} × ${height} pixels in ${colours === 'grey' ? 'shades of grey' : 'colour'}`;
+    if (Math.min(width, height) < LEAST_SIDE)
+      return {
+        encoder,
+        network: defaultsFor(likelihood, 'vector').network,
+        reason: `Pictures of ${size} are learned from pixel by pixel; they are too small for convolutions.`,
+      };
+    const { network } = defaultsFor(likelihood, 'image');
+    if (Math.max(width, height) <= SMALL_SIDE)
+      return {
+        encoder,
+        network,
+        reason: `Pictures of ${size} are small enough to be learned from pixel by pixel.`,
+      };
+    return {
+      encoder,
+      network: { ...network, id: 'cnn' },
+      reason: `Pictures of ${size} can be learned from pixel by pixel, by a network that is as deep as they are large. One that has seen many pictures before would need fewer labels.`,
+    };
+  },
+
+  text(sample, likelihood) {
+    const { network } = defaultsFor(likelihood, 'text');
+    const { judged, english, foreign } = tongueOf(sample);
+    const unread = `cannot read ${percent(foreign)} of their letters and emoji`;
+    if (judged === 0)
+      return {
+        encoder: choice('hashed-ngrams'),
+        network,
+        reason: 'The texts are too short to tell their language; hashed n-grams read words of any.',
+      };
+    if (english >= MOSTLY * judged)
+      return {
+        encoder: choice('sentence'),
+        network,
+        reason: `${english} of ${judged} texts look English, which the sentence encoder was made for; it ${unread}.`,
+      };
+    return {
+      encoder: choice('hashed-ngrams'),
+      network,
+      reason: `${english} of ${judged} texts look English, and the sentence encoder ${unread}. Hashed n-grams read any language.`,
+    };
+  },
+
+  row: (_, likelihood) => ({
+    encoder: choice('tables'),
+    network: defaultsFor(likelihood, 'row').network,
+    reason: 'Columns of numbers are brought to one scale, and those of words become a feature for each category.',
+  }),
+
+  vector: (_, likelihood) => ({
+    encoder: choice('vectors'),
+    network: defaultsFor(likelihood, 'vector').network,
+    reason: 'Vectors are taken as they are.',
+  }),
+};
+
+/**
+ * Proposes how a pool is encoded and by which network it is learned from, from a sample of its records. Without TensorFlow
+ * and without any model, so that a form can call it.
+ *
+ * @param sample [N] records of one kind; a hundred say enough
+ * @param likelihood of the task
+ * @returns ids with options as their own schemas take them, and the reason in words
+ * @throws invalid_content where there is no record, or records of several kinds; shape_mismatch where pictures differ in
+ *   size; too_large where a side of theirs is longer than 256 pixels
+ */
+export function proposeEncoder(sample: readonly RecordContent[], likelihood: LikelihoodId = 'categorical'): Proposal {
+  const [first] = sample;
+  if (!first) throw new CoreError('invalid_content', 'There is no record to learn from. Import some first.');
+  return propose(first.kind, sample, likelihood);
+}
+
+function propose<Kind extends ContentKind>(kind: Kind, sample: readonly RecordContent[], likelihood: LikelihoodId) {
+  const own = sample.filter((record): record is ContentOf<Kind> => record.kind === kind);
+  const other = sample.find((record) => record.kind !== kind);
+  if (!other) return PROPOSALS[kind](own, likelihood);
+  throw new CoreError(
+    'invalid_content',
+    `A pool holds records of one kind; here are ${KIND_NAMES[kind]} and ${KIND_NAMES[other.kind]}. Import them apart.`,
+  );
+}

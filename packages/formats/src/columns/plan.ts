@@ -1,0 +1,109 @@
+import { FormatError } from '../format-error.js';
+import type { ContentKind, PlainRecord, UnverifiedContent } from '../imported.js';
+import { idOf, isMissing, numberOf, splitOf, textOf, vectorOf } from './cells.js';
+import { classNames, labelOf } from './label-of.js';
+import type { Columns, Role, RoledCell } from './role.js';
+
+type Cell = readonly [name: string, value: unknown];
+
+export interface PlanOptions {
+  /** @throws FormatError where nothing is behind the name */
+  readImage(value: string): { name: string; read(): Promise<Uint8Array> };
+  /** The answer that a cell stands for; undefined where it stands for none. */
+  readLabel?(value: unknown): unknown;
+}
+
+/** Makes records of cells by what their columns are for. */
+export type Plan = (cells: readonly Cell[]) => PlainRecord;
+
+const OF_ROWS: readonly Role[] = ['number', 'category', 'date'];
+
+/** Each kind of content, in the order in which the roles call for it: numbers beside a text are its metadata. */
+const CONTENTS: Record<ContentKind, { isFor(role: Role): boolean; read: Reader }> = {
+  vector: { isFor: (role) => role === 'vector', read: readVector },
+  image: { isFor: (role) => role === 'image', read: readImage },
+  text: { isFor: (role) => role === 'text', read: readText },
+  row: { isFor: (role) => OF_ROWS.includes(role), read: readRow },
+};
+
+type Reader = (cells: RoledCell[], options: PlanOptions) => UnverifiedContent;
+
+/** The kind of content that columns of these roles make, or null where they make none. */
+export function kindOf(roles: readonly Role[]): ContentKind | null {
+  const kinds = Object.keys(CONTENTS) as ContentKind[];
+  return kinds.find((kind) => roles.some((role) => CONTENTS[kind].isFor(role))) ?? null;
+}
+
+/** Whether a record of this kind is none without a column of this role. */
+export const isNeeded = (kind: ContentKind, role: Role) => role === 'id' || CONTENTS[kind].isFor(role);
+
+/** @throws missing_content where no column is content */
+export function planOf(columns: Columns, options: PlanOptions): Plan {
+  const kind = kindOf(Object.values(columns));
+  if (!kind) {
+    throw new FormatError(
+      'missing_content',
+      'Say which column is the text, the picture or the vector, or which make a row.',
+    );
+  }
+  const { read } = CONTENTS[kind];
+  const roleOf = new Map(Object.entries(columns));
+  const readLabel = options.readLabel ?? ((value) => (isMissing(value) ? undefined : value));
+  const classOf = classNames(Object.keys(columns).filter((name) => columns[name] === 'flag'));
+  const [idName] = [...roleOf].find(([, role]) => role === 'id') ?? [];
+
+  return (cells) => {
+    const roled = cells.map(([name, value]): RoledCell => [name, value, roleOf.get(name) ?? 'metadata']);
+    const first = (role: Role) => roled.find((cell) => cell[2] === role);
+    const [splitName, split] = first('split') ?? ['split', null];
+    const label = labelOf(roled, classOf, readLabel);
+    return {
+      externalId: idName === undefined ? null : idOf(idName, first('id')?.[1]),
+      content: read(roled, options),
+      ...(label === undefined ? {} : { label }),
+      split: splitOf(splitName, split),
+      metadata: metadataOf(roled, kind),
+    };
+  };
+}
+
+function metadataOf(cells: RoledCell[], kind: ContentKind): Record<string, unknown> {
+  const isBeside = (role: Role) => role === 'metadata' || (kind !== 'row' && OF_ROWS.includes(role));
+  return Object.fromEntries(
+    cells
+      .filter(([, value, role]) => isBeside(role) && !isMissing(value))
+      .map(([name, value, role]) => [name, role === 'number' ? numberOf(name, value) : value]),
+  );
+}
+
+function readText(cells: RoledCell[]): UnverifiedContent {
+  const texts = cells.filter(([, value, role]) => role === 'text' && value !== null && value !== undefined);
+  if (texts.length === 0) throw new FormatError('missing_content', 'It has no text.');
+  const parts = texts.map(([name, value]) => textOf(name, value));
+  return { kind: 'text', text: parts.length === 1 ? parts[0]! : parts.filter((part) => part !== '').join('\n\n') };
+}
+
+function readRow(cells: RoledCell[]): UnverifiedContent {
+  const values = cells
+    .filter(([, , role]) => OF_ROWS.includes(role))
+    .map(([name, value, role]): [string, unknown] => [
+      name,
+      role === 'number' ? numberOf(name, value) : isMissing(value) ? null : value,
+    ]);
+  if (values.every(([, value]) => value === null)) throw new FormatError('missing_content', 'Every value is missing.');
+  return { kind: 'row', values };
+}
+
+function readVector(cells: RoledCell[]): UnverifiedContent {
+  const [name, value] = cells.find(([, , role]) => role === 'vector') ?? [];
+  if (name === undefined || isMissing(value)) throw new FormatError('missing_content', 'It has no vector.');
+  const hasText = cells.some(([, text, role]) => role === 'text' && !isMissing(text));
+  const text = hasText ? readText(cells) : null;
+  return { kind: 'vector', values: vectorOf(name, value), ...(text?.kind === 'text' ? { text: text.text } : {}) };
+}
+
+function readImage(cells: RoledCell[], options: PlanOptions): UnverifiedContent {
+  const [name, value] = cells.find(([, , role]) => role === 'image') ?? [];
+  if (name === undefined || isMissing(value)) throw new FormatError('missing_content', 'It has no picture.');
+  return { kind: 'image', ...options.readImage(textOf(name, value)) };
+}

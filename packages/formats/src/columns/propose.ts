@@ -1,0 +1,102 @@
+import { isMissing, isNoNumber, isNumeric, splitOf } from './cells.js';
+import type { Columns, Role } from './role.js';
+
+/** A column and what stands in its first records. */
+export interface Sample {
+  name: string;
+  values: unknown[];
+}
+
+const named = (words: string) => new RegExp(`(?:^|[^\\p{L}])(?:${words})$`, 'iu');
+const ID = named('id|ids|uid|uuid|guid|key|code|nr|no|编号|番号|номер');
+const LABEL = named(
+  'labels?|class(?:es)?|targets?|category|categories|topics?|tags?|sentiment|answer|annotation|rating|y|klasse|标签|分类|ラベル|метка',
+);
+const TEXT = named(
+  'texts?|content|body|sentences?|documents?|reviews?|messages?|comments?|utterances?|questions?|abstract|文本|文本 内容|内容|本文|текст',
+);
+const SPLIT = named('split|subset|partition');
+const PICTURE = /\.(?:png|jpe?g|gif|webp|bmp|tiff?|avif)$/i;
+const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+/** A column of so few words is a category. */
+const MOST_WORDS = 50;
+/** A text has so many characters on average; what is shorter is text by its name only. */
+const TEXT_LENGTH = 25;
+
+/** One column at most takes such a role: the first whose name and values both fit. */
+const SINGLE: [Role, (sample: Filled) => boolean][] = [
+  ['vector', ({ values }) => all(values, (value) => Array.isArray(value) && value.length > 1 && value.every(isNumber))],
+  ['image', ({ values }) => all(values, (value) => typeof value === 'string' && PICTURE.test(value))],
+  ['split', ({ name, values }) => SPLIT.test(name) && all(values, isSplit)],
+  // A copy or two of an id is for the import to say; a column of a few words is no id.
+  ['id', ({ name, values }) => ID.test(name) && values.every(isPlain) && new Set(values).size >= 0.8 * values.length],
+  ['label', ({ name, values }) => LABEL.test(name) && values.every((value) => isPlain(value) || isListOfTexts(value))],
+];
+
+interface Filled {
+  name: string;
+  /** Those that are not missing. */
+  values: unknown[];
+}
+
+/**
+ * What each column seems to be, by its name and by its first values: a proposal for a person to change. `007` is no
+ * number, and `NA` among words is a word.
+ */
+export function proposeRoles(samples: readonly Sample[]): Columns {
+  const filled = samples.map(({ name, values }) => ({ name, values: values.filter((value) => !isMissing(value)) }));
+  const roles = new Map<string, Role>();
+  const free = () => filled.filter(({ name }) => !roles.has(name));
+  for (const [role, fits] of SINGLE) {
+    const sample = free().find(fits);
+    if (sample) roles.set(sample.name, role);
+  }
+  const hasContent = [...roles.values()].some((role) => role === 'vector' || role === 'image');
+  const text = hasContent ? undefined : textAmong(free());
+  if (text) roles.set(text.name, 'text');
+  for (const sample of free()) roles.set(sample.name, roleOfRest(sample));
+  return Object.fromEntries(samples.map(({ name }) => [name, roles.get(name)!]));
+}
+
+function textAmong(samples: Filled[]): Filled | undefined {
+  const isText = (value: unknown) => typeof value === 'string';
+  // One that is none is rejected when it is read; a look must not take the name from the others.
+  const byName = samples.find(
+    ({ name, values }) => TEXT.test(name) && values.filter(isText).length >= values.length / 2,
+  );
+  if (byName) return byName;
+  const texts = samples.filter(({ values }) => values.every(isText));
+  const long = texts
+    .map((sample) => ({ sample, length: meanLength(sample.values) }))
+    .filter(({ sample, length }) => length >= TEXT_LENGTH && sample.values.some((value) => /\s/.test(String(value))));
+  return long.sort((a, b) => b.length - a.length)[0]?.sample;
+}
+
+function roleOfRest({ values }: Filled): Role {
+  if (all(values, isNumberOrNone) && !all(values, isNone)) return 'number';
+  if (all(values, (value) => typeof value === 'string' && DATE.test(value))) return 'date';
+  if (all(values, isPlain) && new Set(values).size <= Math.min(MOST_WORDS, Math.max(2, values.length / 2))) {
+    return 'category';
+  }
+  return 'metadata';
+}
+
+const all = (values: unknown[], test: (value: unknown) => boolean) => values.length > 0 && values.every(test);
+const isNumber = (value: unknown) => typeof value === 'number';
+const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+const isListOfTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
+const isNone = (value: unknown) => typeof value === 'string' && isNoNumber(value);
+/** With zeros in front it is a code. */
+const isProperNumber = (text: string) => isNumeric(text) && !/^[+-]?0\d/.test(text.trim());
+const isNumberOrNone = (value: unknown) =>
+  isNumber(value) || isNone(value) || (typeof value === 'string' && isProperNumber(value));
+const meanLength = (values: unknown[]) =>
+  values.reduce<number>((sum, value) => sum + String(value).length, 0) / Math.max(1, values.length);
+
+function isSplit(value: unknown): boolean {
+  try {
+    return splitOf('', value) !== null;
+  } catch {
+    return false;
+  }
+}

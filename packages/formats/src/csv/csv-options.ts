@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { MostBytes } from '../bytes/most-bytes.js';
+import { Columns } from '../columns/role.js';
+
+export const CsvOptions = z.object({
+  columns: Columns.optional().describe('What each column is: name to role. Left out, it is proposed by the first rows'),
+  delimiter: z
+    .string()
+    .regex(/^[\t -~]$/, 'is one character of ASCII')
+    .refine((delimiter) => delimiter !== '"', 'is no quote')
+    .optional()
+    .describe('Between the cells of a row. Left out, it is found: comma, semicolon, tab or bar'),
+  encoding: z.string().optional().describe('Left out, it is found'),
+  hasHeading: z.boolean().default(true).describe('Whether the first row names the columns'),
+  labelSeparator: z
+    .string()
+    .default('')
+    .describe(
+      'What stands between several answers of a cell; "json" where the cell is a list in JSON; empty for one answer',
+    ),
+  mostBytes: MostBytes,
+});
+export type CsvOptions = z.infer<typeof CsvOptions>;

@@ -1,0 +1,95 @@
+import { attempt } from '../attempt.js';
+import { isNeeded, kindOf, type Plan, type PlanOptions, planOf } from '../columns/plan.js';
+import { proposeRoles } from '../columns/propose.js';
+import type { Columns } from '../columns/role.js';
+import { FormatError } from '../format-error.js';
+import type { Imported } from '../imported.js';
+import { cellsOf } from './cells.js';
+import type { CsvOptions } from './csv-options.js';
+import { readLabel } from './read-label.js';
+import type { Row } from './rows.js';
+import type { Table } from './table.js';
+
+/** Rows from which the roles of columns are proposed. */
+const PROPOSED_BY = 100;
+
+/** The records of a table, each row read by itself. */
+export async function* tableRecords(
+  table: Table,
+  options: CsvOptions,
+  readImage: PlanOptions['readImage'],
+): AsyncGenerator<Imported> {
+  const { names, rows } = table;
+  yield* table.notices;
+  const first = options.columns ? [] : await take(rows, PROPOSED_BY);
+  const columns = options.columns ?? proposedFor(table, first, options);
+  checkNames(columns, names);
+  const plan = planOf(columns, { readImage, readLabel: (value) => readLabel(value, options.labelSeparator) });
+  const needed = names.map((name) => isNeeded(kindOf(Object.values(columns))!, columns[name] ?? 'metadata'));
+
+  let isEmpty = true;
+  const recordsOf = (row: Row) => {
+    isEmpty = false;
+    return attempt(`line ${row.line}`, (say) => {
+      const cells = cellsOf(row, table.delimiter, options.mostBytes);
+      checkWidth(cells, needed, names, say);
+      return recordOf(plan, names, cells);
+    });
+  };
+  for (const row of first) yield* recordsOf(row);
+  for await (const row of rows) yield* recordsOf(row);
+  if (isEmpty) yield { place: 'line 1', notice: 'There is a heading, and no record under it.' };
+}
+
+const recordOf = (plan: Plan, names: string[], cells: string[]) =>
+  plan(names.map((name, i) => [name, cells[i]] as const));
+
+async function take(rows: AsyncGenerator<Row>, most: number): Promise<Row[]> {
+  const taken: Row[] = [];
+  while (taken.length < most) {
+    const { done, value } = await rows.next();
+    if (done) break;
+    taken.push(value);
+  }
+  return taken;
+}
+
+/** What the columns seem to be. */
+function proposedFor({ names, delimiter }: Table, rows: Row[], options: CsvOptions): Columns {
+  const cells = rows.flatMap((row) => cellsOrNone(row, delimiter, options));
+  return proposeRoles(names.map((name, i) => ({ name, values: cells.map((row) => row[i]) })));
+}
+
+/** None where the row cannot be read: that is said where it is imported. */
+function cellsOrNone(row: Row, delimiter: string, { mostBytes }: CsvOptions): string[][] {
+  try {
+    return [cellsOf(row, delimiter, mostBytes)];
+  } catch {
+    return [];
+  }
+}
+
+function checkNames(columns: Columns, names: string[]) {
+  const unknown = Object.keys(columns).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new FormatError('unknown_column', `There is no column "${unknown}". There are: ${names.join(', ')}.`);
+}
+
+/** A row may end early only where what it lacks is not needed. */
+function checkWidth(cells: string[], needed: boolean[], names: string[], say: (notice: string) => void) {
+  if (cells.length === names.length) return;
+  const counts = `It has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, and the heading has ${names.length}`;
+  if (cells.length > names.length) throw new FormatError('too_many_cells', `${counts}.`);
+  if (needed.slice(cells.length).some(Boolean)) throw new FormatError('too_few_cells', `${counts}.`);
+  say(`${counts}: without ${names.slice(cells.length).join(', ')}.`);
+}
+
+/** The first rows as a person sees them before importing. */
+export async function lookAtTable(table: Table, options: CsvOptions): Promise<{ columns: Columns; rows: string[][] }> {
+  const first = await take(table.rows, PROPOSED_BY);
+  const proposed = proposedFor(table, first, options);
+  return {
+    columns: { ...proposed, ...options.columns },
+    rows: first.flatMap((row) => cellsOrNone(row, table.delimiter, options)),
+  };
+}

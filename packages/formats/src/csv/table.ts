@@ -1,0 +1,60 @@
+import { guessEncoding } from '../bytes/guess-encoding.js';
+import { peek } from '../bytes/peek.js';
+import { toUtf8 } from '../bytes/to-utf8.js';
+import { FormatError } from '../format-error.js';
+import type { Noticed } from '../imported.js';
+import type { FileInput } from '../input.js';
+import { cellsOf } from './cells.js';
+import type { CsvOptions } from './csv-options.js';
+import { dialectOf } from './dialect.js';
+import { type Row, rowsOf } from './rows.js';
+
+/** So much is read before anything is decided of a file. */
+const HEAD = 2 ** 16;
+
+/** A table whose heading is read, and whose rows are to come. */
+export interface Table {
+  names: string[];
+  delimiter: string;
+  encoding: string;
+  notices: Noticed[];
+  rows: AsyncGenerator<Row>;
+}
+
+/** @throws empty_file, duplicate_header, bad_encoding, and what is wrong with the heading */
+export async function openTable(input: FileInput, options: CsvOptions): Promise<Table> {
+  const raw = await peek(input.open(), HEAD);
+  if (raw.head.length === 0) throw new FormatError('empty_file', 'The file is empty.');
+  const guess = options.encoding ? { encoding: options.encoding, isSure: true } : guessEncoding(raw.head);
+  const text = await peek(toUtf8(raw.rest, guess.encoding), HEAD);
+  const found = dialectOf(text.head);
+  const delimiter = options.delimiter ?? found.delimiter;
+  const rows = rowsOf(text.rest, { delimiter, hasCrOnly: found.hasCrOnly, most: options.mostBytes });
+  const first = await rows.next();
+  if (first.done) throw new FormatError('empty_file', 'The file holds no rows.');
+  const cells = cellsOf(first.value, delimiter, options.mostBytes);
+  return {
+    names: options.hasHeading ? namesOf(cells) : cells.map((_, i) => `column ${i + 1}`),
+    delimiter,
+    encoding: guess.encoding,
+    notices: guess.isSure ? [] : [unsure(guess.encoding)],
+    rows: options.hasHeading ? rows : before(first.value, rows),
+  };
+}
+
+const unsure = (encoding: string): Noticed => ({
+  place: 'file',
+  notice: `The text is read as ${encoding}. Where letters look wrong, say which encoding it is.`,
+});
+
+function namesOf(cells: string[]): string[] {
+  const names = cells.map((cell, i) => (cell.trim() === '' ? `column ${i + 1}` : cell));
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return names;
+  throw new FormatError('duplicate_header', `Line 1 names two columns "${twice}". Give each a name of its own.`);
+}
+
+async function* before<Item>(first: Item, rest: AsyncIterable<Item>): AsyncGenerator<Item> {
+  yield first;
+  yield* rest;
+}

@@ -1,0 +1,10 @@
+export { createQueue } from './create-queue.js';
+export { createRunner } from './create-runner.js';
+export {
+  GivenUp,
+  type Job,
+  type JobEnd,
+  type JobInHand,
+  type JobQueue,
+  type JobRef,
+} from './queue.js';
