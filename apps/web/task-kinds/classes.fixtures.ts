@@ -7,7 +7,10 @@ export const classesOf = (...given: (string | Partial<Class>)[]): Class[] =>
     ...{ mergedIntoId: null, isArchived: false },
     ...(typeof one === 'string' ? { name: one } : one),
   }));
-export const taskOf = (kind: TaskSettings['kind'], ...given: (string | Partial<Class>)[]): Task<TaskSettings> => ({
+/** Kinds whose answers name classes. */
+export type ChoiceKind = 'single_choice' | 'multi_label';
+export const CHOICE_KINDS: ChoiceKind[] = ['single_choice', 'multi_label'];
+export const taskOf = (kind: ChoiceKind, ...given: (string | Partial<Class>)[]): Task<TaskSettings> => ({
   settings: { kind },
   classes: classesOf(...given),
 });

@@ -1,7 +1,7 @@
-import { type Class, type TaskKind, taskKinds } from '@querent/contracts';
+import { type Class, TaskKind } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { classKeys } from './class-keys';
-import { classesOf, taskOf } from './classes.fixtures';
+import { CHOICE_KINDS, classesOf, taskOf } from './classes.fixtures';
 import { countClasses } from './count-classes';
 import { findClasses } from './find-classes';
 import { taskViewOf } from './registry';
@@ -85,7 +85,11 @@ describe('several labels', () => {
   });
 });
 
-describe.each(taskKinds.map(({ id }) => id as TaskKind))('%s', (kind) => {
+it('every kind of question has its view', () => {
+  for (const kind of TaskKind.options) expect(taskViewOf({ kind }).Controls).toBeTypeOf('function');
+});
+
+describe.each(CHOICE_KINDS)('%s', (kind) => {
   const view = taskViewOf({ kind });
 
   it('a card that is new has no answer before somebody has given one, but where nothing is one', () => {
