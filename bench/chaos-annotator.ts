@@ -1,6 +1,5 @@
-import { type Card, ERRORS } from '@querent/contracts';
-import type { Answer } from '../e2e/api.ts';
-import type { AnswerKey } from '../e2e/harness.ts';
+import { type Answer, type Card, ERRORS } from '@querent/contracts';
+import type { Answer as Reply } from '../e2e/api.ts';
 
 const [WAIT_MS, REPLY_WITHIN_MS] = [400, 15_000];
 
@@ -12,7 +11,7 @@ export interface Book {
 export interface BookLine {
   personId: string;
   recordId: string;
-  label: number;
+  answer: Answer;
   id: string;
   /** Null while it is under way: either is right until the server has spoken. */
   isUndone: boolean | null;
@@ -26,7 +25,7 @@ interface Place {
 interface Annotator extends Place {
   personId: string;
   projectId: string;
-  answerKey: AnswerKey;
+  answerOf: (name: string) => Answer;
   thinkMs: number;
   book: Book;
   random: () => number;
@@ -41,7 +40,7 @@ export async function answerThrough({
   cookie,
   personId,
   projectId,
-  answerKey,
+  answerOf,
   thinkMs,
   signal,
   book,
@@ -59,17 +58,17 @@ export async function answerThrough({
     }
     await pause(thinkMs * (0.5 + random()));
     const { recordId, roundId, name } = cards.shift()!;
-    const label = Number(answerKey(name));
+    const answer = answerOf(name);
     const stored = await ask(`/projects/${projectId}/annotations`, {
       recordId,
       roundId,
       outcome: 'label',
-      label,
+      answer,
       seconds: 1,
       idempotencyKey: `chaos-${personId}-${turn}`,
     });
     if (!stored) continue;
-    const line: BookLine = { personId, recordId, label, id: stored.id, isUndone: false };
+    const line: BookLine = { personId, recordId, answer, id: stored.id, isUndone: false };
     book.answers.push(line);
     if (random() < 0.1) {
       line.isUndone = null;
@@ -85,7 +84,7 @@ async function untilAnswered<Path extends string>(
   path: Path,
   body: object | undefined,
   onFailure: () => void,
-): Promise<Answer<'POST', Path> | null> {
+): Promise<Reply<'POST', Path> | null> {
   while (!signal.aborted) {
     try {
       const response = await fetch(`${address}/api/v1${path}`, {
@@ -94,7 +93,7 @@ async function untilAnswered<Path extends string>(
         ...(body ? { body: JSON.stringify(body) } : {}),
         signal: AbortSignal.timeout(REPLY_WITHIN_MS),
       });
-      const answer: Answer<'POST', Path> = await response.json();
+      const answer: Reply<'POST', Path> = await response.json();
       if (response.ok) return answer;
       if (answer.code && !ERRORS[answer.code].retry) return null;
     } catch {

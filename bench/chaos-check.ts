@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Answer } from '@querent/contracts';
 import type { Book, BookLine } from './chaos-annotator.ts';
 
 /** An annotation as the database has it. */
@@ -5,7 +7,7 @@ export interface AnnotationRow {
   id: string;
   recordId: string;
   personId: string;
-  label: number;
+  answer: Answer | null;
   isUndone: boolean;
 }
 interface Found {
@@ -26,7 +28,8 @@ export function checkBook(book: Book, rows: AnnotationRow[]) {
   const found = book.answers.map((line) => ({ line, row: byId.get(line.id) }));
   const isLost = ({ line, row }: Found) => !row || (line.isUndone === false && row.isUndone);
   const isChanged = ({ line, row }: Found) =>
-    row && (row.label !== line.label || row.recordId !== line.recordId || row.personId !== line.personId);
+    row &&
+    (!isDeepStrictEqual(row.answer, line.answer) || row.recordId !== line.recordId || row.personId !== line.personId);
   return {
     lost: found.filter(isLost).length,
     doubled: hands.length - new Set(hands).size,

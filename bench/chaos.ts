@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { answersOf } from '../e2e/answers.ts';
 import { type Querent, readAnswerKey, startQuerent, until } from '../e2e/harness.ts';
 import { answerThrough, type Book } from './chaos-annotator.ts';
 import { type AnnotationRow, checkBook, INVARIANTS } from './chaos-check.ts';
@@ -36,17 +37,16 @@ export async function bench({ seconds = 180, annotators = 10, seed = 1 }: Settin
   const { address } = querent;
   try {
     const [, postgresFolder = ''] = /embedded PostgreSQL on port \d+, in (\S+)/.exec(querent.output) ?? [];
-    const { projectId, people } = await setUp(querent, annotators);
+    const { projectId, people, answerOf } = await setUp(querent, annotators);
     const book: Book = { answers: [], failures: 0 };
     const stop = new AbortController();
-    const answerKey = await readAnswerKey();
     const working = people.map(({ cookie, id }) =>
       answerThrough({
         address,
         cookie,
         personId: id,
         projectId,
-        answerKey,
+        answerOf,
         thinkMs: 700,
         signal: stop.signal,
         book,
@@ -84,7 +84,8 @@ async function setUp({ address, link }: Querent, annotators: number) {
     people.push(await signUp(address, invitation.link, `annotator-${n}`));
   }
   await until(async () => (await ada('GET', `/projects/${projectId}/state`)).openRound, 'the import');
-  return { projectId, people };
+  const [answer, answerKey] = [answersOf(await ada('GET', `/projects/${projectId}`)), await readAnswerKey()];
+  return { projectId, people, answerOf: (name: string) => answer(answerKey(name)) };
 }
 
 interface Wreaking {
@@ -153,7 +154,7 @@ async function judge({ dataDir, output }: Querent, book: Book) {
   });
   await client.connect();
   const { rows } = await client.query<AnnotationRow>(
-    `SELECT id, record_id AS "recordId", annotator_id AS "personId", label, undone_at IS NOT NULL AS "isUndone" FROM annotation`,
+    `SELECT id, record_id AS "recordId", annotator_id AS "personId", answer, undone_at IS NOT NULL AS "isUndone" FROM annotation`,
   );
   const broken: Record<string, number> = {};
   for (const [name, sql] of Object.entries(INVARIANTS))

@@ -1,4 +1,5 @@
 import type { Person } from '@querent/contracts';
+import { answersOf } from '../e2e/answers.ts';
 import type { Answer } from '../e2e/api.ts';
 import type { AnswerKey } from '../e2e/harness.ts';
 
@@ -43,11 +44,14 @@ export const apiOf =
 
 /** Answers questions rightly, as the page does. */
 export async function labelMany(api: Api, projectId: string, answerKey: AnswerKey, count: number) {
+  const answerOf = answersOf(await api('GET', `/projects/${projectId}`));
   for (let left = count; left > 0; ) {
     const { cards } = await api('POST', `/projects/${projectId}/hand`, { count: Math.min(10, left) });
     for (const { recordId, roundId, name } of cards.slice(0, left)) {
-      const answer = { recordId, roundId, outcome: 'label', label: Number(answerKey(name)), seconds: 1 };
-      await api('POST', `/projects/${projectId}/annotations`, { ...answer, idempotencyKey: `key-${recordId}` });
+      await api('POST', `/projects/${projectId}/annotations`, {
+        ...{ recordId, roundId, outcome: 'label', answer: answerOf(answerKey(name)), seconds: 1 },
+        idempotencyKey: `key-${recordId}`,
+      });
       left--;
     }
   }

@@ -1,4 +1,4 @@
-import type { Card } from '@querent/contracts';
+import type { Answer, Card } from '@querent/contracts';
 import { messageOf } from '../tools/errors.mjs';
 import type { Api } from './client.ts';
 
@@ -24,6 +24,8 @@ export interface Times {
 interface Annotator {
   call: Api;
   projectId: string;
+  /** One after the other is given. */
+  answers: readonly Answer[];
   thinkMs: number;
   signal: AbortSignal;
   /** Gets how long each claim and each answer took, once `isMeasuring`. */
@@ -35,7 +37,7 @@ interface Annotator {
  * Answers as the labelling page does until told to stop: a hand of 14, filled again under 12, a pause before each answer.
  * Nobody begins at the same moment as the others.
  */
-export async function annotate({ call, projectId, thinkMs, signal, times, isMeasuring }: Annotator) {
+export async function annotate({ call, projectId, answers, thinkMs, signal, times, isMeasuring }: Annotator) {
   let cards: Card[] = [];
   let keys = 0;
   const timed = async <Value>(list: number[], work: () => Promise<Value>) => {
@@ -53,9 +55,10 @@ export async function annotate({ call, projectId, thinkMs, signal, times, isMeas
   for (let next = cards.shift(); !signal.aborted && next; next = cards.shift()) {
     await new Promise((resolve) => setTimeout(resolve, thinkMs * (0.5 + Math.random())));
     const { recordId, roundId } = next;
-    const answer = { recordId, roundId, outcome: 'label', label: keys % 3, seconds: thinkMs / 1_000 };
+    const answer = answers[keys % answers.length];
+    const given = { recordId, roundId, outcome: 'label', answer, seconds: thinkMs / 1_000 };
     const idempotencyKey = `bench-${recordId}-${keys++}`;
-    await timed(times.submit, () => call('POST', `/projects/${projectId}/annotations`, { ...answer, idempotencyKey }));
+    await timed(times.submit, () => call('POST', `/projects/${projectId}/annotations`, { ...given, idempotencyKey }));
     if (cards.length < REFILL_UNDER) await claim();
   }
 }

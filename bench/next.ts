@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Answer } from '@querent/contracts';
 import pg from 'pg';
 import { forget, type Querent, startQuerent } from '../e2e/harness.ts';
 import { apiOf, signUp } from './client.ts';
@@ -24,11 +25,11 @@ export async function bench() {
       people.push(await signUp(querent.address, link, `annotator-${n}`));
     }
     console.error(`Filling a pool of ${RECORDS} records.`);
-    const { projectId, roundId } = await fillPool((statement, values) => client.query(statement, values), {
+    const { projectId, roundId, answers } = await fillPool((statement, values) => client.query(statement, values), {
       records: RECORDS,
       people: people.map(({ id }) => id),
     });
-    const measured = await label(querent.address, people, projectId);
+    const measured = await label(querent.address, people, projectId, answers);
     const projectsMs = median(await repeat(10, () => ada('GET', '/projects')));
     await client.query('DELETE FROM lease');
     const extendMs = median(
@@ -58,7 +59,7 @@ export async function bench() {
   }
 }
 
-async function label(address: string, people: Account[], projectId: string) {
+async function label(address: string, people: Account[], projectId: string, answers: readonly Answer[]) {
   const times: Times = { claim: [], submit: [] };
   const stop = new AbortController();
   const streams = people.map(({ cookie }) => watch(address, cookie, projectId, stop.signal));
@@ -68,7 +69,7 @@ async function label(address: string, people: Account[], projectId: string) {
   const signal = AbortSignal.timeout(WARM_UP_MS + SECONDS * 1_000);
   await Promise.all(
     people.map(({ cookie }) =>
-      annotate({ call: apiOf(address, cookie), projectId, thinkMs: THINK_MS, signal, times, isMeasuring }),
+      annotate({ call: apiOf(address, cookie), projectId, answers, thinkMs: THINK_MS, signal, times, isMeasuring }),
     ),
   );
   stop.abort();

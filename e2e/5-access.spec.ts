@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { errorsOf, type MemberRole, pathOf, ROUTES, type RouteEntry, type RouteName } from '@querent/contracts';
-import { makeReadyProject } from '@querent/testing';
+import { classId, makeReadyProject } from '@querent/testing';
 import { type Person, startWeb, type Web } from './web.ts';
 
 /**
@@ -33,15 +33,28 @@ const members = (missing: string, done = ok): Expected => [
   S,
 ];
 const managers = (missing: string, done = ok): Expected => [done, done, F, F, missing, missing, missing, missing, S];
+/** Whoever makes projects; `demotedEngineer` and `demoted` do so no more. */
+const makers = [ok, ok, F, F, ok, F, F, F, S];
 const admins = [ok, F, F, F, F, F, F, F, S];
-const [P, R, I] = ['project_not_found', 'round_not_found', 'invitation_invalid'];
+const [P, R, C, I] = ['project_not_found', 'round_not_found', 'class_not_found', 'invitation_invalid'];
 
 /** A row a route, in the order of `ROLES`; what follows two blanks tells cases of one route apart. */
 const TABLE: Record<string, Expected> = {
+  'POST /projects': makers,
+  'POST /projects/sample': makers,
   'GET /projects/{projectId}': members(P),
   'PATCH /projects/{projectId}': managers(P),
   'DELETE /projects/{projectId}': managers(P),
   'POST /projects/{projectId}/import/retry': managers(P, 'import_running'),
+  'POST /projects/{projectId}/encoding/retry': managers(P, 'encoding_not_failed'),
+  'GET /projects/{projectId}/records': managers(P),
+  'POST /projects/{projectId}/records': managers(P),
+  'DELETE /projects/{projectId}/records': managers(P),
+  'POST /projects/{projectId}/classes': managers(P),
+  'PATCH /classes/{classId}': managers(C),
+  'POST /classes/{classId}/merge': managers(C),
+  'POST /classes/{classId}/archive': managers(C),
+  'POST /classes/{classId}/restore': managers(C),
   'GET /projects/{projectId}/events': members(P),
   'GET /projects/{projectId}/state': members(P),
   'GET /projects/{projectId}/statistics': managers(P),
@@ -82,12 +95,25 @@ interface Scene {
 type Name = Role | 'bystander';
 const NAMES = [...ROLES, 'bystander'] as const;
 
+/** Of one pixel. */
+const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** What is sent along, made from the scene. */
-const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown>>> = {
+const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown> | unknown[]>> = {
+  'POST /projects': () => ({
+    ...{ name: 'New', recordKind: 'text', task: { kind: 'single_choice' }, classes: ['yes', 'no'] },
+  }),
+  'POST /projects/sample': () => ({}),
+  'POST /projects/{projectId}/records': () => [{ id: 'new', image: PICTURE }],
+  'DELETE /projects/{projectId}/records': ({ recordId }) => ({ recordIds: [recordId] }),
+  'POST /projects/{projectId}/classes': () => ({ name: 'd' }),
+  'PATCH /classes/{classId}': () => ({ name: 'renamed' }),
+  'POST /classes/{classId}/merge': ({ projectId }) => ({ intoId: classId(projectId, 1) }),
+  'POST /classes/{classId}/archive': () => ({ answers: 'leave-out' }),
   'PATCH /projects/{projectId}': () => ({ name: 'Renamed' }),
   'POST /projects/{projectId}/hand': () => ({ count: 2 }),
-  'POST /projects/{projectId}/annotations': ({ recordId, roundId }) => ({
-    ...{ recordId, roundId, outcome: 'label', label: 1, seconds: 1 },
+  'POST /projects/{projectId}/annotations': ({ projectId, recordId, roundId }) => ({
+    ...{ recordId, roundId, outcome: 'label', answer: { classId: classId(projectId, 1) }, seconds: 1 },
     idempotencyKey: `key-${Math.random()}`,
   }),
   'POST /projects/{projectId}/members': ({ newcomer }) => ({ email: newcomer, role: 'annotator' }),
@@ -156,7 +182,7 @@ describe('at each route each role gets what the table says, and a refusal change
         recordId: pool.pop()!.id,
         roundId,
         outcome: 'label',
-        label: 0,
+        answer: { classId: classId(projectId, 0) },
         seconds: 1,
         idempotencyKey: `${projectId}-${name}`,
       };
@@ -195,6 +221,8 @@ describe('at each route each role gets what the table says, and a refusal change
       await db.project.findUnique({ where: { id: projectId } }),
       await db.user.findUnique({ where: { id: personId } }),
       await db.member.findMany({ where, orderBy: { userId: 'asc' } }),
+      await db.class.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.record.findMany({ where, orderBy: { id: 'asc' } }),
       await db.annotation.findMany({ where, orderBy: { id: 'asc' } }),
       await db.label.findMany({ where, orderBy: { recordId: 'asc' } }),
       await db.lease.findMany({ where, orderBy: { recordId: 'asc' } }),
@@ -216,7 +244,7 @@ describe('at each route each role gets what the table says, and a refusal change
         const before = isChange ? null : await look(scene);
         const { status, body } = await people[role].call(
           method,
-          pathOf(route, { ...scene, annotationId }),
+          pathOf(route, { ...scene, annotationId, classId: classId(scene.projectId, 0) }),
           BODIES[route]?.(scene),
         );
         const { code = 'internal' } = body;

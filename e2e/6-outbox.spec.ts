@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import type { Card } from '@querent/contracts';
+import type { Answer, Card } from '@querent/contracts';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { answersOf } from './answers.ts';
 import {
   type AnswerKey,
   type Api,
@@ -30,6 +31,8 @@ describe('answers that another version of the page has left in the browser', () 
   let api: Api;
   let projectId: string;
   let scope: string;
+  /** The right answer to a record by its name. */
+  let answerOf: (name: string) => Answer;
 
   const mine = async () => (await api('GET', `/projects/${projectId}/annotations/mine`)).body;
   /** As many cards as are asked for. */
@@ -44,7 +47,7 @@ describe('answers that another version of the page has left in the browser', () 
   const isKept = (place: string) => page.evaluate((name) => localStorage.getItem(name), place);
   const answerTo = ({ recordId, roundId, name }: Card, idempotencyKey: string) => ({
     ...{ recordId, roundId, idempotencyKey },
-    ...{ outcome: 'label', label: Number(answerKey(name)), seconds: 2 },
+    ...{ outcome: 'label', answer: answerOf(name), seconds: 2 },
   });
   const saved = async (section: Locator) => {
     const [download] = await Promise.all([
@@ -68,6 +71,8 @@ describe('answers that another version of the page has left in the browser', () 
     await makeAccount(page, querent.address + body.link, { name: 'Bob', email: 'bob@example.org' });
     scope = `querent.outbox.${(await api('GET', '/me')).body.id}.${projectId}`;
     await until(async () => (await adaApi('GET', `/projects/${projectId}/state`)).body.openRound, 'the import');
+    const read = answersOf((await api('GET', `/projects/${projectId}`)).body);
+    answerOf = (name) => read(answerKey(name));
   });
   after(async () => {
     await browser?.close();
@@ -91,7 +96,7 @@ describe('answers that another version of the page has left in the browser', () 
     await page.getByText('All other answers are saved.').waitFor();
     const stored = await mine();
     assert.deepEqual(new Set(stored.map(({ recordId }) => recordId)), new Set([first.recordId, second.recordId]));
-    for (const { name, label } of stored) assert.equal(label, Number(answerKey(name)));
+    for (const { name, answer } of stored) assert.deepEqual(answer, answerOf(name));
     await page.getByRole('button', { name: `Take back: ${second.name}` }).waitFor();
     for (const key of ['key-of-older', 'key-without-card']) assert.equal(await isKept(`${scope}.${key}`), null);
     assert.equal(await isKept(others), '{"at":1}');
@@ -114,7 +119,7 @@ describe('answers that another version of the page has left in the browser', () 
 
   it('an answer that the server refuses is kept with its reason, over a reload, until somebody dismisses it', async () => {
     const [, shown] = await hand(2);
-    const answer = { ...answerTo(shown, 'key-of-no-class'), label: 99 };
+    const answer = { ...answerTo(shown, 'key-of-no-class'), answer: { classId: 'no-class' } };
     await keep({ [`${scope}.key-of-no-class`]: JSON.stringify({ at: 1, answer, card: shown, isTried: false }) });
     await page.reload();
     const section = page.getByTestId('refused-answers');

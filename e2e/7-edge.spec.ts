@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ProjectEvent } from '@querent/contracts';
 import { notifyPerson } from '@querent/db';
-import { makeReadyProject } from '@querent/testing';
+import { classId, makeReadyProject } from '@querent/testing';
 import { until } from './harness.ts';
 import { type Person, startWeb, type Web } from './web.ts';
 
@@ -112,9 +112,10 @@ describe('the edge of the web app', () => {
 
   async function answerOf() {
     const round = await web.db.round.findFirstOrThrow({ where: { projectId } });
-    const record = await web.db.record.findFirstOrThrow({ where: { projectId, split: 'pool', label: null } });
+    const record = await web.db.record.findFirstOrThrow({ where: { projectId, split: 'pool', hasLabel: false } });
     const key = `key-${record.id}`;
-    return { recordId: record.id, roundId: round.id, outcome: 'label', label: 0, seconds: 1, idempotencyKey: key };
+    const answer = { classId: classId(projectId, 0) };
+    return { recordId: record.id, roundId: round.id, outcome: 'label', answer, seconds: 1, idempotencyKey: key };
   }
 
   it('the same removal sent eight times at once removes once, and nothing is a fault', async () => {
@@ -127,11 +128,11 @@ describe('the edge of the web app', () => {
   });
 
   it('an answer that is not what the contract says does not leave the server where tests run', async () => {
-    const teach = (...classes: string[]) => web.db.project.update({ where: { id: projectId }, data: { classes } });
-    await teach('only one');
+    const paint = (colour: string | null) => web.db.class.updateMany({ where: { projectId }, data: { colour } });
+    await paint('no colour');
     assert.equal((await admin.call('GET', `/projects/${projectId}`)).body.code, 'internal');
     assert.match(web.log(), /GET \/projects\/\{projectId\} does not answer what its contract says/);
-    await teach('a', 'b', 'c');
+    await paint(null);
     assert.equal((await admin.call('GET', `/projects/${projectId}`)).status, 200);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { makeReadyProject } from '@querent/testing';
+import { classId, makeReadyProject } from '@querent/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { accessibilityIssues, card, type OpenPage, openBrowser, openPage, screenshots, until } from './harness.ts';
 import { type Person, startWeb, type Web } from './web.ts';
@@ -138,7 +138,10 @@ describe('what newcomers do to pages', () => {
   it('all that is pressed while labelling is in sight on a phone, upright and lying, and on a small laptop', async () => {
     const name = 'Handwritten digits';
     const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
-    await web.db.project.update({ where: { id: projectId }, data: { classes: digits } });
+    await web.db.class.deleteMany({ where: { projectId } });
+    await web.db.class.createMany({
+      data: digits.map((digit, order) => ({ id: classId(projectId, order), projectId, name: digit, order })),
+    });
     await people.Eve.call('PATCH', `/projects/${projectId}`, { name, description: 'Ask if in doubt.' });
     const { page } = people.Bob;
     await page.goto(url('/label'));

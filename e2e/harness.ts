@@ -182,6 +182,8 @@ export async function accessibilityIssues(page: Page) {
   return found;
 }
 
+export const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
 type Falsy = false | null | undefined | 0 | '';
 
 export async function until<Value>(

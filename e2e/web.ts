@@ -100,12 +100,16 @@ const callerAt =
   async <Method extends string, Path extends string>(
     method: Method,
     path: Path,
-    body?: string | Uint8Array<ArrayBuffer> | Record<string, unknown>,
+    body?: string | Uint8Array<ArrayBuffer> | Record<string, unknown> | unknown[],
   ) => {
     const response = await fetch(`${address}/api/v1${path}`, {
       method,
       body: body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
-      headers: { origin: address, ...(cookie ? { cookie } : {}) },
+      headers: {
+        origin: address,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(cookie ? { cookie } : {}),
+      },
       redirect: 'manual',
     });
     const isStream = response.headers.get('content-type') === 'text/event-stream';

@@ -1,4 +1,4 @@
-import type { Class, Task, TaskSettings } from '@querent/contracts';
+import { type Class, type Task, TaskSettings } from '@querent/contracts';
 
 /** Classes by their names, with the ids `c0`, `c1` …, and what is particular to some. */
 export const classesOf = (...given: (string | Partial<Class>)[]): Class[] =>
@@ -7,10 +7,7 @@ export const classesOf = (...given: (string | Partial<Class>)[]): Class[] =>
     ...{ mergedIntoId: null, isArchived: false },
     ...(typeof one === 'string' ? { name: one } : one),
   }));
-/** Kinds whose answers name classes. */
-export type ChoiceKind = 'single_choice' | 'multi_label';
-export const CHOICE_KINDS: ChoiceKind[] = ['single_choice', 'multi_label'];
-export const taskOf = (kind: ChoiceKind, ...given: (string | Partial<Class>)[]): Task<TaskSettings> => ({
-  settings: { kind },
+export const taskOf = (kind: TaskSettings['kind'], ...given: (string | Partial<Class>)[]): Task<TaskSettings> => ({
+  settings: TaskSettings.parse({ kind }),
   classes: classesOf(...given),
 });

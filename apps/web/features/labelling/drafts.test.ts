@@ -1,6 +1,6 @@
 import type { Answer, Class, Task, TaskSettings } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
-import { type ChoiceKind, classesOf, taskOf } from '@/task-kinds/classes.fixtures';
+import { classesOf, taskOf } from '@/task-kinds/classes.fixtures';
 import { describeChanges } from './class-changes';
 import { adaptDrafts, draftAgain } from './drafts';
 
@@ -38,7 +38,7 @@ describe('classes that change under the open page', () => {
   });
 });
 
-describe.each<[ChoiceKind, Answer, Answer | null]>([
+describe.each<[TaskSettings['kind'], Answer, Answer | null]>([
   ['single_choice', { classId: 'c2' }, null],
   ['multi_label', { classIds: ['c0', 'c2'] }, { classIds: ['c0'] }],
 ])('a draft of %s', (kind, draft, without) => {

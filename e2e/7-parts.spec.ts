@@ -1,34 +1,51 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { makeReadyProject } from '@querent/testing';
-import { accessibilityIssues, openBrowser, openPage, until } from './harness.mjs';
-import { startWeb } from './web.mjs';
+import type { Browser } from 'playwright-core';
+import { accessibilityIssues, type OpenPage, openBrowser, openPage, until } from './harness.ts';
+import { type Person, startWeb, type Web } from './web.ts';
 
 const ROUNDS = 80;
-const estimate = (value) => ({ value, low: value - 0.05, high: value + 0.05 });
+/** What the model of a round was measured to be. */
+const figuresOf = (round: number) => [
+  figure('accuracy', round / 100 + 0.09),
+  figure('nll', 2.01 - round / 100),
+  figure('ece', 0.1),
+];
+const figure = (id: string, value: number) => ({ id, value, low: value - 0.05, high: value + 0.05, records: 1_000 });
 
 describe('charts, tables, lists, fields and dialogs by keyboard', () => {
-  let web;
-  let browser;
-  let page;
-  let admin;
-  let projectId;
+  let web: Web;
+  let browser: Browser;
+  let page: OpenPage;
+  let admin: Person;
+  let projectId: string;
   const url = (path = '') => `${web.address}/projects/${projectId}${path}`;
   before(async () => {
     [web, browser] = await Promise.all([startWeb(), openBrowser()]);
     admin = await web.join('admin', 'Ada');
     projectId = await makeReadyProject(web.test, { records: 20, members: [] });
-    const closed = Array.from({ length: ROUNDS }, (_, i) => ({
-      ...{ projectId, number: i + 1, seed: 1, config: {}, state: 'closed', labels: 10 * (i + 1) },
-      metrics: { records: 1_000, accuracy: estimate(0.1 + i / 100), nll: estimate(2 - i / 100), ece: 0.1 },
-    }));
-    await web.db.round.createMany({ data: closed });
+    for (let number = 1; number <= ROUNDS; number++) {
+      const { id } = await web.db.round.create({
+        data: { projectId, number, seed: 1, config: {}, state: 'closed', labels: 10 * number },
+      });
+      const figures = { create: figuresOf(number) };
+      const model = {
+        projectId,
+        version: `r${number}`,
+        likelihood: 'categorical',
+        network: {},
+        posterior: {},
+        figures,
+      };
+      await web.db.model.create({ data: { ...model, roundId: id } });
+    }
     const rejected = Array.from({ length: 100 }, (_, i) => ({ name: `page-${i}.png`, reason: 'It is no picture.' }));
     await web.db.import.create({
       data: { projectId, source: 'mnist', state: 'done', total: 120, done: 120, rejected },
     });
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    const [name, value] = admin.cookie.split(/=(.*)/s);
+    const [name = '', value = ''] = admin.cookie.split(/=(.*)/s);
     await context.addCookies([{ name, value, url: web.address }]);
     page = await openPage(context);
     await page.goto(url());
@@ -39,7 +56,7 @@ describe('charts, tables, lists, fields and dialogs by keyboard', () => {
   });
 
   it('arrow keys read a curve point by point, and lead to the other figures', async () => {
-    const curve = page.getByRole('slider', { name: 'Holdout accuracy, point by point' });
+    const curve = page.getByRole('slider', { name: /^Accuracy.*point by point$/ });
     await curve.focus();
     await page.keyboard.press('Home');
     assert.equal(await curve.getAttribute('aria-valuetext'), '10 labels: 0.100 [0.050, 0.150]');
@@ -54,8 +71,9 @@ describe('charts, tables, lists, fields and dialogs by keyboard', () => {
 
   it('a pointer reads the point next to it', async () => {
     await page.getByRole('tab', { name: 'Accuracy' }).click();
-    const { x, y, height } = await page.getByRole('slider').locator('xpath=..').locator('svg').boundingBox();
-    await page.mouse.move(x + 50, y + height / 2);
+    const box = await page.getByRole('slider').locator('xpath=..').locator('svg').boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + 50, box.y + box.height / 2);
     await page.getByText('10 labels: 0.100 [0.050, 0.150]').waitFor();
   });
 
@@ -69,7 +87,7 @@ describe('charts, tables, lists, fields and dialogs by keyboard', () => {
     for (const [order, round] of [
       ['descending', String(ROUNDS)],
       ['ascending', '0'],
-    ]) {
+    ] as const) {
       await page.keyboard.press('Enter');
       await table.locator(`th[aria-sort=${order}]`).waitFor();
       assert.equal(await first(), round);
