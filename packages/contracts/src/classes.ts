@@ -46,13 +46,16 @@ export function currentClass(id: string, classes: readonly Class[]): Class | nul
   return found.isArchived ? null : found;
 }
 
-/** The class that somebody means by a name, its case and the blanks around it aside, or by its key or id. */
+/** The class that somebody means by a name, its case and the blanks around it aside, or by its id. */
 export function classNamed(given: string, classes: readonly Class[]): Class | null {
-  const folded = fold(given);
-  const same = (test: (one: Class) => boolean) => classes.find(test) ?? null;
-  const found =
-    same(({ id }) => id === given) ?? same(({ name }) => name === given) ?? same(({ name }) => fold(name) === folded);
+  const found = classes.find(({ id }) => id === given) ?? classCalled(given, classes);
   return found && currentClass(found.id, classes);
+}
+
+/** The class with a name, its case and the blanks around it aside, whether it is in use or not. */
+export function classCalled(given: string, classes: readonly Class[]): Class | null {
+  const folded = fold(given);
+  return classes.find(({ name }) => name === given) ?? classes.find(({ name }) => fold(name) === folded) ?? null;
 }
 
 const fold = (name: string) => name.normalize('NFC').trim().toLowerCase();

@@ -84,7 +84,11 @@ describe('many annotators at once', () => {
       const given = { ...answerTo(bobs), ...classAnswer(projectId, 1), annotatorId: bob.actor.id };
       const made = await tx.annotation.create({ data: given });
       const change = { before: [], after: [made] };
-      await settleLabel(tx, { recordId: bobs.recordId, projectId, personId: bob.actor.id, overlap: 1 }, change);
+      await settleLabel(
+        tx,
+        { recordId: bobs.recordId, projectId, personId: bob.actor.id, overlap: 1, isRemoved: false },
+        change,
+      );
       await submitAnnotation(ann, answerTo(anns));
       expect((await hand(ann, 14)).cards).toHaveLength(14);
     });

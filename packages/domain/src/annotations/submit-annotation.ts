@@ -40,7 +40,7 @@ export async function submitAnnotation(
     const checked = unverified === null ? {} : checkAnswer(task, unverified);
     const data = { ...input, ...checked, projectId, annotatorId: actor.id, modelVersion };
     const made = await tx.annotation.create({ data });
-    const settled = { recordId, projectId, personId: actor.id, overlap };
+    const settled = { recordId, projectId, personId: actor.id, overlap, isRemoved: false }; // nobody answers a removed one
     await settleLabel(tx, settled, { before, after: [...before, made] });
     await tx.lease.deleteMany({ where: { recordId, annotatorId: actor.id } });
     await notifyProject(tx, projectId);

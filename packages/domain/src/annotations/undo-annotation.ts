@@ -3,7 +3,7 @@ import { notifyProject, type Prisma, type Transaction, transaction } from '@quer
 import { findAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
-import { settleLabel, standingAnswers } from '../labels/settle-label.js';
+import { lockRecord, settleLabel, standingAnswers } from '../labels/settle-label.js';
 import { startDueRound } from '../rounds/next-round.js';
 import { toAnnotation } from './annotation.js';
 import { cardsOf } from './cards.js';
@@ -25,13 +25,13 @@ export async function undoAnnotation(
   const { projectId, recordId } = owned;
   const roundId = owned.roundId!; // an answer of a person's own was asked for by a round
   const undone = await transaction(db, async (tx) => {
-    await tx.$queryRaw`SELECT id FROM record WHERE id = ${recordId} FOR UPDATE`;
+    const isRemoved = await lockRecord(tx, recordId);
     const found = await tx.annotation.findUniqueOrThrow({ where: { id: annotationId } });
     const { overlap } = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
-    const annotation = found.undoneAt ? found : await takeBack(tx, found, overlap);
-    const { hasLabel, removedAt } = await tx.record.findUniqueOrThrow({ where: { id: recordId } });
+    const annotation = found.undoneAt ? found : await takeBack(tx, found, { overlap, isRemoved });
+    const { hasLabel } = await tx.record.findUniqueOrThrow({ where: { id: recordId } });
     const isAnsweredAnew = (await standingAnswers(tx, recordId)).some(({ annotatorId }) => annotatorId === actor.id);
-    const isAnswered = hasLabel || isAnsweredAnew || removedAt !== null;
+    const isAnswered = hasLabel || isAnsweredAnew || isRemoved;
     const hand = { projectId, roundId, annotatorId: actor.id };
     const isHeld = !isAnswered && (await leaseRecord(tx, { ...hand, recordId, overlap }));
     if (!isHeld && !isAnswered && !found.undoneAt && found.answerKey === null) {
@@ -51,11 +51,11 @@ export async function undoAnnotation(
 async function takeBack(
   tx: Transaction,
   { id, recordId, projectId, annotatorId }: Prisma.AnnotationGetPayload<object>,
-  overlap: number,
+  record: { overlap: number; isRemoved: boolean },
 ) {
   const before = await standingAnswers(tx, recordId);
   const after = before.filter((answer) => answer.id !== id);
-  await settleLabel(tx, { recordId, projectId, personId: annotatorId, overlap }, { before, after });
+  await settleLabel(tx, { recordId, projectId, personId: annotatorId, ...record }, { before, after });
   await tx.$executeRaw`UPDATE annotation SET undone_at = now() WHERE id = ${id}`;
   return tx.annotation.findUniqueOrThrow({ where: { id } });
 }

@@ -1,5 +1,5 @@
 import type { SystemContext } from '../context/context.js';
-import { UNFINISHED_ENCODING } from '../encodings/encoding.js';
+import { UNASKED, UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
 import { encodingJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
 import { startDueRounds } from '../rounds/next-round.js';
@@ -15,7 +15,8 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const project = { removedAt: null };
   const rounds = await db.round.findMany({ where: { state: { in: UNFINISHED }, project }, select });
   const imports = await db.import.findMany({ where: { state: { in: UNFINISHED_IMPORT }, project }, select });
-  const encodings = await db.encoding.findMany({ where: { state: { in: UNFINISHED_ENCODING }, project }, select });
+  const open = [{ state: { in: UNFINISHED_ENCODING } }, UNASKED];
+  const encodings = await db.encoding.findMany({ where: { OR: open, project }, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),

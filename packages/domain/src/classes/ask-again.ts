@@ -1,5 +1,5 @@
 import type { Transaction } from '@querent/db';
-import { settleLabel, standingAnswers } from '../labels/settle-label.js';
+import { lockRecord, settleLabel, standingAnswers } from '../labels/settle-label.js';
 import { type ProjectTask, storedAnswer } from '../tasks/project-task.js';
 
 /**
@@ -23,17 +23,19 @@ export async function askAgain(
     return kind.currentOf(answer, task) !== null && kind.currentOf(answer, without) === null;
   };
   const { overlap } = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
-  const labels = await tx.label.findMany({
-    where: { projectId, record: { split: 'pool' } },
+  // Also those that wait for more answers before they have a label.
+  const answers = await tx.annotation.findMany({
+    where: { projectId, undoneAt: null, outcome: 'label', record: { split: 'pool' } },
     select: { recordId: true, answer: true },
     orderBy: { recordId: 'asc' },
   });
-  for (const { recordId } of labels.filter(({ answer }) => isLost(answer))) {
-    await tx.$queryRaw`SELECT id FROM record WHERE id = ${recordId} FOR UPDATE`;
+  const recordIds = new Set(answers.filter(({ answer }) => isLost(answer)).map(({ recordId }) => recordId));
+  for (const recordId of recordIds) {
+    const isRemoved = await lockRecord(tx, recordId);
     let before = await standingAnswers(tx, recordId);
     for (const lost of before.filter(({ answer }) => answer !== null && isLost(answer))) {
       const after = before.filter(({ id }) => id !== lost.id);
-      await settleLabel(tx, { recordId, projectId, personId: lost.annotatorId, overlap }, { before, after });
+      await settleLabel(tx, { recordId, projectId, personId: lost.annotatorId, overlap, isRemoved }, { before, after });
       await tx.$executeRaw`UPDATE annotation SET undone_at = now() WHERE id = ${lost.id}`;
       before = after;
     }

@@ -1,4 +1,4 @@
-import { type Class, classNamed, type NewClass, type UpdateClass } from '@querent/contracts';
+import { type Class, classCalled, currentClass, type NewClass, type UpdateClass } from '@querent/contracts';
 import { notifyProject, type Transaction, transaction } from '@querent/db';
 import { findAccess, requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
@@ -48,8 +48,12 @@ async function projectOf({ db, actor }: Context, classId: string): Promise<strin
 
 /** @throws class_taken */
 function refuseTaken(classes: readonly Class[], { name, key }: Partial<Pick<Class, 'name' | 'key'>>): void {
-  if (name !== undefined && classNamed(name, classes))
-    throw new DomainError('class_taken', `The project has a class "${name}" already. Give this one another name.`);
+  const named = name === undefined ? null : classCalled(name, classes);
+  if (named)
+    throw new DomainError(
+      'class_taken',
+      `The project has a class "${named.name}" already${named.isArchived ? ', which is not used any more. Use it again, or give this one another name.' : '. Give this one another name.'}`,
+    );
   const owner = key ? classes.find((one) => one.key === key) : undefined;
   if (owner)
     throw new DomainError(
@@ -78,7 +82,9 @@ export const updateClass = async (context: Context, { classId, order, ...given }
     changesModels: false,
     async apply(tx, { task: { classes } }) {
       const others = classes.filter(({ id }) => id !== classId);
-      refuseTaken(others, given);
+      // A class may take the name of one that was merged into it.
+      const strangers = others.filter(({ id }) => currentClass(id, classes)?.id !== classId);
+      refuseTaken(strangers, given);
       await tx.class.update({ where: { id: classId }, data: given });
       if (order === undefined) return;
       const moved = [
@@ -125,12 +131,18 @@ export const archiveClass = async (
   });
 };
 
-/** Uses a class again that was merged or archived; what was answered by its name counts for it. @throws class_not_found, forbidden */
+/**
+ * Uses a class again that was merged or archived; what was answered by its name counts for it.
+ *
+ * @throws class_not_found, forbidden; class_taken where another one has got its name meanwhile
+ */
 export const restoreClass = async (context: Context, { classId }: { classId: string }) =>
   change(context, {
     projectId: await projectOf(context, classId),
     changesModels: true,
-    async apply(tx) {
+    async apply(tx, { task: { classes } }) {
+      const others = classes.filter(({ id }) => id !== classId);
+      refuseTaken(others, classes.find(({ id }) => id === classId)!);
       await tx.class.update({ where: { id: classId }, data: { archivedAt: null, mergedIntoId: null } });
     },
   });

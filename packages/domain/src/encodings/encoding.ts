@@ -7,6 +7,12 @@ export type EncodingRow = Prisma.EncodingGetPayload<object>;
 /** States of an encoding that waits for a worker, or has one. */
 export const UNFINISHED_ENCODING: EncodingRow['state'][] = ['queued', 'running'];
 
+/** One that is complete, and has not chosen the first questions of a project that waits for them. */
+export const UNASKED = {
+  state: 'done',
+  usedBy: { begunAt: { not: null }, rounds: { none: {} } },
+} satisfies Prisma.EncodingWhereInput;
+
 /** As its row keeps it, in the core's shape; null before it has looked at the records. */
 export const toCoreEncoding = ({ encoder, version, options, fitted }: EncodingRow): CoreEncoding | null =>
   version === null ? null : ({ encoder, version, options, fitted } as CoreEncoding);

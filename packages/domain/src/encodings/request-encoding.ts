@@ -6,7 +6,7 @@ import type { SystemContext } from '../context/context.js';
 import { loadEncoders } from '../context/load-methods.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { encodingJob } from '../queue/jobs.js';
-import { type EncodingRow, findLatestEncoding } from './encoding.js';
+import { type EncodingRow, findLatestEncoding, UNASKED } from './encoding.js';
 import { proposeFor } from './propose-encoder.js';
 
 /**
@@ -75,4 +75,13 @@ async function queueIncomplete(
   await tx.encoding.updateMany({ where, data: { state: 'queued', error: null, attempts: 0, rate: null } });
   const queued = await tx.encoding.findMany({ where: { id: { in: ids }, state: 'queued' }, select: { id: true } });
   return queued.map(({ id }) => id);
+}
+
+/** Has the first questions chosen where the features were complete before people were to be asked. */
+export async function requestFirstQuestions(
+  { db, queue }: Pick<SystemContext, 'db' | 'queue'>,
+  projectId: string,
+): Promise<void> {
+  const encoding = await db.encoding.findFirst({ where: { projectId, ...UNASKED }, select: { id: true } });
+  if (encoding) await enqueueAfterCommit(queue, encodingJob(encoding.id));
 }

@@ -28,16 +28,15 @@ export async function runEncoding(
   signal: AbortSignal,
 ): Promise<void> {
   const { db } = context;
-  const projectId = await attempt(encodingAttempts(db, encodingId), signal, () =>
-    encodeAll(context, encodingId, signal),
-  );
-  if (projectId === null) return;
+  await attempt(encodingAttempts(db, encodingId), signal, () => encodeAll(context, encodingId, signal));
+  // Also of one that was complete before: what follows may be what was cut short, or have begun to be waited for since.
+  const { projectId, state } = await db.encoding.findUniqueOrThrow({ where: { id: encodingId } });
+  if (state !== 'done') return;
   await chooseByFeatures(context, projectId, signal);
   await startDueRound(context, projectId);
 }
 
-/** @returns its project */
-async function encodeAll(context: EncodeContext, id: string, signal: AbortSignal): Promise<string> {
+async function encodeAll(context: EncodeContext, id: string, signal: AbortSignal): Promise<void> {
   const { db, compute } = context;
   const where = { id, state: { in: UNFINISHED_ENCODING } };
   const row = await db.encoding.findUniqueOrThrow({ where: { id }, include: { project: true } });
@@ -61,7 +60,6 @@ async function encodeAll(context: EncodeContext, id: string, signal: AbortSignal
       await notifyProject(db, projectId);
     }
   } while (!(await finish(db, id, projectId)));
-  return projectId;
 }
 
 async function prepare(

@@ -71,7 +71,7 @@ async function sortOut(tx: Transaction, projectId: string, taken: Taken[]) {
   for (const one of taken) {
     const own = one.externalId === null ? undefined : byId.get(one.externalId);
     if (own && own.contentHash !== one.contentHash) {
-      clashes.push({ place: one.place, reason: clash(one.externalId!) });
+      clashes.push({ place: one.place, reason: clash(one.externalId!, own.removedAt !== null) });
       continue;
     }
     const same = own ?? byContent.get(one.contentHash);
@@ -86,8 +86,8 @@ async function sortOut(tx: Transaction, projectId: string, taken: Taken[]) {
   return { fresh, known, removed: [...removed], clashes };
 }
 
-const clash = (id: string) =>
-  `The id "${id}" stands for another record already. Give this one another id, or remove the other first.`;
+const clash = (id: string, isRemoved: boolean) =>
+  `The id "${id}" stands for another record already${isRemoved ? ', which has been removed but keeps its answers' : ''}. Give this one another id.`;
 
 async function keepNew(
   tx: Transaction,

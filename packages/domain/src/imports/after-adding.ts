@@ -1,7 +1,7 @@
 import type { SystemContext } from '../context/context.js';
-import { requestEncoding } from '../encodings/request-encoding.js';
+import { requestEncoding, requestFirstQuestions } from '../encodings/request-encoding.js';
 import { startDueRound } from '../rounds/next-round.js';
-import { beginLabelling } from './begin-labelling.js';
+import { beginLabelling, hasBegun } from './begin-labelling.js';
 
 /**
  * What follows once records are in: features are made of them in the background, and labelling begins where it has not.
@@ -14,7 +14,8 @@ export async function afterAdding(
   { more }: { more: boolean },
 ): Promise<{ hadBegun: boolean }> {
   await requestEncoding(context, projectId);
-  const hadBegun = more ? false : await beginLabelling(context, projectId);
+  const hadBegun = more ? await hasBegun(context, projectId) : await beginLabelling(context, projectId);
+  await requestFirstQuestions(context, projectId);
   await startDueRound(context, projectId);
   return { hadBegun };
 }

@@ -31,6 +31,9 @@ export async function beginLabelling({ db }: Pick<SystemContext, 'db'>, projectI
   });
 }
 
+export const hasBegun = async ({ db }: Pick<SystemContext, 'db'>, projectId: string): Promise<boolean> =>
+  (await db.project.count({ where: { id: projectId, begunAt: { not: null } } })) > 0;
+
 interface Wanted {
   projectId: string;
   seed: number;

@@ -16,6 +16,13 @@ export const IN_ORDER: Prisma.AnnotationOrderByWithRelationInput[] = [{ createdA
 export const standingAnswers = (tx: Transaction, recordId: string): Promise<Prisma.AnnotationGetPayload<object>[]> =>
   tx.annotation.findMany({ where: { recordId, undoneAt: null }, orderBy: IN_ORDER });
 
+/** Locks a record that exists. @returns whether it has been taken out of its project */
+export async function lockRecord(tx: Transaction, recordId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ isRemoved: boolean }]>`
+    SELECT removed_at IS NOT NULL AS "isRemoved" FROM record WHERE id = ${recordId} FOR UPDATE`;
+  return row.isRemoved;
+}
+
 interface SettledRecord {
   recordId: string;
   projectId: string;
@@ -23,6 +30,8 @@ interface SettledRecord {
   personId: string | null;
   /** Answers that a record is to have. */
   overlap: number;
+  /** Whether it has been taken out of its project, whose counts then know nothing of it. */
+  isRemoved: boolean;
 }
 
 /**
@@ -34,7 +43,7 @@ interface SettledRecord {
  */
 export async function settleLabel(
   tx: Transaction,
-  { recordId, projectId, personId, overlap }: SettledRecord,
+  { recordId, projectId, personId, overlap, isRemoved }: SettledRecord,
   { before, after }: { before: StandingAnswer[]; after: StandingAnswer[] },
 ): Promise<void> {
   const [was, is] = [winnerOf(before, overlap), winnerOf(after, overlap)];
@@ -52,12 +61,14 @@ export async function settleLabel(
           annotationId,
           origin,
           agreement,
+          isNew: !isRemoved,
         },
       });
     }
   }
   if (!was !== !is) await markAnswered(tx, recordId, is !== null);
-  const [from, to] = [tallyOf(before, overlap), tallyOf(after, overlap)];
+  const tally = (answers: StandingAnswer[]) => (isRemoved ? NOTHING : tallyOf(answers, overlap));
+  const [from, to] = [tally(before), tally(after)];
   await moveCounts(
     tx,
     { projectId, personId },
@@ -94,8 +105,10 @@ function winnerOf(answers: StandingAnswer[], overlap: number): Winner | null {
   return { ...best, agreement: votes(best.answerKey) / given.length };
 }
 
+const NOTHING = { labelled: 0, skipped: 0 };
+
 /** What a record adds to the counts of its project. */
-function tallyOf(answers: StandingAnswer[], overlap: number): { labelled: number; skipped: number } {
+function tallyOf(answers: StandingAnswer[], overlap: number): typeof NOTHING {
   const labelled = winnerOf(answers, overlap) ? 1 : 0;
   return { labelled, skipped: !labelled && answers.length > 0 ? 1 : 0 };
 }

@@ -95,8 +95,8 @@ export async function refuseRound(tx: Transaction, projectId: string): Promise<n
       `Round ${latest.number} is being trained. Its model will be here in a moment.`,
     );
   }
-  const waiting = await tx.encoding.count({ where: { projectId, state: { not: 'done' } } });
-  if (waiting > 0)
+  const ready = await tx.encoding.count({ where: { usedBy: { id: projectId }, state: 'done' } });
+  if (ready === 0)
     throw new DomainError(
       'encoding_running',
       'The records are still being encoded, and a model needs their features. It trains once they are complete.',

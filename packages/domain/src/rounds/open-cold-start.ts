@@ -3,6 +3,7 @@ import { randomStart, rankingLength } from '@querent/core/loop/rounds';
 import type { Transaction } from '@querent/db';
 import { isRandom } from './cold-starts.js';
 import { openRound } from './open-round.js';
+import { planOf } from './plan-round.js';
 
 /** What is needed to choose the first questions by what records look like. */
 export interface ColdStartPlan {
@@ -39,8 +40,9 @@ export async function openColdStart(tx: Transaction, projectId: string, chosen?:
   const isExcluded = new Set(excluded);
   const keep = rankingLength(settings.labelsPerRound);
   const indices = chosen ?? randomStart(total, settings.seed, keep, (index) => isExcluded.has(index));
+  const { config } = await planOf(tx, projectId);
   const round = await tx.round.create({
-    data: { projectId, number: 0, seed: settings.seed, config: settings as object, records: total },
+    data: { projectId, number: 0, seed: settings.seed, config: config as object, records: total },
   });
   await openRound(
     tx,

@@ -11,6 +11,7 @@ import { roundAttempts } from './attempts.js';
 import type { ComputeRun, ModelTask, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
 import { keepFigures } from './keep-figures.js';
+import { keepModel } from './keep-model.js';
 import { startDueRound } from './next-round.js';
 import { openRound } from './open-round.js';
 import { progressWriter, scoringProgress } from './progress.js';
@@ -82,13 +83,7 @@ async function advance(
       network: network as object,
       posterior: posterior as object,
     };
-    await transaction(db, async (tx) => {
-      const { count } = await tx.round.updateMany({
-        where: { id: roundId, state: { in: COMPUTING } },
-        data: { timings: { trainSeconds, backend } },
-      });
-      if (count > 0) await tx.model.upsert({ where: { roundId }, create: { ...made, roundId }, update: made });
-    });
+    await keepModel(db, roundId, made, { trainSeconds, backend });
     return null;
   }
   const { stateKey, graphKey } = model;

@@ -19,7 +19,10 @@ export const row = defineKind<'row', Shape>({
     const columns = new Set(shape.columns);
     const other = Object.keys(given).filter((name) => !columns.has(name));
     if (other.length > 0) throw new DomainError('invalid_input', otherColumns(other, shape.columns));
-    const cells = shape.columns.map((column) => ({ column, value: given[column] ?? null }));
+    const cells = shape.columns.map((column) => ({
+      column,
+      value: (Object.hasOwn(given, column) ? given[column] : null) ?? null,
+    }));
     return {
       content: { cells },
       objectKey: null,

@@ -29,7 +29,8 @@ export const vector = defineKind<'vector', Shape>({
       );
     const picture = image ? await keepPicture(await image.read(), store) : null;
     const content: Content = { values, text, link };
-    return { content, objectKey: picture?.objectKey ?? null, contentHash: hashOf(JSON.stringify(content)), shape };
+    const objectKey = picture?.objectKey ?? null;
+    return { content, objectKey, contentHash: hashOf(JSON.stringify({ ...content, objectKey })), shape };
   },
   view({ id, content, objectKey }) {
     const { values, text, link } = contentOf(content);
