@@ -18,7 +18,7 @@ const ARROWS: Record<string, string[]> = {
   'packages/testing': ['contracts', 'core', 'db', 'domain', 'queue', 'storage'],
   'apps/worker': ['contracts', 'core', 'db', 'domain', 'queue', 'storage', 'worker'],
   'apps/web': ['contracts', 'db', 'domain', 'formats', 'queue', 'storage'],
-  tools: ['core', 'domain'],
+  tools: ['core', 'domain', 'queue'],
   bench: ['contracts', 'core'],
   e2e: ['contracts', 'db', 'domain', 'testing'],
 };

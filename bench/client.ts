@@ -1,7 +1,6 @@
 import type { Person } from '@querent/contracts';
 import { answersOf } from '../e2e/answers.ts';
 import type { Answer } from '../e2e/api.ts';
-import type { AnswerKey } from '../e2e/harness.ts';
 
 /** A person of a running Querent without a browser. */
 
@@ -42,8 +41,12 @@ export const apiOf =
     return response.json();
   };
 
-/** Answers questions rightly, as the page does. */
-export async function labelMany(api: Api, projectId: string, answerKey: AnswerKey, count: number) {
+/**
+ * Answers questions rightly, as the page does.
+ *
+ * @param answerKey the right answer to a record by its name, as people write it
+ */
+export async function labelMany(api: Api, projectId: string, answerKey: (name: string) => unknown, count: number) {
   const answerOf = answersOf(await api('GET', `/projects/${projectId}`));
   for (let left = count; left > 0; ) {
     const { cards } = await api('POST', `/projects/${projectId}/hand`, { count: Math.min(10, left) });

@@ -1,13 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { encoders, type LabelledSet, openEncoding } from '@querent/core';
-import { decodeShard, encodeShard } from '@querent/core/encoders';
+import type { LabelledSet } from '@querent/core';
 import { random } from '@querent/core/tensors';
 import { readImages } from './data.ts';
-import { type Item, SETS } from './encoders-sets.ts';
+import { encodeOnce } from './encode-once.ts';
+import { SETS } from './encoders-sets.ts';
 
 /** Noise that makes copies of one image different, as in Kirsch et al. 2019. */
 const COPY_NOISE = 0.1;
-const FEATURES = new URL('./.partial/features/', import.meta.url);
 const ENCODERS: Record<string, string> = { trec: 'sentence', 'ag-news': 'sentence', sst2: 'sentence', adult: 'tables' };
 
 interface Sets {
@@ -49,30 +47,18 @@ function repeated({ pool, test }: Sets, times: number, seed: number): Sets {
   return { pool: { features: { ...features, count: labels.length, data }, labels }, test };
 }
 
-/** Texts and rows of tables as an encoder gives them, which learned from the pool; kept, since it takes a minute. */
+/** Texts and rows of tables as an encoder gives them, which learned from the pool. */
 async function encoded(name: string) {
   const { classes, read } = SETS[name]!;
-  const { pool, test } = read();
-  const encoding = await encoders.get(ENCODERS[name]!).prepare(
-    pool.map(({ record }) => record),
-    {},
+  const items = read();
+  const contents = (part: 'pool' | 'test') => items[part].map(({ record }) => record);
+  const features = await encodeOnce(
+    { id: ENCODERS[name]!, options: {} },
+    { pool: contents('pool'), test: contents('test') },
   );
-  let opened: Awaited<ReturnType<typeof openEncoding>> | null = null;
-  const featuresOf = async (part: string, items: Item[]) => {
-    const file = new URL(`${name}-${part}-${encoding.version}`, FEATURES);
-    if (existsSync(file)) return decodeShard(readFileSync(file));
-    opened ??= await openEncoding(encoding);
-    const features = await opened.encode(items.map(({ record }) => record));
-    mkdirSync(FEATURES, { recursive: true });
-    writeFileSync(file, encodeShard({ ...features, start: 0 }));
-    return features;
-  };
-  const release = async () => opened?.release();
-  const setOf = async (part: string, items: Item[]) => ({
-    features: await featuresOf(part, items),
-    labels: Int32Array.from(items, ({ label }) => label),
+  const setOf = (part: 'pool' | 'test') => ({
+    features: features[part],
+    labels: Int32Array.from(items[part], ({ label }) => label),
   });
-  const sets = { pool: await setOf('pool', pool), test: await setOf('test', test), outputs: classes };
-  await release();
-  return sets;
+  return { pool: setOf('pool'), test: setOf('test'), outputs: classes };
 }

@@ -44,7 +44,8 @@ export const SETS: Record<string, EncoderSet> = {
 
 const split = (read: (part: Part) => Item[]) => ({ pool: read('train'), test: read('test') });
 
-const linesOf = (path: string[], encoding: BufferEncoding = 'utf8') =>
+/** Lines of a packed file of the sets that are not blank. */
+export const linesOf = (path: string[], encoding: BufferEncoding = 'utf8') =>
   gunzipSync(readData(...path))
     .toString(encoding)
     .split('\n')

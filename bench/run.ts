@@ -20,6 +20,7 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   variance: () => import('./variance.ts'),
   encoders: () => import('./encoders.ts'),
   sentence: () => import('./sentence.ts'),
+  loops: () => import('./loops.ts'),
   docs: () => import('./docs.ts'),
   recovery: () => import('./recovery.ts'),
 };

@@ -25,7 +25,8 @@ const cache = new Map<string, Table>();
 export const missingSets = (sets: readonly string[]) =>
   sets.filter((set) => !hasData('uci-regression', set, 'data.txt'));
 
-function tableOf(set: string): Table {
+/** All records of a set as they are shipped. */
+export function readTable(set: string): Table {
   const known = cache.get(set);
   if (known) return known;
   const rows = read(set, 'data.txt').trim().split('\n').map(numbersOf);
@@ -38,7 +39,7 @@ function tableOf(set: string): Table {
 
 /** Records to fit and records to measure on. */
 export function readSplit(set: string, split: number, part: Part): { fit: Records; measure: Records } {
-  const { rows, columns, target } = tableOf(set);
+  const { rows, columns, target } = readTable(set);
   const train = numbersOf(read(set, `index_train_${split}.txt`));
   const cut = Math.floor(train.length * 0.8);
   const [fit, measure] =
