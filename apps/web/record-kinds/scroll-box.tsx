@@ -19,7 +19,7 @@ export function ScrollBox({ name, ref, className = 'h-full', children }: ScrollB
       aria-label={name}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it from here
       tabIndex={0}
-      className={`overflow-y-auto overscroll-contain rounded-lg bg-sunken px-4 py-3 ${className}`}
+      className={`overflow-y-auto overscroll-contain rounded-lg px-1 py-0.5 sm:px-2 ${className}`}
     >
       {children}
     </section>

@@ -48,8 +48,10 @@ describe('those who follow a project', () => {
   beforeEach(async () => {
     projectId = await makeReadyProject(test, { records: 20, members: [engineer, ...annotators] });
     const estimate = { value: 0.9, low: 0.8, high: 1 };
-    const metrics = { records: 4, accuracy: estimate, nll: estimate, ece: 0 };
-    await test.db.round.updateMany({ where: { projectId }, data: { metrics } });
+    const { id: roundId } = await test.db.round.findFirstOrThrow({ where: { projectId } });
+    const made = { version: 'r0-test', likelihood: 'categorical', network: {}, posterior: {} };
+    const figures = { create: { id: 'accuracy', ...estimate, records: 4 } };
+    await test.db.model.create({ data: { ...made, projectId, roundId, figures } });
     [loads, running, mostAtOnce, failure] = [0, 0, 0, null];
     leave = new AbortController();
     setMaxListeners(0, leave.signal);
@@ -127,9 +129,9 @@ describe('those who follow a project', () => {
   it('are told the figures of the holdout where they manage the project, and not where they label', async () => {
     const [managing, labelling] = [follow(await open(engineer)), follow(await open(annotators[0]!))];
     await soon(() => managing.events.length * labelling.events.length).toBeGreaterThan(0);
-    expect(managing.events[0]?.openRound?.metrics).toMatchObject({ records: 4 });
-    expect(labelling.events[0]?.openRound?.metrics).toBeNull();
-    expect({ ...labelling.events[0]?.openRound, metrics: 0 }).toEqual({ ...managing.events[0]?.openRound, metrics: 0 });
+    expect(managing.events[0]?.openRound?.figures).toMatchObject([{ id: 'accuracy', records: 4 }]);
+    expect(labelling.events[0]?.openRound?.figures).toEqual([]);
+    expect({ ...labelling.events[0]?.openRound, figures: 0 }).toEqual({ ...managing.events[0]?.openRound, figures: 0 });
   });
 
   it('and do not read get the latest state once they do, and nothing of what lay between', async () => {
@@ -193,7 +195,7 @@ describe('those who follow a project', () => {
     await notifyPerson(test.db, id);
     await before.ended;
     const after = follow(await open(eve));
-    await soon(() => after.events[0]?.openRound?.metrics).toMatchObject({ records: 4 });
+    await soon(() => after.events[0]?.openRound?.figures).toMatchObject([{ records: 4 }]);
   });
 
   it('stay while the rights of others change, and where all are looked at anew', async () => {

@@ -7,6 +7,8 @@ export interface ClassButtonProps {
   shortcut: string | null;
   /** Undefined where nothing can be pressed in. */
   isPressed: boolean | undefined;
+  /** All names are as short as a digit: large, in the middle. */
+  isShort: boolean;
   /** Enter in the field takes it. */
   isMarked: boolean;
   onChoose: () => void;
@@ -16,6 +18,7 @@ export function ClassButton({
   of: { name, colour, description },
   shortcut,
   isPressed,
+  isShort,
   isMarked,
   onChoose,
 }: ClassButtonProps) {
@@ -23,7 +26,6 @@ export function ClassButton({
   useEffect(() => {
     if (isMarked) button.current?.scrollIntoView({ block: 'nearest' });
   }, [isMarked]);
-  const isShort = name.length <= 4;
   return (
     <button
       ref={button}
@@ -37,9 +39,12 @@ export function ClassButton({
       title={description || undefined}
     >
       <ClassDot colour={colour} />
-      <bdi className={isShort ? '' : shortcut ? 'pr-4' : ''}>{name}</bdi>
+      <bdi className="min-w-0 [overflow-wrap:anywhere]">{name}</bdi>
       {shortcut && (
-        <span className="key absolute top-1 right-1 h-5 min-w-5 text-[0.7rem] max-sm:hidden" aria-hidden="true">
+        <span
+          className={`key h-5 min-w-5 text-[0.7rem] max-sm:hidden ${isShort ? 'absolute top-1 right-1' : 'ml-auto shrink-0'}`}
+          aria-hidden="true"
+        >
           {shortcut}
         </span>
       )}

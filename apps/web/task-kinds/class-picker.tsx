@@ -25,6 +25,8 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
   const [query, setQuery] = useState('');
   const [place, setPlace] = useState(0);
   const keys = classKeys(classes);
+  const longest = Math.max(0, ...classes.map(({ name }) => name.length));
+  const isShort = longest <= 4;
   const isMany = classes.length > FIND_ABOVE;
   const found = isMany && query !== '' ? findClasses(query, classes) : classes;
   const marked = query === '' ? null : (found[Math.min(place, found.length - 1)] ?? null);
@@ -51,12 +53,13 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
             if (marked) choose(marked.id);
             else if (query === '') onDone?.();
             // The keys of the page mean the same on every card.
-            if (!isToggle && marked) field.current?.blur();
+            if (query === '' || (marked && !isToggle)) field.current?.blur();
           }}
         />
       )}
       <fieldset
-        className={`grid gap-2 ${gridOf(classes)} ${isMany ? 'max-h-[max(11rem,30dvh)] overflow-y-auto p-0.5' : ''}`}
+        className={`grid content-start gap-2 ${gridOf(longest, isMany)} ${isMany ? 'h-[max(9rem,24dvh)] overflow-y-auto p-1' : ''}`}
+        style={isShort ? { gridTemplateColumns: `repeat(${Math.min(5, classes.length)}, minmax(0, 1fr))` } : undefined}
         disabled={isDisabled}
       >
         <legend className="sr-only">{isToggle ? 'What is in it?' : 'What is it?'}</legend>
@@ -66,6 +69,7 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
             of={one}
             shortcut={keys.get(one.id) ?? null}
             isPressed={isToggle || chosen.length > 0 ? chosen.includes(one.id) : undefined}
+            isShort={isShort}
             isMarked={one === marked}
             onChoose={() => choose(one.id)}
           />
@@ -75,11 +79,10 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
   );
 }
 
-/** Short names stand in five columns, as on a keyboard; long ones get the room they need. */
-function gridOf(classes: Class[]) {
-  const longest = Math.max(0, ...classes.map(({ name }) => name.length));
-  if (longest <= 4) return 'grid-cols-5';
-  return longest <= 24
-    ? 'grid-cols-[repeat(auto-fill,minmax(min(100%,9rem),1fr))]'
-    : 'grid-cols-[repeat(auto-fill,minmax(min(100%,16rem),1fr))]';
+/** Long names get the room they need; few of them share the whole row. */
+function gridOf(longest: number, isMany: boolean) {
+  if (longest > 24) return 'grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))]';
+  return isMany
+    ? 'grid-cols-[repeat(auto-fill,minmax(min(100%,10rem),1fr))]'
+    : 'grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))]';
 }

@@ -1,4 +1,4 @@
-import type { Class, Task, TaskSettings } from '@querent/contracts';
+import { type Class, type Task, TaskSettings } from '@querent/contracts';
 
 /** Classes by their names, with the ids `c0`, `c1` …, and what is particular to some. */
 export const classesOf = (...given: (string | Partial<Class>)[]): Class[] =>
@@ -8,6 +8,6 @@ export const classesOf = (...given: (string | Partial<Class>)[]): Class[] =>
     ...(typeof one === 'string' ? { name: one } : one),
   }));
 export const taskOf = (kind: TaskSettings['kind'], ...given: (string | Partial<Class>)[]): Task<TaskSettings> => ({
-  settings: { kind },
+  settings: TaskSettings.parse({ kind }),
   classes: classesOf(...given),
 });

@@ -30,11 +30,11 @@ export function FindField({ ref, query, found, marked, isDisabled, onQuery, onMo
     event.preventDefault();
   };
   return (
-    <div className="flex items-center gap-3">
+    <div className="relative">
       <input
         ref={ref}
         type="text"
-        className="field"
+        className="field pr-12"
         placeholder="Find a class"
         aria-label="Find a class"
         aria-keyshortcuts="/"
@@ -46,7 +46,7 @@ export function FindField({ ref, query, found, marked, isDisabled, onQuery, onMo
         onChange={(event) => onQuery(event.target.value)}
         onKeyDown={press}
       />
-      <p className="hint shrink-0" role="status">
+      <p className="hint pointer-events-none absolute inset-y-0 right-3 flex items-center" role="status">
         {query === '' ? (
           <span className="key max-sm:hidden">/</span>
         ) : marked ? (

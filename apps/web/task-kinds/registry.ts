@@ -1,5 +1,6 @@
 import type { TaskKind, TaskSettings } from '@querent/contracts';
 import { multiLabel } from './multi-label';
+import { numeric } from './numeric';
 import { singleChoice } from './single-choice';
 import type { TaskView } from './task-view';
 
@@ -7,6 +8,7 @@ import type { TaskView } from './task-view';
 const VIEWS: { [Kind in TaskKind]: TaskView<Kind, unknown> } = {
   single_choice: singleChoice,
   multi_label: multiLabel,
+  numeric,
 };
 
 /** The kind that settings name. Its drafts are its own: others keep them and hand them back. */

@@ -1,9 +1,10 @@
-import { type Class, type TaskKind, taskKinds } from '@querent/contracts';
+import { type Class, type TaskKind, taskKindOf, taskKinds } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { classKeys } from './class-keys';
 import { classesOf, taskOf } from './classes.fixtures';
 import { countClasses } from './count-classes';
 import { findClasses } from './find-classes';
+import { binsOf } from './numeric/bins';
 import { taskViewOf } from './registry';
 
 const many = Array.from({ length: 50 }, (_, n) => `class ${n}`);
@@ -85,7 +86,9 @@ describe('several labels', () => {
   });
 });
 
-describe.each(taskKinds.map(({ id }) => id as TaskKind))('%s', (kind) => {
+const KINDS = taskKinds.map(({ id }) => id as TaskKind);
+
+describe.each(KINDS)('%s', (kind) => {
   const view = taskViewOf({ kind });
 
   it('a card that is new has no answer before somebody has given one, but where nothing is one', () => {
@@ -95,11 +98,15 @@ describe.each(taskKinds.map(({ id }) => id as TaskKind))('%s', (kind) => {
 
   it('a key that is held in the list of keys does something, and no other letter does', () => {
     const task = taskOf(kind, 'cat', 'dog');
-    const pressed = view.draftOf({ classId: 'c0', classIds: ['c0'] });
+    const pressed = view.draftOf({ classId: 'c0', classIds: ['c0'], value: 1 });
     const listed = view.legend(task).flatMap(({ key }) => (key === 'Esc' ? ['Escape'] : key === null ? [] : [key]));
     for (const key of listed) expect([key, view.keys(key, task, pressed)]).not.toEqual([key, null]);
     for (const key of ['q', 'F1', 'Tab', 'ArrowDown']) expect(view.keys(key, task, pressed)).toBeNull();
   });
+});
+
+describe.each(KINDS.filter((kind) => taskKindOf(kind).leastClasses > 0))('%s, whose answers name classes', (kind) => {
+  const view = taskViewOf({ kind });
 
   it('with fifty classes the first ten have keys, and the others are found from the keyboard', () => {
     const task = taskOf(kind, ...many);
@@ -110,6 +117,35 @@ describe.each(taskKinds.map(({ id }) => id as TaskKind))('%s', (kind) => {
   it('a description stands in the list of keys, also of a class without one', () => {
     const task = taskOf(kind, ...many.slice(0, 11), { description: 'The last.' });
     expect(view.legend(task)).toContainEqual(expect.objectContaining({ key: null, description: 'The last.' }));
+  });
+});
+
+describe('a number', () => {
+  const view = taskViewOf({ kind: 'numeric' });
+  const task = taskOf('numeric');
+
+  it('is typed: its signs lead into the field, and Enter stores what is a number', () => {
+    for (const key of ['7', '-', '.'])
+      expect(view.keys(key, task, view.draftOf(null))).toEqual({ type: 'field', isTyped: true });
+    expect(view.keys('Enter', task, { text: ' 12,5' })).toEqual({ type: 'answer', answer: { value: 12.5 } });
+    for (const text of ['', '-', 'many', '1 2']) expect(view.keys('Enter', task, { text })).toBeNull();
+  });
+
+  it('that was taken back stands in the field again', () => {
+    expect(view.draftOf({ value: -0.25 })).toEqual({ text: '-0.25' });
+  });
+
+  it('is counted in ranges of one width, of which the last holds its upper end', () => {
+    const numbers = [0, 1, 2, 9, 10].map((value) => ({ value, count: value === 10 ? 3 : 1 }));
+    expect(binsOf(numbers).map(({ low, high, count }) => [low, high, count])).toEqual([
+      [0, 2, 2],
+      [2, 4, 1],
+      [4, 6, 0],
+      [6, 8, 0],
+      [8, 10, 4],
+    ]);
+    expect(binsOf([{ value: 3, count: 2 }])).toEqual([{ low: 3, high: 3, count: 2 }]);
+    expect(binsOf([])).toEqual([]);
   });
 });
 

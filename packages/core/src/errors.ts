@@ -15,6 +15,9 @@ export type CoreErrorCode =
   | 'too_large'
   | 'training_diverged';
 
+/** What anything that was thrown says of itself. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
 /** A refusal of the core: `detail` tells the person at the keyboard what is wrong and what to do about it. */
 export class CoreError extends Error {
   readonly code: CoreErrorCode;

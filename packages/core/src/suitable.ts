@@ -11,6 +11,19 @@ const ANSWERS: Record<LikelihoodId, string> = {
 /** For methods that do not ask what an answer is. */
 export const EVERY_LIKELIHOOD = Object.keys(ANSWERS) as readonly LikelihoodId[];
 
+/** What forms and docs say of a method. */
+export interface Explained {
+  id: string;
+  title: string;
+  description: string;
+  /** As it is written in the docs. */
+  formula: string;
+  /** What the docs say on when to take it, and what it costs. */
+  when: string;
+  cost: string;
+  source: string;
+}
+
 /** A method that says what answers it is made for. */
 export interface Suited {
   id: string;

@@ -11,8 +11,8 @@ declare module 'vitest' {
 
 /** One throw-away PostgreSQL for the whole run, with a migrated template that each test file copies. */
 export default async function setup(project: TestProject) {
-  const { startPostgres, newPassword } = await import('../../../scripts/postgres.mjs');
-  const { migrate } = await import('../../../scripts/migrate.mjs');
+  const { startPostgres, newPassword } = await import('../../../tools/postgres.ts');
+  const { migrate } = await import('../../../tools/migrate.ts');
   const base = mkdtempSync(join(tmpdir(), 'querent-test-'));
   chmodSync(base, 0o755); // the server runs as another user where this one is root
   const server = await startPostgres({ folder: join(base, 'postgres'), password: newPassword() });

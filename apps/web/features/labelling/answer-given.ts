@@ -10,10 +10,13 @@ import {
 
 type Given = Pick<SubmitAnnotation, 'answer' | 'label'>;
 
-/** The answer that was given; a page of version 0.2 named the place of a class in its stead. */
+/**
+ * The answer that was given. A page of version 0.2 named the place of a class in its stead; classes that were there then carry
+ * it at the end of their ids.
+ */
 export function answerGiven({ answer, label }: Given, classes: readonly Class[]): Answer | null {
   if (answer || label === undefined || label === null) return answer ?? null;
-  const there = classes.toSorted((a, b) => a.order - b.order)[label];
+  const there = classes.find(({ id }) => id.endsWith(`-${label}`));
   return there ? { classId: there.id } : null;
 }
 

@@ -43,7 +43,7 @@ export function Picture({ address, name, ref }: PictureProps) {
       <TransformWrapper
         ref={zooming}
         maxScale={mostZoom(fit)}
-        wheel={{ step: 0.2 }}
+        wheel={{ step: 0.005 }}
         doubleClick={{ mode: zoom > 1 ? 'reset' : 'zoomIn', step: 1.5 }}
         // Where all is in view a finger moves the page.
         panning={{ disabled: zoom <= 1 }}

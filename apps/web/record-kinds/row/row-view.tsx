@@ -5,11 +5,15 @@ import { ScrollBox } from '../scroll-box';
 /** A row as a table of its columns, one below the other; the numbers as they were given, not rounded. */
 export const RowView = ({ content, name, ref }: RecordViewProps<'row'>) => (
   <ScrollBox key={name} name={name} ref={ref}>
-    <table className="w-full max-w-2xl border-collapse text-sm sm:text-base" data-testid="record-row">
+    <table className="border-collapse text-sm sm:text-base" data-testid="record-row">
       <tbody>
         {content.cells.map(({ column, value }) => (
           <tr key={column} className="border-line border-b last:border-b-0">
-            <th scope="row" dir="auto" className="hint w-2/5 py-1.5 pr-4 text-start align-top font-medium">
+            <th
+              scope="row"
+              dir="auto"
+              className="hint max-w-[40cqw] py-1.5 pr-6 text-start align-baseline font-medium sm:pr-10"
+            >
               {column}
             </th>
             <Value value={value} />
@@ -21,7 +25,7 @@ export const RowView = ({ content, name, ref }: RecordViewProps<'row'>) => (
 );
 
 function Value({ value }: Pick<Cell, 'value'>) {
-  const base = 'py-1.5 align-top';
+  const base = 'min-w-24 max-w-[60ch] py-1.5 align-baseline';
   if (value === null) return <td className={`${base} hint italic`}>missing</td>;
   if (typeof value === 'number') return <td className={`${base} digits text-end`}>{value}</td>;
   return (

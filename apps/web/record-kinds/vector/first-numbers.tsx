@@ -4,13 +4,14 @@ export interface FirstNumbersProps {
   content: ContentOf<'vector'>;
 }
 
-const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, useGrouping: false });
+/** Four digits tell enough, however large or small it is. */
+const short = (number: number) => String(Number(number.toPrecision(4)));
 
 /** How many numbers there are, and the first of them. */
 export const FirstNumbers = ({ content: { count, numbers } }: FirstNumbersProps) => (
   <span className="digits">
     <span className="text-quiet">{count === 1 ? '1 number:' : `${count.toLocaleString('en')} numbers:`}</span>{' '}
-    {numbers.map((number) => short.format(number)).join(', ')}
+    {numbers.map(short).join(', ')}
     {numbers.length < count && ', …'}
   </span>
 );

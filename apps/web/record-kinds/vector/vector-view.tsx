@@ -10,8 +10,12 @@ export function VectorView({ content, name, ref }: RecordViewProps<'vector'>) {
   const link = content.link === null ? null : safeLink(content.link);
   const hasWords = text !== null || content.link !== null;
   return (
-    <div className="grid h-full grid-cols-1 grid-rows-[minmax(0,1fr)_auto] gap-2">
-      {imageUrl && <Picture key={imageUrl} address={imageUrl} name={name} ref={hasWords ? null : ref} />}
+    <div className="flex h-full flex-col gap-2">
+      {imageUrl && (
+        <div className="min-h-0 flex-1">
+          <Picture key={imageUrl} address={imageUrl} name={name} ref={hasWords ? null : ref} />
+        </div>
+      )}
       {(hasWords || !imageUrl) && (
         <ScrollBox key={name} name={name} ref={ref} className={imageUrl ? 'max-h-40' : 'h-full'}>
           {text !== null && (

@@ -1,16 +1,22 @@
 import { z } from 'zod';
 import { multiLabel } from './multi-label.js';
+import { numeric } from './numeric.js';
 import { singleChoice } from './single-choice.js';
 import type { TaskKindEntry } from './task-kind.js';
 
 export { multiLabel } from './multi-label.js';
+export { numeric, rangeOf } from './numeric.js';
 export { singleChoice } from './single-choice.js';
 export type * from './task-kind.js';
 
 /** Every kind of question; a new one is a file and a line in each of these three. */
-const KINDS = { single_choice: singleChoice, multi_label: multiLabel };
-export const Answer = z.union([singleChoice.answer, multiLabel.answer]);
-export const TaskSettings = z.discriminatedUnion('kind', [singleChoice.settings, multiLabel.settings]);
+const KINDS = { single_choice: singleChoice, multi_label: multiLabel, numeric };
+export const Answer = z.union([singleChoice.answer, multiLabel.answer, numeric.answer]);
+export const TaskSettings = z.discriminatedUnion('kind', [
+  singleChoice.settings,
+  multiLabel.settings,
+  numeric.settings,
+]);
 
 export const TaskKind = z.enum(Object.keys(KINDS) as [keyof typeof KINDS, ...(keyof typeof KINDS)[]]);
 export type TaskKind = keyof typeof KINDS;

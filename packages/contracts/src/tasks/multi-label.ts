@@ -22,7 +22,7 @@ export const multiLabel = defineTaskKind({
       : 'One of these labels does not exist in the project, or is not used any more. Reload the page to see its labels.',
   keyOf: ({ classIds }) => unique(classIds).join(' '),
   textOf: ({ classIds }, { classes }) =>
-    classIds.length === 0 ? 'none' : classIds.map((id) => nameOf(id, classes)).join(', '),
+    classIds.length === 0 ? 'none of these' : classIds.map((id) => nameOf(id, classes)).join(', '),
   currentOf: ({ classIds }, { classes }) => ({
     classIds: unique(classIds.flatMap((id) => currentClass(id, classes)?.id ?? [])),
   }),

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Likelihood, likelihoods } from '../likelihoods/index.js';
-import type { LikelihoodId } from '../likelihoods/likelihood.js';
+import { likelihoods } from '../likelihoods/index.js';
+import type { LikelihoodId, Predictions } from '../likelihoods/likelihood.js';
 import { permutation, random } from '../tensors/index.js';
-import type { Joint } from './acquisition.js';
 import { acquisitions } from './index.js';
 
 const [SAMPLES, COUNT, CLASSES, TARGETS] = [6, 40, 4, 5];
@@ -10,7 +9,7 @@ const [SAMPLES, COUNT, CLASSES, TARGETS] = [6, 40, 4, 5];
 const FAR = 200;
 
 /** Joint predictions of random draws; the first records are certain and agree, certain and disagree, and open. */
-function predictions(kind: LikelihoodId, count: number, seed: number): Joint {
+function predictions(kind: LikelihoodId, count: number, seed: number): Predictions {
   const stream = random(seed);
   const outputs = kind === 'gaussian' ? 2 * CLASSES : CLASSES;
   const outputsSNO = new Float32Array(SAMPLES * count * outputs);
@@ -40,7 +39,11 @@ function normalise(logits: Float32Array) {
 }
 
 /** The same predictions with records and draws in other orders. */
-function reordered({ samples, count, outputs, outputsSNO }: Joint, records: number[], draws: number[]): Joint {
+function reordered(
+  { samples, count, outputs, outputsSNO }: Predictions,
+  records: number[],
+  draws: number[],
+): Predictions {
   const moved = new Float32Array(outputsSNO.length);
   draws.forEach((from, s) => {
     records.forEach((row, n) => {
@@ -60,12 +63,12 @@ const cases = acquisitions
   );
 
 describe.each(cases)('$name', ({ acquisition, kind }) => {
-  const likelihood = likelihoods.get(kind) as Likelihood;
+  const likelihood = likelihoods.get(kind);
   const pool = predictions(kind, COUNT, 3);
   const targets = predictions(kind, TARGETS, 4);
-  const score = (own: Joint, others = targets) =>
+  const score = (own: Predictions, others = targets) =>
     acquisition.score(
-      { ...likelihood.summarize(own as never), predictions: own, targets: others } as never,
+      { ...likelihood.summarize(own), predictions: own, targets: others },
       acquisition.options.parse({}),
     );
   const scores = score(pool);

@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { CoreError } from '../errors.js';
 import type { LikelihoodId } from '../likelihoods/likelihood.js';
+import type { Explained } from '../suitable.js';
 
 /** What acquisitions read of the summary of one likelihood; plain arrays, so that they run in a browser too. */
 interface SummarizedAs<Kind extends string> {
@@ -63,17 +64,9 @@ export interface Besides {
 }
 
 /** Gives each candidate a score; higher means ask sooner. */
-export interface Acquisition<Of extends LikelihoodId = LikelihoodId, Options extends z.ZodType = z.ZodType> {
-  id: string;
-  title: string;
-  description: string;
-  /** As it is written in the docs. */
-  formula: string;
-  /** What the docs say on when to take it, and what it costs. */
-  when: string;
-  cost: string;
+export interface Acquisition<Of extends LikelihoodId = LikelihoodId, Options extends z.ZodType = z.ZodType>
+  extends Explained {
   unit: string;
-  source: string;
   likelihoods: readonly Of[];
   /**
    * `nothing`: the candidates are drawn at random, and nobody computes a prediction for it. `predictions`: what each draw says.
@@ -87,6 +80,24 @@ export interface Acquisition<Of extends LikelihoodId = LikelihoodId, Options ext
   score(given: SummarizedOf[Of] & Besides, options: z.infer<Options>): Float64Array;
 }
 
+/** What acquisitions have in common that compare the classes that single draws give. */
+export const OF_EVERY_DRAW = {
+  cost: 'Reads what every draw says: S·C numbers a record.',
+  likelihoods: ['categorical'],
+  needs: 'predictions',
+  needsDisagreement: true,
+  options: z.object({}),
+} as const;
+
+/** What acquisitions have in common that ask for the records which the model is meant for. */
+export const OF_TARGETS = {
+  unit: 'nats',
+  source: 'arXiv:2304.08151',
+  needs: 'targets',
+  needsDisagreement: true,
+  options: z.object({}),
+} as const;
+
 /**
  * An acquisition as the registry has it: a record of which anything that was given is NaN, under any draw or in any class, has
  * the score NaN, whatever the acquisition would have made of it.
@@ -97,7 +108,7 @@ export const defineAcquisition = <Of extends LikelihoodId, Options extends z.Zod
   acquisition: Acquisition<Of, Options>,
 ): Acquisition => {
   const score: typeof acquisition.score = (given, options) => withoutBroken(acquisition.score(given, options), given);
-  return { ...acquisition, score } as unknown as Acquisition;
+  return { ...acquisition, score } as Acquisition;
 };
 
 const SUMMARIES = [

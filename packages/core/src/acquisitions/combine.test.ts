@@ -81,8 +81,8 @@ describe('a weighted sum', () => {
 
   it('passes on the options of its parts', () => {
     const most = weighted([{ acquisition: labelBald, weight: 1, options: { over: 'max' } }]);
-    const given = { kind: 'bernoulli', count: 1, classes: 2, samples: 2, meanProbsNC: [0.5, 0.5] };
-    const score = most.score({ ...given, expectedEntropyNC: [0.1, 0.4] } as never, {});
+    const given = { kind: 'bernoulli' as const, count: 1, classes: 2, samples: 2, meanProbsNC: [0.5, 0.5] };
+    const score = most.score({ ...given, expectedEntropyNC: [0.1, 0.4] }, {});
     expect(score[0]).toBeCloseTo(Math.LN2 - 0.1, 12);
   });
 

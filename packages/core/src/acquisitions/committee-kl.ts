@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { logMeanExp } from '../tensors/entropy.js';
-import { defineAcquisition, mapJoint } from './acquisition.js';
+import { defineAcquisition, mapJoint, OF_EVERY_DRAW } from './acquisition.js';
 
 /**
  * Query by committee with the Kullback–Leibler divergence: how far the members are from what they say together.
@@ -19,13 +18,9 @@ export const committeeKl = defineAcquisition({
   description: 'Asks where members of a committee stray furthest from what they say together: BALD by another name.',
   formula: 'mean_s KL( p_s ‖ m )',
   when: 'To compare with studies that name it so; take BALD, which reads the summary only.',
-  cost: 'Reads what every draw says: S·C numbers a record.',
+  ...OF_EVERY_DRAW,
   unit: 'nats',
   source: 'McCallum and Nigam 1998',
-  likelihoods: ['categorical'],
-  needs: 'predictions',
-  needsDisagreement: true,
-  options: z.object({}),
   score({ predictions }) {
     const { samples, outputs } = predictions!;
     const column = new Float64Array(samples);

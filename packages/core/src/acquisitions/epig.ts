@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { entropy, xlogy } from '../tensors/entropy.js';
-import { checkTargets, defineAcquisition, type Joint, mapJoint } from './acquisition.js';
+import { checkTargets, defineAcquisition, type Joint, mapJoint, OF_TARGETS } from './acquisition.js';
 
 /**
  * EPIG: how much a candidate's label would tell about the labels of the records that the model is meant for.
@@ -22,12 +21,8 @@ export const epig = defineAcquisition({
   formula: 'mean_* [ H(m) + H(m*) − H( mean_s p_s ⊗ p*_s ) ]',
   when: 'The pool holds much that does not matter: other classes, doubles, junk.',
   cost: 'S·C²·M products a record for M target records.',
-  unit: 'nats',
-  source: 'arXiv:2304.08151',
+  ...OF_TARGETS,
   likelihoods: ['categorical'],
-  needs: 'targets',
-  needsDisagreement: true,
-  options: z.object({}),
   score({ predictions, targets }) {
     checkTargets({ predictions, targets });
     const { samples, outputs: classes } = predictions!;

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { checkTargets, defineAcquisition, mapJoint } from './acquisition.js';
+import { checkTargets, defineAcquisition, mapJoint, OF_TARGETS } from './acquisition.js';
 
 /** ρ² is kept below 1 by this much: two values that the draws tie together exactly have infinite information. */
 const LEAST = 1e-9;
@@ -22,12 +21,8 @@ export const gaussianEpig = defineAcquisition({
   formula: 'Σ_t mean_* [ −½ ln(1 − ρ²) ],  ρ² = cov_s(μ, μ*)² / ( (var_s μ + σ²)(var_s μ* + σ*²) )',
   when: 'Values, where the pool holds much that does not matter.',
   cost: 'S·M products a record for M target records.',
-  unit: 'nats',
-  source: 'arXiv:2304.08151',
+  ...OF_TARGETS,
   likelihoods: ['gaussian'],
-  needs: 'targets',
-  needsDisagreement: true,
-  options: z.object({}),
   score({ predictions, targets }) {
     checkTargets({ predictions, targets });
     const { samples, outputs } = predictions!;

@@ -21,6 +21,7 @@ function scores(id: string, draws: number[][][], targets?: number[][][]): Float6
   const rows = Array.from({ length: count }, (_, n) => meanOf(draws, n));
   const expected = rows.map((_, n) => draws.reduce((sum, draw) => sum + entropy(draw[n]!), 0) / draws.length);
   const given = {
+    kind: 'categorical' as const,
     count,
     classes: rows[0]!.length,
     samples: draws.length,
@@ -29,7 +30,7 @@ function scores(id: string, draws: number[][][], targets?: number[][][]): Float6
     predictions: jointOf(draws),
     ...(targets ? { targets: jointOf(targets) } : {}),
   };
-  return acquisitions.get(id).score(given as never, {});
+  return acquisitions.get(id).score(given, {});
 }
 
 /** The score of one record, from [S][C] probabilities. */
@@ -164,6 +165,7 @@ describe('EPIG', () => {
 
 describe('of labels', () => {
   const given = {
+    kind: 'bernoulli' as const,
     count: 2,
     classes: 2,
     samples: 2,
@@ -171,7 +173,7 @@ describe('of labels', () => {
     expectedEntropyNC: [0.1, 0, 0.2, 0.3],
   };
   const score = (id: string, options = {}, more = {}) =>
-    Array.from(acquisitions.get(id).score({ ...given, ...more } as never, acquisitions.get(id).options.parse(options)));
+    Array.from(acquisitions.get(id).score({ ...given, ...more }, acquisitions.get(id).options.parse(options)));
   const h = (p: number) => -p * Math.log(p) - (1 - p) * Math.log(1 - p);
 
   it('known answer of label-entropy, label-bald: mean and largest over labels', () => {
@@ -190,6 +192,7 @@ describe('of labels', () => {
 describe('of values', () => {
   it('known answer of epistemic-variance, predictive-variance, gaussian-bald: variances add up over values, bald is ½ ln(1 + v/σ²) with one level of noise', () => {
     const given = {
+      kind: 'gaussian' as const,
       count: 1,
       classes: 2,
       samples: 3,
@@ -197,7 +200,7 @@ describe('of values', () => {
       aleatoricNT: [4, 5],
       expectedLogVarianceNT: [Math.log(4), Math.log(5)],
     };
-    const score = (id: string) => acquisitions.get(id).score(given as never, {})[0];
+    const score = (id: string) => acquisitions.get(id).score(given, {})[0];
     expect(score('epistemic-variance')).toBe(5);
     expect(score('predictive-variance')).toBe(14);
     expect(score('gaussian-bald')).toBeCloseTo(0.5 * Math.log(1 + 2 / 4) + 0.5 * Math.log(1 + 3 / 5), 12);

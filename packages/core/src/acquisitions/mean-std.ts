@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { defineAcquisition, mapJoint } from './acquisition.js';
+import { defineAcquisition, mapJoint, OF_EVERY_DRAW } from './acquisition.js';
 
 /**
  * Mean standard deviation: how far the probability of a class varies from draw to draw, averaged over the classes.
@@ -18,13 +17,9 @@ export const meanStd = defineAcquisition({
   description: 'Asks where the probabilities vary most from draw to draw.',
   formula: '1/C Σ_c std_s p_sc',
   when: 'Rarely: in the studies it is the weakest of the measures of disagreement.',
-  cost: 'Reads what every draw says: S·C numbers a record.',
+  ...OF_EVERY_DRAW,
   unit: '',
   source: 'arXiv:1703.02910',
-  likelihoods: ['categorical'],
-  needs: 'predictions',
-  needsDisagreement: true,
-  options: z.object({}),
   score({ predictions }) {
     const { samples, outputs } = predictions!;
     return mapJoint(predictions!, (draws) => {

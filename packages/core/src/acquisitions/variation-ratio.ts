@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { defineAcquisition, mapJoint } from './acquisition.js';
+import { defineAcquisition, mapJoint, OF_EVERY_DRAW } from './acquisition.js';
 
 /**
  * Variation ratio by votes: the share of draws that would not answer as most of them do.
@@ -18,13 +17,9 @@ export const variationRatio = defineAcquisition({
   description: 'Asks where draws of the model would vote for different answers.',
   formula: '1 − max_c #{s : argmax p_s = c} / S',
   when: 'As BALD, with many draws: it is coarse, and few draws give many ties.',
-  cost: 'Reads what every draw says: S·C numbers a record.',
+  ...OF_EVERY_DRAW,
   unit: '',
   source: 'arXiv:1703.02910',
-  likelihoods: ['categorical'],
-  needs: 'predictions',
-  needsDisagreement: true,
-  options: z.object({}),
   score({ predictions }) {
     const { samples, outputs } = predictions!;
     const votes = new Int32Array(outputs);

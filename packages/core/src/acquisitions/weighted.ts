@@ -55,7 +55,7 @@ export function weighted(parts: readonly WeightedPart[]): Acquisition {
     options: z.object({}),
     score(given) {
       // Joint predictions come without their summary.
-      const isBare = needsSummary && needs !== 'summary' && (given as { kind?: LikelihoodId }).kind === undefined;
+      const isBare = needsSummary && needs !== 'summary' && !Object.hasOwn(given, 'kind');
       const whole = isBare ? { ...given, ...summaryOf(likelihoods[0]!, given.predictions!) } : given;
       const totals = new Float64Array(given.count);
       for (const { acquisition, weight, options } of own) {

@@ -9,7 +9,7 @@ export interface FetchLimits {
  * Once a host could not be reached every later call fails at once, so that ten files do not wait ten times.
  */
 export function boundedFetch({ answerMs, stallMs }: FetchLimits): typeof fetch {
-  let failure: Error | null = null;
+  let failure: unknown = null;
   return async (input, init) => {
     if (failure) throw failure;
     const stop = new AbortController();
@@ -34,7 +34,7 @@ export function boundedFetch({ answerMs, stallMs }: FetchLimits): typeof fetch {
       return new Response(response.body.pipeThrough(watch), { status, statusText, headers });
     } catch (error) {
       clearTimeout(timer);
-      failure = error as Error;
+      failure = error;
       throw error;
     }
   };

@@ -123,9 +123,7 @@ describe.each(encoders.list().map((encoder) => [encoder.id, encoder] as const))(
     await expect(encoder.prepare(records, 'nonsense')).rejects.toMatchObject({ code: 'invalid_options' });
   });
 
-  it('describes itself and each of its options', () => {
+  it('describes itself', () => {
     for (const words of [encoder.title, encoder.description, encoder.source]) expect(words).not.toBe('');
-    const shape = (encoder.options as unknown as { shape: Record<string, { description?: string }> }).shape;
-    for (const [name, option] of Object.entries(shape)) expect(option.description, name).toBeTruthy();
   });
 });

@@ -138,7 +138,7 @@ async function run({ model, tokenizer }: LoadedModel, texts: string[], choice: C
       `${choice.model} gives no last_hidden_state. Choose a model that was exported for feature extraction.`,
     );
   }
-  const [count, length, width] = hidden.dims as [number, number, number];
+  const [count = 0, length = 0, width = 0] = hidden.dims;
   const mask = Float32Array.from(inputs.attention_mask.data as BigInt64Array, Number);
   return { width, data: pool(hidden.data as Float32Array, mask, { count, length, width }, choice) };
 }

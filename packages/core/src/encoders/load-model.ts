@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { PreTrainedModel, PreTrainedTokenizer } from '@huggingface/transformers';
-import { CoreError } from '../errors.js';
+import { CoreError, messageOf } from '../errors.js';
 import { boundedFetch, type FetchLimits } from './bounded-fetch.js';
 import { findFolder, fingerprint, type Precision } from './model-source.js';
 
@@ -51,7 +51,7 @@ async function load({ model: name, precision, hub }: ModelChoice): Promise<Loade
     const folder = isFolder ? name : join(env.cacheDir ?? '', name);
     return { model, tokenizer, fingerprint: await fingerprint(folder, precision) };
   } catch (cause) {
-    throw unavailable(name, isFolder, hub, cause as Error);
+    throw unavailable(name, isFolder, hub, cause);
   }
 }
 
@@ -67,8 +67,12 @@ async function library(): Promise<typeof import('@huggingface/transformers')> {
   }
 }
 
-function unavailable(name: string, isFolder: boolean, hub: string, cause: Error): CoreError {
-  const reason = [cause.message, (cause.cause as Error | undefined)?.message].filter(Boolean).join(': ').slice(0, 300);
+function unavailable(name: string, isFolder: boolean, hub: string, cause: unknown): CoreError {
+  const deeper = cause instanceof Error ? cause.cause : null;
+  const reason = [cause, deeper]
+    .flatMap((own) => (own ? [messageOf(own)] : []))
+    .join(': ')
+    .slice(0, 300);
   const detail = isFolder
     ? `The model in ${name} cannot be read (${reason}). Export it to ONNX again.`
     : `The model ${name} cannot be had from ${hub} (${reason}). Check its name and the connection, or put its files into a folder on the server and name that folder.`;

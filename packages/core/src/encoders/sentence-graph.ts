@@ -18,7 +18,7 @@ export type Weights = (name: string) => HostTensor;
 
 /** Wavelengths of the mark of a token's place. */
 export const timescalesOf = (weights: Weights): Float32Array =>
-  weights(`${STACK}/Layer_0/AddTimingSignal/TimingSignal/ExpandDims_1`).data as Float32Array;
+  weights(`${STACK}/Layer_0/AddTimingSignal/TimingSignal/ExpandDims_1`).data;
 
 /**
  * The Universal Sentence Encoder Lite as an ONNX graph: two layers of a transformer with four heads, which normalise before and

@@ -103,7 +103,7 @@ export function defineFigure<Of extends LikelihoodId>(
         : intervalOf(own, judged, rows);
     },
   };
-  return figure as unknown as Figure;
+  return figure;
 }
 
 function meanOf<Of extends LikelihoodId>(

@@ -37,8 +37,8 @@ export const bernoulli: Likelihood<BernoulliSummary> = {
     const scale = weights ? tf.div(tf.tensor2d(weights, [count, classes]), count) : 1 / count;
     // −ln p = softplus(f) − y·f
     const terms = tf.sub(softplus(outputsNO), tf.mul(target, outputsNO));
-    const gradient = tf.mul(tf.sub(tf.sigmoid(outputsNO), target), scale) as tf.Tensor2D;
-    return { loss: tf.sum(tf.mul(terms, scale)) as tf.Scalar, gradient };
+    const gradient = tf.mul<tf.Tensor2D>(tf.sub(tf.sigmoid(outputsNO), target), scale);
+    return { loss: tf.sum<tf.Scalar>(tf.mul(terms, scale)), gradient };
   },
 
   /** diag p(1 − p). */
@@ -46,7 +46,7 @@ export const bernoulli: Likelihood<BernoulliSummary> = {
     const [count, classes] = outputsNO.shape;
     const probs = tf.sigmoid(outputsNO);
     const variance = tf.mul(probs, tf.sub(1, probs));
-    return tf.mul(tf.reshape(variance, [count, classes, 1]), tf.eye(classes)) as tf.Tensor3D;
+    return tf.mul(tf.reshape(variance, [count, classes, 1]), tf.eye(classes));
   },
 
   summarize(predictions) {

@@ -49,8 +49,8 @@ export const categorical: Likelihood<CategoricalSummary> = {
     // Soft labels may sum to less than 1: the gradient of Σ t·(−ln p) is (Σ t)·p − t.
     const mass = labels instanceof Int32Array ? 1 : tf.sum(target, 1, true);
     const scale = weights ? tf.div(tf.tensor2d(weights, [count, 1]), count) : 1 / count;
-    const loss = tf.neg(tf.sum(tf.mul(tf.mul(logProbs, target), scale))) as tf.Scalar;
-    const gradient = tf.mul(tf.sub(tf.mul(tf.exp(logProbs), mass), target), scale) as tf.Tensor2D;
+    const loss = tf.neg(tf.sum<tf.Scalar>(tf.mul(tf.mul(logProbs, target), scale)));
+    const gradient = tf.mul<tf.Tensor2D>(tf.sub(tf.mul(tf.exp(logProbs), mass), target), scale);
     return { loss, gradient };
   },
 
@@ -60,7 +60,7 @@ export const categorical: Likelihood<CategoricalSummary> = {
     const [count, classes] = outputsNO.shape;
     const diagonal = tf.mul(tf.reshape(probs, [count, classes, 1]), tf.eye(classes));
     const outer = tf.matMul(tf.reshape(probs, [count, classes, 1]), tf.reshape(probs, [count, 1, classes]));
-    return tf.sub(diagonal, outer) as tf.Tensor3D;
+    return tf.sub(diagonal, outer);
   },
 
   summarize(predictions) {
@@ -88,6 +88,7 @@ export const categorical: Likelihood<CategoricalSummary> = {
 };
 
 function targetsOf(labels: Labels, count: number, classes: number): tf.Tensor2D {
-  if (labels instanceof Int32Array) return tf.oneHot(tf.tensor1d(labels, 'int32'), classes) as tf.Tensor2D;
+  if (labels instanceof Int32Array)
+    return tf.reshape(tf.oneHot(tf.tensor1d(labels, 'int32'), classes), [count, classes]);
   return tf.tensor2d(labels, [count, classes]);
 }

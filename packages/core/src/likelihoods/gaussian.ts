@@ -53,19 +53,23 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
 
   loss(outputsNO, labels, weights) {
     const [count, outputs] = outputsNO.shape;
-    const [mean, logVariance] = tf.split(outputsNO, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
-    const target = tf.tensor2d(Float32Array.from(labels), [count, outputs / 2]);
+    const targets = outputs / 2;
+    const [mean, logVariance] = [
+      tf.slice(outputsNO, [0, 0], [-1, targets]),
+      tf.slice(outputsNO, [0, targets], [-1, targets]),
+    ];
+    const target = tf.tensor2d(Float32Array.from(labels), [count, targets]);
     const scale = weights ? tf.div(tf.tensor2d(weights, [count, 1]), count) : 1 / count;
     const precision = tf.exp(tf.neg(logVariance));
     const gap = tf.sub(mean, target);
     const squares = tf.mul(tf.square(gap), precision);
     const terms = tf.add(tf.add(logVariance, Math.log(2 * Math.PI)), squares);
     return {
-      loss: tf.mul(0.5, tf.sum(tf.mul(terms, scale))) as tf.Scalar,
-      gradient: tf.concat(
+      loss: tf.mul<tf.Scalar>(0.5, tf.sum(tf.mul(terms, scale))),
+      gradient: tf.concat<tf.Tensor2D>(
         [tf.mul(tf.mul(gap, precision), scale), tf.mul(tf.mul(0.5, tf.sub(1, squares)), scale)],
         1,
-      ) as tf.Tensor2D,
+      ),
     };
   },
 
@@ -120,4 +124,4 @@ function checkSize(labels: Labels): void {
 }
 
 const onDiagonal = (values: tf.Tensor, count: number, units: number) =>
-  tf.mul(tf.reshape(values, [count, units, 1]), tf.eye(units)) as tf.Tensor3D;
+  tf.mul<tf.Tensor3D>(tf.reshape(values, [count, units, 1]), tf.eye(units));

@@ -9,4 +9,4 @@ export type * from './likelihood.js';
 export { summarizeClasses, summarizeLabels, summarizeValues } from './summaries.js';
 export { bernoulli, categorical, gaussian };
 /** Every likelihood, by its id. The cast forgets each one's own summary and options. */
-export const likelihoods = registry<Likelihood>([categorical, bernoulli, gaussian] as unknown as Likelihood[]);
+export const likelihoods = registry<Likelihood>([categorical, bernoulli, gaussian]);

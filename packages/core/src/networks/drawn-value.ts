@@ -51,7 +51,7 @@ export function toPlanes(graph: GraphBuilder, value: DrawnValue): DrawnValue {
 export function toRows(value: DrawnValue): DrawnValue {
   const folded = value.folded && everywhere(value.folded, sizeOf(value.shape));
   if (!value.isPlanes) return { ...value, folded };
-  const [h, w, c] = value.shape as [number, number, number];
+  const [h = 0, w = 0, c = 0] = value.shape;
   const order: number[] = [];
   for (let channel = 0; channel < c; channel++) for (let at = 0; at < h * w; at++) order.push(at * c + channel);
   return { ...value, isPlanes: false, order, folded };

@@ -49,24 +49,24 @@ interface LayerGradients {
 }
 
 /** A forward pass through one layer, with the way back. */
-export interface Forward {
-  output: Tensor;
+export interface Forward<Output extends Tensor = Tensor> {
+  output: Output;
   /** Gradients of the loss, from that with respect to the output. `input` is left out where nobody needs it. */
-  backward(gradient: Tensor, needsInput: boolean): LayerGradients;
+  backward(gradient: Output, needsInput: boolean): LayerGradients;
   /**
    * Σ_i g_i² for each weight, where g_i is the gradient that record i alone contributes: exact, not the square of the sum.
    * null for what is not learned; left out by layers without weights.
    */
-  squares?(gradient: Tensor): (Tensor | null)[];
+  squares?(gradient: Output): (Tensor | null)[];
   /** What the minibatch says of each statistic (null for what is none), to be averaged over the fit. */
   statistics?: (Tensor | null)[];
 }
 
 /** What one draw of a posterior has in a layer: weights that all draws share, weights of each draw, or a mask of each. */
-export interface DrawnLayer {
-  shared?: HostTensor[];
+export interface DrawnLayer<Weights extends HostTensor[] = HostTensor[]> {
+  shared?: Weights;
   /** Each [S, …]. */
-  drawn?: HostTensor[];
+  drawn?: Weights;
   /** [S, …shape of the activation]. */
   mask?: HostTensor;
   /** Where something random came before: a new mask for each record in the place of the one of the draw. */
@@ -75,15 +75,20 @@ export interface DrawnLayer {
 
 /**
  * One kind of layer: its shapes, its passes for training (gradients by hand, since the built-in ones of TensorFlow.js are
- * slow and are missing on WebAssembly), and its part of the ONNX graph.
+ * slow and are missing on WebAssembly), and its part of the ONNX graph. A kind says of which ranks its values and weights are.
  */
-export interface LayerKind<Spec> {
+export interface LayerKind<Spec, Value extends Tensor = Tensor, Weights extends Tensor[] = Tensor[]> {
   /** Outputs are linear in the weights, so that noise on the weights can be moved to the outputs. */
   isLinear?: boolean;
   outputShape(spec: Spec, inputShape: number[]): number[];
   weights(spec: Spec, inputShape: number[]): WeightSpec[];
-  forward(spec: Spec, input: Tensor, weights: Tensor[], run: ForwardRun): Forward;
-  emit(spec: Spec, graph: GraphBuilder, input: DrawnValue, layer: DrawnLayer): DrawnValue;
+  forward(spec: Spec, input: Value, weights: Weights, run: ForwardRun): Forward<Value>;
+  emit(
+    spec: Spec,
+    graph: GraphBuilder,
+    input: DrawnValue,
+    layer: DrawnLayer<{ [Place in keyof Weights]: HostTensor }>,
+  ): DrawnValue;
   /** The statistics, in the order of `weights` (null for what is none), measured once before a fit. */
   measure?(spec: Spec, inputShape: number[], data: Measured): (Float32Array | null)[];
 }

@@ -5,7 +5,7 @@ import { fillNormals, random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
 import { STREAMS } from '../tensors/streams.js';
 import { adam } from './adam.js';
-import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
+import { learnedOf, meanFieldDraws } from './drawn-layers.js';
 import { averageOf, gradientsOf, type LossGradients } from './gradients.js';
 import { localNoise } from './local-noise.js';
 import { follow } from './point.js';
@@ -16,6 +16,7 @@ import {
   priorScaleOf,
   temperatureOf,
   temperatureOption,
+  trainDrawsOption,
   warmthOf,
   warmUpOption,
 } from './prior.js';
@@ -49,7 +50,7 @@ const options = z.object({
     ),
   ...warmUpOption,
   ...temperatureOption,
-  trainDraws: z.int().min(1).max(100).default(1).describe('Draws of the weights a step, whose gradients are averaged'),
+  ...trainDrawsOption,
   localReparametrization: z
     .boolean()
     .default(false)
@@ -80,16 +81,7 @@ export const bbb = definePosterior({
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
   draw: (network, state, samples, seed) =>
-    drawsFrom(
-      network,
-      state,
-      samples,
-      drawEach(network, samples, seed, (key, stream, into) => {
-        const [mean, rho] = [state[key]!.data, state[rhoOf(key)]!.data];
-        fillNormals(into, stream);
-        for (let i = 0; i < into.length; i++) into[i] = mean[i]! + softplus(rho[i]!) * into[i]!;
-      }),
-    ),
+    meanFieldDraws(network, state, samples, seed, (key) => Float64Array.from(state[rhoOf(key)]!.data, softplus)),
 });
 
 /** What one step needs of a tensor with a distribution. */

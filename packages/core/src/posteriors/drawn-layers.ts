@@ -1,7 +1,7 @@
 import type { DrawnLayer } from '../networks/layer.js';
 import { maskShapeOf } from '../networks/layers/dropout.js';
 import { type LayerPlace, type Network, placesOf } from '../networks/network.js';
-import { dropoutMask, type Random, random } from '../tensors/random.js';
+import { dropoutMask, fillNormals, type Random, random } from '../tensors/random.js';
 import { type HostTensor, type State, sizeOf } from '../tensors/state.js';
 import { STREAMS } from '../tensors/streams.js';
 import type { Draws } from './posterior.js';
@@ -47,6 +47,29 @@ export function drawEach(
   });
   return drawn;
 }
+
+/**
+ * Draws of a distribution in which every weight has a Gaussian of its own, around what the state has for it.
+ *
+ * @param deviationOf the deviations [size] of a tensor, by its key
+ */
+export const meanFieldDraws = (
+  network: Network,
+  state: State,
+  samples: number,
+  seed: number,
+  deviationOf: (key: string) => ArrayLike<number>,
+): Draws =>
+  drawsFrom(
+    network,
+    state,
+    samples,
+    drawEach(network, samples, seed, (key, stream, into) => {
+      const [mean, deviation] = [state[key]!.data, deviationOf(key)];
+      fillNormals(into, stream);
+      for (let i = 0; i < into.length; i++) into[i] = mean[i]! + deviation[i]! * into[i]!;
+    }),
+  );
 
 /** The tensors of a network that have a distribution. */
 export const learnedOf = (network: Network) =>

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { acquisitions } from '../acquisitions/index.js';
 import { evaluate } from '../evaluation/index.js';
-import { categorical, type Likelihood } from '../likelihoods/index.js';
+import { categorical } from '../likelihoods/index.js';
 import { buildNetwork } from '../networks/index.js';
 import { compile } from '../scoring/index.js';
 import { random, startBackend } from '../tensors/index.js';
@@ -26,7 +26,7 @@ function kinds(count: number, seed: number): Problem {
       { id: 'mlp', options: { units: [256, 128], dropout: 0.2 } },
       { inputShape: [PIXELS], outputs: CLASSES, scale: 'columns' },
     ),
-    likelihood: categorical as unknown as Likelihood,
+    likelihood: categorical,
     features: { dtype: 'float32', shape: [PIXELS], count, data },
     labels,
   };
@@ -49,8 +49,8 @@ describe('with a hundred labels and 200,000 weights', () => {
     const { meanProbsNC } = await predictor.summarize(others.features);
     await predictor.release();
     const judged = { probsNC: meanProbsNC, labelsN: others.labels, classes: CLASSES };
-    const { accuracy, nll } = evaluate('categorical', judged) as Record<'accuracy' | 'nll', { value: number }>;
-    return { accuracy: accuracy.value, nll: nll.value };
+    const { accuracy, nll } = evaluate('categorical', judged);
+    return { accuracy: accuracy!.value, nll: nll!.value };
   };
 
   it.each(posteriors.list().map(({ id }) => id))('%s learns with its defaults', async (id) => {
@@ -68,7 +68,7 @@ describe('with a hundred labels and 200,000 weights', () => {
       );
       const draws = draw(network, await fit({ ...given, network }, { options: short, seed: 1 }), 5, 1, short);
       const predictor = await compile(network, given.likelihood, draws, 'float32');
-      const scores = acquisitions.get('bald').score((await predictor.summarize(given.features)) as never, {});
+      const scores = acquisitions.get('bald').score(await predictor.summarize(given.features), {});
       await predictor.release();
       return scores.reduce((most, score) => Math.max(most, Math.abs(score)), 0);
     };

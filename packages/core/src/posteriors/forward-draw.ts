@@ -21,6 +21,6 @@ export function forwardDraw(network: Network, draws: Draws, draw: number, featur
       if (mask) masks.set(place.index, tf.slice(toTensor(mask), draw, 1));
     }
     const input = tf.tensor(Float32Array.from(features.data), [features.count, ...features.shape]);
-    return forward(network, input, weights, { masks }).output.dataSync() as Float32Array;
+    return forward(network, input, weights, { masks }).output.dataSync<'float32'>();
   });
 }

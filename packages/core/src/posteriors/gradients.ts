@@ -52,13 +52,13 @@ export function gradientsOf(
     const pass = (x: tf.Tensor, input: boolean) => {
       const { output, statistics, backward } = forward(network, x, tensors, run);
       const { loss, gradient } = likelihood.loss(output, labels, recordWeights);
-      return { loss: loss as tf.Tensor, statistics, ...backward(gradient, { squares, input }) };
+      return { loss, statistics, ...backward(gradient, { squares, input }) };
     };
     const first = pass(input, adversarial !== undefined);
     if (!adversarial) return prefixed(first);
     const step = tf.mul(tf.sign(first.input!), tf.tensor(adversarial, shape));
     const second = pass(tf.add(input, step), false);
-    const half = (a: tf.Tensor, b: tf.Tensor) => tf.mul(0.5, tf.add(a, b));
+    const half = <Of extends tf.Tensor>(a: Of, b: Of) => tf.mul<Of>(0.5, tf.add(a, b));
     const gradients = Object.entries(first.gradients).map(([key, g]) => [key, half(g, second.gradients[key]!)]);
     return prefixed({
       ...first,
@@ -75,7 +75,7 @@ export function gradientsOf(
   };
   for (const [name, tensor] of Object.entries(results)) {
     const [kind, key] = name.split('/') as ['loss' | (typeof KINDS)[number], string];
-    const values = tensor.dataSync() as Float32Array;
+    const values = tensor.dataSync<'float32'>();
     if (kind === 'loss') result.loss = values[0]!;
     // The loss is a mean: a record's own gradient is N times what it contributes.
     else if (kind === 'squares') result.squares[key] = values.map((v) => v * count * count);

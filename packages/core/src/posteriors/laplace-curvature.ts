@@ -149,18 +149,18 @@ function run(
   const curvature = likelihood.curvature(output, { units, ...(scaleT ? { scaleT } : {}) });
   const each = weights && tf.tensor(weights, [count, weights.length / count, 1]);
   return {
-    phi: tf.concat([tf.reshape(input!, [count, -1]), tf.ones([count, 1])], 1) as tf.Tensor2D,
+    phi: tf.concat<tf.Tensor2D>([tf.reshape(input!, [count, -1]), tf.ones([count, 1])], 1),
     curvature: each ? tf.mul(curvature, each) : curvature,
   };
 }
 
 /** Sums over the records of a minibatch: blocks (c, c′ ≥ c) of the full matrix, both factors, or the diagonal. */
 function partsOf(structure: Structure, phi: tf.Tensor2D, curvature: tf.Tensor): tf.Tensor[] {
-  const [count, units] = curvature.shape as [number, number, number];
+  const [count = 0, units = 0] = curvature.shape;
   if (structure === 'kronecker') return [tf.matMul(phi, phi, true), tf.sum(curvature, 0)];
   const at = (c: number, d: number) => tf.reshape(tf.slice(curvature, [0, c, d], [count, 1, 1]), [count, 1]);
   if (structure === 'full') return blocksOf(units).map(([c, d]) => tf.matMul(phi, tf.mul(phi, at(c, d)), true));
-  const diagonal = tf.sum(tf.mul(curvature, tf.eye(units)), 2) as tf.Tensor2D;
+  const diagonal = tf.sum<tf.Tensor2D>(tf.mul(curvature, tf.eye(units)), 2);
   return [tf.matMul(tf.square(phi), diagonal, true)];
 }
 

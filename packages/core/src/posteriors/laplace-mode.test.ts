@@ -1,6 +1,6 @@
 import { inverse, Matrix } from 'ml-matrix';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bernoulli, categorical, gaussian, type Likelihood } from '../likelihoods/index.js';
+import { bernoulli, categorical, gaussian } from '../likelihoods/index.js';
 import type { LayerSpec, Network } from '../networks/index.js';
 import { random, type State, startBackend } from '../tensors/index.js';
 import { laplace } from './laplace.js';
@@ -115,7 +115,7 @@ function caseOf(kind: Kind, isSeparable: boolean) {
   const network: Network = { inputShape: [INPUTS], layers: [{ type: 'dense', units }, ...head] };
   const problem: Problem = {
     network,
-    likelihood: { categorical, bernoulli, each: gaussian }[kind] as unknown as Likelihood,
+    likelihood: { categorical, bernoulli, each: gaussian }[kind],
     features: { dtype: 'float32', shape: [INPUTS], count: COUNT, data: Float32Array.from(rows.flat()) },
     labels: own,
   };

@@ -38,8 +38,8 @@ export function tailOf(problem: Problem, state: State, { place }: LastLayer): Ta
   }
   const tail = { inputShape, layers: network.layers.slice(index) };
   const own = Object.entries(state).flatMap(([key, tensor]): [string, State[string]][] => {
-    const [layer, name] = key.split(/\.(.*)/s) as [string, string];
-    return Number(layer) >= index ? [[`${Number(layer) - index}.${name}`, tensor]] : [];
+    const layer = Number.parseInt(key, 10);
+    return layer >= index ? [[`${layer - index}${key.slice(key.indexOf('.'))}`, tensor]] : [];
   });
   return {
     problem: {
@@ -65,7 +65,7 @@ function inputOf({ network }: Problem, state: State, { count, shape, data }: Pro
     });
     return tf.clone(input!);
   });
-  const values = result.dataSync() as Float32Array;
+  const values = result.dataSync<'float32'>();
   result.dispose();
   return values;
 }

@@ -1,6 +1,6 @@
 import { determinant, inverse, Matrix } from 'ml-matrix';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { categorical, type Likelihood } from '../likelihoods/index.js';
+import { categorical } from '../likelihoods/index.js';
 import { initialWeights, type Network } from '../networks/index.js';
 import { random, type State, startBackend } from '../tensors/index.js';
 import { gradientsOf } from './gradients.js';
@@ -109,7 +109,7 @@ describe('the curvature of classes', () => {
   const count = 30;
   const problem: Problem = {
     network,
-    likelihood: categorical as unknown as Likelihood,
+    likelihood: categorical,
     features: {
       dtype: 'float32',
       shape: [2],

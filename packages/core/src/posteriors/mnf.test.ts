@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { categorical, gaussian, type Likelihood } from '../likelihoods/index.js';
+import { categorical, gaussian } from '../likelihoods/index.js';
 import type { Network } from '../networks/index.js';
 import { random, type State, startBackend } from '../tensors/index.js';
 import { loadState, saveState } from '../tensors/state.js';
@@ -18,11 +18,11 @@ describe('mnf', () => {
     await startBackend({ prefer: 'wasm' });
   });
 
-  it.each([
-    ['a dense layer', { inputShape: [4], layers: [{ type: 'dense', units: 3 }] } as Network],
+  it.each<[string, Network]>([
+    ['a dense layer', { inputShape: [4], layers: [{ type: 'dense', units: 3 }] }],
     [
       'a convolution',
-      { inputShape: [3, 3, 2], layers: [{ type: 'conv2d', filters: 3, kernel: 3 }, { type: 'flatten' }] } as Network,
+      { inputShape: [3, 3, 2], layers: [{ type: 'conv2d', filters: 3, kernel: 3 }, { type: 'flatten' }] },
     ],
   ])('has the gradients of loss and KL that small steps show, for %s', (_, network) => {
     const stream = random(3);
@@ -46,7 +46,7 @@ describe('mnf', () => {
     const noise = noiseFor(state, kernels, [single], random(9));
     const share = 0.1;
     const take = (own: State) =>
-      mnfGradients({ network, likelihood: categorical as unknown as Likelihood }, own, {
+      mnfGradients({ network, likelihood: categorical }, own, {
         kernels,
         singles: [single],
         noise,
@@ -92,7 +92,7 @@ describe('mnf', () => {
           { type: 'gaussian-head', noise },
         ],
       },
-      likelihood: gaussian as unknown as Likelihood,
+      likelihood: gaussian,
       features: { dtype: 'float32', shape: [2], count, data: Float32Array.from(rows.flat()) },
       labels,
     };
@@ -186,10 +186,8 @@ describe('mnf', () => {
 /** Of pairs lying one after the other. */
 function momentsOf(pairs: Float32Array) {
   const n = pairs.length / 2;
-  const [mean, sums] = [
-    [0, 0],
-    [0, 0, 0],
-  ] as [[number, number], [number, number, number]];
+  const mean: [number, number] = [0, 0];
+  const sums: [number, number, number] = [0, 0, 0];
   for (let i = 0; i < n; i++) {
     mean[0] += pairs[2 * i]! / n;
     mean[1] += pairs[2 * i + 1]! / n;

@@ -54,7 +54,7 @@ const measured = ({ network }: Problem, { layers }: Draws, draw: number, records
     return Object.fromEntries(
       Object.entries(statistics).map(([key, value]) => [
         key,
-        { shape: value.shape, data: value.dataSync() as Float32Array },
+        { shape: value.shape, data: value.dataSync<'float32'>() },
       ]),
     );
   });
@@ -92,7 +92,7 @@ describe.each(await listTestBackends())('on %s', (backend) => {
         if (posterior.id === 'swag') continue; // measures them anew, see below
         for (const [key, { data }] of Object.entries(statistics)) expect(data).toEqual(running[key]!.data);
       }
-      const { predicted, wanted } = predictedAndWanted(problem, (await predictor.summarize(problem.features)) as never);
+      const { predicted, wanted } = predictedAndWanted(problem, await predictor.summarize(problem.features));
       const wrong = predicted.filter((value, i) => !(Math.abs(value - wanted[i]!) < 0.5));
       // A third is what a network that has learned nothing gets wrong.
       expect(wrong.length).toBeLessThan(predicted.length / 4);

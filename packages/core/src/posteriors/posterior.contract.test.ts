@@ -48,7 +48,7 @@ describe.each(await listTestBackends())('on %s', (backend) => {
             expect(greatestGap(outputsSNO.subarray(s * size, (s + 1) * size), forward)).toBeLessThan(1e-4);
           }
           const summary = await predictor.summarize(problem.features);
-          const { predicted, wanted, tolerance } = predictedAndWanted(problem, summary as never);
+          const { predicted, wanted, tolerance } = predictedAndWanted(problem, summary);
           const wrong = predicted.filter((value, i) => !(Math.abs(value - wanted[i]!) < tolerance));
           expect(wrong.length).toBeLessThanOrEqual(predicted.length / 10);
           await predictor.release();

@@ -50,6 +50,11 @@ export const warmUpOption = {
 export const warmthOf = ({ epoch, epochs, batch, batches }: Step, { warmUp }: { warmUp: number }): number =>
   warmUp > 0 ? Math.min(1, (epoch - 1 + (batch + 1) / batches) / epochs / warmUp) : 1;
 
+/** Option of methods that learn from draws of the weights. */
+export const trainDrawsOption = {
+  trainDraws: z.int().min(1).max(100).default(1).describe('Draws of the weights a step, whose gradients are averaged'),
+};
+
 /** Option of methods whose prior speaks for every weight, however few the labels. */
 export const temperatureOption = {
   temperature: z

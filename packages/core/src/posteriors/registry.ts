@@ -10,13 +10,4 @@ import { swag } from './swag.js';
 import { vogn } from './vogn.js';
 
 /** Every posterior, by its id. The cast forgets the type of each method's options, which only its own schema produces. */
-export const posteriors = registry<Posterior>([
-  mcDropout,
-  deepEnsemble,
-  bbb,
-  swag,
-  vogn,
-  mnf,
-  laplace,
-  map,
-] as unknown as Posterior[]);
+export const posteriors = registry<Posterior>([mcDropout, deepEnsemble, bbb, swag, vogn, mnf, laplace, map]);

@@ -140,7 +140,8 @@ export function collector(network: Network, weights: State, rank: number) {
   const learned = learnedOf(network).map(({ key, shape }) => {
     const size = sizeOf(shape);
     const [mean, squares] = [new Float32Array(size), new Float32Array(size)];
-    return { key, shape, mean, squares, rows: [] as Float32Array[] };
+    const rows: Float32Array[] = [];
+    return { key, shape, mean, squares, rows };
   });
   let count = 0;
   return {
@@ -220,7 +221,7 @@ function renewed(network: Network, drawn: State, state: State): State {
   });
   const renewedState = { ...drawn };
   for (const [key, tensor] of Object.entries(results)) {
-    renewedState[key] = { shape: tensor.shape, data: tensor.dataSync() as Float32Array };
+    renewedState[key] = { shape: tensor.shape, data: tensor.dataSync<'float32'>() };
   }
   tf.dispose(results);
   return renewedState;

@@ -8,10 +8,10 @@ const GROUPS = 3;
 
 /** The likelihoods as the suites fit them: with the options of their head, and outputs for three groups of records. */
 export const TEST_LIKELIHOODS = [
-  { name: 'categorical', likelihood: categorical as unknown as Likelihood, options: {} },
-  { name: 'bernoulli', likelihood: bernoulli as unknown as Likelihood, options: {} },
-  { name: 'gaussian', likelihood: gaussian as unknown as Likelihood, options: { noise: 'learned' } },
-  { name: 'gaussian, each', likelihood: gaussian as unknown as Likelihood, options: { noise: 'each' } },
+  { name: 'categorical', likelihood: categorical, options: {} },
+  { name: 'bernoulli', likelihood: bernoulli, options: {} },
+  { name: 'gaussian', likelihood: gaussian, options: { noise: 'learned' } },
+  { name: 'gaussian, each', likelihood: gaussian, options: { noise: 'each' } },
 ] as const;
 
 /** A network that a suite fits, with the records that it takes. */

@@ -1,5 +1,5 @@
 import { inverse, Matrix } from 'ml-matrix';
-import { gaussian, type Likelihood } from '../likelihoods/index.js';
+import { gaussian } from '../likelihoods/index.js';
 import type { Network } from '../networks/index.js';
 import { random } from '../tensors/index.js';
 import type { Problem } from './posterior.js';
@@ -33,7 +33,7 @@ export function linearRegression(priorPrecision = 1) {
   const mean = inverse(precision).mmul(design.transpose().mmul(targets).mul(beta)).to1DArray();
   const problem: Problem = {
     network,
-    likelihood: gaussian as unknown as Likelihood,
+    likelihood: gaussian,
     features: { dtype: 'float32', shape: [DIMENSIONS], count: COUNT, data: Float32Array.from(rows.flat()) },
     labels,
   };

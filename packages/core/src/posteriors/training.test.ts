@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { categorical, type Likelihood } from '../likelihoods/index.js';
+import { categorical } from '../likelihoods/index.js';
 import { buildNetwork, type Network } from '../networks/index.js';
 import { compile } from '../scoring/index.js';
 import { random, startBackend } from '../tensors/index.js';
@@ -26,7 +26,7 @@ function clouds(count: number, { scale = 1, share = 0, seed = 1 } = {}): Problem
       { id: 'mlp', options: { units: [32], dropout: 0.2 } },
       { inputShape: [2], outputs: 2, scale: 'columns' },
     ),
-    likelihood: categorical as unknown as Likelihood,
+    likelihood: categorical,
     features: { dtype: 'float32', shape: [2], count, data },
     labels: noisy,
   };
@@ -143,7 +143,7 @@ describe('a fit', () => {
         const result = loss(...input);
         return calls++ === 2 ? { ...result, loss: tf.scalar(Number.NaN) } : result;
       },
-    } as unknown as Likelihood;
+    };
     const onProgress = ({ epoch }: FitProgress) => epochs.push(epoch);
     const state = await map.fit({ ...clouds(20), likelihood: once }, { ...run, onProgress });
     expect(epochs.slice(0, 3)).toEqual([1, 2, 1]);

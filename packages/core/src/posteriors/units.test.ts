@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { acquisitions } from '../acquisitions/index.js';
-import { categorical, gaussian, type Likelihood } from '../likelihoods/index.js';
+import { categorical, gaussian } from '../likelihoods/index.js';
 import { buildNetwork } from '../networks/index.js';
 import { compile } from '../scoring/index.js';
 import { random, startBackend } from '../tensors/index.js';
@@ -23,7 +23,7 @@ function classes(unit: number): Problem {
   const data = Float32Array.from({ length: 120 }, (_, at) => unit * (4 * labels[at >> 1]! + stream.normal()));
   return {
     network: buildNetwork(mlp, { ...head, outputs: 2 }),
-    likelihood: categorical as unknown as Likelihood,
+    likelihood: categorical,
     features: { dtype: 'float32', shape: [2], count: 60, data },
     labels,
   };
@@ -43,7 +43,7 @@ describe('targets', () => {
   const targets = (labels: Float32Array): Problem => ({
     ...classes(1),
     network: buildNetwork(mlp, { ...head, outputs: gaussian.head(1, { noise: 'learned' }) }),
-    likelihood: gaussian as unknown as Likelihood,
+    likelihood: gaussian,
     features: { ...classes(1).features, count: 10, data: classes(1).features.data.slice(0, 20) },
     labels,
   });

@@ -4,11 +4,11 @@ import { fillNormals, random } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
 import { STREAMS } from '../tensors/streams.js';
 import { adam } from './adam.js';
-import { drawEach, drawsFrom, learnedOf } from './drawn-layers.js';
+import { learnedOf, meanFieldDraws } from './drawn-layers.js';
 import { averageOf, gradientsOf, type LossGradients, type Minibatch } from './gradients.js';
 import { follow } from './point.js';
 import { definePosterior, type FitRun, type Problem } from './posterior.js';
-import { priorOptions, priorScaleOf, temperatureOf, temperatureOption } from './prior.js';
+import { priorOptions, priorScaleOf, temperatureOf, temperatureOption, trainDrawsOption } from './prior.js';
 import { type Learner, startingState, train, trainingOptions } from './training.js';
 
 const precisionOf = (key: string) => `${key}.precision`;
@@ -32,7 +32,7 @@ const options = z.object({
     .describe(
       'First precision of the weights in multiples of the prior’s / √T: large, or the noise drowns the first lessons',
     ),
-  trainDraws: z.int().min(1).max(100).default(1).describe('Draws of the weights a step, whose gradients are averaged'),
+  ...trainDrawsOption,
 });
 type Options = z.infer<typeof options>;
 
@@ -65,15 +65,8 @@ export const vogn = definePosterior({
   options,
   fit: (problem, run) => train(problem, run, (own) => learnerOf(own, run)),
   draw: (network, state, samples, seed) =>
-    drawsFrom(
-      network,
-      state,
-      samples,
-      drawEach(network, samples, seed, (key, stream, into) => {
-        const [mean, precision] = [state[key]!.data, state[precisionOf(key)]!.data];
-        fillNormals(into, stream);
-        for (let i = 0; i < into.length; i++) into[i] = mean[i]! + into[i]! / Math.sqrt(precision[i]!);
-      }),
+    meanFieldDraws(network, state, samples, seed, (key) =>
+      Float64Array.from(state[precisionOf(key)]!.data, (precision) => 1 / Math.sqrt(precision)),
     ),
 });
 

@@ -92,7 +92,7 @@ export async function openPredictor<Kind extends Summary = Summary>(
       const outputOf = await run(features, parts);
       const arrays = Object.fromEntries(parts.map((part) => [part, outputOf(part)]));
       // The graph names its parts as the summary of its likelihood does.
-      return { kind: likelihood, count: features.count, classes, samples, ...arrays } as unknown as Kind;
+      return { kind: likelihood, count: features.count, classes, samples, ...arrays } as Kind;
     },
     async predict(features) {
       const outputOf = await run(features, ['outputs']);

@@ -49,7 +49,7 @@ export function prune(network: Network, draws: Draws, isKept: (index: number) =>
 
 /** By draw, the places where its mask is not zero. */
 function keptUnits({ shape, data }: HostTensor): number[][] {
-  const [samples, units] = shape as [number, number];
+  const [samples = 0, units = 0] = shape;
   return Array.from({ length: samples }, (_, s) =>
     Array.from({ length: units }, (__, unit) => unit).filter((unit) => data[s * units + unit] !== 0),
   );
@@ -57,14 +57,14 @@ function keptUnits({ shape, data }: HostTensor): number[][] {
 
 /** Kernels [S, D, H] and biases [S, H]; kernels that all draws share stay one copy, which `gather` reads for each. */
 function drawnParts({ shared, drawn }: DrawnLayer, samples: number) {
-  if (drawn) return { kernels: drawn[0]!, biases: drawn[1]! };
-  const [kernel, bias] = shared as [HostTensor, HostTensor];
+  const [kernel, bias] = [(drawn ?? shared)![0]!, (drawn ?? shared)![1]!];
+  if (drawn) return { kernels: kernel, biases: bias };
   return { kernels: { ...kernel, shape: [samples, ...kernel.shape] }, biases: repeat(bias, samples) };
 }
 
 /** Of [S, …] tensors the places `kept` along an axis, filled up with zeros to `units`. */
 function gather({ shape, data }: HostTensor, kept: number[][], units: number, axis: 1 | 2): HostTensor {
-  const [samples, ...rest] = shape as [number, ...number[]];
+  const [samples = 0, ...rest] = shape;
   const width = rest[axis - 1]!;
   const rows = axis === 2 ? rest[0]! : 1;
   const run = axis === 1 ? (rest[1] ?? 1) : 1;

@@ -30,7 +30,7 @@ export async function summarizeAll<Kind extends Summary>(
   }
   const { likelihood: kind, classes, samples } = predictor;
   // The same names as in the summaries that it is put together of.
-  return { kind, count, classes, samples, ...arrays } as unknown as Kind;
+  return { kind, count, classes, samples, ...arrays } as Kind;
 }
 
 /** Joint predictions of any number of records. @throws as `summarizeAll` */

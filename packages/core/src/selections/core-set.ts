@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { EVERY_LIKELIHOOD } from '../suitable.js';
+import { BY_PLACE, drawnShortlist, normalize, placesOf } from './drawn.js';
 import { defineSelection, shortlistOf } from './selection.js';
-import { squaredDistance, unitLength, type Vectors } from './vectors.js';
+import { squaredDistance, type Vectors } from './vectors.js';
 
 const options = z.object({
-  shortlist: z.int().min(1).max(1_000_000).default(10_000).describe('Candidates to choose from, drawn at random'),
-  normalize: z.boolean().default(false).describe('Distances by direction only: each record is scaled to length 1'),
+  shortlist: drawnShortlist(10_000),
+  normalize: normalize(false),
 });
 
 /**
@@ -25,16 +25,14 @@ export const coreSet = defineSelection({
   when: 'Good vectors, many questions a round. It seeks outliers out, whatever the model thinks.',
   cost: 'One distance for each candidate and each labelled or chosen record.',
   source: 'arXiv:1708.00489',
-  likelihoods: EVERY_LIKELIHOOD,
+  ...BY_PLACE,
   options,
-  key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {
     reads: ['hidden', 'labelled'],
     shortlist: shortlistOf,
-    choose({ vectors, labelled }, k, _, { normalize }) {
-      const points = normalize ? unitLength(vectors!) : vectors!;
-      const known = normalize && labelled ? unitLength(labelled) : labelled;
-      return farthestFirst(points, k, known);
+    choose(shortlist, k, _, { normalize: byDirection }) {
+      const { open, known } = placesOf(shortlist, byDirection);
+      return farthestFirst(open, k, known);
     },
   },
 });

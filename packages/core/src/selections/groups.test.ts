@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { selections } from './index.js';
+import { type Shortlist, selections } from './index.js';
 
 /** The batch that a selection with its defaults takes. */
-function batchOf(id: string, shortlist: object, k: number): number[] {
+function batchOf(id: string, shortlist: Shortlist, k: number): number[] {
   const { batch, options } = selections.get(id);
-  return batch!.choose(shortlist as Parameters<NonNullable<typeof batch>['choose']>[0], k, 1, options.parse({}));
+  return batch!.choose(shortlist, k, 1, options.parse({}));
 }
 
 const ranked = (...scores: number[]) => scores.map((score, index) => ({ index, score }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVERY_LIKELIHOOD } from '../suitable.js';
+import { BY_PLACE, drawnShortlist } from './drawn.js';
 import { kMeans } from './k-means.js';
 import { defineSelection, shortlistOf } from './selection.js';
 
@@ -16,11 +16,10 @@ export const kMeansSelection = defineSelection({
   when: 'The first round, before a model knows anything; the vectors have to mean something.',
   cost: 'k distances for each candidate, up to 50 times.',
   source: 'arXiv:1901.05954',
-  likelihoods: EVERY_LIKELIHOOD,
+  ...BY_PLACE,
   options: z.object({
-    shortlist: z.int().min(1).max(1_000_000).default(10_000).describe('Candidates to choose from, drawn at random'),
+    shortlist: drawnShortlist(10_000),
   }),
-  key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {
     reads: ['features'],
     shortlist: shortlistOf,

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { EVERY_LIKELIHOOD } from '../suitable.js';
+import { SAMPLING } from './drawn.js';
 import { gumbel } from './gumbel.js';
 import { defineSelection } from './selection.js';
 
@@ -22,16 +21,7 @@ export const power = defineSelection({
   formula: 'the k largest of β ln s + Gumbel(0, 1)',
   when: 'The default: nearly as good as a rule for whole batches, and free.',
   cost: 'One random number for each candidate.',
-  source: 'arXiv:2106.12059',
-  likelihoods: EVERY_LIKELIHOOD,
-  options: z.object({
-    beta: z
-      .number()
-      .min(0)
-      .max(100)
-      .default(1)
-      .describe('Sharpness β: 0 draws at random, large values take the highest scores'),
-  }),
+  ...SAMPLING,
   key(score, index, seed, { beta }) {
     if (Number.isNaN(score)) return score;
     const noise = gumbel(seed, index);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { EVERY_LIKELIHOOD } from '../suitable.js';
+import { BY_PLACE, drawnShortlist, normalize, placesOf } from './drawn.js';
 import { kMeans } from './k-means.js';
 import { defineSelection, shortlistOf } from './selection.js';
-import { squaredDistance, unitLength, type Vectors } from './vectors.js';
+import { squaredDistance, type Vectors } from './vectors.js';
 
 /** Balls whose records belong to one cluster by this share are pure enough. */
 const PURITY = 0.95;
@@ -10,13 +10,13 @@ const STEPS = 12;
 const PURITY_POINTS = 1_000;
 
 const options = z.object({
-  shortlist: z.int().min(1).max(20_000).default(5_000).describe('Candidates to choose from, drawn at random'),
+  shortlist: drawnShortlist(5_000, 20_000),
   radius: z
     .union([z.literal('purity'), z.number().positive()])
     .default('purity')
     .describe('δ of the balls: the largest whose balls hold 95 % of one cluster on average, or a number'),
   clusters: z.int().min(2).max(1_000).default(20).describe('Clusters that stand for classes in the choice of δ'),
-  normalize: z.boolean().default(true).describe('Distances by direction only: each record is scaled to length 1'),
+  normalize: normalize(true),
 });
 
 /**
@@ -35,18 +35,15 @@ export const probCover = defineSelection({
   when: 'The first rounds, with vectors that mean something and fewer questions than classes times ten.',
   cost: 'All distances between candidates.',
   source: 'arXiv:2205.11320',
-  likelihoods: EVERY_LIKELIHOOD,
+  ...BY_PLACE,
   options,
-  key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {
     reads: ['features', 'labelled'],
     shortlist: shortlistOf,
-    choose({ vectors, labelled }, k, seed, chosenOptions) {
-      const { normalize, radius } = chosenOptions;
-      const points = normalize ? unitLength(vectors!) : vectors!;
-      const known = labelled && normalize ? unitLength(labelled) : labelled;
-      const delta = radius === 'purity' ? pureRadius(points, chosenOptions.clusters, seed) : radius;
-      return covering(points, known, k, delta);
+    choose(shortlist, k, seed, { normalize: byDirection, radius, clusters }) {
+      const { open, known } = placesOf(shortlist, byDirection);
+      const delta = radius === 'purity' ? pureRadius(open, clusters, seed) : radius;
+      return covering(open, known, k, delta);
     },
   },
 });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { LikelihoodId } from '../likelihoods/likelihood.js';
+import type { Explained } from '../suitable.js';
 import { type Shortlist, soundPart } from './shortlist.js';
 
 export type { Shortlist } from './shortlist.js';
@@ -15,16 +16,7 @@ export type Read = 'predictions' | 'hidden' | 'features' | 'labelled';
  * or, by a rule that looks at the batch as a whole, k of a longer shortlist of them. A key may be drawn at random; it depends
  * on the seed and the candidate's index only.
  */
-export interface Selection<Options extends z.ZodType = z.ZodType> {
-  id: string;
-  title: string;
-  description: string;
-  /** As it is written in the docs. */
-  formula: string;
-  /** What the docs say on when to take it, and what it costs. */
-  when: string;
-  cost: string;
-  source: string;
+export interface Selection<Options extends z.ZodType = z.ZodType> extends Explained {
   /** Answers that it suits: what reads predictions takes them for those of one likelihood. */
   likelihoods: readonly LikelihoodId[];
   /** Chooses at random where draws cannot disagree. */
@@ -50,13 +42,13 @@ export interface Selection<Options extends z.ZodType = z.ZodType> {
  */
 export function defineSelection<Options extends z.ZodType>(selection: Selection<Options>): Selection {
   const { batch } = selection;
-  if (!batch) return selection as unknown as Selection;
+  if (!batch) return selection;
   const choose: typeof batch.choose = (shortlist, k, seed, options) => {
     const sound = soundPart(shortlist);
     if (sound.places.length === 0) return [];
     return batch.choose(sound.shortlist, k, seed, options).map((place) => sound.places[place]!);
   };
-  return { ...selection, batch: { ...batch, choose } } as unknown as Selection;
+  return { ...selection, batch: { ...batch, choose } };
 }
 
 /** The key of a rule that takes the highest scores into its shortlist. */

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { EVERY_LIKELIHOOD } from '../suitable.js';
+import { SAMPLING } from './drawn.js';
 import { gumbel } from './gumbel.js';
 import { defineSelection } from './selection.js';
 
@@ -20,15 +19,6 @@ export const softmax = defineSelection({
   formula: 'the k largest of β s + Gumbel(0, 1)',
   when: 'Scores that may be zero or negative; β has to fit their unit.',
   cost: 'One random number for each candidate.',
-  source: 'arXiv:2106.12059',
-  likelihoods: EVERY_LIKELIHOOD,
-  options: z.object({
-    beta: z
-      .number()
-      .min(0)
-      .max(100)
-      .default(1)
-      .describe('Sharpness β: 0 draws at random, large values take the highest scores'),
-  }),
+  ...SAMPLING,
   key: (score, index, seed, { beta }) => beta * score + gumbel(seed, index),
 });

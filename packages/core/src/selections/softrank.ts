@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { EVERY_LIKELIHOOD } from '../suitable.js';
+import { SAMPLING } from './drawn.js';
 import { gumbel } from './gumbel.js';
 import { byScore, defineSelection } from './selection.js';
 
@@ -20,16 +19,7 @@ export const softrank = defineSelection({
   formula: 'the k largest of −β ln rank + Gumbel(0, 1)',
   when: 'Scores that are good for an order and nothing else.',
   cost: 'The ranking of the whole pool is kept: 40 bytes a candidate.',
-  source: 'arXiv:2106.12059',
-  likelihoods: EVERY_LIKELIHOOD,
-  options: z.object({
-    beta: z
-      .number()
-      .min(0)
-      .max(100)
-      .default(1)
-      .describe('Sharpness β: 0 draws at random, large values take the highest scores'),
-  }),
+  ...SAMPLING,
   key: byScore,
   batch: {
     reads: [],

@@ -29,7 +29,7 @@ function scoresOf(id: string, kind: LikelihoodId): number[] {
   const pool = predictions(kind, COUNT, 3);
   const given = { ...SUMMARIES[kind](pool), predictions: pool, targets: predictions(kind, TARGETS, 4) };
   const { score, options } = acquisitions.get(id);
-  return Array.from(score(given as never, options.parse({})));
+  return Array.from(score(given, options.parse({})));
 }
 
 function choiceOf({ batch, key, options: schema }: Selection): number[] {

@@ -1,16 +1,24 @@
 import { z } from 'zod';
-import { EVERY_LIKELIHOOD } from '../suitable.js';
+import { BY_PLACE, drawnShortlist, normalize, placesOf } from './drawn.js';
 import { kMeans } from './k-means.js';
 import { defineSelection, shortlistOf } from './selection.js';
-import { squaredDistance, unitLength, type Vectors } from './vectors.js';
+import { squaredDistance, type Vectors } from './vectors.js';
 
 const options = z.object({
-  shortlist: z.int().min(1).max(1_000_000).default(10_000).describe('Candidates to choose from, drawn at random'),
+  shortlist: drawnShortlist(10_000),
   clusters: z.int().min(1).max(10_000).default(500).describe('Clusters at most'),
   neighbours: z.int().min(1).max(1_000).default(20).describe('Nearest neighbours that say how typical a record is'),
   smallest: z.int().min(1).max(1_000).default(5).describe('Clusters of this size or less are left out'),
-  normalize: z.boolean().default(true).describe('Distances by direction only: each record is scaled to length 1'),
+  normalize: normalize(true),
 });
+
+/** Places of a cluster without a label, how many labels it has, and records in all. */
+interface Group {
+  open: number[];
+  labels: number;
+  size: number;
+}
+
 /** Keeps the typicality of a record that lies on its neighbours finite. */
 const LEAST = 1e-5;
 
@@ -31,18 +39,16 @@ export const typiClust = defineSelection({
   when: 'The first rounds, with vectors that mean something (a pretrained encoder).',
   cost: 'Clusters times candidates distances, up to 50 times; then all distances within a cluster.',
   source: 'arXiv:2202.02794',
-  likelihoods: EVERY_LIKELIHOOD,
+  ...BY_PLACE,
   options,
-  key: (score) => (Number.isNaN(score) ? score : 0),
   batch: {
     reads: ['features', 'labelled'],
     shortlist: shortlistOf,
-    choose({ vectors, labelled }, k, seed, { clusters, neighbours, smallest, normalize }) {
-      const open = normalize ? unitLength(vectors!) : vectors!;
-      const known = labelled && normalize ? unitLength(labelled) : labelled;
+    choose(shortlist, k, seed, { clusters, neighbours, smallest, normalize: byDirection }) {
+      const { open, known } = placesOf(shortlist, byDirection);
       const all = joined(open, known);
       const { centres, clusterN } = kMeans(all, Math.min((known?.count ?? 0) + k, clusters), seed);
-      const groups = Array.from({ length: centres.count }, () => ({ open: [] as number[], labels: 0, size: 0 }));
+      const groups = Array.from({ length: centres.count }, (): Group => ({ open: [], labels: 0, size: 0 }));
       clusterN.forEach((cluster, n) => {
         const group = groups[cluster]!;
         group.size++;

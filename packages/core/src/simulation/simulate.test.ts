@@ -69,7 +69,7 @@ describe('a simulation', () => {
 
   it('no stopping rule has enough of rare positives that the model has not found', async () => {
     // 2 % positives, ten random labels, two a round: the predictions name one class throughout.
-    const rare = ({ features, labels }: ReturnType<typeof clouds>) => ({
+    const rare = ({ features, labels }: LabelledSet) => ({
       features,
       labels: labels.map((_, n) => Number(n % 50 === 7)),
     });
@@ -154,8 +154,8 @@ describe('a simulation', () => {
         });
         const rounds = await run({
           ...given,
-          pool: others(given.pool as never),
-          test: others(given.test as never),
+          pool: others(given.pool),
+          test: others(given.test),
           outputs,
         });
         const values = rounds.map(({ figures }) => figures[id]!);

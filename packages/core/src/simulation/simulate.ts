@@ -61,10 +61,10 @@ async function measured(predictor: Predictor, { test, outputs, signal }: Simulat
   const since = performance.now();
   const { likelihood } = predictor;
   const judged = await judge(likelihood, predictor, test.features, test.labels, signal);
-  const figures = Object.entries(evaluate(likelihood, judged)).map(([id, { value }]) => [id, value]);
+  const figures = Object.entries(evaluate(likelihood, judged)).map(([id, { value }]) => [id, value] as const);
   const isOfClasses = likelihood === 'categorical' && 'probsNC' in judged;
   return {
-    figures: Object.fromEntries(figures) as Record<string, number>,
+    figures: Object.fromEntries(figures),
     stability: isOfClasses ? stabilityOf(judged.probsNC, outputs, earlier) : null,
     seconds: (performance.now() - since) / 1_000,
   };

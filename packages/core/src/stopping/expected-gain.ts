@@ -41,8 +41,8 @@ export const expectedGain = defineStoppingRule({
     next: z.int().min(1).max(1_000_000).default(10).describe('Labels that would come next'),
     patience: z.int().min(1).max(100).default(2).describe('Rounds in a row for which it holds'),
   }),
-  start: { rounds: [], held: 0 } as State,
-  next({ rounds: earlier, held }, { labels, error }, { cost, worth, next, patience }) {
+  start: { rounds: [], held: 0 },
+  next({ rounds: earlier, held }: State, { labels, error }, { cost, worth, next, patience }) {
     const rounds = [...earlier, { labels, error: error! }].slice(-MOST);
     if (rounds.length < FEWEST)
       return {

@@ -26,8 +26,8 @@ export const plateau = defineStoppingRule({
     patience: z.int().min(1).max(1_000).default(5).describe('Rounds without progress'),
     gain: z.number().min(0).default(0.005).describe('Fall of the error that counts as progress'),
   }),
-  start: { least: Number.POSITIVE_INFINITY, waited: 0 } as State,
-  next({ least, waited }, { error }, { patience, gain }) {
+  start: { least: Number.POSITIVE_INFINITY, waited: 0 },
+  next({ least, waited }: State, { error }, { patience, gain }) {
     const isBetter = error! < least - gain || least === Number.POSITIVE_INFINITY;
     const state = { least: isBetter ? error! : least, waited: isBetter ? 0 : waited + 1 };
     const reason = `The error is ${shown(error!)}; for ${state.waited} of ${patience} rounds it has not fallen below ${shown(state.least)} by ${gain}.`;

@@ -20,8 +20,8 @@ export const stablePredictions = defineStoppingRule({
     rounds: z.int().min(1).max(100).default(3).describe('Rounds over which the agreement is averaged'),
     least: z.number().min(0).max(1).default(0.99).describe('Agreement κ that is enough'),
   }),
-  start: [] as readonly number[],
-  next(earlier, { kappa }, { rounds, least }) {
+  start: [],
+  next(earlier: readonly number[], { kappa }, { rounds, least }) {
     const state = [...earlier, kappa!].slice(-rounds);
     const mean = state.reduce((sum, value) => sum + value, 0) / state.length;
     const reason = `The agreement of successive models is ${shown(mean)} on average over ${state.length} of ${rounds} rounds; ${least} is enough.`;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { LikelihoodId } from '../likelihoods/likelihood.js';
+import type { Explained } from '../suitable.js';
 
 /** What a rule may read of a finished round. What a project does not measure is left out. */
 export interface RoundFigures {
@@ -26,16 +27,7 @@ export interface Verdict {
 }
 
 /** When enough is labelled: a reducer over the rounds of a project, oldest first. */
-export interface StoppingRule<State = unknown, Options extends z.ZodType = z.ZodType> {
-  id: string;
-  title: string;
-  description: string;
-  /** As it is written in the docs. */
-  formula: string;
-  /** What the docs say on when to take it, and what it costs. */
-  when: string;
-  cost: string;
-  source: string;
+export interface StoppingRule<State = unknown, Options extends z.ZodType = z.ZodType> extends Explained {
   /** Answers that its figure is about. */
   likelihoods: readonly LikelihoodId[];
   /** The figure that it cannot do without. */
@@ -48,7 +40,7 @@ export interface StoppingRule<State = unknown, Options extends z.ZodType = z.Zod
 /** The cast forgets the types of state and options, which the rule alone makes and reads. */
 export const defineStoppingRule = <State, Options extends z.ZodType>(
   rule: StoppingRule<State, Options>,
-): StoppingRule => rule as unknown as StoppingRule;
+): StoppingRule => rule;
 
 /**
  * What a rule says after the last of these rounds. A round without the figure that the rule reads is passed over; where no

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import util from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
-import { CoreError } from '../errors.js';
+import { CoreError, messageOf } from '../errors.js';
 
 /** The backends, fastest first. */
 export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
@@ -16,6 +16,7 @@ export interface Backend {
   note?: string;
 }
 
+const ORDER: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
 const TITLES: Record<BackendName, string> = {
   tensorflow: 'TensorFlow (native)',
   wasm: 'WebAssembly',
@@ -57,8 +58,8 @@ let started: Promise<Backend> | undefined;
 
 /** The backend that computes now; null where none was started. */
 export function currentBackend(): BackendName | null {
-  const name = tf.engine().backendName as BackendName | undefined;
-  return name && name in TITLES ? name : null;
+  const name = tf.engine().backendName;
+  return ORDER.find((own) => own === name) ?? null;
 }
 
 /**
@@ -75,14 +76,13 @@ export function startBackend({ prefer }: { prefer?: BackendName } = {}): Promise
 }
 
 async function search(first: BackendName): Promise<Backend> {
-  const order: BackendName[] = ['tensorflow', 'wasm', 'cpu'];
   const notes: string[] = [];
-  for (const name of order.slice(order.indexOf(first))) {
+  for (const name of ORDER.slice(ORDER.indexOf(first))) {
     try {
       await START[name]();
       return { name, title: TITLES[name], ...(notes.length > 0 ? { note: notes.join('; ') } : {}) };
     } catch (error) {
-      notes.push(`${TITLES[name]} is not available: ${(error as Error).message.split('\n')[0]}`);
+      notes.push(`${TITLES[name]} is not available: ${messageOf(error).split('\n')[0]}`);
     }
   }
   throw new CoreError(

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { HostTensor } from '../../tensors/state.js';
 import type { LayerKind } from '../layer.js';
 import { emitGainAndShift, gainAndShift, gradientsOfGainAndShift, squaresOfGainAndShift } from './gain-and-shift.js';
 
@@ -27,25 +26,24 @@ const EPSILON = 1e-5;
  *
  * @source Ioffe and Szegedy 2015, arXiv:1502.03167
  */
-export const batchNorm: LayerKind<BatchNorm> = {
+export const batchNorm: LayerKind<BatchNorm, tf.Tensor, [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D]> = {
   outputShape: (_, shape) => shape,
   weights: (_, shape) => [
     ...gainAndShift(shape),
     { name: 'mean', shape: shape.slice(-1), fanIn: 0, role: 'statistic' },
     { name: 'variance', shape: shape.slice(-1), fanIn: 0, initial: 1, role: 'statistic' },
   ],
-  forward: (_, input, weights, { isTraining }) => {
-    const [gain, shift, running, runningVariance] = weights as tf.Tensor1D[];
+  forward: (_, input, [gain, shift, running, runningVariance], { isTraining }) => {
     const x = tf.reshape(input, [-1, input.shape.at(-1)!]);
     const count = x.shape[0]!;
     const isMeasured = isTraining && count > 1;
-    const mean = isMeasured ? tf.mean(x, 0) : running!;
+    const mean = isMeasured ? tf.mean(x, 0) : running;
     const centred = tf.sub(x, mean);
-    const variance = isMeasured ? tf.mean(tf.square(centred), 0) : runningVariance!;
+    const variance = isMeasured ? tf.mean(tf.square(centred), 0) : runningVariance;
     const scale = tf.rsqrt(tf.add(variance, EPSILON));
     const normal = tf.mul(centred, scale);
     return {
-      output: tf.reshape(tf.add(tf.mul(normal, gain!), shift!), input.shape),
+      output: tf.reshape(tf.add(tf.mul(normal, gain), shift), input.shape),
       backward: (gradient, needsInput) => {
         const [ofGain, ofShift] = gradientsOfGainAndShift(normal, gradient);
         const weights = [ofGain, ofShift, null, null];
@@ -53,14 +51,14 @@ export const batchNorm: LayerKind<BatchNorm> = {
         const dy = tf.reshape(gradient, x.shape);
         // What every value does to the mean and the variance comes off.
         const own = isMeasured ? tf.sub(dy, tf.div(tf.add(ofShift, tf.mul(normal, ofGain)), count)) : dy;
-        return { input: tf.reshape(tf.mul(own, tf.mul(scale, gain!)), input.shape), weights };
+        return { input: tf.reshape(tf.mul(own, tf.mul(scale, gain)), input.shape), weights };
       },
       squares: (gradient) => [...squaresOfGainAndShift(tf.reshape(normal, input.shape), gradient), null, null],
       ...(isMeasured ? { statistics: [null, null, mean, tf.mul(variance, count / (count - 1))] } : {}),
     };
   },
   emit: (_, graph, input, { shared, drawn }) => {
-    const [gain, shift, mean, variance] = (drawn ?? shared) as [HostTensor, HostTensor, HostTensor, HostTensor];
+    const [gain, shift, mean, variance] = drawn ?? shared!;
     const scale = gain.data.map((value, i) => value / Math.sqrt(variance.data[i]! + EPSILON));
     const moved = shift.data.map((value, i) => value - mean.data[i]! * scale[i]!);
     const { shape } = gain;

@@ -21,7 +21,7 @@ export interface Conv2d {
  * run more than twice as fast as the gradient kernels and exist on every backend: for the kernel with the batch and
  * channel axes exchanged, for the input with the padded gradient and the reversed kernel.
  */
-export const conv2d: LayerKind<Conv2d> = {
+export const conv2d: LayerKind<Conv2d, tf.Tensor4D, [tf.Tensor4D, tf.Tensor1D]> = {
   isLinear: true,
   outputShape: ({ filters, kernel, padding }, [h = 0, w = 0]) => {
     if (padding === 'same') return [h, w, filters];
@@ -37,23 +37,16 @@ export const conv2d: LayerKind<Conv2d> = {
     { name: 'kernel', shape: [kernel, kernel, c, filters], fanIn: kernel * kernel * c },
     { name: 'bias', shape: [filters], fanIn: 0 },
   ],
-  forward: (spec, input, weights) => {
+  forward: (spec, input, [kernel, bias]) => {
     const pads = padsOf(spec);
-    const x = padded(input as tf.Tensor4D, pads);
-    const [kernel, bias] = weights as [tf.Tensor4D, tf.Tensor1D];
+    const x = padded(input, pads);
     return {
       output: tf.add(tf.conv2d(x, kernel, 1, 'valid'), bias),
-      backward: (gradient, needsInput) => {
-        const dy = gradient as tf.Tensor4D;
-        return {
-          ...(needsInput ? { input: inputGradient(dy, kernel, pads) } : {}),
-          weights: [kernelGradient(x, dy), tf.sum(dy, [0, 1, 2])],
-        };
-      },
-      squares: (gradient) => {
-        const dy = gradient as tf.Tensor4D;
-        return [kernelSquares(x, dy, kernel.shape), tf.sum(tf.square(tf.sum(dy, [1, 2])), 0)];
-      },
+      backward: (dy, needsInput) => ({
+        ...(needsInput ? { input: inputGradient(dy, kernel, pads) } : {}),
+        weights: [kernelGradient(x, dy), tf.sum(dy, [0, 1, 2])],
+      }),
+      squares: (dy) => [kernelSquares(x, dy, kernel.shape), tf.sum(tf.square(tf.sum(dy, [1, 2])), 0)],
     };
   },
   emit: (spec, graph, input, layer) => {
@@ -66,11 +59,11 @@ export const conv2d: LayerKind<Conv2d> = {
         pads: [before, before, after, after],
       });
     if (layer.drawn) {
-      const [kernel, bias] = layer.drawn as [HostTensor, HostTensor];
+      const [kernel, bias] = layer.drawn;
       const name = perDraw(graph, planes, (draw, own) => convolve(own, ofDraw(kernel, draw), ofDraw(bias, draw)));
       return { name, isDrawn: true, isPlanes: true, shape };
     }
-    const [kernel, bias] = layer.shared as [HostTensor, HostTensor];
+    const [kernel, bias] = layer.shared!;
     return { ...planes, name: convolve(planes.name, kernel, bias), shape };
   },
 };
@@ -90,14 +83,14 @@ function emitMixed(
   spec: Conv2d,
   graph: GraphBuilder,
   { folded, ...value }: DrawnValue,
-  [kernel, bias]: HostTensor[],
+  [kernel, bias]: [HostTensor, HostTensor],
 ): DrawnValue {
   const { filters } = spec;
   const planes = toPlanes(graph, value);
   const channels = value.shape[2]!;
   const shape = conv2d.outputShape(spec, value.shape);
   const [before, after] = padsOf(spec);
-  const each = graph.node('Conv', [planes.name, graph.constant(byChannel(kernel!))], {
+  const each = graph.node('Conv', [planes.name, graph.constant(byChannel(kernel))], {
     pads: [before, before, after, after],
     group: channels,
   });
@@ -107,13 +100,13 @@ function emitMixed(
   const masks = graph.constant({ shape: [graph.samples, channels], data: folded!.data });
   const sums = graph.node('MatMul', [masks, rows]);
   const laid = graph.node('Reshape', [sums, graph.ints([-1, filters, shape[0]!, shape[1]!])]);
-  const name = graph.node('Add', [laid, graph.constant({ shape: [filters, 1, 1], data: bias!.data })]);
+  const name = graph.node('Add', [laid, graph.constant({ shape: [filters, 1, 1], data: bias.data })]);
   return { name, isDrawn: true, isPlanes: true, shape };
 }
 
 /** [h, w, in, out] → [in · out, 1, h, w]: kernels of a convolution that keeps its input channels apart. */
 function byChannel(kernel: HostTensor): HostTensor {
-  const [h, w, i, o] = kernel.shape as [number, number, number, number];
+  const [h = 0, w = 0, i = 0, o = 0] = kernel.shape;
   const { data } = toOihw(kernel);
   const apart = new Float32Array(data.length);
   const size = h * w;
@@ -166,7 +159,7 @@ const inputGradient = (dy: tf.Tensor4D, kernel: tf.Tensor4D, [before, after]: [n
 
 /** [h, w, in, out] → [out, in, h, w], as ONNX has it. */
 function toOihw({ shape, data }: HostTensor): HostTensor {
-  const [h, w, i, o] = shape as [number, number, number, number];
+  const [h = 0, w = 0, i = 0, o = 0] = shape;
   const result = new Float32Array(data.length);
   for (let y = 0; y < h; y++)
     for (let x = 0; x < w; x++)

@@ -13,7 +13,7 @@ export interface Dense {
 }
 
 /** x·W + b. */
-export const dense: LayerKind<Dense> = {
+export const dense: LayerKind<Dense, tf.Tensor2D, [tf.Tensor2D, tf.Tensor1D]> = {
   isLinear: true,
   outputShape: ({ units }, shape) => {
     if (shape.length !== 1) {
@@ -25,29 +25,22 @@ export const dense: LayerKind<Dense> = {
     { name: 'kernel', shape: [inputs, units], fanIn: inputs },
     { name: 'bias', shape: [units], fanIn: 0 },
   ],
-  forward: (_, input, weights) => {
-    const x = input as tf.Tensor2D;
-    const [kernel, bias] = weights as [tf.Tensor2D, tf.Tensor1D];
-    return {
-      output: tf.add(tf.matMul(x, kernel), bias),
-      backward: (gradient, needsInput) => {
-        const dy = gradient as tf.Tensor2D;
-        return {
-          ...(needsInput ? { input: tf.matMul(dy, kernel, false, true) } : {}),
-          weights: [tf.matMul(x, dy, true, false), tf.sum(dy, 0)],
-        };
-      },
-      // A record's gradient is the outer product x·dyᵀ, whose square is the outer product of the squares.
-      squares: (gradient) => {
-        const square = tf.square(gradient as tf.Tensor2D);
-        return [tf.matMul(tf.square(x), square, true, false), tf.sum(square, 0)];
-      },
-    };
-  },
+  forward: (_, x, [kernel, bias]) => ({
+    output: tf.add(tf.matMul(x, kernel), bias),
+    backward: (dy, needsInput) => ({
+      ...(needsInput ? { input: tf.matMul(dy, kernel, false, true) } : {}),
+      weights: [tf.matMul(x, dy, true, false), tf.sum(dy, 0)],
+    }),
+    // A record's gradient is the outer product x·dyᵀ, whose square is the outer product of the squares.
+    squares: (dy) => {
+      const square = tf.square(dy);
+      return [tf.matMul(tf.square(x), square, true, false), tf.sum(square, 0)];
+    },
+  }),
   emit: (_, graph, input, { shared, drawn }) => {
     const { folded, ...value } = input;
     if (!drawn && !folded) {
-      const [kernel, bias] = shared as [HostTensor, HostTensor];
+      const [kernel, bias] = shared!;
       const product = graph.node('MatMul', [value.name, graph.constant(permuteRows(kernel, value.order))]);
       return {
         ...value,
@@ -56,9 +49,9 @@ export const dense: LayerKind<Dense> = {
         order: undefined,
       };
     }
-    const kernels = drawn?.[0] ?? repeat(shared![0]!, graph.samples);
+    const kernels = drawn?.[0] ?? repeat(shared![0], graph.samples);
     const masked = permuteRows(folded ? foldMask(kernels, folded) : kernels, value.order);
-    const bias = drawn?.[1] ? asRow(drawn[1]) : shared![1]!;
+    const bias = drawn ? asRow(drawn[1]) : shared![1];
     return { name: emitDrawn(graph, value, masked, bias), isDrawn: true, isPlanes: false, shape: [kernels.shape[2]!] };
   },
 };
@@ -71,7 +64,7 @@ const asRow = ({ shape, data }: HostTensor): HostTensor => ({ shape: [shape[0]!,
  * processor far busier than S narrow ones.
  */
 function emitDrawn(graph: GraphBuilder, input: DrawnValue, kernels: HostTensor, bias: HostTensor): string {
-  const [samples, inputs, units] = kernels.shape as [number, number, number];
+  const [samples = 0, inputs = 0, units = 0] = kernels.shape;
   let product: string;
   if (input.isDrawn) {
     const rows = graph.node('Reshape', [input.name, graph.ints([samples, -1, inputs])]);
@@ -87,7 +80,7 @@ function emitDrawn(graph: GraphBuilder, input: DrawnValue, kernels: HostTensor, 
 
 /** [S, D, H] → [D, S·H]. */
 function sideBySide({ shape, data }: HostTensor): HostTensor {
-  const [samples, inputs, units] = shape as [number, number, number];
+  const [samples = 0, inputs = 0, units = 0] = shape;
   const wide = new Float32Array(data.length);
   for (let s = 0; s < samples; s++)
     for (let d = 0; d < inputs; d++) {

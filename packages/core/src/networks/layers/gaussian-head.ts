@@ -19,7 +19,7 @@ const LEAST = 1e-6;
  * log variances in the units of the targets. Inside, targets are standardised: mean·scale + shift leaves this layer, and
  * the gradients of the negative log-likelihood are the same in both units.
  */
-export const gaussianHead: LayerKind<GaussianHead> = {
+export const gaussianHead: LayerKind<GaussianHead, tf.Tensor2D, [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D]> = {
   outputShape: ({ noise }, [inputs = 0]) => [noise === 'each' ? inputs : 2 * inputs],
   weights: ({ noise }, [inputs = 0]) => {
     const shape = [noise === 'each' ? inputs / 2 : inputs];
@@ -29,21 +29,23 @@ export const gaussianHead: LayerKind<GaussianHead> = {
       ...(noise === 'learned' ? [{ name: 'logVariance', shape, fanIn: 0, role: 'point' as const }] : []),
     ];
   },
-  forward: ({ noise }, input, weights) => {
-    const [shift, scale, learned] = weights as tf.Tensor1D[];
-    const x = input as tf.Tensor2D;
-    const targets = shift!.shape[0];
+  /** `learned` is there where the noise is. */
+  forward: ({ noise }, x, [shift, scale, learned]) => {
+    const targets = shift.shape[0];
     const [raw, rawVariance] = noise === 'each' ? tf.split(x, 2, 1) : [x];
-    const mean = tf.add(tf.mul(raw!, scale!), shift!);
-    const unit = tf.mul(2, tf.log(scale!));
+    const mean = tf.add<tf.Tensor2D>(tf.mul(raw!, scale), shift);
+    const unit = tf.mul(2, tf.log(scale));
     const variance = rawVariance && tf.add(tf.softplus(rawVariance), LEAST);
     const logVariance = variance
-      ? tf.add(tf.log(variance), unit)
-      : tf.add(tf.zerosLike(mean), noise === 'learned' ? tf.add(learned!, unit) : 2 * Math.log(noise as number));
+      ? tf.add<tf.Tensor2D>(tf.log(variance), unit)
+      : tf.add<tf.Tensor2D>(
+          tf.zerosLike(mean),
+          typeof noise === 'number' ? 2 * Math.log(noise) : tf.add(learned, unit),
+        );
     return {
-      output: tf.concat([mean, logVariance], 1),
+      output: tf.concat<tf.Tensor2D>([mean, logVariance], 1),
       backward: (gradient) => {
-        const dMean = tf.mul(tf.slice(gradient, [0, 0], [-1, targets]), scale!);
+        const dMean = tf.mul(tf.slice(gradient, [0, 0], [-1, targets]), scale);
         const dLog = tf.slice(gradient, [0, targets], [-1, targets]);
         const dRaw = variance && tf.div(tf.mul(dLog, tf.sigmoid(rawVariance!)), variance);
         return {
@@ -61,7 +63,7 @@ export const gaussianHead: LayerKind<GaussianHead> = {
   emit: ({ noise }, graph, unsettled, { shared, drawn }) => {
     const input = inOrder(graph, settle(graph, unsettled));
     const [shift, scale, learned] = drawn ?? shared!;
-    const targets = shift!.shape.at(-1)!;
+    const targets = shift.shape.at(-1)!;
     const parts = drawn ? graph.samples : 1;
     const flat = drawn && !input.isDrawn ? repeated(graph, input.name) : input.name;
     // [parts, N, inputs] meets [parts, 1, T].
@@ -70,15 +72,15 @@ export const gaussianHead: LayerKind<GaussianHead> = {
     const slice = (from: number, to: number) =>
       graph.node('Slice', [split, graph.ints([from]), graph.ints([to]), graph.ints([2])]);
     const raw = noise === 'each' ? slice(0, targets) : split;
-    const mean = graph.node('Add', [graph.node('Mul', [raw, row(scale!.data)]), row(shift!.data)]);
-    const unit = scale!.data.map((value) => 2 * Math.log(value));
+    const mean = graph.node('Add', [graph.node('Mul', [raw, row(scale.data)]), row(shift.data)]);
+    const unit = scale.data.map((value) => 2 * Math.log(value));
     let logVariance: string;
     if (noise === 'each') {
       const softplus = graph.node('Softplus', [slice(targets, 2 * targets)]);
       const variance = graph.node('Add', [softplus, graph.scalar(LEAST)]);
       logVariance = graph.node('Add', [graph.node('Log', [variance]), row(unit)]);
     } else {
-      const known = unit.map((u, i) => (noise === 'learned' ? learned!.data[i]! + u : 2 * Math.log(noise)));
+      const known = unit.map((u, i) => (noise === 'learned' ? learned.data[i]! + u : 2 * Math.log(noise)));
       logVariance = graph.node('Add', [graph.node('Mul', [mean, graph.scalar(0)]), row(known)]);
     }
     const both = graph.node('Concat', [mean, logVariance], { axis: 2 });

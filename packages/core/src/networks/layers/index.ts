@@ -43,4 +43,4 @@ const KINDS: { [Type in LayerSpec['type']]: LayerKind<Extract<LayerSpec, { type:
 export const LAYER_TYPES = Object.keys(KINDS);
 
 /** The kind of a layer. The cast joins a spec with its own kind, which the table above guarantees. */
-export const kindOf = <Spec extends LayerSpec>(spec: Spec) => KINDS[spec.type] as unknown as LayerKind<Spec>;
+export const kindOf = <Spec extends LayerSpec>(spec: Spec) => KINDS[spec.type] as LayerKind<Spec>;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type HostTensor, sizeOf } from '../../tensors/state.js';
+import { sizeOf } from '../../tensors/state.js';
 import { settle } from '../drawn-value.js';
 import type { GraphBuilder } from '../graph-builder.js';
 import type { LayerKind } from '../layer.js';
@@ -23,11 +23,10 @@ const EPSILON = 1e-5;
  *
  * @source Ba, Kiros, Hinton 2016, arXiv:1607.06450
  */
-export const layerNorm: LayerKind<LayerNorm> = {
+export const layerNorm: LayerKind<LayerNorm, tf.Tensor, [tf.Tensor1D, tf.Tensor1D]> = {
   outputShape: (_, shape) => shape,
   weights: (_, shape) => gainAndShift(shape),
-  forward: (_, input, weights) => {
-    const [gain, shift] = weights as [tf.Tensor1D, tf.Tensor1D];
+  forward: (_, input, [gain, shift]) => {
     const x = tf.reshape(input, [input.shape[0]!, -1]);
     const centred = tf.sub(x, tf.mean(x, 1, true));
     const scale = tf.rsqrt(tf.add(tf.mean(tf.square(centred), 1, true), EPSILON));
@@ -48,7 +47,7 @@ export const layerNorm: LayerKind<LayerNorm> = {
   },
   emit: (_, graph, unsettled, { shared, drawn }) => {
     const input = settle(graph, unsettled);
-    const [gain, shift] = (drawn ?? shared) as [HostTensor, HostTensor];
+    const [gain, shift] = drawn ?? shared!;
     const centred = graph.node('Sub', [input.name, meanOfRows(graph, input.name, input.shape)]);
     const variance = meanOfRows(graph, graph.node('Mul', [centred, centred]), input.shape);
     const deviation = graph.node('Sqrt', [graph.node('Add', [variance, graph.scalar(EPSILON)])]);

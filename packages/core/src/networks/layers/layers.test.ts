@@ -45,7 +45,7 @@ describe.each(await listTestBackends())('on %s', (backend) => {
       replace: (changed: tf.Tensor) => [tf.Tensor, tf.Tensor[]],
     ) => {
       expect(gradient.shape).toEqual(tensor.shape);
-      const values = tensor.dataSync() as Float32Array;
+      const values = tensor.dataSync<'float32'>();
       const claimed = gradient.dataSync();
       const step = 1e-2;
       for (let i = 0; i < values.length; i += Math.max(1, Math.floor(values.length / 12))) {

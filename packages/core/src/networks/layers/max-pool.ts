@@ -11,7 +11,7 @@ export interface MaxPool {
 }
 
 /** The largest value of each window. Of several that are largest one gets the gradient: the first natively, else the last. */
-export const maxPool: LayerKind<MaxPool> = {
+export const maxPool: LayerKind<MaxPool, tf.Tensor4D> = {
   outputShape: ({ size }, [h = 0, w = 0, c = 0]) => {
     if (h < size || w < size) {
       throw new CoreError(
@@ -22,13 +22,12 @@ export const maxPool: LayerKind<MaxPool> = {
     return [Math.floor(h / size), Math.floor(w / size), c];
   },
   weights: () => [],
-  forward: ({ size }, input) => {
-    const x = input as tf.Tensor4D;
+  forward: ({ size }, x) => {
     const output = tf.maxPool(x, size, size, 'valid');
     return {
       output,
       backward: (gradient, needsInput) => ({
-        ...(needsInput ? { input: gradientOf(x, output, gradient as tf.Tensor4D, size) } : {}),
+        ...(needsInput ? { input: gradientOf(x, output, gradient, size) } : {}),
         weights: [],
       }),
     };
@@ -43,5 +42,5 @@ export const maxPool: LayerKind<MaxPool> = {
 /** The pooling kernel's own gradient, which every backend has; `tf.grad` would run the pooling once more. */
 function gradientOf(input: tf.Tensor4D, output: tf.Tensor4D, dy: tf.Tensor4D, size: number): tf.Tensor {
   const attributes = { filterSize: [size, size], strides: [size, size], pad: 'valid' };
-  return tf.engine().runKernel('MaxPoolGrad', { dy, input, output }, attributes) as tf.Tensor;
+  return tf.engine().runKernel<tf.Tensor>('MaxPoolGrad', { dy, input, output }, attributes);
 }

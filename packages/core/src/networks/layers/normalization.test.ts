@@ -108,7 +108,7 @@ describe.each(await listTestBackends())('on %s', (backend) => {
         if (!gradient) return;
         const { shape: own } = tensors[place]!;
         expect(gradient.shape).toEqual(own);
-        const values = tensors[place]!.dataSync() as Float32Array;
+        const values = tensors[place]!.dataSync<'float32'>();
         const moved = (i: number, by: number) => {
           const changed = values.map((v, at) => (at === i ? v + by : v));
           return lossAt(tensors.map((tensor, at) => (at === place ? tf.tensor(changed, own) : tensor)));

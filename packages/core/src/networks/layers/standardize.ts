@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { columnMoments } from '../../tensors/moments.js';
-import type { HostTensor } from '../../tensors/state.js';
 import { settle } from '../drawn-value.js';
 import type { LayerKind, Measured } from '../layer.js';
 
@@ -17,25 +16,22 @@ const LEAST = 1e-38;
  * feature is centred and not stretched, so that it neither divides by zero nor makes a novel value look enormous. First layer
  * only.
  */
-export const standardize: LayerKind<Standardize> = {
+export const standardize: LayerKind<Standardize, tf.Tensor, [tf.Tensor, tf.Tensor]> = {
   outputShape: (_, shape) => shape,
   weights: (_, shape) => [
     { name: 'mean', shape, fanIn: 0, role: 'statistic' },
     { name: 'scale', shape, fanIn: 0, initial: 1, role: 'statistic' },
   ],
-  forward: (_, input, weights) => {
-    const [mean, scale] = weights as [tf.Tensor, tf.Tensor];
-    return {
-      output: tf.mul(tf.sub(input, mean), scale),
-      backward: (gradient, needsInput) => ({
-        ...(needsInput ? { input: tf.mul(gradient, scale) } : {}),
-        weights: [null, null],
-      }),
-    };
-  },
+  forward: (_, input, [mean, scale]) => ({
+    output: tf.mul(tf.sub(input, mean), scale),
+    backward: (gradient, needsInput) => ({
+      ...(needsInput ? { input: tf.mul(gradient, scale) } : {}),
+      weights: [null, null],
+    }),
+  }),
   emit: (_, graph, unsettled, { shared }) => {
     const input = settle(graph, unsettled);
-    const [mean, scale] = shared as [HostTensor, HostTensor];
+    const [mean, scale] = shared!;
     const centred = graph.node('Sub', [input.name, graph.constant(mean)]);
     return { ...input, name: graph.node('Mul', [centred, graph.constant(scale)]) };
   },

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import type { LayerSpec } from '../layers/index.js';
-import {
-  ABOUT_NORMALIZATION,
-  activated,
-  definePreset,
-  type Normalization,
-  normalization,
-  rate,
-  rescaled,
-} from './preset.js';
+import { activated, definePreset, denseEnd, denseOptions, type Normalization, rate, rescaled } from './preset.js';
 
 /** Blocks go on until neither side is longer than this. */
 const SMALL_ENOUGH = 8;
@@ -41,26 +33,18 @@ export const cnn = definePreset({
       .describe(
         'Filters of the first block, which double from block to block up to 512; auto: 16 under 500 labels, 32 from there',
       ),
-    units: z.int().min(1).max(8_192).default(128).describe('Units of the dense layer'),
     featureDropout: rate.default(0.25).describe('Dropout rate after the last pooling'),
-    denseDropout: rate.default(0.5).describe('Dropout rate before the last layer'),
-    normalization: normalization.default('layer').describe(ABOUT_NORMALIZATION),
+    ...denseOptions('layer'),
   }),
-  build: (
-    { filters, units, featureDropout, denseDropout, normalization: norm },
-    { inputShape, outputs, scale, labels = 0 },
-  ) => {
+  build: ({ filters, featureDropout, ...dense }, { inputShape, outputs, scale, labels = 0 }) => {
     const first = filters === 'auto' ? (labels < MANY_LABELS ? FEW : MORE) : filters;
     return {
       inputShape,
       layers: [
         ...rescaled(scale, inputShape),
-        ...blocksFor(inputShape, first, norm),
+        ...blocksFor(inputShape, first, dense.normalization),
         { type: 'dropout', rate: featureDropout },
-        { type: 'flatten' },
-        ...activated({ type: 'dense', units }, norm),
-        { type: 'dropout', rate: denseDropout },
-        { type: 'dense', units: outputs },
+        ...denseEnd(dense, outputs),
       ],
     };
   },

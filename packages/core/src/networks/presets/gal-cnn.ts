@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ABOUT_NORMALIZATION, activated, definePreset, normalization, rate, rescaled } from './preset.js';
+import { activated, definePreset, denseEnd, denseOptions, rate, rescaled } from './preset.js';
 
 /**
  * The network of Gal et al. 2017 for MNIST: 32C4-32C4-MaxPool2-Dropout.25-128-Dropout.5-C. Normalisation is not in the
@@ -16,27 +16,19 @@ export const galCnn = definePreset({
   options: z.object({
     filters: z.int().min(1).max(512).default(32).describe('Filters of each convolution'),
     kernel: z.int().min(1).max(11).default(4).describe('Side of their kernels'),
-    units: z.int().min(1).max(8_192).default(128).describe('Units of the dense layer'),
     featureDropout: rate.default(0.25).describe('Dropout rate after pooling'),
-    denseDropout: rate.default(0.5).describe('Dropout rate before the last layer'),
-    normalization: normalization.default('none').describe(ABOUT_NORMALIZATION),
+    ...denseOptions('none'),
   }),
-  build: (
-    { filters, kernel, units, featureDropout, denseDropout, normalization: norm },
-    { inputShape, outputs, scale },
-  ) => {
+  build: ({ filters, kernel, featureDropout, ...dense }, { inputShape, outputs, scale }) => {
     return {
       inputShape,
       layers: [
         ...rescaled(scale, inputShape),
-        ...activated({ type: 'conv2d', filters, kernel }, norm),
-        ...activated({ type: 'conv2d', filters, kernel }, norm),
+        ...activated({ type: 'conv2d', filters, kernel }, dense.normalization),
+        ...activated({ type: 'conv2d', filters, kernel }, dense.normalization),
         { type: 'max-pool', size: 2 },
         { type: 'dropout', rate: featureDropout },
-        { type: 'flatten' },
-        ...activated({ type: 'dense', units }, norm),
-        { type: 'dropout', rate: denseDropout },
-        { type: 'dense', units: outputs },
+        ...denseEnd(dense, outputs),
       ],
     };
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LayerSpec } from '../layers/index.js';
-import { ABOUT_NORMALIZATION, activated, definePreset, normalization, rate, rescaled } from './preset.js';
+import { activated, definePreset, denseEnd, denseOptions, rate, rescaled } from './preset.js';
 
 /**
  * The network of Kirsch et al. 2019 for MNIST: 32C5-MaxPool2-64C5-MaxPool2-128-C, with dropout of whole channels behind
@@ -25,31 +25,18 @@ export const kirschCnn = definePreset({
       .default(32)
       .describe('Filters of the first convolution; the second has twice as many'),
     kernel: z.int().min(1).max(11).default(5).describe('Side of their kernels'),
-    units: z.int().min(1).max(8_192).default(128).describe('Units of the dense layer'),
     featureDropout: rate.default(0.5).describe('Dropout rate of channels after each pooling'),
-    denseDropout: rate.default(0.5).describe('Dropout rate before the last layer'),
-    normalization: normalization.default('none').describe(ABOUT_NORMALIZATION),
+    ...denseOptions('none'),
   }),
-  build: (
-    { filters, kernel, units, featureDropout, denseDropout, normalization: norm },
-    { inputShape, outputs, scale },
-  ) => {
+  build: ({ filters, kernel, featureDropout, ...dense }, { inputShape, outputs, scale }) => {
     const block = (own: number): LayerSpec[] => [
       { type: 'conv2d', filters: own, kernel },
-      ...activated({ type: 'max-pool', size: 2 }, norm),
+      ...activated({ type: 'max-pool', size: 2 }, dense.normalization),
       { type: 'dropout', rate: featureDropout, isByChannel: true },
     ];
     return {
       inputShape,
-      layers: [
-        ...rescaled(scale, inputShape),
-        ...block(filters),
-        ...block(2 * filters),
-        { type: 'flatten' },
-        ...activated({ type: 'dense', units }, norm),
-        { type: 'dropout', rate: denseDropout },
-        { type: 'dense', units: outputs },
-      ],
+      layers: [...rescaled(scale, inputShape), ...block(filters), ...block(2 * filters), ...denseEnd(dense, outputs)],
     };
   },
 });

@@ -41,7 +41,7 @@ export function definePreset<Options extends z.ZodType>(preset: Preset<Options>)
     if (preset.takes === 'pictures') checkPictures(preset.title, shape.inputShape);
     return preset.build(options, shape);
   };
-  return { ...preset, build } as unknown as Preset;
+  return { ...preset, build };
 }
 
 /** A dropout rate as an option. */
@@ -85,3 +85,21 @@ function checkPictures(title: string, inputShape: number[]): void {
     `${title} takes pictures [height, width, channels], not records of shape [${inputShape}]. Choose a multilayer perceptron for them.`,
   );
 }
+
+/** Options of the dense layer behind the convolutions, and of how the network normalises. */
+export const denseOptions = (preset: Normalization) => ({
+  units: z.int().min(1).max(8_192).default(128).describe('Units of the dense layer'),
+  denseDropout: rate.default(0.5).describe('Dropout rate before the last layer'),
+  normalization: normalization.default(preset).describe(ABOUT_NORMALIZATION),
+});
+
+/** A dense layer behind convolutions, with dropout behind it, and the last layer. */
+export const denseEnd = (
+  { units, denseDropout, normalization: norm }: { units: number; denseDropout: number; normalization: Normalization },
+  outputs: number,
+): LayerSpec[] => [
+  { type: 'flatten' },
+  ...activated({ type: 'dense', units }, norm),
+  { type: 'dropout', rate: denseDropout },
+  { type: 'dense', units: outputs },
+];

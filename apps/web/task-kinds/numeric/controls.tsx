@@ -1,0 +1,84 @@
+'use client';
+import { numeric, rangeOf } from '@querent/contracts';
+import type { KeyboardEvent } from 'react';
+import type { ControlsProps } from '../task-view';
+import { answerOf, type Draft } from './keys';
+
+/** A number is typed, or found with the slider where there is a range; the button, or Enter, stores it. */
+export function Controls({ task, draft, isDisabled, field, onDraft, onAnswer }: ControlsProps<'numeric', Draft>) {
+  const { unit, low, high, step } = task.settings;
+  const answer = answerOf(draft);
+  const problem = answer && numeric.problemOf(answer, task);
+  const isReady = answer !== null && problem === null;
+  const save = () => {
+    if (!isReady) return;
+    field.current?.blur();
+    onAnswer(answer);
+  };
+  const move = (by: number) => {
+    const from = answer?.value ?? low ?? 0;
+    const moved = Math.max(low ?? -Infinity, Math.min(high ?? Infinity, answer ? from + by * (step ?? 1) : from));
+    onDraft({ text: String(Number(moved.toPrecision(12))) });
+  };
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') save();
+    else if (event.key === 'ArrowUp') move(1);
+    else if (event.key === 'ArrowDown') move(-1);
+    else if (event.key === 'Escape') {
+      onDraft({ text: '' });
+      event.currentTarget.blur();
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <div className="grid gap-3">
+      <label className="grid gap-1.5 text-sm">
+        <span>
+          Number{unit && ` in ${unit}`} <span className="hint">{rangeOf(low, high, '')}</span>
+        </span>
+        <input
+          ref={field}
+          type="text"
+          inputMode="decimal"
+          className="field digits text-lg"
+          autoComplete="off"
+          disabled={isDisabled}
+          value={draft.text}
+          aria-invalid={problem !== null || (draft.text !== '' && answer === null)}
+          aria-describedby="number-problem"
+          onChange={(event) => onDraft({ text: event.target.value })}
+          onKeyDown={press}
+        />
+      </label>
+      {low !== null && high !== null && (
+        <input
+          type="range"
+          className="accent-accent"
+          aria-label={`Number from ${low} to ${high}`}
+          min={low}
+          max={high}
+          step={step ?? 'any'}
+          disabled={isDisabled}
+          value={answer?.value ?? (low + high) / 2}
+          onChange={(event) => onDraft({ text: String(Number(Number(event.target.value).toPrecision(6))) })}
+        />
+      )}
+      <p id="number-problem" className="text-bad text-sm" role="status">
+        {problem ?? (draft.text !== '' && answer === null ? 'This is no number.' : null)}
+      </p>
+      <button
+        type="button"
+        className="button button-primary min-h-12"
+        disabled={isDisabled || !isReady}
+        onClick={save}
+        aria-keyshortcuts="Enter"
+      >
+        <span>{isReady ? `Save: ${numeric.textOf(answer, task)}` : 'Save'}</span>
+        <span className="key max-sm:hidden" aria-hidden="true">
+          ⏎
+        </span>
+      </button>
+    </div>
+  );
+}

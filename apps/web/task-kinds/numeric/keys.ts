@@ -1,0 +1,21 @@
+import type { AnswerOf } from '@querent/contracts';
+import type { TaskAction } from '../task-view';
+
+/** What stands in the field, which need not be a number yet. */
+export interface Draft {
+  text: string;
+}
+
+/** The answer that a text is; null where it is no number. A comma is a point. */
+export function answerOf({ text }: Draft): AnswerOf<'numeric'> | null {
+  const value = text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'));
+  return Number.isFinite(value) ? { value } : null;
+}
+
+export function keys(key: string, _task: unknown, draft: Draft): TaskAction<'numeric', Draft> | null {
+  if (/^[0-9.,-]$/.test(key)) return { type: 'field', isTyped: true };
+  if (key === '/') return { type: 'field', isTyped: false };
+  if (key === 'Escape' && draft.text !== '') return { type: 'draft', draft: { text: '' } };
+  const answer = key === 'Enter' ? answerOf(draft) : null;
+  return answer && { type: 'answer', answer };
+}

@@ -1,0 +1,77 @@
+import { simulate } from '@querent/core';
+import type { RecordContent } from '@querent/core/encoders';
+import type { LikelihoodId } from '@querent/core/likelihoods';
+import { defaultsFor, proposeEncoder } from '@querent/core/proposals';
+import { type BackendName, startBackend } from '@querent/core/tensors';
+import { encodeOnce } from './encode-once.ts';
+import { serve } from './jobs.ts';
+import { type Given, LOOP_SETS } from './loop-sets.ts';
+
+/** How the next questions are chosen: as a new project does, or at random. */
+const STRATEGIES = {
+  asked: {},
+  random: { acquisition: { id: 'uniform', options: {} }, selection: { id: 'top-k', options: {} } },
+};
+
+export interface LoopJob {
+  title: string;
+  set: string;
+  strategy: keyof typeof STRATEGIES;
+  seed: number;
+  backend: BackendName;
+}
+export interface LoopRun {
+  encoder: string;
+  network: string;
+  seconds: number;
+  /** The figure at its last label. */
+  value: number;
+}
+
+/** A project of the set with its defaults, from the first question to the last: one run in a process of its own. */
+serve<LoopJob, LoopRun>(async ({ set, strategy, seed, backend }) => {
+  const own = LOOP_SETS[set]!;
+  await startBackend({ prefer: backend });
+  const { pool, holdout } = own.read();
+  const contents = { pool: pool.map(contentOf), test: holdout.map(contentOf) };
+  const { encoder, network } = proposeEncoder(contents.pool.slice(-LOOKED_AT), own.likelihood);
+  const features = await encodeOnce(encoder, contents);
+  const { labelsPerRound, ...defaults } = defaultsFor(own.likelihood, own.recordKind);
+  const labelsOf = (records: Given[]) => targets[own.likelihood](records, own.classes);
+  const simulation = {
+    pool: { features: features.pool, labels: labelsOf(pool) },
+    test: { features: features.test, labels: labelsOf(holdout) },
+    outputs: Math.max(1, own.classes.length),
+    config: {
+      ...defaults,
+      ...STRATEGIES[strategy],
+      likelihood: { id: own.likelihood, options: {} },
+      ...{ network, labelsPerRound, seed, most: own.labels, start: { labels: labelsPerRound } },
+    },
+  };
+  const since = performance.now();
+  let value = Number.NaN;
+  for await (const { figures } of simulate(simulation)) value = figures[own.figure]!;
+  const seconds = Math.round((performance.now() - since) / 1_000);
+  const result = { encoder: encoder.id, network: network.id, seconds, value };
+  return { result, line: `${own.figure} ${value.toFixed(4)} at ${own.labels} labels, ${seconds} s` };
+});
+
+/** As many as a project looks at. */
+const LOOKED_AT = 100;
+
+const contentOf = ({ text, row }: Given): RecordContent =>
+  text === undefined
+    ? // Its cells are numbers and words, as the sets have them.
+      { kind: 'row', values: row as Record<string, string | number> }
+    : { kind: 'text', text };
+
+/** Labels as a likelihood takes them. */
+const targets: Record<LikelihoodId, (records: Given[], classes: string[]) => Int32Array | Float32Array> = {
+  categorical: (records, classes) => Int32Array.from(records, ({ label }) => classes.indexOf(label as string)),
+  bernoulli: (records, classes) =>
+    Float32Array.from(
+      records.flatMap(({ label }) => classes.map((name) => Number((label as string[]).includes(name)))),
+    ),
+  gaussian: (records) => Float32Array.from(records, ({ label }) => label as number),
+};

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { errorsOf, type MemberRole, pathOf, ROUTES, type RouteEntry, type RouteName } from '@querent/contracts';
+import { classId, makeReadyProject } from '@querent/testing';
+import { type Person, startWeb, type Web } from './web.ts';
+
+/**
+ * Who gets what at each route that names something inside a project. `removed` was a member and has answered there, `demoted`
+ * was an admin; both have no part in the project any more, as the `other` two have theirs in another. `demotedEngineer` is an
+ * engineer of the project and by now an annotator of the instance: what the role does not allow, no membership does.
+ */
+const ROLES = [
+  ...['admin', 'engineer', 'annotator', 'demotedEngineer', 'otherEngineer', 'otherAnnotator', 'removed', 'demoted'],
+  'signedOut',
+] as const;
+type Role = (typeof ROLES)[number];
+/** In the order of `ROLES`. */
+type Expected = readonly string[];
+
+const ok = 'ok';
+const S = 'not_signed_in';
+const F = 'forbidden';
+/** Members see it, those who manage it change it, and nobody else learns that it is there. */
+const members = (missing: string, done = ok): Expected => [
+  done,
+  done,
+  done,
+  done,
+  missing,
+  missing,
+  missing,
+  missing,
+  S,
+];
+const managers = (missing: string, done = ok): Expected => [done, done, F, F, missing, missing, missing, missing, S];
+/** Whoever makes projects; `demotedEngineer` and `demoted` do so no more. */
+const makers = [ok, ok, F, F, ok, F, F, F, S];
+const admins = [ok, F, F, F, F, F, F, F, S];
+const [P, R, C, I] = ['project_not_found', 'round_not_found', 'class_not_found', 'invitation_invalid'];
+
+/** A row a route, in the order of `ROLES`; what follows two blanks tells cases of one route apart. */
+const TABLE: Record<string, Expected> = {
+  'POST /projects': makers,
+  'POST /projects/sample': makers,
+  'GET /projects/{projectId}': members(P),
+  'PATCH /projects/{projectId}': managers(P),
+  'DELETE /projects/{projectId}': managers(P),
+  'POST /projects/{projectId}/import/retry': managers(P, 'import_running'),
+  'POST /projects/{projectId}/encoding/retry': managers(P, 'encoding_not_failed'),
+  'GET /projects/{projectId}/records': managers(P),
+  'POST /projects/{projectId}/records': managers(P),
+  'DELETE /projects/{projectId}/records': managers(P),
+  'POST /projects/{projectId}/classes': managers(P),
+  'PATCH /classes/{classId}': managers(C),
+  'POST /classes/{classId}/merge': managers(C),
+  'POST /classes/{classId}/archive': managers(C),
+  'POST /classes/{classId}/restore': managers(C),
+  'GET /projects/{projectId}/events': members(P),
+  'GET /projects/{projectId}/state': members(P),
+  'GET /projects/{projectId}/statistics': managers(P),
+  'POST /projects/{projectId}/hand': members(P),
+  'DELETE /projects/{projectId}/hand': members(P),
+  'POST /projects/{projectId}/annotations': members(P),
+  'GET /projects/{projectId}/annotations/mine': members(P),
+  'POST /annotations/{annotationId}/undo  one’s own': members('annotation_not_found'),
+  'POST /annotations/{annotationId}/undo  another’s': members('annotation_not_found', 'annotation_not_found'),
+  'POST /projects/{projectId}/rounds': managers(P),
+  'GET /rounds/{roundId}': members(R),
+  'POST /rounds/{roundId}/cancel': managers(R, 'round_not_running'),
+  'POST /rounds/{roundId}/retry': managers(R, 'round_not_failed'),
+  'GET /rounds/{roundId}/query': managers(R),
+  'GET /records/{recordId}/image': members('record_not_found'),
+  'GET /projects/{projectId}/members': managers(P),
+  'POST /projects/{projectId}/members': managers(P),
+  'PUT /projects/{projectId}/members/{personId}': managers(P),
+  'DELETE /projects/{projectId}/members/{personId}': managers(P),
+  'PATCH /people/{personId}': admins,
+  'POST /invitations': managers(P),
+  'POST /people/{personId}/reset-link': admins,
+  'DELETE /invitations/{invitationId}': [ok, ok, I, I, I, I, I, I, S],
+};
+
+/** A project in which everybody has answered once. */
+interface Scene {
+  projectId: string;
+  roundId: string;
+  recordId: string;
+  annotations: Record<Name, string>;
+  invitationId: string;
+  personId: string;
+  /** The e-mail address of somebody who is no member. */
+  newcomer: string;
+}
+/** The bystander is a member of the project whom others do things to. */
+type Name = Role | 'bystander';
+const NAMES = [...ROLES, 'bystander'] as const;
+
+/** Of one pixel. */
+const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** What is sent along, made from the scene. */
+const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown> | unknown[]>> = {
+  'POST /projects': () => ({
+    ...{ name: 'New', recordKind: 'text', task: { kind: 'single_choice' }, classes: ['yes', 'no'] },
+  }),
+  'POST /projects/sample': () => ({}),
+  'POST /projects/{projectId}/records': () => [{ id: 'new', image: PICTURE }],
+  'DELETE /projects/{projectId}/records': ({ recordId }) => ({ recordIds: [recordId] }),
+  'POST /projects/{projectId}/classes': () => ({ name: 'd' }),
+  'PATCH /classes/{classId}': () => ({ name: 'renamed' }),
+  'POST /classes/{classId}/merge': ({ projectId }) => ({ intoId: classId(projectId, 1) }),
+  'POST /classes/{classId}/archive': () => ({ answers: 'leave-out' }),
+  'PATCH /projects/{projectId}': () => ({ name: 'Renamed' }),
+  'POST /projects/{projectId}/hand': () => ({ count: 2 }),
+  'POST /projects/{projectId}/annotations': ({ projectId, recordId, roundId }) => ({
+    ...{ recordId, roundId, outcome: 'label', answer: { classId: classId(projectId, 1) }, seconds: 1 },
+    idempotencyKey: `key-${Math.random()}`,
+  }),
+  'POST /projects/{projectId}/members': ({ newcomer }) => ({ email: newcomer, role: 'annotator' }),
+  'PUT /projects/{projectId}/members/{personId}': () => ({ role: 'engineer' }),
+  'PATCH /people/{personId}': () => ({ role: 'annotator' }),
+  'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
+};
+
+const routeOf = (row: string) => row.split('  ')[0] as RouteName;
+
+it('every route of the contract that takes an id is in the table', () => {
+  const inTable = new Set(Object.keys(TABLE).map(routeOf));
+  const missing = Object.entries<RouteEntry>(ROUTES).filter(
+    ([name, { params }]) => params && !inTable.has(name as RouteName),
+  );
+  assert.deepEqual(missing, []);
+});
+
+describe('at each route each role gets what the table says, and a refusal changes nothing', () => {
+  let web: Web;
+  let shared: Scene;
+  const people = {} as Record<Name, Pick<Person, 'id' | 'call' | 'email'>>;
+
+  before(async () => {
+    web = await startWeb();
+    const admins: Name[] = ['admin', 'demoted'];
+    const engineers: Name[] = ['engineer', 'otherEngineer', 'demotedEngineer', 'bystander'];
+    for (const name of NAMES) {
+      if (name === 'signedOut') continue;
+      const role = admins.includes(name) ? 'admin' : engineers.includes(name) ? 'engineer' : 'annotator';
+      people[name] = await web.join(role, name);
+    }
+    people.signedOut = { ...people.removed, call: web.call };
+    for (const name of ['demoted', 'demotedEngineer'] as const) {
+      const { status } = await people.admin.call('PATCH', `/people/${people[name].id}`, { role: 'annotator' });
+      assert.equal(status, 200);
+    }
+    await projectOf(['otherEngineer'], 'otherAnnotator');
+    shared = await makeScene();
+  });
+  after(() => web?.stop());
+
+  const memberOf = (name: Name, role: MemberRole) => ({ ...web.test.system, actor: { id: people[name].id, role } });
+  const projectOf = (engineers: Name[], ...annotators: Name[]) =>
+    makeReadyProject(web.test, {
+      records: 15,
+      members: [
+        ...engineers.map((name) => memberOf(name, 'engineer')),
+        ...annotators.map((name) => memberOf(name, 'annotator')),
+      ],
+    });
+
+  /** Whoever is a member of the project by now. */
+  async function makeScene(): Promise<Scene> {
+    const { db, test } = web;
+    const projectId = await projectOf(['engineer', 'demotedEngineer'], 'annotator', 'bystander', 'removed');
+    await db.import.create({ data: { projectId, source: 'sample-digits', state: 'done' } });
+    const objectKey = await test.system.store.put(Buffer.from('a picture'));
+    await db.record.updateMany({ where: { projectId }, data: { objectKey } });
+    const { id: roundId } = await db.round.findFirstOrThrow({ where: { projectId } });
+    const pool = await db.record.findMany({ where: { projectId, split: 'pool' }, orderBy: { index: 'asc' } });
+    const annotations = {} as Scene['annotations'];
+    for (const name of NAMES) {
+      if (name === 'signedOut') continue;
+      const answer = {
+        recordId: pool.pop()!.id,
+        roundId,
+        outcome: 'label',
+        answer: { classId: classId(projectId, 0) },
+        seconds: 1,
+        idempotencyKey: `${projectId}-${name}`,
+      };
+      const member = { projectId, userId: people[name].id };
+      const isGuest = (await db.member.count({ where: member })) === 0;
+      if (isGuest) await db.member.create({ data: { ...member, role: 'annotator' } });
+      const { status, body } = await people[name].call('POST', `/projects/${projectId}/annotations`, answer);
+      assert.equal(status, 200, JSON.stringify(body));
+      annotations[name] = body.id;
+      if (isGuest || name === 'removed') {
+        const gone = await people.admin.call('DELETE', `/projects/${projectId}/members/${people[name].id}`);
+        assert.equal(gone.status, 200, JSON.stringify(gone.body));
+      }
+    }
+    annotations.signedOut = annotations.removed;
+    const expiresAt = new Date(Date.now() + 60_000);
+    const { id: invitationId } = await db.invitation.create({
+      data: { tokenHash: projectId, role: 'annotator', projectId, expiresAt },
+    });
+    return {
+      projectId,
+      roundId,
+      recordId: pool.pop()!.id,
+      annotations,
+      invitationId,
+      personId: people.bystander.id,
+      newcomer: people.otherAnnotator.email,
+    };
+  }
+
+  /** All that belongs to the scene's project, and the person in it. */
+  async function look({ projectId, personId }: Scene) {
+    const { db } = web;
+    const where = { projectId };
+    return JSON.stringify([
+      await db.project.findUnique({ where: { id: projectId } }),
+      await db.user.findUnique({ where: { id: personId } }),
+      await db.member.findMany({ where, orderBy: { userId: 'asc' } }),
+      await db.class.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.record.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.annotation.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.label.findMany({ where, orderBy: { recordId: 'asc' } }),
+      await db.lease.findMany({ where, orderBy: { recordId: 'asc' } }),
+      await db.round.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.import.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.invitation.findMany({ where, orderBy: { id: 'asc' } }),
+    ]);
+  }
+
+  for (const [row, expected] of Object.entries(TABLE)) {
+    it(row, async () => {
+      const route = routeOf(row);
+      const [method = ''] = route.split(' ');
+      const got: string[] = [];
+      for (const [i, role] of ROLES.entries()) {
+        const isChange = expected[i] === ok && method !== 'GET';
+        const scene = isChange ? await makeScene() : shared;
+        const annotationId = scene.annotations[row.endsWith('another’s') ? 'bystander' : role];
+        const before = isChange ? null : await look(scene);
+        const { status, body } = await people[role].call(
+          method,
+          pathOf(route, { ...scene, annotationId, classId: classId(scene.projectId, 0) }),
+          BODIES[route]?.(scene),
+        );
+        const { code = 'internal' } = body;
+        got.push(status === 200 ? ok : code);
+        if (status !== 200) assert.ok(errorsOf(route).includes(code), `${route} does not tell of ${code}`);
+        if (before !== null) assert.equal(await look(scene), before, `${role} has changed something`);
+      }
+      assert.deepEqual(
+        Object.fromEntries(ROLES.map((role, i) => [role, got[i]])),
+        Object.fromEntries(ROLES.map((role, i) => [role, expected[i]])),
+      );
+    });
+  }
+});

@@ -1,0 +1,27 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
+import { RESULTS } from './harness.ts';
+
+/** Runs the journeys one after the other: `npm run e2e -- [part of a name]`. */
+const wanted = process.argv[2] ?? '';
+const files = readdirSync(fileURLToPath(new URL('.', import.meta.url)))
+  .filter((name) => name.endsWith('.spec.ts') && name.includes(wanted))
+  .sort()
+  .map((name) => fileURLToPath(new URL(name, import.meta.url)));
+const counts = { passed: 0, failed: 0 };
+const stream = run({ files, concurrency: 1, timeout: 600_000 });
+stream.on('test:pass', ({ details }) => {
+  if (details.type !== 'suite') counts.passed++;
+});
+stream.on('test:fail', ({ details }) => {
+  if (details.type !== 'suite') counts.failed++;
+});
+stream.on('end', () => {
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(join(RESULTS, 'summary.json'), JSON.stringify(counts));
+  process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+});
+stream.compose(new spec()).pipe(process.stdout);

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Role } from '@querent/contracts';
+import { createTestContext } from '@querent/testing';
+import { migrate } from '../tools/migrate.ts';
+import { freePort, newPassword, startPostgres } from '../tools/postgres.ts';
+import { ROOT } from '../tools/stages.mjs';
+import type { Answer } from './api.ts';
+import { openCable } from './cable.ts';
+import { until } from './harness.ts';
+
+export type Web = Awaited<ReturnType<typeof startWeb>>;
+export type Person = Awaited<ReturnType<Web['join']>>;
+
+/**
+ * The built web app alone, on a database of its own: no worker, no browser. Answers are held against the contract.
+ *
+ * @param env more settings of its process
+ */
+export async function startWeb(env: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'querent-web-'));
+  chmodSync(folder, 0o755); // the database server runs as another user where this one is root
+  const postgres = await startPostgres({ folder: join(folder, 'postgres'), password: newPassword() });
+  await migrate(postgres.url('template1'));
+  const test = await createTestContext(postgres.url('postgres'));
+  const url = new URL(test.url);
+  const cable = await openCable(Number(url.port));
+  url.port = String(cable.port);
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [join(ROOT, 'apps/web/serve.mjs')], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATABASE_URL: url.href,
+      QUERENT_OBJECTS_DIR: test.objectsDir,
+      BETTER_AUTH_SECRET: randomBytes(32).toString('hex'),
+      PUBLIC_URL: address,
+      QUERENT_CHECK_ANSWERS: '1',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => log.push(String(chunk)));
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.once('exit', (code, signal) => resolve(code ?? signal)),
+  );
+  const web = {
+    address,
+    child,
+    ended,
+    /** From the app to its database. */
+    cable,
+    test,
+    db: test.db,
+    log: () => log.join(''),
+    call: callerAt(address),
+    /** A person with an account and a session, made as people make them. */
+    async join(role: Role, name: string = role) {
+      const token = randomBytes(16).toString('hex');
+      const tokenHash = createHash('sha256').update(token).digest('hex');
+      await test.db.invitation.create({ data: { tokenHash, role, expiresAt: new Date(Date.now() + 60_000) } });
+      const email = `${name.replaceAll(' ', '.')}.${token.slice(0, 6)}@example.org`;
+      const accept = { token, name, email, password: 'correct horse battery' };
+      const { status, body, headers } = await web.call('POST', '/invitations/accept', accept);
+      if (status !== 200) throw new Error(`Nobody could join: ${JSON.stringify(body)}\n${web.log()}`);
+      const cookie = headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; ');
+      return { id: body.id, name, cookie, email, call: callerAt(address, cookie) };
+    },
+    async stop() {
+      if (child.exitCode === null) child.kill('SIGTERM');
+      await ended;
+      await cable.pull();
+      await test.close();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await until(
+    async () => child.exitCode !== null || (await web.call('GET', '/health').catch(() => null)),
+    'the web app',
+  );
+  if (child.exitCode !== null) throw new Error(`The web app ended:\n${web.log()}`);
+  return web;
+}
+
+/** Calls the API as whoever has the cookie; what is no text or bytes goes as JSON. */
+const callerAt =
+  (address: string, cookie?: string) =>
+  async <Method extends string, Path extends string>(
+    method: Method,
+    path: Path,
+    body?: string | Uint8Array<ArrayBuffer> | Record<string, unknown> | unknown[],
+  ) => {
+    const response = await fetch(`${address}/api/v1${path}`, {
+      method,
+      body: body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      headers: {
+        origin: address,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(cookie ? { cookie } : {}),
+      },
+      redirect: 'manual',
+    });
+    const isStream = response.headers.get('content-type') === 'text/event-stream';
+    if (isStream) await response.body?.cancel();
+    const text = isStream ? '' : await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    const answer: Answer<Method, Path> = isJson && text ? JSON.parse(text) : text;
+    return { status: response.status, body: answer, headers: response.headers };
+  };

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineTaskKind } from './task-kind.js';
+
+const Bound = z.number().nullable().default(null);
+
+/** A number for each record. */
+export const numeric = defineTaskKind({
+  id: 'numeric',
+  title: 'Number',
+  description: 'A number for each record, such as a price or a strength.',
+  likelihood: 'gaussian',
+  leastClasses: 0,
+  settings: z
+    .strictObject({
+      kind: z.literal('numeric'),
+      unit: z.string().trim().max(20).default('').describe('Shown behind the number'),
+      low: Bound.describe('The least number there is; null where there is none'),
+      high: Bound.describe('The greatest'),
+      step: z.number().positive().nullable().default(null).describe('By which the keys and the slider move'),
+    })
+    .refine(({ low, high }) => low === null || high === null || low < high, {
+      path: ['high'],
+      error: 'The greatest number has to be above the least',
+    }),
+  answer: z.strictObject({ value: z.number() }),
+  problemOf: ({ value }, { settings }) => outside(value, settings),
+  keyOf: ({ value }) => String(value),
+  textOf: ({ value }, { settings: { unit } }) => withUnit(String(value), unit),
+  currentOf: (answer) => answer,
+  read(given, { settings }) {
+    const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      return { problem: 'The label is no number. Write it with digits and a point, such as 12.5.' };
+    const problem = outside(value, settings);
+    return problem ? { problem } : { answer: { value } };
+  },
+  write: ({ value }) => value,
+  outputsOf: () => 1,
+  targetOf: ({ value }) => [value],
+});
+
+interface Range {
+  low: number | null;
+  high: number | null;
+  unit: string;
+}
+
+/** Why a number is none that can be answered; null where it is. */
+const outside = (value: number, { low, high, unit }: Range): string | null =>
+  value < (low ?? value) || value > (high ?? value)
+    ? `${value} lies outside of what can be answered here: ${rangeOf(low, high, unit)}. Correct it.`
+    : null;
+
+const withUnit = (text: string, unit: string) => (unit === '' ? text : `${text} ${unit}`);
+
+/** A range in words. */
+export const rangeOf = (low: number | null, high: number | null, unit: string): string =>
+  low !== null && high !== null
+    ? withUnit(`${low} to ${high}`, unit)
+    : withUnit(low !== null ? `${low} or more` : high !== null ? `${high} or less` : 'any number', unit);

@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { QUIET, ROOT } from './stages.mjs';
+
+const RESULTS = `${ROOT}/e2e/results`;
+const bin = (path: string) => `${ROOT}/node_modules/${path}`;
+const types = (project: string) => [bin('typescript/bin/tsc'), '--noEmit', '-p', project];
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+interface Check {
+  title: string;
+  args: string[];
+  /** Where it counts its tests; a check that leaves nothing there has not come to them. */
+  counts?: { file: string; read: (found: Record<string, number>) => Counts };
+}
+
+const testsOf = (words: string[]): Check => ({
+  title: 'Tests',
+  args: [
+    ...[bin('vitest/vitest.mjs'), 'run', ...words, '--reporter=default', '--reporter=json'],
+    `--outputFile.json=${RESULTS}/vitest.json`,
+  ],
+  counts: {
+    file: `${RESULTS}/vitest.json`,
+    read: ({ numPassedTests: passed = 0, numFailedTests: failed = 0 }) => ({ passed, failed }),
+  },
+});
+
+const CHECKS: Check[] = [
+  { title: 'Format and lint', args: [bin('@biomejs/biome/bin/biome'), 'check', '.'] },
+  { title: 'Unused code', args: [bin('knip/bin/knip.js'), '--no-config-hints'] },
+  // The build has seen the types of packages and worker.
+  { title: 'Types of the web app', args: types('apps/web') },
+  { title: 'Types of tools, benches and journeys', args: types('.') },
+  testsOf([]),
+];
+
+const JOURNEYS: Check = {
+  title: 'Journeys in a browser',
+  args: ['--import', 'tsx', 'e2e/run.ts'],
+  counts: { file: `${RESULTS}/summary.json`, read: ({ passed = 0, failed = 0 }) => ({ passed, failed }) },
+};
+
+/** @returns whether the check passed, and its tests by their number */
+function show({ title, args, counts }: Check): Counts & { isPassed: boolean } {
+  console.log(`\n— ${title}`);
+  if (counts) rmSync(counts.file, { force: true });
+  const env = { ...process.env, ...QUIET };
+  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env });
+  const isPassed = status === 0;
+  if (!counts) return { isPassed, passed: 0, failed: 0 };
+  if (!existsSync(counts.file)) return { isPassed, passed: 0, failed: 1 };
+  return { isPassed, ...counts.read(JSON.parse(readFileSync(counts.file, 'utf8'))) };
+}
+
+/**
+ * Every check and every test, one after the other; words go to Vitest, and nothing else runs then.
+ *
+ * @returns whether all is well
+ */
+export function runChecks(words: string[], { hasBrowser }: { hasBrowser: boolean }) {
+  mkdirSync(RESULTS, { recursive: true });
+  const checks = words.length > 0 ? [testsOf(words)] : [...CHECKS, ...(hasBrowser ? [JOURNEYS] : [])];
+  const results = checks.map(show);
+  const sum = (key: keyof Counts) => results.reduce((total, result) => total + result[key], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  return results.every(({ isPassed }) => isPassed) && sum('failed') === 0 && sum('passed') > 0;
+}

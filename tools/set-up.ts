@@ -1,0 +1,14 @@
+import { build, generateClient } from './build.ts';
+import { prepareNative } from './native.ts';
+import { stage } from './stages.mjs';
+
+const STAGES = {
+  'Training library': prepareNative,
+  'Database client': generateClient,
+  Build: build,
+};
+
+/** From installed packages to something that runs: `npm start` and `npm test` go on with it. @throws StageError */
+export async function setUp() {
+  for (const [title, work] of Object.entries(STAGES)) await stage(title, work);
+}
