@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { Combobox } from '@/ui/combobox';
 import { Field } from '@/ui/field';
 import { OptionInput } from './option-input';
-import { fieldName } from './read-options';
+import { currentOf, fieldName } from './read-options';
 import { SourceLink } from './source-link';
 
 export interface MethodSelectProps {
@@ -48,7 +48,7 @@ export function MethodSelect({ name, title, methods, chosen }: MethodSelectProps
                 key={field.name}
                 name={fieldName(name, field.name)}
                 field={field}
-                value={own[field.name] ?? field.default}
+                value={currentOf(field, own)}
               />
             ))}
           </div>

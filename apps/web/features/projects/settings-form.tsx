@@ -36,7 +36,8 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
     const chosen = (name: MethodName, offered: Method[]): MethodChoice => {
       const id = String(form.get(name));
       const fields = offered.find((method) => method.id === id)?.options ?? [];
-      return { id, options: readOptions(form, name, fields) };
+      const before = id === settings[name].id ? settings[name].options : {};
+      return { id, options: readOptions(form, name, fields, before) };
     };
     const unverified = {
       name: form.get('name'),
