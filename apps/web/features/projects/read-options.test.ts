@@ -1,7 +1,7 @@
 import type { OptionField } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { readText, textOf } from './option-text';
-import { readOptions } from './read-options';
+import { readChoice, readOptions } from './read-options';
 
 const field = (name: string, given: Partial<OptionField>): OptionField => ({
   ...{ name, description: '', default: 1, kind: 'number', isWhole: false, min: null, max: null },
@@ -89,5 +89,28 @@ describe('options of a form', () => {
 
   it('with something wrong are not saved, and named', () => {
     expect(() => save({}, { units: 'many' })).toThrow(/^units: Give numbers/);
+  });
+});
+
+describe('a method of a form', () => {
+  const method = { id: 'mlp', title: 'MLP', description: '', when: null, source: '', options: [UNITS] };
+  const read = (values: Record<string, string>, before: { id: string; options: object } | null) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(values)) form.set(name, value);
+    return readChoice(form, 'network', [method], before && { ...before, options: { ...before.options } });
+  };
+
+  it('is none where it is left to what the records suggest', () => {
+    expect(read({ network: 'suggested' }, null)).toBeNull();
+    expect(read({ network: 'suggested' }, { id: 'mlp', options: {} })).toBeNull();
+  });
+
+  it('has its own options: those of the one before go with it', () => {
+    const before = { id: 'cnn', options: { filters: 8, units: [2] } };
+    expect(read({ network: 'mlp', 'network.units': '64, 64' }, before)).toEqual({
+      id: 'mlp',
+      options: { units: [64, 64] },
+    });
+    expect(read({ network: 'mlp', 'network.units': 'auto' }, before)).toEqual({ id: 'mlp', options: {} });
   });
 });

@@ -1,7 +1,29 @@
-import type { MethodChoice, OptionField } from '@querent/contracts';
+import type { Method, MethodChoice, OptionField } from '@querent/contracts';
 import { readText, textOf } from './option-text';
 
 type Options = MethodChoice['options'];
+
+/** Stands in a form for a method that is left to what the records suggest. */
+export const SUGGESTED = 'suggested';
+
+/**
+ * The method that a form chose with its options; null where it is left to the records.
+ *
+ * @param before what the form was filled with
+ * @throws what is wrong with an option, in a sentence
+ */
+export function readChoice<Before extends MethodChoice | null>(
+  form: FormData,
+  name: string,
+  offered: Method[],
+  before: Before,
+): MethodChoice | Extract<Before, null> {
+  const id = String(form.get(name));
+  // The form offers it only where nothing may be chosen.
+  if (id === SUGGESTED) return null as Extract<Before, null>;
+  const fields = offered.find((method) => method.id === id)?.options ?? [];
+  return { id, options: readOptions(form, name, fields, id === before?.id ? before.options : {}) };
+}
 
 /** The name of an option's field in the form. */
 export const fieldName = (method: string, option: string) => `${method}.${option}`;
