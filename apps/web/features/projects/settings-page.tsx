@@ -1,6 +1,7 @@
 import type { Invitation, Member, Methods, Person, Project } from '@querent/contracts';
 import Link from 'next/link';
 import { InviteForm } from '@/features/people/invite-form';
+import { ShowMore, type ShownList } from '@/features/shell/show-more';
 import { AddMemberForm } from './add-member-form';
 import { DeleteForm } from './delete-form';
 import { MembersTable } from './members-table';
@@ -10,9 +11,9 @@ export interface SettingsPageProps {
   project: Project;
   /** Who is looking. */
   me: Person;
-  members: Member[];
+  members: ShownList<Member>;
   /** Links into this project that wait. */
-  invitations: Invitation[];
+  invitations: ShownList<Invitation>;
   methods: Methods;
 }
 
@@ -30,7 +31,8 @@ export function SettingsPage({ project, me, members, invitations, methods }: Set
       </section>
       <section className="panel grid grid-cols-1 gap-4" aria-labelledby="members">
         <h2 id="members">Members</h2>
-        <MembersTable projectId={project.id} me={me} members={members} />
+        <MembersTable projectId={project.id} me={me} members={members.items} />
+        <ShowMore name="members" more={members.more} />
         <AddMemberForm projectId={project.id} />
         <InviteForm projectId={project.id} roles={['annotator']} invitations={invitations} />
       </section>
