@@ -46,12 +46,15 @@ export function imageOf(text: string, name: string): { name: string; read(): Pro
   throw new FormatError('image_missing', 'The picture is no base64. Give its bytes, or a ZIP with the pictures in it.');
 }
 
+const BESIDE_VECTORS: ContentKind[] = ['text', 'image'];
+
 function contentOf(line: GivenRecord): UnverifiedContent {
-  const [first, second] = Object.values(READ).flatMap((read) => read(line) ?? []);
+  const [first, ...others] = Object.values(READ).flatMap((read) => read(line) ?? []);
   if (!first) {
     throw new FormatError('missing_content', 'It has no content: give one of text, row, vector or image.');
   }
-  if (second && first.kind !== 'vector') {
+  const second = others.find(({ kind }) => first.kind !== 'vector' || !BESIDE_VECTORS.includes(kind));
+  if (second) {
     throw new FormatError('bad_value', `It has two contents, ${second.kind} and ${first.kind}: give one of them.`);
   }
   return first;

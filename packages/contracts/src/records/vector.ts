@@ -22,7 +22,11 @@ export const vector = defineRecordKind({
   }),
   given: z.object({
     values: z
-      .array(z.number())
+      .array(
+        z
+          .number()
+          .refine((value) => Number.isFinite(Math.fround(value)), 'A number is beyond what features hold, 3.4e38'),
+      )
       .min(1, 'The vector has no numbers')
       .max(MOST_NUMBERS, `A vector has at most ${MOST_NUMBERS} numbers`),
     text: Caption.optional(),

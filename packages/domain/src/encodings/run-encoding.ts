@@ -30,8 +30,9 @@ export async function runEncoding(
   const { db } = context;
   await attempt(encodingAttempts(db, encodingId), signal, () => encodeAll(context, encodingId, signal));
   // Also of one that was complete before: what follows may be what was cut short, or have begun to be waited for since.
-  const { projectId, state } = await db.encoding.findUniqueOrThrow({ where: { id: encodingId } });
-  if (state !== 'done') return;
+  const row = await db.encoding.findUnique({ where: { id: encodingId }, select: { projectId: true, state: true } });
+  if (row?.state !== 'done') return;
+  const { projectId } = row;
   await chooseByFeatures(context, projectId, signal);
   await startDueRound(context, projectId);
 }
@@ -56,7 +57,8 @@ async function encodeAll(context: EncodeContext, id: string, signal: AbortSignal
       );
       encoded += records.length;
       const rate = encoded / ((performance.now() - since) / 1_000);
-      await keepShard(db, { id, start, objectKey, unread, count: records.length, rate });
+      const isWanted = await keepShard(db, { id, start, objectKey, unread, count: records.length, rate });
+      if (!isWanted) return;
       await notifyProject(db, projectId);
     }
   } while (!(await finish(db, id, projectId)));
@@ -105,12 +107,14 @@ interface MadeShard {
   rate: number;
 }
 
-async function keepShard(db: Db, { id, start, count, objectKey, unread, rate }: MadeShard): Promise<void> {
-  await transaction(db, async (tx) => {
+/** @returns whether the encoding is still to be made */
+async function keepShard(db: Db, { id, start, count, objectKey, unread, rate }: MadeShard): Promise<boolean> {
+  return transaction(db, async (tx) => {
+    const row = await tx.encoding.findFirst({ where: { id, state: { in: UNFINISHED_ENCODING } } });
+    if (!row) return false;
     const data = { encodingId: id, start, count, objectKey };
     const { count: made } = await tx.featureShard.createMany({ data, skipDuplicates: true });
-    if (made === 0) return;
-    const row = await tx.encoding.findUniqueOrThrow({ where: { id } });
+    if (made === 0) return true;
     const share = ((row.unread ?? 0) * row.done + unread.share * count) / (row.done + count);
     const { advice = null } = unread.share >= (row.unread ?? 0) ? unread : row;
     // This life goes on.
@@ -118,6 +122,7 @@ async function keepShard(db: Db, { id, start, count, objectKey, unread, rate }: 
       where: { id },
       data: { done: row.done + count, unread: share, advice, rate, attempts: 1 },
     });
+    return true;
   });
 }
 

@@ -41,7 +41,6 @@ export async function takeRecords(
   let shape: unknown = project.recordShape;
   const takeOne = async (one: ImportedRecord): Promise<Taken | Refused> => {
     try {
-      if (!isStorable(one)) throw new DomainError('invalid_input', UNSTORABLE);
       const answered = readLabel(one, task);
       const { shape: own, ...kept } = await kind.take(one.content, shape, store);
       shape ??= await decideShape(db, projectId, own);
@@ -63,16 +62,6 @@ export async function takeRecords(
     taken: results.filter((one) => 'contentHash' in one),
     refused: results.filter((one) => 'reason' in one),
   };
-}
-
-const UNSTORABLE =
-  'It holds a character that cannot be kept: a NUL, or half of a surrogate pair. Remove it and send the record again.';
-
-/** PostgreSQL keeps every text but one with a NUL, or that is no Unicode. */
-function isStorable(given: unknown): boolean {
-  if (typeof given === 'string') return !given.includes('\0') && !/\p{Surrogate}/u.test(given);
-  if (typeof given !== 'object' || given === null) return true;
-  return Object.entries(given).every(([name, value]) => isStorable(name) && isStorable(value));
 }
 
 /** Of two that bring the first records at the same time, one decides. */

@@ -47,7 +47,7 @@ export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read'> {
 
 export const defineKind = <Kind extends RecordKind, Shape>(method: KindMethod<Kind, Shape>): AnyKind => ({
   ...method,
-  take(unverified, shape, store) {
+  async take(unverified, shape, store) {
     if (!isOf(unverified, method.id)) throw new DomainError('invalid_input', otherKind(unverified.kind, method.id));
     // The shape of a project was given by its own kind.
     return method.take(unverified, shape as Shape | null, store);
