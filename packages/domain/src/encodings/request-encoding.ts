@@ -56,7 +56,6 @@ async function wantedEncoding(
 
 const CHOSEN = 'Chosen in the settings.';
 
-
 /** The encoding that rounds use, and the one that was asked for last, where they lack records. @returns those that wait now */
 async function queueIncomplete(
   tx: Transaction,
