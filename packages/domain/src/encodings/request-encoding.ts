@@ -6,7 +6,7 @@ import type { SystemContext } from '../context/context.js';
 import { loadEncoders } from '../context/load-methods.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { encodingJob } from '../queue/jobs.js';
-import { type EncodingRow, findLatestEncoding, UNASKED } from './encoding.js';
+import { type EncodingRow, findLatestEncoding, NO_ENCODER, UNASKED } from './encoding.js';
 import { proposeFor } from './propose-encoder.js';
 
 /**
