@@ -206,8 +206,8 @@ describe('accounts: invited, changed, reset, deactivated', () => {
     const link = await page.getByLabel(/^Send this link/).inputValue();
     assert.deepEqual(await accessibilityIssues(page), []);
     await screenshots(page, 'settings-links');
-    assert.equal((await api('GET', '/invitations')).body.length, 1);
-    assert.deepEqual((await people.fresh.api('GET', '/invitations')).body, []);
+    assert.equal((await api('GET', '/invitations')).body.items.length, 1);
+    assert.deepEqual((await people.fresh.api('GET', '/invitations')).body.items, []);
     await page.getByRole('button', { name: 'Withdraw' }).click();
     await page.getByText('An open link for one annotator').waitFor({ state: 'detached' });
     await page.getByLabel(/^Send this link/).waitFor({ state: 'detached' });

@@ -7,7 +7,7 @@ import { type Person, startWeb, type Web } from './web.ts';
 
 interface Made {
   recordKind: RecordKind;
-  kind: TaskKind;
+  task: { kind: TaskKind } & Record<string, unknown>;
   classes: (string | (Partial<NewClass> & { name: string }))[];
   records: Record<string, unknown>[];
 }
@@ -33,10 +33,10 @@ describe('labelling each kind by keyboard', () => {
   });
 
   /** A project with its records, and its labelling page on the screen. */
-  async function open({ recordKind, kind, classes, records }: Made): Promise<string> {
-    const project = { name: `${recordKind} ${kind}`, recordKind, task: { kind }, classes };
+  async function open({ recordKind, task, classes, records }: Made): Promise<string> {
+    const project = { name: `${recordKind} ${task.kind}`, recordKind, task, classes };
     const { body } = await ada.call('POST', '/projects', project);
-    const added = await ada.call('POST', `/projects/${body.id}/records`, { records });
+    const added = await ada.call('POST', `/projects/${body.id}/records`, JSON.stringify(records));
     assert.equal(added.body.added, records.length, JSON.stringify(added.body));
     await page.goto(`${web.address}/projects/${body.id}/label`);
     await card(page).waitFor();
@@ -53,14 +53,16 @@ describe('labelling each kind by keyboard', () => {
     const { classes } = (await ada.call('GET', `/projects/${projectId}`)).body;
     const nameOf = (id: string) => classes.find((one) => one.id === id)?.name;
     const { body } = await ada.call('GET', `/projects/${projectId}/annotations/mine`);
-    return body.map(({ answer }) =>
-      answer === null ? 'skip' : 'classId' in answer ? nameOf(answer.classId) : answer.classIds.map(nameOf).sort(),
-    );
+    return body.map(({ answer }) => {
+      if (answer === null) return 'skip';
+      if ('value' in answer) return answer.value;
+      return 'classId' in answer ? nameOf(answer.classId) : answer.classIds.map(nameOf).sort();
+    });
   }
 
   it('a text: keys of classes go before those of the page, and an answer comes back to be given again', async () => {
     const classes = ['World', { name: 'Sports', key: 's' }, { name: 'Business', description: 'Money and who has it.' }];
-    const projectId = await open({ recordKind: 'text', kind: 'single_choice', classes, records: TEXTS });
+    const projectId = await open({ recordKind: 'text', task: { kind: 'single_choice' }, classes, records: TEXTS });
     await press('1', 's', 'Space');
     await saved();
     assert.deepEqual(await stored(projectId), ['skip', 'Sports', 'World']);
@@ -79,7 +81,7 @@ describe('labelling each kind by keyboard', () => {
 
   it('a long text scrolls inside of its card by keys, whichever way it is written', async () => {
     const long = `${'نص طويل. '.repeat(2_000)}\nThe end.`;
-    await open({ recordKind: 'text', kind: 'single_choice', classes: ['a', 'b'], records: [{ text: long }] });
+    await open({ recordKind: 'text', task: { kind: 'single_choice' }, classes: ['a', 'b'], records: [{ text: long }] });
     const text = page.getByTestId('record-text');
     assert.equal(await text.evaluate((element) => getComputedStyle(element).direction), 'rtl');
     assert.equal(await text.textContent(), long);
@@ -94,7 +96,7 @@ describe('labelling each kind by keyboard', () => {
 
   it('several labels: keys choose and give up, Enter stores, none is an answer, and undo brings them back', async () => {
     const classes = ['Economy', 'Health', 'Sport', 'Weather'];
-    const projectId = await open({ recordKind: 'text', kind: 'multi_label', classes, records: TEXTS });
+    const projectId = await open({ recordKind: 'text', task: { kind: 'multi_label' }, classes, records: TEXTS });
     await press('1', '3', '1');
     assert.deepEqual(await pressed(), ['Sport']);
     await press('Escape');
@@ -114,7 +116,12 @@ describe('labelling each kind by keyboard', () => {
   });
 
   it('without a network answers wait and are taken back as with one', async () => {
-    const projectId = await open({ recordKind: 'text', kind: 'multi_label', classes: ['a', 'b'], records: TEXTS });
+    const projectId = await open({
+      recordKind: 'text',
+      task: { kind: 'multi_label' },
+      classes: ['a', 'b'],
+      records: TEXTS,
+    });
     await page.waitForTimeout(500); // the hand fills
     await page.context().setOffline(true);
     await press('1', 'Enter', '2', 'Enter', 'u');
@@ -127,7 +134,7 @@ describe('labelling each kind by keyboard', () => {
 
   it('what is chosen follows classes that are merged and archived under the open card, and a sentence says so', async () => {
     const classes = ['cat', 'dog', 'cow'];
-    const projectId = await open({ recordKind: 'text', kind: 'multi_label', classes, records: TEXTS });
+    const projectId = await open({ recordKind: 'text', task: { kind: 'multi_label' }, classes, records: TEXTS });
     const [cat, dog, cow] = (await ada.call('GET', `/projects/${projectId}`)).body.classes;
     await press('1', '3');
     await ada.call('POST', `/classes/${cow?.id}/merge`, { intoId: dog?.id ?? '' });
@@ -143,7 +150,7 @@ describe('labelling each kind by keyboard', () => {
 
   it('fifty classes are answered by typing', async () => {
     const classes = Array.from({ length: 50 }, (_, n) => `Kind ${n} ${n % 2 ? 'Étoile' : 'Lune'}`);
-    const projectId = await open({ recordKind: 'text', kind: 'single_choice', classes, records: TEXTS });
+    const projectId = await open({ recordKind: 'text', task: { kind: 'single_choice' }, classes, records: TEXTS });
     await press('/');
     await page.keyboard.type('etoile kind 4');
     await press('ArrowDown', 'Enter', '1', '/');
@@ -158,11 +165,38 @@ describe('labelling each kind by keyboard', () => {
     await screenshots(page, 'kind-fifty');
   });
 
+  it('a number: typed or stepped to, and nothing outside of its range', async () => {
+    const projectId = await open({
+      ...{ recordKind: 'text', task: { kind: 'numeric', unit: 'kg', low: 0, high: 100, step: 5 }, classes: [] },
+      records: TEXTS,
+    });
+    await press('1', '2', '.', '5', 'Enter', '4', '0', 'ArrowUp', 'Enter', 'Space');
+    await saved();
+    assert.deepEqual(await stored(projectId), ['skip', 45, 12.5]);
+    await press('1', '0', '1');
+    await page.getByText('101 lies outside of what can be answered here: 0 to 100 kg.').waitFor();
+    const before = await shown();
+    await press('Enter', 'Escape');
+    assert.equal(await shown(), before);
+    await press('u', 'u');
+    await page.getByRole('button', { name: 'Save: 45 kg' }).waitFor();
+    await press('7', 'Enter');
+    await saved();
+    assert.deepEqual(await stored(projectId), [7, 12.5]);
+    assert.deepEqual(await accessibilityIssues(page), []);
+    await screenshots(page, 'kind-number');
+  });
+
   it('a row: its columns with their values, those that are missing too', async () => {
     const records = Array.from({ length: 5 }, (_, age) => ({
       row: { age, work: age ? 'yes' : null, note: '  two\nlines' },
     }));
-    const projectId = await open({ recordKind: 'row', kind: 'single_choice', classes: ['<=50K', '>50K'], records });
+    const projectId = await open({
+      recordKind: 'row',
+      task: { kind: 'single_choice' },
+      classes: ['<=50K', '>50K'],
+      records,
+    });
     const cells = await page.getByTestId('record-row').locator('tr').allTextContents();
     assert.equal(cells.length, 3);
     assert.match(cells.join('|'), /^age\d\|work(yes|missing)\|note {2}two\nlines$/);
@@ -176,8 +210,8 @@ describe('labelling each kind by keyboard', () => {
     const values = [0.5, 1e-9, -3];
     const link = 'https://example.org/a';
     await open({
-      ...{ recordKind: 'vector', kind: 'single_choice', classes: ['left', 'right'] },
-      records: [{ vector: { values, text: 'A caption.', link } }],
+      ...{ recordKind: 'vector', task: { kind: 'single_choice' }, classes: ['left', 'right'] },
+      records: [{ vector: values, text: 'A caption.', link }],
     });
     assert.equal(await page.getByTestId('record-text').textContent(), 'A caption.');
     assert.equal(await page.getByTestId('record-numbers').textContent(), '3 numbers: 0.5, 1e-9, -3');
@@ -202,7 +236,7 @@ describe('labelling each kind by keyboard', () => {
       }),
     );
     const records = drawn.map((image) => ({ image }));
-    await open({ recordKind: 'image', kind: 'single_choice', classes: ['ants', 'bees'], records });
+    await open({ recordKind: 'image', task: { kind: 'single_choice' }, classes: ['ants', 'bees'], records });
     const scale = () =>
       card(page)
         .getByRole('img')

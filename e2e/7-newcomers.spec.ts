@@ -181,7 +181,7 @@ describe('what newcomers do to pages', () => {
   it('the list of projects follows what changes', async () => {
     const { page } = people.Ada;
     await page.goto(web.address);
-    await page.waitForResponse((response) => response.url().endsWith('/api/v1/projects'));
+    await page.waitForResponse((response) => new URL(response.url()).pathname === '/api/v1/projects');
     await people.Eve.call('PATCH', `/projects/${projectId}`, { name: 'Renamed meanwhile' });
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))); // sooner than by itself
     await page.getByRole('link', { name: 'Renamed meanwhile', exact: true }).waitFor();
@@ -198,9 +198,9 @@ describe('what newcomers do to pages', () => {
     assert.ok(await page.getByLabel('learningRate').isVisible());
     await page.getByLabel('learningRate').fill('0');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('learningRate: must be more than 0').waitFor();
+    await page.getByText('Give a number above 0. “0” is none.').waitFor();
     await page.getByLabel('learningRate').fill('0.002');
-    assert.equal(await page.getByText('must be more than 0').count(), 0);
+    assert.equal(await page.getByText('Give a number above 0').count(), 0);
     await page.getByLabel('Labels per round').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     assert.equal(await page.getByLabel('Labels per round').getAttribute('aria-invalid'), 'true');

@@ -13,10 +13,14 @@ export async function chooseByKey(page: Page, name: string) {
   await page.keyboard.press('Escape'); // back to the keys of the page
 }
 
-/** @param written the name of a class, which is an answer at once; of a list, each is chosen, and Enter stores them */
-export async function pressAnswer(page: Page, written: string | string[]) {
-  for (const name of [written].flat()) await chooseByKey(page, name);
-  if (Array.isArray(written)) await page.keyboard.press('Enter');
+/** The name of a class, which is an answer at once; a list of them, or a number, which Enter stores. */
+export type Written = string | string[] | number;
+
+export async function pressAnswer(page: Page, written: Written) {
+  if (typeof written === 'string') return chooseByKey(page, written);
+  if (typeof written === 'number') await page.keyboard.type(String(written));
+  else for (const name of written) await chooseByKey(page, name);
+  await page.keyboard.press('Enter');
 }
 
 export const shownRecord = (page: Page) => card(page).getAttribute('data-record-id');
@@ -29,7 +33,7 @@ export const waitForOther = (page: Page, recordId: string | null) =>
   );
 
 /** Answers the card on the screen rightly, and waits for the next one. */
-export async function answerByKeys(page: Page, answerKey: (name: string) => string | string[]) {
+export async function answerByKeys(page: Page, answerKey: (name: string) => Written) {
   const shown = card(page);
   await shown.waitFor();
   const [recordId, name] = await Promise.all([shownRecord(page), shown.getAttribute('data-name')]);

@@ -2,15 +2,23 @@ import { getMe, getProjectState, getStatistics, listProjects } from '@querent/do
 import { FollowList } from '@/features/projects/follow-list';
 import { ProjectsPage } from '@/features/projects/projects-page';
 import { Shell } from '@/features/shell/shell';
+import { ShowMore } from '@/features/shell/show-more';
 import { pageContext } from '@/server/session';
+import { shownPages } from '@/server/shown-pages';
 
 export const metadata = { title: { absolute: 'Projects · Querent' } };
 
-export default async function Page() {
+type Props = { searchParams: Promise<{ projects?: string | string[] }> };
+
+export default async function Page({ searchParams }: Props) {
   const context = await pageContext();
-  const [person, projects] = await Promise.all([getMe(context), listProjects(context)]);
+  const { projects: pages } = await searchParams;
+  const [person, projects] = await Promise.all([
+    getMe(context),
+    shownPages(pages, (page) => listProjects(context, page)),
+  ]);
   const entries = await Promise.all(
-    projects.map(async (project) => ({
+    projects.items.map(async (project) => ({
       project,
       state: await getProjectState(context, { projectId: project.id }),
       figure: project.canManage
@@ -21,8 +29,9 @@ export default async function Page() {
   );
   return (
     <Shell person={person}>
-      <FollowList />
+      <FollowList pages={projects.pages} />
       <ProjectsPage entries={entries} canCreate={person.role !== 'annotator'} />
+      <ShowMore name="projects" more={projects.more} />
     </Shell>
   );
 }

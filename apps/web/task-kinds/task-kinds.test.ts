@@ -1,4 +1,4 @@
-import { type Class, type TaskKind, taskKindOf, taskKinds } from '@querent/contracts';
+import { type Class, type TaskKind, TaskSettings, taskKindOf, taskKinds } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { classKeys } from './class-keys';
 import { classesOf, taskOf } from './classes.fixtures';
@@ -129,6 +129,12 @@ describe('a number', () => {
       expect(view.keys(key, task, view.draftOf(null))).toEqual({ type: 'field', isTyped: true });
     expect(view.keys('Enter', task, { text: ' 12,5' })).toEqual({ type: 'answer', answer: { value: 12.5 } });
     for (const text of ['', '-', 'many', '1 2']) expect(view.keys('Enter', task, { text })).toBeNull();
+  });
+
+  it('outside of its range is not stored', () => {
+    const percent = { ...task, settings: TaskSettings.parse({ kind: 'numeric', low: 0, high: 100 }) };
+    expect(view.keys('Enter', percent, { text: '100' })).toEqual({ type: 'answer', answer: { value: 100 } });
+    expect(view.keys('Enter', percent, { text: '101' })).toBeNull();
   });
 
   it('that was taken back stands in the field again', () => {

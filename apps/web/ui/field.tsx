@@ -9,14 +9,20 @@ export interface FieldProps {
   className?: string;
   /** The control is a button, which a click on the label must not press. */
   isButton?: boolean;
+  /** What is wrong with a text, in a sentence; said when the field is left. */
+  validate?: (text: string) => string | null;
   /** A control of this library. */
   children: ReactNode;
 }
 
 /** A label, its control, what it means, and what is wrong with it. */
-export function Field({ label, name, hint, className = '', isButton = false, children }: FieldProps) {
+export function Field({ label, name, hint, className = '', isButton = false, validate, children }: FieldProps) {
   return (
-    <Parts.Root name={name} className={`grid grid-cols-1 content-start gap-1.5 text-sm ${className}`}>
+    <Parts.Root
+      name={name}
+      {...(validate ? { validate: (value) => validate(String(value ?? '')), validationMode: 'onBlur' } : {})}
+      className={`grid grid-cols-1 content-start gap-1.5 text-sm ${className}`}
+    >
       <Parts.Label {...(isButton ? { nativeLabel: false, render: <div /> } : {})}>{label}</Parts.Label>
       {children}
       <Parts.Error className="text-bad" />

@@ -10,9 +10,9 @@ export interface TextFieldProps
 }
 
 /** A text or a number that is typed. */
-export function TextField({ label, name, hint, className, isLong = false, ...control }: TextFieldProps) {
+export function TextField({ label, name, hint, className, validate, isLong = false, ...control }: TextFieldProps) {
   return (
-    <Field {...{ label, name, hint, className }}>
+    <Field {...{ label, name, hint, className, validate }}>
       <Parts.Control
         {...control}
         {...(isLong ? { render: <textarea />, className: 'field min-h-20' } : { className: 'field' })}

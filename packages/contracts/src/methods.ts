@@ -1,15 +1,21 @@
 import { z } from 'zod';
 
-/** An option of a method, as a form shows it. */
+/** An option of a method, as a form shows it: what the method's own schema says of it. */
 export const OptionField = z.object({
   name: z.string(),
   description: z.string(),
-  default: z.unknown(),
-  kind: z.enum(['number', 'choice', 'switch']),
+  default: z.unknown().describe('Null also where there is none'),
+  kind: z
+    .enum(['number', 'choice', 'switch', 'text', 'numbers', 'words', 'other'])
+    .describe('What it holds; other: what no form shows, so that it stays as it is'),
   isWhole: z.boolean().describe('Numbers only: without a fraction'),
-  min: z.number().nullable(),
+  min: z.number().nullable().describe('Of a number, or of each of several'),
+  isAboveMin: z.boolean().describe('Whether the minimum itself is too small'),
   max: z.number().nullable(),
-  word: z.string().nullable().describe('Numbers only: a word that may stand in their place; empty for nothing at all'),
+  isBelowMax: z.boolean().describe('Whether the maximum itself is too large'),
+  shortest: z.int().nullable().describe('Characters of a text, or items of a list'),
+  longest: z.int().nullable(),
+  word: z.string().nullable().describe('A word that may stand in the place of the value; empty for nothing at all'),
   choices: z.array(z.string()),
 });
 export type OptionField = z.infer<typeof OptionField>;

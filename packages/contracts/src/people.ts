@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageQuery } from './page.js';
 import { shortText } from './text.js';
 
 export const Role = z.enum(['admin', 'engineer', 'annotator']);
@@ -32,6 +33,12 @@ export const Invitation = z.object({
   expiresAt: z.iso.datetime(),
 });
 export type Invitation = z.infer<typeof Invitation>;
+
+/** Which invitations are wanted. */
+export const InvitationsQuery = PageQuery.extend({
+  projectId: z.string().optional().describe('Those into this project only'),
+});
+export type InvitationsQuery = z.infer<typeof InvitationsQuery>;
 
 export const CreateInvitation = z.object({
   role: Role,

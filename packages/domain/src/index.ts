@@ -11,6 +11,7 @@ export { DomainError } from './errors.js';
 export { addRecords, removeRecords } from './imports/add-records.js';
 export * from './methods/list-methods.js';
 export { methodsFor } from './methods/methods-for.js';
+export { optionFields } from './methods/option-fields.js';
 export * from './people/accept-invitation.js';
 export * from './people/change-password.js';
 export { createInvitation, listInvitations, withdrawInvitation } from './people/invitations.js';

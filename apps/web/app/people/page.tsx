@@ -3,16 +3,20 @@ import { notFound } from 'next/navigation';
 import { PeoplePage } from '@/features/people/people-page';
 import { Shell } from '@/features/shell/shell';
 import { pageContext } from '@/server/session';
+import { shownPages } from '@/server/shown-pages';
 
 export const metadata = { title: 'People' };
 
-export default async function Page() {
+type Props = { searchParams: Promise<{ people?: string | string[]; invitations?: string | string[] }> };
+
+export default async function Page({ searchParams }: Props) {
   const context = await pageContext();
   if (context.actor.role !== 'admin') notFound();
+  const pages = await searchParams;
   const [person, people, invitations] = await Promise.all([
     getMe(context),
-    listPeople(context),
-    listInvitations(context),
+    shownPages(pages.people, (page) => listPeople(context, page)),
+    shownPages(pages.invitations, (page) => listInvitations(context, page)),
   ]);
   return (
     <Shell person={person}>

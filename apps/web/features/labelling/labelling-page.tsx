@@ -44,14 +44,17 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
   const perform = (action: TaskAction<TaskKind, unknown>) => {
     if (action.type === 'answer') answer('label', action.answer);
     else if (action.type === 'draft') choose(action.draft);
-    else field.current?.focus();
+    else {
+      field.current?.focus();
+      field.current?.select(); // what is typed takes the place of an answer that was taken back
+    }
     return action.type !== 'field' || !action.isTyped;
   };
   useKeys(isHelpOpen, ofTask, (action) => {
     if (action.type === 'task') return perform(action.action);
     if (action.type === 'card') return shown.current?.press(action.key) ?? false;
     if (action.type === 'skip') answer('skip', null);
-    else if (action.type === 'undo') void undo();
+    else if (action.type === 'undo') undo();
     else setHelpOpen((isOpen) => !isOpen);
     return true;
   });
@@ -129,12 +132,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
               onAnswer={(given) => answer('label', given)}
             />
             <div className="flex flex-wrap items-center gap-2">
-              <button
-                type="button"
-                className="button"
-                onClick={() => void undo()}
-                disabled={labelling.recent.length === 0}
-              >
+              <button type="button" className="button" onClick={() => undo()} disabled={labelling.recent.length === 0}>
                 Undo <span className="key max-sm:hidden">{printed.undo[0]}</span>
               </button>
               <button type="button" className="button" onClick={() => answer('skip', null)} disabled={!card}>
@@ -171,7 +169,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
           isListed={labelling.isListed}
           task={task}
           onUndo={(chosen) => {
-            void undo(chosen);
+            undo(chosen);
             place.current?.scrollIntoView({ block: 'nearest' }); // on a phone the list lies far below
           }}
         />

@@ -184,7 +184,7 @@ export function useLabelling(project: Project, task: Task<TaskSettings>, personI
     },
     [claim, tell],
   );
-  const undo = useCallback(
+  const takeBack = useCallback(
     async (chosen?: RecentAnswer) => {
       // Which answer was the last one, the server knows: others may have been given in another tab or on another device.
       const last = () => recentAnswers(latest.current, asked.current.classes)[0];
@@ -218,6 +218,14 @@ export function useLabelling(project: Project, task: Task<TaskSettings>, personI
       }
     },
     [outbox, server, readOutbox, giveBack, lister, tell],
+  );
+  const undoing = useRef<Promise<void>>(Promise.resolve());
+  /** Pressed twice it takes two back: which the second is, is known after the first. */
+  const undo = useCallback(
+    (chosen?: RecentAnswer) => {
+      undoing.current = undoing.current.then(() => takeBack(chosen));
+    },
+    [takeBack],
   );
 
   const { kept, saved } = state;

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
+import { ShowMore, type ShownList } from '@/features/shell/show-more';
 import { useAction } from '@/features/shell/use-action';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
@@ -15,7 +16,7 @@ export interface InviteFormProps {
   projectId: string | null;
   roles: Role[];
   /** Links that wait. */
-  invitations: Invitation[];
+  invitations: ShownList<Invitation>;
 }
 
 /** Makes a one-time link, and lists those that wait. A link is shown here and nowhere else: only its hash is kept. */
@@ -47,7 +48,8 @@ export function InviteForm({ projectId, roles, invitations }: InviteFormProps) {
           text="Send this link to somebody new. It works once, for seven days, and is not shown again."
         />
       )}
-      <InvitationsTable invitations={invitations} newestId={made?.id ?? null} onWithdrawn={forget} />
+      <InvitationsTable invitations={invitations.items} newestId={made?.id ?? null} onWithdrawn={forget} />
+      <ShowMore name="invitations" more={invitations.more} />
     </div>
   );
 }

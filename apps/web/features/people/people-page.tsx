@@ -1,12 +1,13 @@
 import type { Invitation, Person } from '@querent/contracts';
+import { ShowMore, type ShownList } from '@/features/shell/show-more';
 import { InviteForm } from './invite-form';
 import { PeopleTable } from './people-table';
 
 export interface PeoplePageProps {
   /** Who is looking. */
   me: Person;
-  people: Person[];
-  invitations: Invitation[];
+  people: ShownList<Person>;
+  invitations: ShownList<Invitation>;
 }
 
 export function PeoplePage({ me, people, invitations }: PeoplePageProps) {
@@ -17,7 +18,8 @@ export function PeoplePage({ me, people, invitations }: PeoplePageProps) {
         <h2 id="accounts" className="mb-2">
           Accounts
         </h2>
-        <PeopleTable me={me} people={people} />
+        <PeopleTable me={me} people={people.items} />
+        <ShowMore name="people" more={people.more} />
         <p className="hint mt-4">
           Annotators label in projects they are members of. Engineers make projects (for now the sample project) and run
           their rounds. Admins do everything. Whoever is deactivated is signed out at once and cannot sign in; the

@@ -1,4 +1,4 @@
-import { type ProjectEvent, type Round, RoundConfig } from '@querent/contracts';
+import { type Encoding, type ProjectEvent, type Round, RoundConfig } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { describeState } from './describe-state';
 
@@ -36,5 +36,34 @@ describe('what a project is doing', () => {
     const none = { recordsPerSecond: null, secondsLeft: null, rejected: [], error: null, finishedAt: null };
     const state = { ...stateOf(null), import: { ...running, ...none, createdAt: '2026-01-01T00:00:00.000Z' } };
     expect(describeState(state)).toBe('Looking at what there is to import.');
+  });
+
+  const encoding: Encoding = {
+    ...{ id: 'e', encoder: 'pixels', title: 'Pixels', reason: 'They are small.', state: 'running' },
+    ...{ total: 10_000, done: 3_000, recordsPerSecond: 420, secondsLeft: 16.7 },
+    ...{ unread: null, advice: null, error: null },
+  };
+  const encode = (given: Partial<Encoding>, more: Partial<ProjectEvent> = {}) =>
+    describeState({ ...stateOf(null), encoding: { ...encoding, ...given }, ...more });
+
+  it('is encoding records while people are asked, with how far it is and how long it takes', () => {
+    expect(encode({})).toBe('Encoding records: 3,000 of 10,000, 420 a second, 17 s left; labelling goes on.');
+    expect(encode({ state: 'queued', done: 0, recordsPerSecond: null, secondsLeft: null })).toBe(
+      'Encoding records: 0 of 10,000; labelling goes on.',
+    );
+    expect(encode({ recordsPerSecond: 2.5, secondsLeft: null }, { openRound: null })).toBe(
+      'Encoding records: 3,000 of 10,000, 2.5 a second.',
+    );
+  });
+
+  it('says that encoding has failed, and nothing of one that is complete', () => {
+    expect(encode({ state: 'failed', error: 'No memory' })).toBe(
+      'The records could not be encoded; labelling goes on. An engineer can try it again.',
+    );
+    expect(encode({ state: 'done' })).toBe('Cold start: asking at random until the first model.');
+  });
+
+  it('is training where a round does so with older features while records are encoded', () => {
+    expect(encode({}, { workingRound: roundOf(3, 'queued') })).toBe('Round 3 is about to begin.');
   });
 });

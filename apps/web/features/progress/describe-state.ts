@@ -1,4 +1,4 @@
-import type { Import, ProjectEvent, Round } from '@querent/contracts';
+import type { Encoding, Import, ProjectEvent, Round } from '@querent/contracts';
 import { formatCount, formatSeconds } from '@/features/shell/format';
 
 const STAGES = { training: 'training', scoring: 'scoring the pool', measuring: 'measuring on the holdout' };
@@ -9,7 +9,7 @@ const noModel = (why: string) =>
 const isRandom = ({ config }: Round) => config.coldStart.id === 'uniform';
 
 /** What a project is doing now, in a line. */
-export function describeState({ import: running, workingRound, openRound }: ProjectEvent): string {
+export function describeState({ import: running, encoding, workingRound, openRound }: ProjectEvent): string {
   if (running?.state === 'failed') return 'The import has stopped.';
   if (running && running.state !== 'done' && running.total === null) return 'Looking at what there is to import.';
   if (running && running.state !== 'done') return `Importing records: ${describeImport(running)}.`;
@@ -22,6 +22,9 @@ export function describeState({ import: running, workingRound, openRound }: Proj
     return `Round ${workingRound.number}: ${STAGES[stage]}, ${place}${left}.`;
   }
   if (workingRound) return `Round ${workingRound.number} is about to begin.`;
+  const goesOn = openRound ? '; labelling goes on' : '';
+  if (encoding?.state === 'failed') return `The records could not be encoded${goesOn}. An engineer can try it again.`;
+  if (encoding && encoding.state !== 'done') return `Encoding records: ${describeEncoding(encoding)}${goesOn}.`;
   if (openRound)
     return openRound.modelVersion
       ? `Asking with model ${openRound.modelVersion}.`
@@ -33,8 +36,15 @@ export function describeState({ import: running, workingRound, openRound }: Proj
 export function describeImport({ done, total, recordsPerSecond: rate, secondsLeft }: Import): string {
   const place = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
   if (total !== null && done >= total) return `${place}, choosing the first questions`;
-  if (rate === null) return place;
+  return place + paceOf('records a second', rate, secondsLeft);
+}
+
+/** How far an encoding is, how fast, and how long it will take. */
+export const describeEncoding = ({ done, total, recordsPerSecond: rate, secondsLeft }: Encoding): string =>
+  `${formatCount(done)} of ${formatCount(total)}${paceOf('a second', rate, secondsLeft)}`;
+
+function paceOf(unit: string, rate: number | null, secondsLeft: number | null): string {
+  if (rate === null) return '';
   const speed = rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate));
-  const left = secondsLeft === null ? '' : `, ${formatSeconds(secondsLeft)} left`;
-  return `${place}, ${speed} records a second${left}`;
+  return `, ${speed} ${unit}${secondsLeft === null ? '' : `, ${formatSeconds(secondsLeft)} left`}`;
 }

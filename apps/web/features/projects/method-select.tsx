@@ -4,24 +4,32 @@ import { useMemo, useState } from 'react';
 import { Combobox } from '@/ui/combobox';
 import { Field } from '@/ui/field';
 import { OptionInput } from './option-input';
-import { fieldName } from './read-options';
+import { currentOf, fieldName, SUGGESTED } from './read-options';
 import { SourceLink } from './source-link';
 
 export interface MethodSelectProps {
   name: string;
   title: string;
   methods: Method[];
-  chosen: MethodChoice;
+  /** Null for what the records suggest. */
+  chosen: MethodChoice | null;
+  /** Why the records suggest what they do, where it may be left to them. */
+  suggestion?: string;
+  /** What follows from another choice. */
+  note?: string;
 }
 
 /** One of several methods, what the chosen one does and when to take it, and its options. */
-export function MethodSelect({ name, title, methods, chosen }: MethodSelectProps) {
-  const [id, setId] = useState(chosen.id);
+export function MethodSelect({ name, title, methods, chosen, suggestion, note }: MethodSelectProps) {
+  const [id, setId] = useState(chosen?.id ?? SUGGESTED);
   const method = methods.find((one) => one.id === id);
-  const own = id === chosen.id ? chosen.options : {};
+  const own = id === chosen?.id ? chosen.options : {};
   const choices = useMemo(
-    () => methods.map(({ id, title, description }) => ({ value: id, label: title, hint: description })),
-    [methods],
+    () => [
+      ...(suggestion === undefined ? [] : [{ value: SUGGESTED, label: 'As the records suggest', hint: suggestion }]),
+      ...methods.map(({ id, title, description }) => ({ value: id, label: title, hint: description })),
+    ],
+    [methods, suggestion],
   );
   return (
     <div className="grid grid-cols-1 content-start gap-2 text-sm">
@@ -29,12 +37,17 @@ export function MethodSelect({ name, title, methods, chosen }: MethodSelectProps
         label={title}
         name={name}
         hint={
-          method && (
-            <span aria-live="polite">
-              {method.description} {method.when && <>Where it fits: {method.when} </>}
-              <SourceLink source={method.source} />
-            </span>
-          )
+          <span aria-live="polite">
+            {method ? (
+              <>
+                {method.description} {method.when && <>Where it fits: {method.when} </>}
+                <SourceLink source={method.source} />
+              </>
+            ) : (
+              id === SUGGESTED && suggestion
+            )}
+            {note && <span className="block">{note}</span>}
+          </span>
         }
       >
         <Combobox name={name} choices={choices} value={id} onChange={setId} />
@@ -48,7 +61,7 @@ export function MethodSelect({ name, title, methods, chosen }: MethodSelectProps
                 key={field.name}
                 name={fieldName(name, field.name)}
                 field={field}
-                value={own[field.name] ?? field.default}
+                value={currentOf(field, own)}
               />
             ))}
           </div>

@@ -5,6 +5,7 @@ import { Field } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { SwitchField } from '@/ui/switch-field';
 import { TextField } from '@/ui/text-field';
+import { NOT_SET, readText, textOf } from './option-text';
 
 export interface OptionInputProps {
   name: string;
@@ -12,44 +13,52 @@ export interface OptionInputProps {
   value: unknown;
 }
 
-/** With a point or a comma, and an exponent where there is one. */
-const NUMBER = '\\s*[\\-+]?(\\d+([.,]\\d*)?|[.,]\\d+)([eE][\\-+]?\\d+)?\\s*';
+const presetOf = (field: OptionField) => {
+  if (field.kind === 'switch') return field.default === true ? 'on' : 'off';
+  return field.default === null ? 'none' : textOf(field, field.default) || 'empty';
+};
 
 /** The field of one option of a method, with what it means. */
 export function OptionInput({ name, field, value }: OptionInputProps) {
-  const { choices, isWhole, min, max, word } = field;
-  const text = value === null || value === undefined ? '' : String(value);
+  const { kind, choices, isWhole, min, max, word } = field;
+  const text = textOf(field, value);
   const common = {
     name,
     label: <span className="font-mono">{field.name}</span>,
-    hint: `${field.description}. Default: ${field.default === null ? 'none' : String(field.default)}.`,
+    hint: `${field.description}. Default: ${presetOf(field)}.`,
   };
+  const typed = {
+    ...common,
+    validate: (typed: string) => readText(field, typed).problem,
+    autoComplete: 'off',
+    defaultValue: text,
+  };
+  const listed = (what: string) => <TextField {...typed} hint={`${common.hint} ${what}, with commas between them.`} />;
   const controls: Record<OptionField['kind'], () => ReactNode> = {
     switch: () => <SwitchField {...common} isOn={value === true} />,
     choice: () => (
       <Field {...common} isButton>
-        <Select options={choices} defaultValue={text} />
+        <Select
+          options={field.default === null || word !== null ? [NOT_SET, ...choices] : choices}
+          defaultValue={text}
+        />
       </Field>
     ),
     number: () =>
       word === null ? (
-        <TextField
-          {...common}
-          type="number"
-          step={isWhole ? 1 : 'any'}
-          min={min ?? undefined}
-          max={max ?? undefined}
-          defaultValue={text}
-        />
+        <TextField {...typed} type="number" step={isWhole ? 1 : 'any'} min={min ?? undefined} max={max ?? undefined} />
       ) : (
-        <TextField
-          {...common}
-          inputMode="decimal"
-          pattern={`${NUMBER}${word && `|${word}`}`}
-          title={word ? `A number, or “${word}”` : 'A number, or nothing'}
-          defaultValue={text}
-        />
+        <TextField {...typed} inputMode="decimal" />
       ),
+    text: () => <TextField {...typed} maxLength={field.longest ?? undefined} />,
+    numbers: () => listed('Numbers'),
+    words: () => listed('Words'),
+    other: () => (
+      <p className="text-sm">
+        {common.label}{' '}
+        <span className="hint block">{common.hint} It is set through the API, and stays as it is here.</span>
+      </p>
+    ),
   };
-  return controls[field.kind]();
+  return controls[kind]();
 }

@@ -9,6 +9,7 @@ import { RoundStatus } from '@/features/rounds/round-status';
 import { RoundsTable } from '@/features/rounds/rounds-table';
 import { formatCount } from '@/features/shell/format';
 import { taskViewOf } from '@/task-kinds/registry';
+import { EncodingStatus } from './encoding-status';
 import { ImportStatus } from './import-status';
 import { type Figures, useFigures } from './use-figures';
 
@@ -51,6 +52,7 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
         </div>
       </div>
       {state.import && <ImportStatus projectId={project.id} import={state.import} />}
+      {state.encoding && <EncodingStatus projectId={project.id} encoding={state.encoding} />}
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {figures.map(([title, value]) => (
           <div key={title} className="panel py-3">

@@ -1,5 +1,5 @@
 'use client';
-import { inWords, type Method, type MethodChoice, type Methods, type Project, UpdateProject } from '@querent/contracts';
+import { inWords, type Method, type Methods, type Project, UpdateProject } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { api } from '@/features/shell/api';
@@ -9,8 +9,8 @@ import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
 import { say } from '@/ui/say';
 import { TextField } from '@/ui/text-field';
-import { MethodSelect } from './method-select';
-import { readOptions } from './read-options';
+import { MethodSelect, type MethodSelectProps } from './method-select';
+import { readChoice } from './read-options';
 
 /** As the fields are called on the page. */
 const TITLES: Record<string, string> = {
@@ -21,7 +21,13 @@ const TITLES: Record<string, string> = {
 };
 const titleOf = (path: PropertyKey[]) => TITLES[String(path.at(-1))] ?? String(path.at(-1));
 
-type MethodName = 'posterior' | 'acquisition' | 'selection' | 'coldStart';
+type MethodName = 'encoder' | 'network' | 'posterior' | 'acquisition' | 'selection' | 'coldStart';
+
+type MoreProps = Pick<MethodSelectProps, 'suggestion' | 'note'>;
+
+/** Why the records suggest what they do: known once they were looked at, and as long as nobody chose another encoder. */
+const suggestionOf = ({ encoding, settings }: Project) =>
+  (settings.encoder === null && encoding?.reason) || 'What suits the records best, once they have been looked at.';
 
 export interface SettingsFormProps {
   project: Project;
@@ -33,10 +39,10 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
   const { settings } = project;
   const isImporting = project.import !== null && project.import.state !== 'done';
   const { run, isRunning, error, forget } = useAction(async (form: FormData) => {
-    const chosen = (name: MethodName, offered: Method[]): MethodChoice => {
-      const id = String(form.get(name));
-      const fields = offered.find((method) => method.id === id)?.options ?? [];
-      return { id, options: readOptions(form, name, fields) };
+    const chosen = (name: MethodName, offered: Method[]) => readChoice(form, name, offered, settings[name]);
+    const changed = (name: 'encoder' | 'network', offered: Method[]) => {
+      const choice = chosen(name, offered);
+      return JSON.stringify(choice) === JSON.stringify(settings[name]) ? {} : { [name]: choice };
     };
     const unverified = {
       name: form.get('name'),
@@ -44,6 +50,9 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
       settings: {
         labelsPerRound: Number(form.get('labelsPerRound')),
         draws: Number(form.get('draws')),
+        // Both are judged anew where they are sent.
+        ...changed('encoder', methods.encoders),
+        ...changed('network', methods.networks),
         posterior: chosen('posterior', methods.posteriors),
         acquisition: chosen('acquisition', methods.acquisitions),
         selection: chosen('selection', methods.selections),
@@ -61,9 +70,10 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
     event.preventDefault();
     void run(new FormData(event.currentTarget));
   };
-  const choose = (name: MethodName, title: string, options: Method[]) => (
-    <MethodSelect name={name} title={title} methods={options} chosen={settings[name]} />
+  const choose = (name: MethodName, title: string, offered: Method[], more: MoreProps = {}) => (
+    <MethodSelect name={name} title={title} methods={offered} chosen={settings[name]} {...more} />
   );
+  const suggestion = suggestionOf(project);
   return (
     <Form
       onSubmit={submit}
@@ -101,6 +111,11 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
         <legend className="sr-only">Methods</legend>
         {isImporting &&
           choose('coldStart', 'First questions: how they are chosen before there is a model', methods.coldStarts)}
+        {choose('encoder', 'Encoder: how records become features', methods.encoders, {
+          suggestion,
+          note: 'Another encoder, or other options of it, makes new features in the background. Labelling goes on, and rounds use the old features until the new ones are complete.',
+        })}
+        {choose('network', 'Network: what learns from the features', methods.networks, { suggestion })}
         {choose('posterior', 'Model: how it knows what it does not know', methods.posteriors)}
         {choose('acquisition', 'Acquisition: what makes a record worth asking', methods.acquisitions)}
         {choose('selection', 'Selection: how scores become a batch', methods.selections)}

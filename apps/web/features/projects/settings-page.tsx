@@ -1,7 +1,9 @@
-import type { Invitation, Member, Methods, Person, Project } from '@querent/contracts';
+import { type Invitation, type Member, type Methods, type Person, type Project, taskKindOf } from '@querent/contracts';
 import Link from 'next/link';
 import { InviteForm } from '@/features/people/invite-form';
+import { ShowMore, type ShownList } from '@/features/shell/show-more';
 import { AddMemberForm } from './add-member-form';
+import { ClassesTable } from './classes-table';
 import { DeleteForm } from './delete-form';
 import { MembersTable } from './members-table';
 import { SettingsForm } from './settings-form';
@@ -10,9 +12,9 @@ export interface SettingsPageProps {
   project: Project;
   /** Who is looking. */
   me: Person;
-  members: Member[];
+  members: ShownList<Member>;
   /** Links into this project that wait. */
-  invitations: Invitation[];
+  invitations: ShownList<Invitation>;
   methods: Methods;
 }
 
@@ -28,9 +30,16 @@ export function SettingsPage({ project, me, members, invitations, methods }: Set
       <section className="panel" aria-label="Project">
         <SettingsForm project={project} methods={methods} />
       </section>
+      {taskKindOf(project.task.kind).leastClasses > 0 && (
+        <section className="panel grid grid-cols-1 gap-4" aria-labelledby="classes">
+          <h2 id="classes">Classes</h2>
+          <ClassesTable projectId={project.id} classes={project.classes} />
+        </section>
+      )}
       <section className="panel grid grid-cols-1 gap-4" aria-labelledby="members">
         <h2 id="members">Members</h2>
-        <MembersTable projectId={project.id} me={me} members={members} />
+        <MembersTable projectId={project.id} me={me} members={members.items} />
+        <ShowMore name="members" more={members.more} />
         <AddMemberForm projectId={project.id} />
         <InviteForm projectId={project.id} roles={['annotator']} invitations={invitations} />
       </section>

@@ -1,5 +1,5 @@
-import type { AnswerOf } from '@querent/contracts';
-import type { TaskAction } from '../task-view';
+import { type AnswerOf, numeric } from '@querent/contracts';
+import type { TaskAction, TaskOf } from '../task-view';
 
 /** What stands in the field, which need not be a number yet. */
 export interface Draft {
@@ -12,10 +12,10 @@ export function answerOf({ text }: Draft): AnswerOf<'numeric'> | null {
   return Number.isFinite(value) ? { value } : null;
 }
 
-export function keys(key: string, _task: unknown, draft: Draft): TaskAction<'numeric', Draft> | null {
+export function keys(key: string, task: TaskOf<'numeric'>, draft: Draft): TaskAction<'numeric', Draft> | null {
   if (/^[0-9.,-]$/.test(key)) return { type: 'field', isTyped: true };
   if (key === '/') return { type: 'field', isTyped: false };
   if (key === 'Escape' && draft.text !== '') return { type: 'draft', draft: { text: '' } };
   const answer = key === 'Enter' ? answerOf(draft) : null;
-  return answer && { type: 'answer', answer };
+  return answer && numeric.problemOf(answer, task) === null ? { type: 'answer', answer } : null;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageQuery, pageOf } from '../page.js';
 import {
   AcceptInvitation,
   AddMember,
@@ -6,6 +7,7 @@ import {
   CreatedResetLink,
   CreateInvitation,
   Invitation,
+  InvitationsQuery,
   Member,
   MemberRole,
   Person,
@@ -19,7 +21,8 @@ export const peopleRoutes = {
   'GET /projects/{projectId}/members': {
     summary: 'Who works in a project',
     params: ProjectParams,
-    response: z.array(Member),
+    query: PageQuery,
+    response: pageOf(Member),
     errors: ['project_not_found', 'forbidden'],
   },
   'POST /projects/{projectId}/members': {
@@ -42,7 +45,12 @@ export const peopleRoutes = {
     response: Done,
     errors: ['project_not_found', 'person_not_found', 'forbidden'],
   },
-  'GET /people': { summary: 'Everybody with an account', response: z.array(Person), errors: ['forbidden'] },
+  'GET /people': {
+    summary: 'Everybody with an account, in the order in which they came',
+    query: PageQuery,
+    response: pageOf(Person),
+    errors: ['forbidden'],
+  },
   'PATCH /people/{personId}': {
     summary: 'Change the role of a person, or deactivate or activate the account',
     params: PersonParams,
@@ -57,8 +65,10 @@ export const peopleRoutes = {
     errors: ['person_not_found', 'forbidden', 'account_deactivated'],
   },
   'GET /invitations': {
-    summary: 'Invitations that still wait: all of them for admins, else those into projects you are an engineer of',
-    response: z.array(Invitation),
+    summary:
+      'Invitations that still wait, newest first: all of them for admins, else those into projects you are an engineer of',
+    query: InvitationsQuery,
+    response: pageOf(Invitation),
     errors: [],
   },
   'POST /invitations': {

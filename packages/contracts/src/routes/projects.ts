@@ -1,10 +1,15 @@
-import { z } from 'zod';
 import { ProjectEvent } from '../events.js';
+import { PageQuery, pageOf } from '../page.js';
 import { CreateProject, CreateSampleProject, Project, UpdateProject } from '../projects.js';
 import { Done, ProjectParams, type RouteEntry } from './route-entry.js';
 
 export const projectRoutes = {
-  'GET /projects': { summary: 'The projects you can see', response: z.array(Project), errors: [] },
+  'GET /projects': {
+    summary: 'The projects you can see, newest first',
+    query: PageQuery,
+    response: pageOf(Project),
+    errors: [],
+  },
   'POST /projects/sample': {
     summary: 'Make the sample project "Handwritten digits" and import its 10,000 images in the background',
     body: CreateSampleProject,

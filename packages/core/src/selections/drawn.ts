@@ -26,7 +26,7 @@ export const normalize = (preset: boolean) =>
   z.boolean().default(preset).describe('Distances by direction only: each record is scaled to length 1');
 
 /** The key of rules that draw their shortlist at random: equal for all, but for scores that are no number. */
-export const byChance = (score: number): number => (Number.isNaN(score) ? score : 0);
+const byChance = (score: number): number => (Number.isNaN(score) ? score : 0);
 
 /** What rules that compare the places of candidates with those of labelled records have in common. */
 export const BY_PLACE = { likelihoods: EVERY_LIKELIHOOD, key: byChance } as const;

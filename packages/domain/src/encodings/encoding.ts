@@ -13,6 +13,9 @@ export const UNASKED = {
   usedBy: { begunAt: { not: null }, rounds: { none: {} } },
 } satisfies Prisma.EncodingWhereInput;
 
+/** Of records that no encoder is suggested for: the row carries the reason, and there is nothing to run. */
+export const NO_ENCODER = '';
+
 /** As its row keeps it, in the core's shape; null before it has looked at the records. */
 export const toCoreEncoding = ({ encoder, version, options, fitted }: EncodingRow): CoreEncoding | null =>
   version === null ? null : ({ encoder, version, options, fitted } as CoreEncoding);

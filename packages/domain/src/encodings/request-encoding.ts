@@ -46,7 +46,7 @@ async function wantedEncoding(
   if (chosen ? isSame(chosen) : latest && project.begunAt && latest.reason !== CHOSEN) return null;
   const proposed = await proposeFor({ db, store }, project);
   const encoder = chosen ?? (typeof proposed === 'string' ? null : proposed.encoder);
-  if (!encoder) return { encoder: NONE, title: 'None', state: 'failed' as const, error: proposed as string };
+  if (!encoder) return { encoder: NO_ENCODER, title: 'None', state: 'failed' as const, error: proposed as string };
   if (isSame(encoder)) return null;
   const { title } = (await loadEncoders()).get(encoder.id);
   const own = { encoder: encoder.id, options: encoder.options as object, title };
@@ -55,8 +55,7 @@ async function wantedEncoding(
 }
 
 const CHOSEN = 'Chosen in the settings.';
-/** Of records that no encoder is suggested for: the row carries the reason. */
-const NONE = '';
+
 
 /** The encoding that rounds use, and the one that was asked for last, where they lack records. @returns those that wait now */
 async function queueIncomplete(
@@ -68,7 +67,7 @@ async function queueIncomplete(
   const ids = [encodingId, latest?.id ?? null].filter((id) => id !== null);
   const where = {
     id: { in: ids },
-    encoder: { not: NONE },
+    encoder: { not: NO_ENCODER },
     state: { in: ['done' as const, 'failed' as const] },
     done: { lt: nextIndex },
   };

@@ -25,6 +25,8 @@ const FIRST = 'the first password';
 const SECOND = 'the second password';
 const caller = { address: '192.0.2.1', userAgent: 'tests' };
 
+const ALL = { limit: 200 };
+
 describe('accounts', () => {
   let test: TestContext;
   let ada: Context;
@@ -169,7 +171,7 @@ describe('accounts', () => {
       'reset_link_invalid',
     );
     expect(await codeOf(createResetLink(ada, { personId }))).toBe('account_deactivated');
-    expect((await listPeople(ada)).find(({ id }) => id === personId)?.isActive).toBe(false);
+    expect((await listPeople(ada, ALL)).items.find(({ id }) => id === personId)?.isActive).toBe(false);
     expect((await updatePerson(ada, { personId, isActive: true })).isActive).toBe(true);
     expect(await codeOf(enter(email, FIRST))).toBe('done');
     expect((await claimCards(context, { projectId, count: 3, keep: [] })).cards).toHaveLength(3);
@@ -248,7 +250,7 @@ describe('accounts', () => {
       open(ada, 'engineer', mine),
       open(ada, 'annotator', other),
     ]);
-    const seen = async (context: Context) => (await listInvitations(context)).map(({ id }) => id).sort();
+    const seen = async (context: Context) => (await listInvitations(context, ALL)).items.map(({ id }) => id).sort();
     expect(await seen(eve.context)).toEqual([own.id, admins.id].sort());
     expect(await seen(ann.context)).toEqual([]);
     expect(await seen(ada)).toEqual(expect.arrayContaining([own.id, admins.id, foreign.id]));

@@ -2,12 +2,15 @@ import {
   type CreatedInvitation,
   type CreateInvitation,
   type Invitation,
+  type InvitationsQuery,
   MemberRole,
+  type Page,
   type Role,
 } from '@querent/contracts';
 import type { Prisma, Transaction } from '@querent/db';
 import { accessOf, requireAdmin, requireManager } from '../context/access.js';
 import type { Actor, Context } from '../context/context.js';
+import { idsAfter, toPage } from '../context/page.js';
 import { DomainError } from '../errors.js';
 import { hashToken, newToken } from './tokens.js';
 
@@ -63,10 +66,23 @@ const visibleTo = (actor: Actor): Prisma.InvitationWhereInput => {
   return { project: { ...project, members: { some: { userId: actor.id, role: { in: roles } } } } };
 };
 
-/** The links that still wait and that the actor may withdraw. */
-export async function listInvitations({ db, actor }: Context): Promise<Invitation[]> {
-  const where = { usedAt: null, expiresAt: { gt: new Date() }, ...visibleTo(actor) };
-  return (await db.invitation.findMany({ where, include, orderBy: { createdAt: 'desc' } })).map(toInvitation);
+/** The links that still wait and that the actor may withdraw, newest first. @throws invalid_input */
+export async function listInvitations(
+  { db, actor }: Context,
+  { projectId, ...page }: InvitationsQuery,
+): Promise<Page<Invitation>> {
+  const rows = await db.invitation.findMany({
+    where: {
+      id: idsAfter(page.cursor, 'desc'),
+      usedAt: null,
+      expiresAt: { gt: new Date() },
+      AND: [visibleTo(actor), projectId === undefined ? {} : { projectId }],
+    },
+    include,
+    orderBy: { id: 'desc' },
+    take: page.limit + 1,
+  });
+  return toPage(rows, page, ({ id }) => id, toInvitation);
 }
 
 /** @throws invitation_invalid also where the link is not the actor's to see, so that ids tell nothing */

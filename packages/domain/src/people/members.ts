@@ -1,17 +1,31 @@
-import type { AddMember, Member, MemberRole } from '@querent/contracts';
+import type { AddMember, Member, MemberRole, Page, PageQuery } from '@querent/contracts';
 import { notifyPerson, transaction } from '@querent/db';
 import { releaseHand } from '../annotations/lease.js';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
+import { idsAfter, toPage } from '../context/page.js';
 import { DomainError } from '../errors.js';
 import { endLostInvitations } from './lost-invitations.js';
 import { toPerson } from './person.js';
 
-/** @throws project_not_found, forbidden */
-export async function listMembers({ db, actor }: Context, { projectId }: { projectId: string }): Promise<Member[]> {
+/** @throws project_not_found, forbidden, invalid_input */
+export async function listMembers(
+  { db, actor }: Context,
+  { projectId, ...page }: PageQuery & { projectId: string },
+): Promise<Page<Member>> {
   await requireManager(db, actor, projectId);
-  const rows = await db.member.findMany({ where: { projectId }, include: { user: true }, orderBy: { userId: 'asc' } });
-  return rows.map(({ user, role }) => ({ person: toPerson(user), role: role as MemberRole }));
+  const rows = await db.member.findMany({
+    where: { projectId, userId: idsAfter(page.cursor, 'asc') },
+    include: { user: true },
+    orderBy: { userId: 'asc' },
+    take: page.limit + 1,
+  });
+  return toPage(
+    rows,
+    page,
+    ({ userId }) => userId,
+    ({ user, role }) => ({ person: toPerson(user), role: role as MemberRole }),
+  );
 }
 
 /**

@@ -21,6 +21,8 @@ import {
   withdrawInvitation,
 } from '../index.js';
 
+const ALL = { limit: 200 };
+
 describe('people', () => {
   let test: TestContext;
   let ada: Context;
@@ -51,7 +53,10 @@ describe('people', () => {
     expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const refused = taken.find((t) => t.status === 'rejected');
     expect(refused?.reason).toMatchObject({ code: 'invitation_invalid' });
-    expect((await listMembers(eve, { projectId })).map(({ role }) => role).sort()).toEqual(['annotator', 'engineer']);
+    expect((await listMembers(eve, { projectId, ...ALL })).items.map(({ role }) => role).sort()).toEqual([
+      'annotator',
+      'engineer',
+    ]);
   });
 
   it('only a hash of the token is stored, and an old link is refused', async () => {
@@ -94,7 +99,7 @@ describe('people', () => {
 
   it('what is for admins is refused to everybody else', async () => {
     for (const context of [eve, ann]) {
-      await expect(listPeople(context)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(listPeople(context, ALL)).rejects.toMatchObject({ code: 'forbidden' });
       await expect(updatePerson(context, { personId: context.actor.id, role: 'admin' })).rejects.toMatchObject({
         code: 'forbidden',
       });
@@ -103,7 +108,7 @@ describe('people', () => {
   });
 
   it('the last admin stays admin', async () => {
-    const admins = (await listPeople(ada)).filter(({ role }) => role === 'admin');
+    const admins = (await listPeople(ada, ALL)).items.filter(({ role }) => role === 'admin');
     expect(admins).toHaveLength(1);
     await expect(updatePerson(ada, { personId: ada.actor.id, role: 'engineer' })).rejects.toMatchObject({
       code: 'last_admin',
@@ -116,8 +121,8 @@ describe('people', () => {
 
   it('projects are seen by their members and admins, changed by their engineers', async () => {
     const { id: projectId } = await createSampleProject(eve);
-    expect((await listProjects(ann)).map(({ id }) => id)).not.toContain(projectId);
-    expect((await listProjects(ada)).map(({ id }) => id)).toContain(projectId);
+    expect((await listProjects(ann, ALL)).items.map(({ id }) => id)).not.toContain(projectId);
+    expect((await listProjects(ada, ALL)).items.map(({ id }) => id)).toContain(projectId);
     await expect(getProject(ann, { projectId })).rejects.toMatchObject({ code: 'project_not_found' });
     await putMember(eve, { projectId, personId: ann.actor.id, role: 'annotator' });
     expect(await getProject(ann, { projectId })).toMatchObject({ canManage: false, canAnnotate: true });
@@ -154,16 +159,16 @@ describe('people', () => {
     const demoted: Context = { ...dan, actor: { ...dan.actor, role: 'annotator' } };
     await updatePerson(ada, { personId: dan.actor.id, role: 'annotator' });
     expect(await getProject(demoted, { projectId })).toMatchObject({ canManage: false, canAnnotate: true });
-    expect(await listProjects(demoted)).toMatchObject([{ canManage: false }]);
+    expect((await listProjects(demoted, ALL)).items).toMatchObject([{ canManage: false }]);
     const refused = await Promise.allSettled([
       updateProject(demoted, { projectId, name: 'mine' }),
-      listMembers(demoted, { projectId }),
+      listMembers(demoted, { projectId, ...ALL }),
       removeMember(demoted, { projectId, personId: dan.actor.id }),
       createInvitation(demoted, { role: 'annotator', projectId }),
     ]);
     for (const end of refused) expect(end).toMatchObject({ status: 'rejected', reason: { code: 'forbidden' } });
     await createInvitation(ada, { role: 'annotator', projectId });
-    expect(await listInvitations(demoted)).toEqual([]);
+    expect(await listInvitations(demoted, ALL)).toEqual({ items: [], next: null });
     await updatePerson(ada, { personId: dan.actor.id, role: 'engineer' });
     expect(await getProject(dan, { projectId })).toMatchObject({ canManage: true });
   });
@@ -175,7 +180,7 @@ describe('people', () => {
       code: 'role_too_low',
       detail: expect.stringContaining('Ask an admin'),
     });
-    expect(await listMembers(eve, { projectId })).toHaveLength(1);
+    expect((await listMembers(eve, { projectId, ...ALL })).items).toHaveLength(1);
     expect((await put('annotator')).role).toBe('annotator');
   });
 
@@ -211,7 +216,7 @@ describe('people', () => {
     const { id: projectId } = await createSampleProject(eve);
     const put = () => putMember(eve, { projectId, personId: ann.actor.id, role: 'annotator' });
     await Promise.all([put(), put(), put()]);
-    expect(await listMembers(eve, { projectId })).toHaveLength(2);
+    expect((await listMembers(eve, { projectId, ...ALL })).items).toHaveLength(2);
   });
 
   it('an account that is gone is signed out', async () => {

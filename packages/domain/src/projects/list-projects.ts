@@ -1,22 +1,34 @@
-import type { MemberRole, Project } from '@querent/contracts';
+import type { MemberRole, Page, PageQuery, Project } from '@querent/contracts';
 import { accessOf } from '../context/access.js';
 import type { Context } from '../context/context.js';
+import { idsAfter, toPage } from '../context/page.js';
 import { countRecords } from '../records/counts.js';
 import { projectInclude, toProject } from './project.js';
 
-/** The projects the actor may see, newest first: all for admins, else those of membership. */
-export async function listProjects({ db, actor }: Context): Promise<Project[]> {
+/** The projects the actor may see, newest first: all for admins, else those of membership. @throws invalid_input */
+export async function listProjects({ db, actor }: Context, page: PageQuery): Promise<Page<Project>> {
   const rows = await db.project.findMany({
-    where: { removedAt: null, ...(actor.role === 'admin' ? {} : { members: { some: { userId: actor.id } } }) },
+    where: {
+      id: idsAfter(page.cursor, 'desc'),
+      removedAt: null,
+      ...(actor.role === 'admin' ? {} : { members: { some: { userId: actor.id } } }),
+    },
     include: { ...projectInclude, members: { where: { userId: actor.id } } },
-    orderBy: { createdAt: 'desc' },
+    orderBy: { id: 'desc' },
+    take: page.limit + 1,
   });
   const countsOf = await countRecords(
     db,
     rows.map(({ id }) => id),
   );
-  return rows.flatMap((row) => {
-    const access = accessOf(actor, (row.members[0]?.role as MemberRole | undefined) ?? null);
-    return access ? [toProject(row, countsOf(row.id), access)] : [];
-  });
+  const { items, next } = toPage(
+    rows,
+    page,
+    ({ id }) => id,
+    (row) => {
+      const access = accessOf(actor, (row.members[0]?.role as MemberRole | undefined) ?? null);
+      return access && toProject(row, countsOf(row.id), access);
+    },
+  );
+  return { items: items.filter((project) => project !== null), next };
 }

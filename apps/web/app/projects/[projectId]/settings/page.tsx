@@ -3,29 +3,28 @@ import { notFound } from 'next/navigation';
 import { SettingsPage } from '@/features/projects/settings-page';
 import { Shell } from '@/features/shell/shell';
 import { loadProject, projectTitle } from '@/server/load-project';
+import { shownPages } from '@/server/shown-pages';
 
-type Props = { params: Promise<{ projectId: string }> };
+type Props = {
+  params: Promise<{ projectId: string }>;
+  searchParams: Promise<{ members?: string | string[]; invitations?: string | string[] }>;
+};
 
 export const generateMetadata = ({ params }: Props) => projectTitle(params, 'Settings');
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) notFound();
+  const pages = await searchParams;
   const [person, members, invitations, methods] = await Promise.all([
     getMe(context),
-    listMembers(context, { projectId }),
-    listInvitations(context),
+    shownPages(pages.members, (page) => listMembers(context, { ...page, projectId })),
+    shownPages(pages.invitations, (page) => listInvitations(context, { ...page, projectId })),
     listMethods(context, { projectId }),
   ]);
   return (
     <Shell person={person}>
-      <SettingsPage
-        project={project}
-        me={person}
-        members={members}
-        invitations={invitations.filter((invitation) => invitation.projectId === projectId)}
-        methods={methods}
-      />
+      <SettingsPage project={project} me={person} members={members} invitations={invitations} methods={methods} />
     </Shell>
   );
 }

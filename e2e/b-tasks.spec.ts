@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Class, GivenRecord, RouteBodyInput } from '@querent/contracts';
+import { classId, makeReadyProject } from '@querent/testing';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { answerByKeys, chooseByKey, pressAnswer, shownRecord, waitForOther } from './by-keyboard.ts';
+import { sendLines } from './given.ts';
+import { accessibilityIssues, card, type OpenPage, openBrowser, openPage, screenshots, until } from './harness.ts';
+import { type Person, startWeb, type Web } from './web.ts';
+
+const LABELS = ['joy', 'anger', 'fear'];
+const texts = (count: number): GivenRecord[] =>
+  Array.from({ length: count }, (_, n) => ({ id: `text-${n}`, text: `This is text number ${n}.` }));
+
+describe('texts, rows and several labels: what people do to them and what happens meanwhile', () => {
+  let web: Web;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: OpenPage;
+  let eve: Person;
+
+  before(async () => {
+    [web, browser] = await Promise.all([startWeb(), openBrowser()]);
+    eve = await web.join('engineer', 'Eve');
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const [name = '', value = ''] = eve.cookie.split(/=(.*)/s);
+    await context.addCookies([{ name, value, url: web.address }]);
+    page = await openPage(context);
+  });
+  after(async () => {
+    await browser?.close();
+    await web?.stop();
+  });
+
+  type Made = Pick<RouteBodyInput<'POST /projects'>, 'recordKind' | 'task' | 'classes'>;
+  /** A project with records, to which nobody has answered. */
+  async function projectOf(kinds: Made, records: GivenRecord[]) {
+    const { status, body } = await eve.call('POST', '/projects', { name: 'New', ...kinds });
+    assert.equal(status, 200, JSON.stringify(body));
+    const sent = await sendLines({ ...web, cookie: eve.cookie, projectId: body.id }, records);
+    assert.equal(sent.added, records.length, JSON.stringify(sent));
+    return body.id;
+  }
+  const chosen = (...classes: string[]): Made => ({ recordKind: 'text', task: { kind: 'single_choice' }, classes });
+  const several = (...classes: string[]): Made => ({ recordKind: 'text', task: { kind: 'multi_label' }, classes });
+
+  const label = async (projectId: string) => {
+    await page.goto(`${web.address}/projects/${projectId}/label`);
+    await card(page).waitFor();
+  };
+  const classesOf = async (projectId: string) => (await eve.call('GET', `/projects/${projectId}`)).body.classes;
+  const idOf = async (projectId: string, name: string) => find(await classesOf(projectId), name).id;
+  const find = (classes: Class[], name: string) => classes.find((one) => one.name === name)!;
+  const mine = async (projectId: string) => (await eve.call('GET', `/projects/${projectId}/annotations/mine`)).body;
+  const allSaved = () => page.getByText('All answers are saved.').waitFor();
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const arePressed = async () => {
+    const pressed = page.locator('fieldset button[aria-pressed=true]');
+    return (await pressed.allTextContents()).map((text) => text.replace(/.$/, '')); // without its key
+  };
+
+  it('records that are sent twice as JSONL are added once, and those that are new among them', async () => {
+    const projectId = await projectOf(chosen('yes', 'no'), texts(5));
+    const place = { ...web, cookie: eve.cookie, projectId };
+    const again = await sendLines(place, texts(5));
+    assert.deepEqual([again.added, again.known, again.rejectedCount], [0, 5, 0]);
+    assert.deepEqual(again.notes, ['All of these records were there already.']);
+    const more = await sendLines(place, texts(7));
+    assert.deepEqual([more.added, more.known], [2, 5]);
+    const { counts } = (await eve.call('GET', `/projects/${projectId}`)).body;
+    assert.deepEqual([counts.records, counts.pool], [7, 7]);
+    const { items } = (await eve.call('GET', `/projects/${projectId}/records`)).body;
+    assert.deepEqual(
+      items.map(({ externalId }) => externalId),
+      texts(7).map(({ id }) => id),
+    );
+  });
+
+  it('a class that is merged under the open card is offered no more, and an answer on its way counts for the other', async () => {
+    const projectId = await projectOf(chosen('fruit', 'apple', 'stone'), texts(6));
+    await label(projectId);
+    const [apple, fruit] = [await idOf(projectId, 'apple'), await idOf(projectId, 'fruit')];
+    await context.setOffline(true);
+    await answerByKeys(page, () => 'apple');
+    await page.getByTestId('outbox-count').waitFor();
+    assert.equal((await eve.call('POST', `/classes/${apple}/merge`, { intoId: fruit })).status, 200);
+    await context.setOffline(false);
+    await allSaved();
+    await page.getByText('“apple” counts as “fruit” now.').waitFor();
+    assert.equal(await button('apple').count(), 0);
+    const [answered] = await mine(projectId);
+    assert.deepEqual(answered?.answer, { classId: apple }, 'the answer stays as it was given');
+    const { answers } = (await eve.call('GET', `/projects/${projectId}/statistics`)).body;
+    assert.deepEqual(answers, [{ answer: { classId: fruit }, text: 'fruit', count: 1 }]);
+    await answerByKeys(page, () => 'stone');
+    await allSaved();
+  });
+
+  it('a class that is archived under the open card goes out of what was chosen, and the page says so', async () => {
+    const projectId = await projectOf(several(...LABELS), texts(6));
+    await label(projectId);
+    for (const name of ['joy', 'fear']) await chooseByKey(page, name);
+    const fear = await idOf(projectId, 'fear');
+    await eve.call('POST', `/classes/${fear}/archive`, { answers: 'ask-again' });
+    await page.getByText('“fear” is not used any more. You had chosen it for this record').waitFor();
+    assert.deepEqual(await arePressed(), ['joy']);
+    assert.deepEqual(await accessibilityIssues(page), []);
+    await screenshots(page, 'label-archived');
+    const recordId = await shownRecord(page);
+    await page.keyboard.press('Enter');
+    await waitForOther(page, recordId);
+    await allSaved();
+    assert.deepEqual((await mine(projectId))[0]?.answer, { classIds: [await idOf(projectId, 'joy')] });
+  });
+
+  it('an answer on its way that names an archived class is refused with its reason, and kept', async () => {
+    const projectId = await projectOf(chosen('yes', 'no', 'maybe'), texts(4));
+    await label(projectId);
+    await context.setOffline(true);
+    await answerByKeys(page, () => 'maybe');
+    await eve.call('POST', `/classes/${await idOf(projectId, 'maybe')}/archive`, { answers: 'leave-out' });
+    await context.setOffline(false);
+    const refused = page.getByTestId('refused-answers');
+    await refused.getByText('is not used any more').waitFor();
+    assert.deepEqual(await mine(projectId), []);
+    await answerByKeys(page, () => 'no');
+    await until(async () => (await mine(projectId)).length === 1, 'the next answer');
+  });
+
+  it('several labels are chosen without a network, taken back and given otherwise, and each is stored once', async () => {
+    const projectId = await projectOf(several(...LABELS), texts(8));
+    const { body: before } = await eve.call('GET', `/projects/${projectId}`);
+    const ids = (...names: string[]) => ({ classIds: names.map((name) => find(before.classes, name).id).sort() });
+    await label(projectId);
+    await page.waitForTimeout(1_500); // the hand is filled
+    await context.setOffline(true);
+    const first = await answerByKeys(page, () => ['joy', 'fear']);
+    const second = await answerByKeys(page, () => []);
+    const third = await answerByKeys(page, () => ['anger']);
+    await page.waitForFunction(() => document.querySelector('[data-testid=outbox-count]')?.textContent === '3');
+    await page.keyboard.press('u');
+    await until(async () => (await shownRecord(page)) === third, 'the card that was taken back', 5_000);
+    assert.deepEqual(await arePressed(), ['anger']);
+    await pressAnswer(page, ['fear']); // beside what is chosen
+    await waitForOther(page, third);
+    await context.setOffline(false);
+    await page.getByText('All answers are saved.').waitFor({ timeout: 60_000 });
+    const stored = await mine(projectId);
+    const answers = new Map(stored.map(({ recordId, answer }) => [recordId, answer]));
+    assert.equal(stored.length, 3);
+    assert.deepEqual(answers.get(first), ids('joy', 'fear'));
+    assert.deepEqual(answers.get(second), ids());
+    assert.deepEqual(answers.get(third), ids('anger', 'fear'));
+
+    await page.keyboard.press('u');
+    await until(async () => (await shownRecord(page)) === third, 'the card that was stored', 10_000);
+    assert.deepEqual(await arePressed(), ['anger', 'fear']);
+    await page.keyboard.press('Escape');
+    await pressAnswer(page, ['joy']);
+    await waitForOther(page, third);
+    await allSaved();
+    const again = await mine(projectId);
+    assert.equal(again.length, 3);
+    assert.deepEqual(again.find(({ recordId }) => recordId === third)?.answer, ids('joy'));
+  });
+
+  it('answers that a page of version 0.2 has left in the browser are sent by the places of their classes', async () => {
+    const projectId = await makeReadyProject(web.test, {
+      records: 20,
+      members: [{ ...web.test.system, actor: { id: eve.id, role: 'engineer' } }],
+    });
+    const { cards } = (await eve.call('POST', `/projects/${projectId}/hand`, { count: 3 })).body;
+    const entries = cards.slice(0, 2).map(({ content: _, ...rest }, place): [string, string] => {
+      const { recordId, roundId } = rest;
+      const idempotencyKey = `key-of-0.2-${place}`;
+      const answer = { recordId, roundId, outcome: 'label', label: place, seconds: 2, idempotencyKey };
+      const kept = { ...rest, imageUrl: `/api/v1/records/${recordId}/image` };
+      const entry = { at: place, answer, card: kept, isTried: place === 0, isTakenBack: false, refusedBecause: null };
+      return [`querent.outbox.${eve.id}.${projectId}.${idempotencyKey}`, JSON.stringify(entry)];
+    });
+    await page.goto(web.address);
+    await page.evaluate((all) => {
+      for (const [place, text] of all) localStorage.setItem(place, text);
+    }, entries);
+    await label(projectId);
+    await allSaved();
+    const stored = new Map((await mine(projectId)).map(({ recordId, answer }) => [recordId, answer]));
+    for (const [place, { recordId }] of cards.slice(0, 2).entries())
+      assert.deepEqual(stored.get(recordId), { classId: classId(projectId, place) });
+    assert.equal(await page.evaluate((name) => localStorage.getItem(name), entries[0]![0]), null);
+    await page.getByRole('button', { name: `Take back: ${cards[0]!.name}` }).waitFor();
+  });
+
+  const words = 'Words that go on and on until the screen is full. '.repeat(120);
+  const emotions =
+    'admiration amusement anger annoyance approval caring confusion curiosity desire disgust fear joy'.split(' ');
+  const row = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`column ${n}`, n % 2 ? n : `value ${n}`]));
+  const PHONE: [string, Made, GivenRecord, string[]][] = [
+    ['a long text', chosen('World', 'Sports', 'Business', 'Sci/Tech'), { text: words }, ['World', 'Sci/Tech']],
+    ['a row of thirty columns', { ...chosen('<=50K', '>50K'), recordKind: 'row' }, { row }, ['<=50K', '>50K']],
+    ['a text with twelve labels', several(...emotions), { text: words }, ['Save: none of these']],
+    ['a number', { recordKind: 'row', task: { kind: 'numeric', low: 0, high: 9 } }, { row }, ['Save']],
+  ];
+  for (const [what, kinds, record, buttons] of PHONE) {
+    it(`${what} is answered on a phone: nothing is wider than it, and all that is pressed is in sight`, async () => {
+      const projectId = await projectOf(kinds, [record]);
+      await label(projectId);
+      for (const [width, height] of [
+        [390, 664],
+        [320, 568],
+        [844, 390],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        const name = what.replaceAll(' ', '-');
+        await page.screenshot({ path: `e2e/results/label-${name}-${width}x${height}.png` });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `the page is ${wide} wide at ${width}`);
+        for (const text of [...buttons, 'Undo', 'Skip']) {
+          const box = await page
+            .getByRole('button', { name: text, exact: text === 'World' })
+            .first()
+            .boundingBox();
+          const bottom = Math.round(box!.y + box!.height);
+          assert.ok(bottom <= height, `${text} ends at ${bottom} of ${height}, ${width} wide`);
+        }
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
+      assert.deepEqual(page.errors, []);
+    });
+  }
+});
