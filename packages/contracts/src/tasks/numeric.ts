@@ -46,10 +46,12 @@ interface Range {
 }
 
 /** Why a number is none that can be answered; null where it is. */
-const outside = (value: number, { low, high, unit }: Range): string | null =>
-  value < (low ?? value) || value > (high ?? value)
+function outside(value: number, { low, high, unit }: Range): string | null {
+  if (!Number.isFinite(Math.fround(value))) return `${value} is beyond what a model can learn. Correct it.`;
+  return value < (low ?? value) || value > (high ?? value)
     ? `${value} lies outside of what can be answered here: ${rangeOf(low, high, unit)}. Correct it.`
     : null;
+}
 
 const withUnit = (text: string, unit: string) => (unit === '' ? text : `${text} ${unit}`);
 

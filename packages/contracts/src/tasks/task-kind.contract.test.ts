@@ -45,6 +45,13 @@ const SAMPLES: Record<TaskKind, Samples> = {
     naming: (id) => ({ classIds: [id] }),
     nonsense: ['nosuch', ['Sci', 'nosuch'], [['Sci']], { classIds: [A] }, [null], 4],
   },
+  numeric: {
+    settings: { kind: 'numeric', unit: 'MPa', low: -10, high: null, step: 0.5 },
+    answers: [-10, 0, 1e-7, 0.1, 12.5, 1_000_000].map((value) => ({ value })),
+    same: [[{ value: 12 }, { value: 12.0 }]],
+    naming: null,
+    nonsense: ['', 'many', '12 MPa', '1e999', null, [], [1], { value: 1 }, true, -11, 1e300],
+  },
 };
 
 /** What a model of a likelihood learns. */
@@ -120,7 +127,7 @@ describe.each(Object.entries(SAMPLES) as [TaskKind, Samples][])('the task %s', (
     'says in a sentence why %s is none of its answers',
     (_, given) => {
       const read = kind.read(given, task);
-      expect('problem' in read && read.problem).toMatch(/^[A-Z].*\.$/);
+      expect('problem' in read && read.problem).toMatch(/^\S.*\.$/);
     },
   );
 

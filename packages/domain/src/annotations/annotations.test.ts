@@ -116,12 +116,12 @@ describe('answers', () => {
   });
 
   it('an answer of a page of version 0.2, which knew places of classes, is that of the class that had the place then', async () => {
-    const [one, two] = (await hand(ann, 2)).cards as [{ recordId: string; roundId: string }, typeof one];
-    const old = answer(one, { answer: undefined, label: 2 });
+    const [one, two] = (await hand(ann, 2)).cards;
+    const old = answer(one!, { answer: undefined, label: 2 });
     expect((await submitAnnotation(ann, old)).answer).toEqual(as(2).answer);
     expect((await submitAnnotation(ann, old)).answer).toEqual(as(2).answer); // sent again, by the page that came after it
     await test.db.class.update({ where: { id: classId(projectId, 2) }, data: { order: -1 } });
-    expect((await submitAnnotation(ann, answer(two, { answer: undefined, label: 2 }))).answer).toEqual(as(2).answer);
+    expect((await submitAnnotation(ann, answer(two!, { answer: undefined, label: 2 }))).answer).toEqual(as(2).answer);
     const nobody = submitAnnotation(ann, answer(await first(ann), { answer: undefined, label: 99 }));
     await expect(nobody).rejects.toMatchObject({ code: 'invalid_input' });
   });

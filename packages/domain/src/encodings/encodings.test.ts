@@ -1,74 +1,21 @@
-import { AddingOptions, CreateProject } from '@querent/contracts';
 import { decodeShard } from '@querent/core/encoders';
-import { bytesInput, getImporter } from '@querent/formats';
-import { createTestContext, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import {
-  type ColdStartTask,
-  failEncoding,
-  type RoundCompute,
-  requeueUnfinished,
-  runEncoding,
-} from '../background/index.js';
-import {
-  addRecords,
-  type Context,
-  claimCards,
-  createProject,
-  deleteProject,
-  getProject,
-  retryEncoding,
-  startRound,
-  updateProject,
-} from '../index.js';
+import { describe, expect, it } from 'vitest';
+import { failEncoding, type RoundCompute } from '../background/index.js';
+import { claimCards, deleteProject, getProject, retryEncoding, startRound, updateProject } from '../index.js';
+import { never, setUpEncodings, TEXTS, VECTORS, vectors } from './encoding.contract.js';
 import { encodesHere } from './test-encode.js';
 
-const VECTORS = { recordKind: 'vector', task: { kind: 'single_choice' }, classes: ['a', 'b'] };
-const vectors = (count: number, from = 0): object[] =>
-  Array.from({ length: count }, (_, at) => ({ vector: [from + at, 1] }));
-const TEXTS = { recordKind: 'text', task: { kind: 'single_choice' }, classes: ['a', 'b'] };
+const { add, eve, latest, make, run, test } = setUpEncodings();
 const NGRAMS = { encoder: { id: 'hashed-ngrams', options: { dimensions: 16 } } };
 
 describe('the encoding of a project', () => {
-  let test: TestContext;
-  let eve: Context;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
-
-  const make = async (given: object, records: object[] = [], options: object = {}) => {
-    const { id } = await createProject(eve, CreateProject.parse({ name: 'Encoded', ...given }));
-    if (records.length > 0) await add(id, records, options);
-    return id;
-  };
-  const add = (projectId: string, records: object[], options: object = {}) => {
-    const bytes = Buffer.from(records.map((one) => JSON.stringify(one)).join('\n'));
-    const { signal } = new AbortController();
-    const read = getImporter('jsonl').read(bytesInput('records.jsonl', bytes), {}, signal);
-    return addRecords(eve, { projectId, ...AddingOptions.parse(options) }, read);
-  };
-  const never = () => Promise.reject(new Error('It is not asked for.'));
-  /** The real encoders; rounds are computed by nobody. */
-  const compute = (own: Partial<RoundCompute> = {}): RoundCompute => ({
-    ...encodesHere(test.system.store),
-    ...{ coldStart: never, train: never, draw: never, scorePart: never, select: never },
-    ...own,
-  });
-  const latest = (projectId: string) =>
-    test.db.encoding.findFirstOrThrow({ where: { projectId }, orderBy: { createdAt: 'desc' } });
-  const run = async (projectId: string, own: Partial<RoundCompute> = {}, signal = new AbortController().signal) => {
-    const { id: encodingId } = await latest(projectId);
-    await runEncoding({ ...test.system, compute: compute(own) }, { encodingId }, signal);
-  };
   const shardsOf = (encodingId: string) =>
-    test.db.featureShard.findMany({ where: { encodingId }, orderBy: { start: 'asc' } });
+    test().db.featureShard.findMany({ where: { encodingId }, orderBy: { start: 'asc' } });
   /** The first number of each record's features, in the order of the records. */
   const features = async (projectId: string) => {
     const { id } = await latest(projectId);
     const read = (await shardsOf(id)).map(async ({ start, count, objectKey }) => {
-      const shard = decodeShard(await test.system.store.get(objectKey));
+      const shard = decodeShard(await test().system.store.get(objectKey));
       expect([shard.start, shard.count]).toEqual([start, count]);
       return Array.from({ length: count }, (_, at) => shard.data[at * shard.shape[0]!]);
     });
@@ -78,7 +25,7 @@ describe('the encoding of a project', () => {
 
   it('covers all records in shards, in their order; those that were removed keep their place', async () => {
     const projectId = await make(VECTORS, vectors(1_201));
-    await test.db.record.updateMany({ where: { projectId, index: 3 }, data: { removedAt: new Date() } });
+    await test().db.record.updateMany({ where: { projectId, index: 3 }, data: { removedAt: new Date() } });
     await run(projectId);
     const row = await latest(projectId);
     expect((await shardsOf(row.id)).map(({ start, count }) => [start, count])).toEqual([
@@ -88,15 +35,19 @@ describe('the encoding of a project', () => {
     ]);
     expect(await features(projectId)).toEqual(numbers(1_201));
     expect(row).toMatchObject({ encoder: 'vectors', state: 'done', done: 1_201, fitted: { shape: [2] } });
-    expect((await getProject(eve, { projectId })).encoding).toMatchObject({ state: 'done', total: 1_201, done: 1_201 });
-    expect(await test.db.project.findUnique({ where: { id: projectId } })).toMatchObject({ encodingId: row.id });
+    expect((await getProject(eve(), { projectId })).encoding).toMatchObject({
+      state: 'done',
+      total: 1_201,
+      done: 1_201,
+    });
+    expect(await test().db.project.findUnique({ where: { id: projectId } })).toMatchObject({ encodingId: row.id });
     await run(projectId); // the queue may hand a job out twice
     expect(await latest(projectId)).toEqual(row);
   });
 
   it('takes records along that come meanwhile', async () => {
     const projectId = await make(VECTORS, vectors(600));
-    const here = encodesHere(test.system.store);
+    const here = encodesHere(test().system.store);
     let isFirst = true;
     await run(projectId, {
       async encode(task, own) {
@@ -118,14 +69,14 @@ describe('the encoding of a project', () => {
       vectors(15, 5).map((one) => ({ ...one, label: 'a' })),
     );
     expect(await latest(projectId)).toMatchObject({ id, state: 'queued', done: 5 });
-    expect(await test.db.round.count({ where: { projectId } })).toBe(1);
-    await expect(startRound(eve, { projectId })).rejects.toMatchObject({ code: 'encoding_running' });
+    expect(await test().db.round.count({ where: { projectId } })).toBe(1);
+    await expect(startRound(eve(), { projectId })).rejects.toMatchObject({ code: 'encoding_running' });
     await run(projectId);
     expect((await shardsOf(id)).map(({ start, count }) => [start, count])).toEqual([
       [0, 5],
       [5, 15],
     ]);
-    const round = await test.db.round.findFirstOrThrow({ where: { projectId, number: 1 } });
+    const round = await test().db.round.findFirstOrThrow({ where: { projectId, number: 1 } });
     expect(round).toMatchObject({ state: 'queued', encodingId: id, records: 20 });
   });
 
@@ -133,7 +84,7 @@ describe('the encoding of a project', () => {
     'goes on where a worker %s between shards, and encodes nothing twice',
     async (how) => {
       const projectId = await make(VECTORS, vectors(1_100));
-      const here = encodesHere(test.system.store);
+      const here = encodesHere(test().system.store);
       const stop = new AbortController();
       let isOver = false;
       const encoded: number[] = [];
@@ -164,11 +115,11 @@ describe('the encoding of a project', () => {
     const projectId = await make({ ...TEXTS, settings: { ...NGRAMS, labelsPerRound: 6 } }, records);
     await run(projectId);
     const old = await latest(projectId);
-    expect(await test.db.round.findFirst({ where: { projectId, number: 1 } })).toMatchObject({ encodingId: old.id });
-    await test.db.round.updateMany({ where: { projectId, number: 1 }, data: { state: 'failed' } });
+    expect(await test().db.round.findFirst({ where: { projectId, number: 1 } })).toMatchObject({ encodingId: old.id });
+    await test().db.round.updateMany({ where: { projectId, number: 1 }, data: { state: 'failed' } });
 
     const encoder = { id: 'hashed-ngrams', options: { dimensions: 32 } };
-    await updateProject(eve, { projectId, settings: { encoder } });
+    await updateProject(eve(), { projectId, settings: { encoder } });
     const wanted = await latest(projectId);
     expect(wanted).toMatchObject({
       state: 'queued',
@@ -177,13 +128,13 @@ describe('the encoding of a project', () => {
       reason: 'Chosen in the settings.',
     });
     expect(wanted.id).not.toBe(old.id);
-    const used = async () => (await test.db.project.findUniqueOrThrow({ where: { id: projectId } })).encodingId;
+    const used = async () => (await test().db.project.findUniqueOrThrow({ where: { id: projectId } })).encodingId;
     await expect(run(projectId, { encode: () => Promise.reject(new Error('no memory')) })).rejects.toThrow('no memory');
     expect(await used()).toBe(old.id);
     await run(projectId);
     expect(await used()).toBe(wanted.id);
     expect(await shardsOf(old.id)).toHaveLength(1); // a round that is under way still reads them
-    await updateProject(eve, { projectId, settings: { encoder } }); // the same again
+    await updateProject(eve(), { projectId, settings: { encoder } }); // the same again
     expect((await latest(projectId)).id).toBe(wanted.id);
   });
 
@@ -191,12 +142,12 @@ describe('the encoding of a project', () => {
     const records = Array.from({ length: 6 }, (_, at) => ({ text: `Text ${at}` }));
     const projectId = await make({ ...TEXTS, settings: NGRAMS }, records);
     await run(projectId);
-    await updateProject(eve, {
+    await updateProject(eve(), {
       projectId,
       settings: { encoder: { id: 'hashed-ngrams', options: { dimensions: 64 } } },
     });
-    await failEncoding(test.system, { encodingId: (await latest(projectId)).id }, 'Why.');
-    await expect(startRound(eve, { projectId })).rejects.toMatchObject({ code: 'no_new_labels' });
+    await failEncoding(test().system, { encodingId: (await latest(projectId)).id }, 'Why.');
+    await expect(startRound(eve(), { projectId })).rejects.toMatchObject({ code: 'no_new_labels' });
   });
 
   it('after the third failure fails for good in a sentence, labelling goes on, and it can be tried again', async () => {
@@ -209,13 +160,13 @@ describe('the encoding of a project', () => {
       detail: expect.stringContaining('there is no more memory'),
     });
     const { id: encodingId } = await latest(projectId);
-    await failEncoding(test.system, { encodingId }, error.detail);
-    expect((await getProject(eve, { projectId })).encoding).toMatchObject({ state: 'failed', error: error.detail });
-    expect((await claimCards(eve, { projectId, count: 3, keep: [] })).cards).toHaveLength(3);
+    await failEncoding(test().system, { encodingId }, error.detail);
+    expect((await getProject(eve(), { projectId })).encoding).toMatchObject({ state: 'failed', error: error.detail });
+    expect((await claimCards(eve(), { projectId, count: 3, keep: [] })).cards).toHaveLength(3);
     await run(projectId, { encode: never }); // it is not taken up again by itself
 
-    expect((await retryEncoding(eve, { projectId })).encoding).toMatchObject({ state: 'queued', error: null });
-    await expect(retryEncoding(eve, { projectId })).rejects.toMatchObject({ code: 'encoding_not_failed' });
+    expect((await retryEncoding(eve(), { projectId })).encoding).toMatchObject({ state: 'queued', error: null });
+    await expect(retryEncoding(eve(), { projectId })).rejects.toMatchObject({ code: 'encoding_not_failed' });
     await run(projectId);
     expect(await features(projectId)).toEqual(numbers(5));
   });
@@ -238,12 +189,12 @@ describe('the encoding of a project', () => {
 
   it('ends where its project is removed', async () => {
     const projectId = await make(VECTORS, vectors(1_100));
-    const here = encodesHere(test.system.store);
+    const here = encodesHere(test().system.store);
     const encoded: number[] = [];
     await run(projectId, {
       async encode(task, own) {
         encoded.push(task.start);
-        await deleteProject(eve, { projectId });
+        await deleteProject(eve(), { projectId });
         return here.encode(task, own);
       },
     }).catch(() => {});
@@ -257,64 +208,11 @@ describe('the encoding of a project', () => {
     }));
     const projectId = await make({ ...TEXTS, settings: NGRAMS }, records);
     await run(projectId);
-    const { encoding } = await getProject(eve, { projectId });
+    const { encoding } = await getProject(eve(), { projectId });
     expect(encoding?.unread).toBeCloseTo(0.25);
     expect(encoding?.advice).toMatch(/have no features\. Leave them out/);
     const read = await make({ ...TEXTS, settings: NGRAMS }, records.slice(1, 4));
     await run(read);
-    expect((await getProject(eve, { projectId: read })).encoding).toMatchObject({ unread: 0, advice: null });
-  });
-
-  describe('that chooses the first questions', () => {
-    const settings = { coldStart: { id: 'k-means', options: {} }, labelsPerRound: 2 };
-    const byFeatures = { ...VECTORS, settings, holdout: 4 };
-    const labelled = vectors(12).map((one) => ({ ...one, label: 'a' }));
-    const chooses = (tasks: ColdStartTask[]): Partial<RoundCompute> => ({
-      async coldStart(task) {
-        tasks.push(task);
-        return { indices: [7, 3, 5, 2, 0].filter((index) => !task.excluded.includes(index)) };
-      },
-    });
-    const hand = (projectId: string) => claimCards(eve, { projectId, count: 50, keep: [] });
-
-    it('is waited for, and opens the cold start at its end', async () => {
-      const projectId = await make(byFeatures, labelled, { labels: 'key' });
-      expect((await hand(projectId)).empty).toBe('importing');
-      const tasks: ColdStartTask[] = [];
-      await run(projectId, chooses(tasks));
-      const held = await test.db.record.findMany({ where: { projectId, split: 'holdout' }, orderBy: { index: 'asc' } });
-      expect(tasks).toMatchObject([
-        { batch: 2, keep: 500, choice: settings.coldStart, shards: [{ start: 0, count: 12 }] },
-      ]);
-      expect(tasks[0]!.excluded).toEqual(held.map(({ index }) => index));
-      expect(held).toHaveLength(4);
-      const { cards } = await hand(projectId);
-      expect(cards[0]!.reason).toBe('Chosen by “Centres of clusters”, which needs no model: there is none yet.');
-      expect(cards[2]!.reason).toBe('Drawn at random: there is no model yet.');
-      expect(cards).toHaveLength(8); // what the choice left out is drawn after it
-    });
-
-    it('is taken up again where it was cut short among the choice', async () => {
-      const projectId = await make(byFeatures, labelled, { labels: 'key' });
-      await expect(run(projectId, { coldStart: () => Promise.reject(new Error('killed')) })).rejects.toThrow('killed');
-      const { id, state } = await latest(projectId);
-      expect(state).toBe('done');
-      await requeueUnfinished(test.system); // as if the queue had lost it
-      expect(await test.system.queue.has(`encode-${id}`)).toBe(true);
-      await run(projectId, chooses([]));
-      expect((await hand(projectId)).cards).toHaveLength(8);
-      expect(await test.db.round.count({ where: { projectId } })).toBe(1);
-    });
-
-    it('is run again where it was complete before the last records came, though these bring nothing new', async () => {
-      const projectId = await make(byFeatures, labelled, { labels: 'key', more: true });
-      await run(projectId, { coldStart: never }); // nobody may be asked yet
-      const { id } = await latest(projectId);
-      await test.db.$executeRaw`DELETE FROM bullmq.job WHERE id = ${`encode-${id}`}`; // a worker has done it
-      expect(await add(projectId, labelled, { labels: 'key' })).toMatchObject({ added: 0, holdout: 4 });
-      expect(await test.system.queue.has(`encode-${id}`)).toBe(true);
-      await run(projectId, chooses([]));
-      expect((await hand(projectId)).cards).toHaveLength(8);
-    });
+    expect((await getProject(eve(), { projectId: read })).encoding).toMatchObject({ unread: 0, advice: null });
   });
 });

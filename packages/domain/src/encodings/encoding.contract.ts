@@ -1,0 +1,47 @@
+import { AddingOptions, CreateProject } from '@querent/contracts';
+import { createTestContext, type TestContext } from '@querent/testing';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { type RoundCompute, runEncoding } from '../background/index.js';
+import { read } from '../imports/adding.contract.js';
+import { addRecords, type Context, createProject } from '../index.js';
+import { encodesHere } from './test-encode.js';
+
+const TASK = { task: { kind: 'single_choice' }, classes: ['a', 'b'] };
+export const VECTORS = { recordKind: 'vector', ...TASK };
+export const TEXTS = { recordKind: 'text', ...TASK };
+export const vectors = (count: number, from = 0): object[] =>
+  Array.from({ length: count }, (_, at) => ({ vector: [from + at, 1] }));
+export const never = () => Promise.reject(new Error('It is not asked for.'));
+
+/** Makes projects with records, and encodes them with the real encoders; rounds are computed by nobody. */
+export function setUpEncodings() {
+  let test: TestContext;
+  let eve: Context;
+  beforeAll(async () => {
+    test = await createTestContext(inject('postgresUrl'));
+    eve = await test.as('engineer');
+  });
+  afterAll(() => test.close());
+  const add = (projectId: string, records: object[], options: object = {}) =>
+    addRecords(eve, { projectId, ...AddingOptions.parse(options) }, read(records));
+  const latest = (projectId: string) =>
+    test.db.encoding.findFirstOrThrow({ where: { projectId }, orderBy: { createdAt: 'desc' } });
+  return {
+    test: () => test,
+    eve: () => eve,
+    add,
+    /** The encoding that was asked for last. */
+    latest,
+    async make(given: object, records: object[], options: object = {}): Promise<string> {
+      const { id } = await createProject(eve, CreateProject.parse({ name: 'Encoded', ...given }));
+      await add(id, records, options);
+      return id;
+    },
+    async run(projectId: string, own: Partial<RoundCompute> = {}, signal = new AbortController().signal) {
+      const { id: encodingId } = await latest(projectId);
+      const rounds = { coldStart: never, train: never, draw: never, scorePart: never, select: never };
+      const compute = { ...encodesHere(test.system.store), ...rounds, ...own };
+      await runEncoding({ ...test.system, compute }, { encodingId }, signal);
+    },
+  };
+}
