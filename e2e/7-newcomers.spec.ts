@@ -198,7 +198,7 @@ describe('what newcomers do to pages', () => {
     assert.ok(await page.getByLabel('learningRate').isVisible());
     await page.getByLabel('learningRate').fill('0');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Give a number above 0. “0” is none.').waitFor();
+    await page.getByText('Give a number above 0 and of at most 10. “0” is none.').waitFor();
     await page.getByLabel('learningRate').fill('0.002');
     assert.equal(await page.getByText('Give a number above 0').count(), 0);
     await page.getByLabel('Labels per round').fill('');

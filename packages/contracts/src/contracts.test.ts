@@ -59,10 +59,10 @@ describe('contracts', () => {
 
     it.each(Object.entries(ROUTES) as [RouteName, RouteEntry][])(
       'says of %s who is refused, what is not well formed, and what fails for now',
-      (name, { params, body, public: isPublic }) => {
+      (name, { params, query, body, public: isPublic }) => {
         const says = (status: number) => String(status) in responsesOf(name);
         expect(says(401)).toBe(!isPublic);
-        expect(says(400)).toBe(Boolean(params || body));
+        expect(says(400)).toBe(Boolean(params || query || body));
         expect(says(413)).toBe(Boolean(body));
         expect(says(500) && says(503)).toBe(true);
       },

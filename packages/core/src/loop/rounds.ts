@@ -44,7 +44,7 @@ export function randomStart(
  * The records to measure on, at random among those whose answer is known.
  *
  * @param known how many there are
- * @returns places among them, at most half, so that something is left to learn from
+ * @returns [N] places among them, at most half, so that something is left to learn from
  */
 export const randomHoldout = (known: number, seed: number, wanted: number): number[] =>
   Array.from(
