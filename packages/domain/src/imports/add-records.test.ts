@@ -136,6 +136,20 @@ describe('records that are added', () => {
     expect(await countsOf(projectId)).toMatchObject({ records: 606, pool: 606 });
   });
 
+  it('pass on what their format says of them, and come in though they are more pictures than a batch holds', async () => {
+    const projectId = await make('image');
+    const pictures = await Promise.all(
+      Array.from({ length: 60 }, async (_, level) => ({ image: await picture(level) })),
+    );
+    async function* given() {
+      yield { place: 'line 1', notice: 'A number was kept as text.' };
+      yield* read(pictures);
+    }
+    const added = await addRecords(eve(), { projectId, ...AddingOptions.parse({}) }, given());
+    expect(added).toMatchObject({ added: 60, notes: ['line 1: A number was kept as text.'] });
+    expect((await records(projectId)).map(({ index }) => index)).toEqual([...Array(60).keys()]);
+  });
+
   it('is for those who manage the project, and not while an import runs', async () => {
     const projectId = await make();
     const adding = { projectId, ...AddingOptions.parse({}) };

@@ -1,6 +1,6 @@
 import type { AddedRecords, AddingOptions, RemoveRecords } from '@querent/contracts';
 import { notifyProject, transaction } from '@querent/db';
-import { type Imported, isRecord, isRejected } from '@querent/formats';
+import { type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -12,6 +12,9 @@ import { inOrderOf, type Refused } from './take-records.js';
 import { withdraw } from './withdraw.js';
 
 const SHOWN = 100;
+const NOTICES_SHOWN = 20;
+/** Of a batch: their bytes are in memory. */
+const PICTURES = 25;
 
 /**
  * Adds records to a project, as many as come, in batches that are kept as they come: whoever is cut off sends them again, and
@@ -30,10 +33,13 @@ export async function addRecords(
   await refuseDuringImport(context, projectId);
   const total = { added: 0, known: 0, restored: 0, toHoldout: 0, refused: 0 };
   const rejected: Refused[] = [];
+  const notices: string[] = [];
   for await (const batch of batchesOf(records)) {
     const result = await addBatch(context, { projectId, importId: null, how }, batch.filter(isRecord));
     const refused = inOrderOf(batch, [...batch.filter(isRejected), ...result.refused]);
     rejected.push(...refused.slice(0, SHOWN - rejected.length).map(({ place, reason }) => ({ place, reason })));
+    const said = batch.filter(isNotice).map(({ place, notice }) => `${place}: ${notice}`);
+    notices.push(...said.slice(0, NOTICES_SHOWN - notices.length));
     total.added += result.added;
     total.known += result.known;
     total.restored += result.restored;
@@ -44,7 +50,7 @@ export async function addRecords(
   const { hadBegun } = await afterAdding(context, projectId, { more });
   const holdout = await db.record.count({ where: { projectId, split: 'holdout', removedAt: null } });
   const { added, known, restored, refused: rejectedCount } = total;
-  return { added, known, restored, holdout, rejectedCount, rejected, notes: notesOn(total, hadBegun) };
+  return { added, known, restored, holdout, rejectedCount, rejected, notes: [...notesOn(total, hadBegun), ...notices] };
 }
 
 function notesOn({ toHoldout, known, added }: { toHoldout: number; known: number; added: number }, hadBegun: boolean) {
@@ -58,15 +64,19 @@ function notesOn({ toHoldout, known, added }: { toHoldout: number; known: number
 }
 
 async function* batchesOf(records: AsyncIterable<Imported>) {
-  let batch: Imported[] = [];
+  let [batch, pictures]: [Imported[], number] = [[], 0];
   for await (const one of records) {
     batch.push(one);
-    if (batch.length < BATCH) continue;
+    if (isRecord(one) && hasPicture(one)) pictures++;
+    if (batch.length < BATCH && pictures < PICTURES) continue;
     yield batch;
-    batch = [];
+    [batch, pictures] = [[], 0];
   }
   if (batch.length > 0) yield batch;
 }
+
+const hasPicture = ({ content }: ImportedRecord) =>
+  content.kind === 'image' || (content.kind === 'vector' && content.image !== undefined);
 
 /** @throws import_running */
 async function refuseDuringImport({ db }: Context, projectId: string): Promise<void> {
