@@ -71,7 +71,9 @@ describe('charts, tables, lists, fields and dialogs by keyboard', () => {
 
   it('a pointer reads the point next to it', async () => {
     await page.getByRole('tab', { name: 'Accuracy' }).click();
-    const box = await page.getByRole('slider').locator('xpath=..').locator('svg').boundingBox();
+    const chart = page.getByRole('slider').locator('xpath=..').locator('svg');
+    await chart.scrollIntoViewIfNeeded();
+    const box = await chart.boundingBox();
     assert.ok(box);
     await page.mouse.move(box.x + 50, box.y + box.height / 2);
     await page.getByText('10 labels: 0.100 [0.050, 0.150]').waitFor();
