@@ -70,6 +70,7 @@ CREATE TABLE "encoding" (
     "title" TEXT NOT NULL DEFAULT '',
     "reason" TEXT NOT NULL DEFAULT '',
     "network" JSONB,
+    "is_chosen" BOOLEAN NOT NULL DEFAULT false,
     "advice" TEXT,
     "state" "encoding_state" NOT NULL DEFAULT 'queued',
     "done" INTEGER NOT NULL DEFAULT 0,

@@ -43,13 +43,13 @@ async function wantedEncoding(
   const chosen: MethodChoice | null = ProjectSettings.parse(project.settings).encoder;
   const isSame = ({ id, options }: MethodChoice) =>
     latest !== null && latest.encoder === id && isDeepStrictEqual(latest.options, options);
-  if (chosen ? isSame(chosen) : latest && project.begunAt && latest.reason !== CHOSEN) return null;
+  if (chosen ? isSame(chosen) : latest && project.begunAt && !latest.isChosen) return null;
   const proposed = await proposeFor({ db, store }, project);
   const encoder = chosen ?? (typeof proposed === 'string' ? null : proposed.encoder);
   if (!encoder) return { encoder: NO_ENCODER, title: 'None', state: 'failed' as const, error: proposed as string };
   if (isSame(encoder)) return null;
   const { title } = (await loadEncoders()).get(encoder.id);
-  const own = { encoder: encoder.id, options: encoder.options as object, title };
+  const own = { encoder: encoder.id, options: encoder.options as object, title, isChosen: chosen !== null };
   if (typeof proposed === 'string') return { ...own, reason: CHOSEN };
   return { ...own, network: proposed.network as object, reason: chosen ? CHOSEN : proposed.reason };
 }

@@ -91,7 +91,8 @@ async function advance(
     const drawn = await during('training', (run) => compute.draw({ ...common, stateKey }, run));
     const begun = { scoringSince: await databaseTime(db), progress: scoringProgress(0) };
     if (!drawn) return null;
-    await db.model.updateMany({ where: { roundId }, data: { graphKey: drawn.graphKey } });
+    // Of this model: a round that was stopped and tried again meanwhile has another one, or none yet.
+    await db.model.updateMany({ where: { id: model.id }, data: { graphKey: drawn.graphKey } });
     await move({ state: 'scoring', ...begun });
     return null;
   }
