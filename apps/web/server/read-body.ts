@@ -2,7 +2,7 @@ import { DomainError } from '@querent/domain';
 
 const MAX_BYTES = 1_000_000;
 /** So much of what is too large is still taken and thrown away, so that a client that sends on hears the answer. */
-const MAX_DISCARDED_BYTES = 100_000_000;
+export const MAX_DISCARDED_BYTES = 100_000_000;
 
 /** The JSON of a request; none is an empty object. @throws invalid_input, too_large */
 export async function readBody(request: Request): Promise<unknown> {

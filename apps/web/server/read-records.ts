@@ -1,5 +1,6 @@
 import { DomainError } from '@querent/domain';
 import { getImporter, type Imported, streamInput } from '@querent/formats';
+import { MAX_DISCARDED_BYTES } from './read-body';
 
 /** What a list of records may come as, and who reads it. */
 const IMPORTERS: Record<string, string> = {
@@ -24,9 +25,6 @@ export function readRecords(request: Request): AsyncIterable<Imported> {
   return getImporter(importer).read(streamInput('the request', bodyOf(request)), {}, request.signal);
 }
 
-/** So much of what nobody reads any more is still taken and thrown away, so that a client that sends on hears the answer. */
-const MAX_DISCARDED_BYTES = 100_000_000;
-
 async function* bodyOf({ body }: Request): AsyncGenerator<Uint8Array> {
   if (!body) return;
   try {
@@ -40,6 +38,7 @@ async function* bodyOf({ body }: Request): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** Takes what nobody reads any more and throws it away. */
 async function discard(body: ReadableStream<Uint8Array>): Promise<void> {
   let bytes = 0;
   for await (const chunk of body) {
