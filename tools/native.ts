@@ -17,6 +17,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from './errors.mjs';
+import { findPython } from './python.ts';
 import type { Work } from './stages.mjs';
 import { QUIET, ROOT, run } from './stages.mjs';
 
@@ -200,17 +201,6 @@ function renameOrCopy(from: string, to: string) {
   } catch {
     cpSync(from, to, { recursive: true });
   }
-}
-
-async function findPython() {
-  for (const name of ['python3', 'python']) {
-    const ok = await exec(name, ['-m', 'pip', '--version']).then(
-      () => true,
-      () => false,
-    );
-    if (ok) return name;
-  }
-  throw new Error('Python with pip is not installed');
 }
 
 async function fromOwnInstall(say: (text: string) => void) {

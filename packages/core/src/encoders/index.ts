@@ -2,6 +2,8 @@ export * from './content.js';
 export type { Encoder, Opened, Records } from './encoder.js';
 export { Encoding } from './encoding.js';
 export { modelSettings } from './load-model.js';
+export { PHOTO_SQUARE } from './photo.js';
+export { hasPhotoModel, keepPhotoModel, photoSettings } from './photo-model.js';
 export { inColour, inGrey, onWhite } from './picture.js';
 export { type ColumnPreview, previewTable, type TablePreview } from './preview-table.js';
 export * from './registry.js';

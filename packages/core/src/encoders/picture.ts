@@ -1,3 +1,4 @@
+import { CoreError } from '../errors.js';
 import type { Picture } from './content.js';
 
 const WHITE = 255;
@@ -46,4 +47,14 @@ export function inColour(picture: Picture): Picture {
     pixels.fill(value, 3 * at, 3 * at + 3);
   });
   return { ...opaque, channels: 3, pixels };
+}
+
+/** @throws shape_mismatch where a picture has more or fewer pixels than it says; `n` is its number among others */
+export function checkPicture({ width, height, channels, pixels: values }: Picture, n: number): void {
+  if (![1, 2, 3, 4].includes(channels) || width < 1 || height < 1 || values.length !== width * height * channels) {
+    throw new CoreError(
+      'shape_mismatch',
+      `Picture ${n} claims ${width} × ${height} pixels of ${channels} channels and has ${values.length} values.`,
+    );
+  }
 }

@@ -4,7 +4,7 @@ import type { Features } from '../tensors/features.js';
 import { sizeOf } from '../tensors/state.js';
 import type { Picture } from './content.js';
 import { defineEncoder, firstOf } from './encoder.js';
-import { inColour, inGrey } from './picture.js';
+import { checkPicture, inColour, inGrey } from './picture.js';
 
 /**
  * The pixels themselves, 0 … 255; the network brings them to 0 … 1. What is transparent is laid on white. In grey, colours
@@ -39,7 +39,7 @@ function encode(pictures: readonly Picture[], shape: Shape): Features {
   const size = sizeOf(shape);
   const data = new Uint8Array(pictures.length * size);
   pictures.forEach((picture, n) => {
-    check(picture, n);
+    checkPicture(picture, n);
     if (picture.height !== height || picture.width !== width) {
       throw new CoreError(
         'shape_mismatch',
@@ -53,16 +53,7 @@ function encode(pictures: readonly Picture[], shape: Shape): Features {
 
 function shapeOf(first: Picture | null, colours?: 'grey' | 'colour'): Shape {
   if (!first) throw new CoreError('shape_mismatch', 'There is no picture to take the size from.');
-  check(first, 0);
+  checkPicture(first, 0);
   const isGrey = colours ? colours === 'grey' : first.channels < 3;
   return [first.height, first.width, isGrey ? 1 : 3];
-}
-
-function check({ width, height, channels, pixels: values }: Picture, n: number): void {
-  if (![1, 2, 3, 4].includes(channels) || width < 1 || height < 1 || values.length !== width * height * channels) {
-    throw new CoreError(
-      'shape_mismatch',
-      `Picture ${n} claims ${width} × ${height} pixels of ${channels} channels and has ${values.length} values.`,
-    );
-  }
 }

