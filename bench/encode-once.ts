@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Choice, encoders, openEncoding } from '@querent/core';
 import { decodeShard, encodeShard, type RecordContent } from '@querent/core/encoders';
@@ -19,7 +20,7 @@ export async function encodeOnce<Part extends string>(
   const opened = await openEncoding(encoding);
   mkdirSync(FOLDER, { recursive: true });
   const featuresOf = async (records: readonly RecordContent[]): Promise<Features> => {
-    const file = new URL(keyOf({ version: encoding.version, records }), FOLDER);
+    const file = new URL(keyOf({ version: encoding.version, records: records.map(inShort) }), FOLDER);
     if (existsSync(file)) return decodeShard(readFileSync(file));
     const features = await opened.encode(records);
     writeFileSync(file, encodeShard({ ...features, start: 0 }));
@@ -31,3 +32,7 @@ export async function encodeOnce<Part extends string>(
   await opened.release();
   return features;
 }
+
+/** A picture by the hash of its pixels: a key is made of JSON. */
+const inShort = (record: RecordContent) =>
+  record.kind === 'image' ? { ...record, pixels: createHash('sha256').update(record.pixels).digest('hex') } : record;

@@ -1,12 +1,18 @@
 import type { GivenRecord, RecordKind } from '@querent/contracts';
 import type { LikelihoodId } from '@querent/core/likelihoods';
+import { readData } from './data.ts';
 import { linesOf, SETS } from './encoders-sets.ts';
 import { readTable } from './uci-sets.ts';
 
 /** A label as people write it. */
 type Label = string | string[] | number;
 /** A record as the product takes it. */
-export type Given = Pick<GivenRecord, 'text' | 'row'> & { id: string; label: Label };
+export type Given = Pick<GivenRecord, 'text' | 'row'> & {
+  id: string;
+  label: Label;
+  /** Path of a picture among the data. */
+  photo?: string[];
+};
 
 /** A public set as a project of its own, and how far a loop on it goes. */
 export interface LoopSet {
@@ -48,6 +54,11 @@ export const LOOP_SETS: Record<string, LoopSet> = {
     ...{ title: 'GoEmotions', folder: 'goemotions', recordKind: 'text', likelihood: 'bernoulli', classes: EMOTIONS },
     ...{ labels: 300, figure: 'mean-average-precision' },
     read: () => sample({ pool: emotions('train'), test: emotions('test') }, { pool: 2_000, holdout: 1_000 }),
+  },
+  hymenoptera: {
+    ...{ title: 'Ants and bees', folder: 'hymenoptera', recordKind: 'image', likelihood: 'categorical' },
+    ...{ classes: ['ants', 'bees'], labels: 40, figure: 'accuracy' },
+    read: () => ({ pool: named(photos('train')), holdout: named(photos('val'), 'holdout') }),
   },
   concrete: {
     ...{ title: 'Concrete', folder: 'uci-regression', recordKind: 'row', likelihood: 'gaussian', classes: [] },
@@ -101,6 +112,16 @@ const emotions = (part: 'train' | 'test'): Unnamed[] =>
     const [text = '', labels = ''] = line.split('\t');
     return { text, label: labels.split(',').map((place) => EMOTIONS[Number(place)]!) };
   });
+
+/** The set's own parts: 244 and 153 photos. */
+const photos = (part: 'train' | 'val'): Unnamed[] =>
+  readData('hymenoptera', 'index.csv')
+    .toString()
+    .split('\n')
+    .flatMap((line) => {
+      const [file = '', split, label = ''] = line.split(',');
+      return split === part ? [{ photo: ['hymenoptera', ...file.split('/')], label }] : [];
+    });
 
 const concrete = (): Unnamed[] => {
   const { rows, columns, target } = readTable('concrete');

@@ -3,6 +3,8 @@ import type { RecordContent } from '@querent/core/encoders';
 import type { LikelihoodId } from '@querent/core/likelihoods';
 import { defaultsFor, proposeEncoder } from '@querent/core/proposals';
 import { type BackendName, startBackend } from '@querent/core/tensors';
+import sharp from 'sharp';
+import { readData } from './data.ts';
 import { encodeOnce } from './encode-once.ts';
 import { serve } from './jobs.ts';
 import { type Given, LOOP_SETS } from './loop-sets.ts';
@@ -33,7 +35,7 @@ serve<LoopJob, LoopRun>(async ({ set, strategy, seed, backend }) => {
   const own = LOOP_SETS[set]!;
   await startBackend({ prefer: backend });
   const { pool, holdout } = own.read();
-  const contents = { pool: pool.map(contentOf), test: holdout.map(contentOf) };
+  const contents = { pool: await contentsOf(pool), test: await contentsOf(holdout) };
   const { encoder, network } = proposeEncoder(contents.pool.slice(-LOOKED_AT), own.likelihood);
   const features = await encodeOnce(encoder, contents);
   const { labelsPerRound, ...defaults } = defaultsFor(own.likelihood, own.recordKind);
@@ -60,11 +62,19 @@ serve<LoopJob, LoopRun>(async ({ set, strategy, seed, backend }) => {
 /** As many as a project looks at. */
 const LOOKED_AT = 100;
 
-const contentOf = ({ text, row }: Given): RecordContent =>
-  text === undefined
-    ? // Its cells are numbers and words, as the sets have them.
-      { kind: 'row', values: row as Record<string, string | number> }
-    : { kind: 'text', text };
+const contentsOf = (records: Given[]) => Promise.all(records.map(contentOf));
+
+async function contentOf({ text, row, photo }: Given): Promise<RecordContent> {
+  if (photo) return pictureOf(readData(...photo));
+  if (text !== undefined) return { kind: 'text', text };
+  return { kind: 'row', values: row as Record<string, string | number> }; // numbers and words, as the sets have them
+}
+
+async function pictureOf(file: Uint8Array): Promise<RecordContent> {
+  const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  return { kind: 'image', width, height, channels, pixels: data };
+}
 
 /** Labels as a likelihood takes them. */
 const targets: Record<LikelihoodId, (records: Given[], classes: string[]) => Int32Array | Float32Array> = {

@@ -43,12 +43,11 @@ const LINK = 'https://example.org/one';
 /** A kind that is missing does not compile. */
 const SAMPLES: Record<RecordKind, Samples> = {
   image: {
-    given: [image(1), image(2)],
+    given: [image(1), image(2), { kind: 'image', name: '', read: () => drawing(1).resize(4, 8).png().toBuffer() }],
     sameAsFirst: [image(1), image(1, 'webp')],
     unfit: [
       { kind: 'image', name: '', read: async () => Buffer.from('no picture') },
       { kind: 'image', name: '', read: async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') },
-      { kind: 'image', name: '', read: () => drawing(1).resize(4, 8).png().toBuffer() },
     ],
     encoder: 'pixels',
   },
