@@ -82,7 +82,7 @@ export const around = (points: Point[]) => closed(points) ?? '';
 export const shown = scaleLinear().tickFormat(1, '.2~r');
 
 interface FrameLooks {
-  title: string;
+  title?: string;
   xName?: string;
   yName?: string;
 }
@@ -92,7 +92,7 @@ export function frame(layout: Layout, { title, xName, yName }: FrameLooks): Part
   const { x, y, left, right, top, bottom, xTicks, yTicks, formatY } = layout;
   const formatX = x.tickFormat(xTicks.length);
   return [
-    text(left, top - 10, title, { bold: true }),
+    ...(title ? [text(left, top - 10, title, { bold: true })] : []),
     ...yTicks.map((tick) => [
       line([left, y(tick)], [right, y(tick)], { opacity: 0.25 }),
       text(left - 6, y(tick) + 4, formatY(tick), { anchor: 'end' }),

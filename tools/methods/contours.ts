@@ -3,8 +3,8 @@ import { scaleLinear } from 'd3-scale';
 import { area, around, COLOURS, element, type Parts, type Point } from '../svg.ts';
 
 const LEVELS = 8;
-/** Points nearer than this to the line between their neighbours are left out, in pixels: two thirds of them. */
-const STRAIGHT = 0.08;
+/** Points nearer than this to the line between their neighbours are left out, in pixels: most of them. */
+const STRAIGHT = 0.03;
 
 interface Surface {
   columns: number;

@@ -73,7 +73,7 @@ export function valuePicture(acquisition: Acquisition) {
     area(own.band, { opacity: 0.4 }),
     stroke(own.curve, { stroke: COLOURS.score, width: 1.5 }),
     dots,
-    frame(below, { title: '', xName: 'x', yName: 'score' }),
+    frame(below, { xName: 'x', yName: 'score' }),
     area(score.band, { fill: COLOURS.chosen }),
     stroke(score.curve, { stroke: COLOURS.chosen, width: 1.5 }),
     marks,
