@@ -1,5 +1,6 @@
 import type { AnswerOf, SettingsOf, Task, TaskKind } from '@querent/contracts';
 import type { ReactNode, RefObject } from 'react';
+import type { z } from 'zod';
 
 export type TaskOf<Kind extends TaskKind> = Task<SettingsOf<Kind>>;
 
@@ -36,6 +37,8 @@ export interface LegendRow {
 
 /** How a kind of question is asked and its answers are shown: everything that the pages know of it. */
 export interface TaskView<Kind extends TaskKind, Draft> {
+  /** What stands in the controls, as the browser keeps it while the page is away. */
+  draft: z.ZodType<Draft>;
   /**
    * What stands in the controls: nothing yet, or an answer to be changed.
    *

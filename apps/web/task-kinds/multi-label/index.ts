@@ -1,3 +1,4 @@
+import { multiLabel as kind } from '@querent/contracts';
 import { classLegend } from '../class-legend';
 import type { TaskView } from '../task-view';
 import { Controls } from './controls';
@@ -5,6 +6,7 @@ import { Distribution } from './distribution';
 import { type Draft, keys } from './keys';
 
 export const multiLabel: TaskView<'multi_label', Draft> = {
+  draft: kind.answer,
   draftOf: (answer) => answer ?? { classIds: [] },
   answerOf: (draft) => draft,
   keys,

@@ -1,9 +1,10 @@
 import type { TaskView } from '../task-view';
 import { Controls } from './controls';
 import { Distribution } from './distribution';
-import { answerOf, type Draft, keys } from './keys';
+import { answerOf, Draft, keys } from './keys';
 
 export const numeric: TaskView<'numeric', Draft> = {
+  draft: Draft,
   draftOf: (answer) => ({ text: answer ? String(answer.value) : '' }),
   answerOf,
   keys,

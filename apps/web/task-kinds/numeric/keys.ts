@@ -1,10 +1,10 @@
 import { type AnswerOf, numeric } from '@querent/contracts';
+import { z } from 'zod';
 import type { TaskAction, TaskOf } from '../task-view';
 
 /** What stands in the field, which need not be a number yet. */
-export interface Draft {
-  text: string;
-}
+export const Draft = z.object({ text: z.string() });
+export type Draft = z.infer<typeof Draft>;
 
 /** The answer that a text is; null where it is no number. A comma is a point. */
 export function answerOf({ text }: Draft): AnswerOf<'numeric'> | null {
