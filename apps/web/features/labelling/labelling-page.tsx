@@ -176,7 +176,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
         {project.description && <p className="hint whitespace-pre-line px-1 text-sm">{project.description}</p>}
       </aside>
       <KeyList
-        rows={keyRows(task, { kind: project.recordKind }, isTaken)}
+        rows={keyRows(task, card?.content ?? null, isTaken)}
         isOpen={isHelpOpen}
         onClose={() => setHelpOpen(false)}
       />
