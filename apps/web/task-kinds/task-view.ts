@@ -21,6 +21,11 @@ export interface ControlsProps<Kind extends TaskKind, Draft> {
   onAnswer(answer: AnswerOf<Kind>): void;
 }
 
+export type SendProps<Kind extends TaskKind, Draft> = Pick<
+  ControlsProps<Kind, Draft>,
+  'task' | 'draft' | 'isDisabled' | 'onAnswer'
+>;
+
 export interface DistributionProps<Kind extends TaskKind> {
   task: TaskOf<Kind>;
   /** Equal answers counted together. */
@@ -52,6 +57,8 @@ export interface TaskView<Kind extends TaskKind, Draft> {
   legend(task: TaskOf<Kind>): LegendRow[];
   /** What stands below the card. */
   Controls(props: ControlsProps<Kind, Draft>): ReactNode;
+  /** The button that stores a draft, which never leaves the screen; none where a press in the controls is the answer. */
+  Send?(props: SendProps<Kind, Draft>): ReactNode;
   /** How the answers so far are spread. */
   Distribution(props: DistributionProps<Kind>): ReactNode;
 }

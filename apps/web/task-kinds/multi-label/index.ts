@@ -4,6 +4,7 @@ import type { TaskView } from '../task-view';
 import { Controls } from './controls';
 import { Distribution } from './distribution';
 import { type Draft, keys } from './keys';
+import { Send } from './send';
 
 export const multiLabel: TaskView<'multi_label', Draft> = {
   draft: kind.answer,
@@ -16,5 +17,6 @@ export const multiLabel: TaskView<'multi_label', Draft> = {
     { key: 'Esc', text: 'Choose none again', description: '' },
   ],
   Controls,
+  Send,
   Distribution,
 };

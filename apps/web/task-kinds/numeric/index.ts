@@ -2,6 +2,7 @@ import type { TaskView } from '../task-view';
 import { Controls } from './controls';
 import { Distribution } from './distribution';
 import { answerOf, Draft, keys } from './keys';
+import { Send } from './send';
 
 export const numeric: TaskView<'numeric', Draft> = {
   draft: Draft,
@@ -15,5 +16,6 @@ export const numeric: TaskView<'numeric', Draft> = {
     { key: 'Esc', text: 'Clear the number', description: '' },
   ],
   Controls,
+  Send,
   Distribution,
 };
