@@ -24,8 +24,8 @@ const ARROWS: Record<string, string[]> = {
 };
 /** Whose files a part names by their path, besides its own: the product names nobody's. */
 const BESIDE: Record<string, string[]> = {
-  tools: ['apps/web/server'],
-  bench: ['tools', 'e2e', 'packages/core/dist'],
+  tools: ['apps/web/server', 'apps/web/ui/charts'],
+  bench: ['tools', 'e2e', 'packages/core/dist', 'apps/web/ui/charts'],
   e2e: ['tools', 'bench'],
 };
 /** Files that reach the browser may use no more than these. */

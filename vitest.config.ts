@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions, alias: { '@/': `${import.meta.dirname}/apps/web/` } },
   ssr: { resolve: { conditions, externalConditions: ['node'] } },
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts', '*.test.ts'],
+    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts', '*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**'],
     globalSetup: ['packages/testing/src/global-setup.ts'],
     pool: 'forks',

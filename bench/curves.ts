@@ -65,8 +65,9 @@ async function replay(name: string, { prefer, methods, seeds, workers, isFull }:
   const rows = strategies.map(([id]) => rowOf(id, runs, preset));
   console.log(`${preset.title}\n${textOf(rows, preset)}`);
   const chart = `${new Date().toISOString().slice(0, 10)}-curves-${name}.svg`;
-  writeFileSync(new URL(`./results/${chart}`, import.meta.url), curvesChart(preset.title, runs));
-  return { ...preset, here: undefined, full: undefined, scale, chart, rows, runs: runs.map(curveOf) };
+  const curves = runs.map(curveOf);
+  writeFileSync(new URL(`./results/${chart}`, import.meta.url), curvesChart(preset.title, curves));
+  return { ...preset, here: undefined, full: undefined, scale, chart, rows, runs: curves };
 }
 
 /** Labels at which a run first has so small an error; null where it never has. */

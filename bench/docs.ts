@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { table } from '../tools/methods/markdown.ts';
+import { type Curve, curvesChart } from './curves-chart.ts';
 import { nameOf } from './names.ts';
 import { Refusal } from './refusal.ts';
 
@@ -50,11 +52,23 @@ interface Results {
   };
 }
 
+interface Curves {
+  presets: Record<string, { title: string; chart: string; runs: Curve[] }>;
+}
+
 const withError = ({ mean, standardError }: Spread, digits = 2) =>
   `${mean.toFixed(digits)} ± ${standardError.toFixed(digits)}`;
 
-/** Puts the figures of the newest results into docs/posteriors.md. */
+/** Puts the figures of the newest results into docs/posteriors.md, and draws the charts of curves. */
 export async function bench() {
+  for (const [file, text] of written()) writeFileSync(file, text);
+  return null;
+}
+
+/** Files that are written from the recorded results, with their texts. */
+export const written = () => [[PAGE, posteriorsPage()] as const, ...charts()];
+
+function posteriorsPage() {
   const tables = { mnist: mnistTable(), few: fewTable(), uci: uciTables(), variance: varianceTable() };
   let page = readFileSync(PAGE, 'utf8');
   for (const [name, text] of Object.entries(tables)) {
@@ -63,8 +77,18 @@ export async function bench() {
       () => `<!-- ${name} -->\n\n${text}\n\n<!-- /${name} -->`,
     );
   }
-  writeFileSync(PAGE, page);
-  return null;
+  return page;
+}
+
+/** Charts of all results of curves, under the names by which the results know them. */
+function charts() {
+  const files = readdirSync(RESULTS).filter((file) => /-curves(-.*)?\.json$/.test(file));
+  return files.flatMap((file) => {
+    const { presets }: Curves = JSON.parse(readFileSync(new URL(file, RESULTS), 'utf8'));
+    return Object.values(presets).map(
+      ({ title, chart, runs }) => [new URL(chart, RESULTS), curvesChart(title, runs)] as const,
+    );
+  });
 }
 
 /** Results of a bench, oldest first, of the whole and of a part of the methods. */
@@ -87,8 +111,7 @@ const newest = <Row extends { method: string }>(rows: Row[], keyOf = ({ method }
   ...new Map(rows.map((row) => [keyOf(row), row])).values(),
 ];
 
-const markdown = (head: string[], rows: unknown[][]) =>
-  [head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+const markdown = (head: string[], rows: unknown[][]) => table(head, rows, true);
 
 function mnistTable() {
   const rows = newest(resultsOf('mnist').flatMap(({ methods }) => methods));

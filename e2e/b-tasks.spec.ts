@@ -164,6 +164,41 @@ describe('texts, rows and several labels: what people do to them and what happen
     assert.deepEqual(again.find(({ recordId }) => recordId === third)?.answer, ids('joy'));
   });
 
+  it('what is chosen or typed and not stored is there after a reload, and goes with its card or its person', async () => {
+    const kept = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('draft')).length);
+    await label(await projectOf(several(...LABELS), texts(6)));
+    for (const name of ['joy', 'fear']) await chooseByKey(page, name);
+    const recordId = await shownRecord(page);
+    await page.reload();
+    await until(async () => (await arePressed()).length === 2, 'what was chosen', 10_000);
+    assert.equal(await shownRecord(page), recordId);
+    assert.deepEqual(await arePressed(), ['joy', 'fear']);
+    await page.keyboard.press('Enter');
+    await waitForOther(page, recordId);
+    await chooseByKey(page, 'anger');
+    const skipped = await shownRecord(page);
+    await page.keyboard.press('Space');
+    await waitForOther(page, skipped);
+    await allSaved();
+    assert.equal(await kept(), 0);
+
+    await label(await projectOf({ recordKind: 'text', task: { kind: 'numeric' }, classes: [] }, texts(6)));
+    await page.keyboard.type('12,');
+    await page.reload();
+    await card(page).waitFor();
+    await until(async () => (await page.getByLabel(/^Number/).inputValue()) === '12,', 'what was typed', 10_000);
+    const own = (await context.cookies()).slice();
+    const { cookie } = await web.join('engineer', 'Max');
+    const [name = '', value = ''] = cookie.split(/=(.*)/s);
+    await context.addCookies([{ name, value, url: web.address }]);
+    await page.goto(web.address);
+    assert.equal(await kept(), 1);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL((url) => url.pathname === '/sign-in');
+    assert.equal(await kept(), 0);
+    await context.addCookies(own);
+  });
+
   it('answers that a page of version 0.2 has left in the browser are sent by the places of their classes', async () => {
     const projectId = await makeReadyProject(web.test, {
       records: 20,
@@ -195,61 +230,44 @@ describe('texts, rows and several labels: what people do to them and what happen
   const emotions =
     'admiration amusement anger annoyance approval caring confusion curiosity desire disgust fear joy'.split(' ');
   const row = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`column ${n}`, n % 2 ? n : `value ${n}`]));
-  /** Its buttons, and where they have to be in sight; nothing is wider than any of the windows. */
-  const [upright, narrow, lying] = [
-    [390, 664],
-    [320, 568],
-    [844, 390],
-  ] as const;
-  type Window = typeof upright | typeof narrow | typeof lying;
-  interface Phone {
-    kinds: Made;
-    record: GivenRecord;
-    buttons: string[];
-    windows: Window[];
-  }
-  const PHONES: Record<string, Phone> = {
-    'a long text': {
-      kinds: chosen('World', 'Sports', 'Business', 'Sci/Tech'),
-      record: { text: words },
-      buttons: ['World', 'Sci/Tech', 'Undo', 'Skip'],
-      windows: [upright],
-    },
-    'a row of thirty columns': {
-      kinds: { ...chosen('<=50K', '>50K'), recordKind: 'row' },
-      record: { row },
-      buttons: ['<=50K', '>50K', 'Undo', 'Skip'],
-      windows: [upright, narrow, lying],
-    },
-    'a text with twelve labels': {
-      kinds: several(...emotions),
-      record: { text: words },
-      buttons: ['Save: none of these'],
-      windows: [upright],
-    },
+  const kinds28 = Array.from({ length: 28 }, (_, n) => emotions[n] ?? `emotion ${n}`);
+  const PHONES: Record<string, { kinds: Made; record: GivenRecord; send?: string }> = {
+    'a long text': { kinds: chosen('World', 'Sports', 'Business', 'Sci/Tech'), record: { text: words } },
+    'a row of thirty columns': { kinds: { ...chosen('<=50K', '>50K'), recordKind: 'row' }, record: { row } },
+    'a text with ten classes': { kinds: chosen(...emotions.slice(0, 10)), record: { text: words } },
+    'a text with 28 classes': { kinds: chosen(...kinds28), record: { text: words } },
+    'a text with ten labels': { kinds: several(...emotions.slice(0, 10)), record: { text: words }, send: 'Save: none' },
+    'a text with 28 labels': { kinds: several(...kinds28), record: { text: words }, send: 'Save: none' },
     'a number': {
       kinds: { recordKind: 'row', task: { kind: 'numeric', low: 0, high: 9 } },
       record: { row },
-      buttons: ['Save', 'Undo', 'Skip'],
-      windows: [upright],
+      send: 'Save',
     },
   };
-  for (const [what, { kinds, record, buttons, windows }] of Object.entries(PHONES)) {
-    it(`${what} is answered on a phone: nothing is wider than it, and all that is pressed is in sight`, async () => {
-      const projectId = await projectOf(kinds, [record]);
-      await label(projectId);
-      for (const window of [upright, narrow, lying]) {
-        const [width, height] = window;
+  const WINDOWS = [
+    ...[
+      [390, 664],
+      [320, 568],
+      [844, 390],
+      [667, 375],
+      [568, 320],
+      [1280, 633],
+    ],
+  ] as const;
+  for (const [what, { kinds, record, send }] of Object.entries(PHONES)) {
+    it(`${what} is answered on a phone: nothing is wider than it, and all that every card needs is in sight`, async () => {
+      await label(await projectOf(kinds, [record]));
+      const first = page.locator('fieldset button').first();
+      for (const [width = 0, height = 0] of WINDOWS) {
         await page.setViewportSize({ width, height });
-        const name = what.replaceAll(' ', '-');
-        await page.screenshot({ path: `e2e/results/label-${name}-${width}x${height}.png` });
+        await page.screenshot({ path: `e2e/results/label-${what.replaceAll(' ', '-')}-${width}x${height}.png` });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `the page is ${wide} wide at ${width}`);
-        for (const text of windows.includes(window) ? buttons : []) {
-          const found = page.getByRole('button', { name: text, exact: text === 'World' }).first();
-          const box = await found.boundingBox();
+        const needed = ['Undo', 'Skip', ...(send ? [send] : [])].map((name) => page.getByRole('button', { name }));
+        for (const button of [...needed, ...(kinds.task.kind === 'numeric' ? [] : [first])]) {
+          const box = await button.boundingBox();
           const bottom = Math.round(box!.y + box!.height);
-          assert.ok(bottom <= height, `${text} ends at ${bottom} of ${height}, ${width} wide`);
+          assert.ok(bottom <= height, `${button} ends at ${bottom} of ${height}, ${width} wide`);
         }
       }
       await page.setViewportSize({ width: 1280, height: 900 });

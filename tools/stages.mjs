@@ -62,6 +62,9 @@ export function asStageError(cause, doing = 'Querent') {
 export const say = (line) => process.stdout.write(`${isTty() ? '\r\x1b[2K' : ''}${line}\n`);
 const isTty = () => process.stdout.isTTY && !process.env.CI;
 
+/** So long nothing is said of a stage. */
+const SILENT_MS = 5_000;
+
 /** @param {number} since */
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
@@ -87,6 +90,8 @@ export async function stage(title, work) {
     `${mark} ${title.padEnd(22)} ${seconds(since).padStart(7)}  ${note}`.trimEnd();
   const draw = () => isTty() && process.stdout.write(`\r\x1b[2K${line('·')}`);
   const timer = setInterval(draw, 200);
+  // Where nothing is drawn, a line says that something is at work.
+  const hint = setTimeout(() => isTty() || say(line('·')), SILENT_MS);
   draw();
   try {
     const given = await work((text) => {
@@ -102,6 +107,7 @@ export async function stage(title, work) {
     throw asStageError(cause, title);
   } finally {
     clearInterval(timer);
+    clearTimeout(hint);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Acquisition, acquisitions, type Probs, scoreProbs } from '@querent/core/acquisitions';
+import { COLOURS, element, type Parts, picture, shown, text } from '../svg.ts';
 import { contours, type Mesh, simplexMesh, squareMesh, type Trio } from './contours.ts';
-import { COLOURS, line, type Parts, picture, round, shown, text } from './svg.ts';
 
 const [WIDTH, HEIGHT, SIDE] = [440, 216, 150] as const;
 /** What the second draw says in the triangle. */
@@ -18,7 +18,7 @@ export function classPicture(acquisition: Acquisition) {
   const right = scoreProbs(needsDisagreement ? [one, one.map(() => FIXED)] : [one], acquisition);
   const [x, y] = triangle.at(FIXED);
   const dot = [
-    `<circle cx="${round(x)}" cy="${round(y)}" r="4" fill="${COLOURS.chosen}"/>`,
+    element('circle', { cx: x, cy: y, r: 4, fill: COLOURS.chosen }),
     text(x + 8, y + 4, 'draw 2', { fill: COLOURS.chosen, bold: true }),
   ];
   return picture(WIDTH, HEIGHT, `${title}: the score by what draws say`, [
@@ -28,7 +28,6 @@ export function classPicture(acquisition: Acquisition) {
       bold: true,
     }),
     ...contours(triangle, right, peakOf(right)),
-    line([...triangle.outline, triangle.outline[0]!]),
     text(252, 184, 'A', { anchor: 'end' }),
     text(420, 184, 'B'),
     text(346, 36, 'C'),
@@ -70,12 +69,11 @@ export function squarePanel(
   [xName, yName]: readonly [string, string],
   unit: string,
 ): Parts {
-  const [[x, y], [right], [, bottom]] = [mesh.outline[0]!, mesh.outline[1]!, mesh.outline[2]!];
+  const [[x, y], [right, bottom]] = mesh.box;
   const middle = (x + right) / 2;
   return [
     text(middle, y - 12, title, { anchor: 'middle', bold: true }),
     ...contours(mesh, values, peakOf(values)),
-    line([...mesh.outline, mesh.outline[0]!]),
     text(x, bottom + 13, '0'),
     text(right, bottom + 13, '1', { anchor: 'end' }),
     text(middle, bottom + 13, xName, { anchor: 'middle' }),

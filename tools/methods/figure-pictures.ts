@@ -1,8 +1,10 @@
 import type { Figure } from '@querent/core/evaluation';
 import { random } from '@querent/core/tensors';
-import { axes, FRAME, HEIGHT, WIDTH } from './axes.ts';
-import { COLOURS, line, picture, text } from './svg.ts';
+import { layOut } from '../../apps/web/ui/charts/layout.ts';
+import { COLOURS, frame, line, picture, spaced, stroke, text } from '../svg.ts';
 
+const ROOM = { left: 44, right: 10, top: 22, bottom: 26 };
+const FRAME = { width: 440, height: 170, room: ROOM, rows: 4, xBounds: [] };
 const SHARPNESS = Array.from({ length: 61 }, (_, i) => 2 ** (-2.5 + i / 12));
 
 /** A figure, where predictions are made timid or sure beyond what is true. */
@@ -57,22 +59,15 @@ function ofValues(figure: Figure) {
 }
 
 function sharpnessPicture({ title }: Figure, values: number[], [low, high]: readonly [string, string]) {
-  const { x, y, frame } = axes([Math.log(SHARPNESS[0]!), Math.log(SHARPNESS.at(-1)!)], values, title, '');
-  return picture(WIDTH, HEIGHT, `${title}, where predictions are too timid or too sure`, [
-    frame,
-    line(
-      [
-        [x(0), FRAME.top],
-        [x(0), FRAME.bottom],
-      ],
-      { stroke: COLOURS.chosen, dash: '4 3' },
-    ),
-    text(x(0), FRAME.bottom + 14, 'honest', { anchor: 'middle', fill: COLOURS.chosen, bold: true }),
-    text(FRAME.left, FRAME.bottom + 14, `← ${low}`),
-    text(FRAME.right, FRAME.bottom + 14, `${high} →`, { anchor: 'end' }),
-    line(
-      values.map((value, i) => [x(Math.log(SHARPNESS[i]!)), y(value)] as const),
-      { stroke: COLOURS.score, width: 2 },
-    ),
+  const points = values.map((value, i) => ({ x: Math.log(SHARPNESS[i]!), y: value }));
+  const layout = layOut([{ points }], { ...FRAME, bounds: spaced(values) });
+  const { x, left, right, top, bottom, lines } = layout;
+  return picture(FRAME.width, FRAME.height, `${title}, where predictions are too timid or too sure`, [
+    frame(layout, { title }),
+    line([x(0), top], [x(0), bottom], { stroke: COLOURS.chosen, dash: '4 3' }),
+    text(x(0), bottom + 15, 'honest', { anchor: 'middle', fill: COLOURS.chosen, bold: true }),
+    text(left, bottom + 15, `← ${low}`),
+    text(right, bottom + 15, `${high} →`, { anchor: 'end' }),
+    stroke(lines[0]!.curve, { stroke: COLOURS.score, width: 2 }),
   ]);
 }

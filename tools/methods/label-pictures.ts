@@ -1,8 +1,8 @@
 import type { Acquisition } from '@querent/core/acquisitions';
 import { summarizeLabels } from '@querent/core/likelihoods';
+import { picture } from '../svg.ts';
 import { squarePanel } from './class-pictures.ts';
 import { squareMesh } from './contours.ts';
-import { picture } from './svg.ts';
 
 const logit = (p: number) => Math.log(p / (1 - p));
 

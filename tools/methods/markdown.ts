@@ -23,13 +23,20 @@ export function optionsTable(schema: z.ZodType) {
   return `\n${table(['option', 'default', 'takes', 'is'], rows)}\n`;
 }
 
-/** A table whose columns are lined up, as the formatter wants it. */
-export function table(head: readonly string[], rows: readonly (readonly (string | undefined)[])[]) {
+/**
+ * A table whose columns are lined up, as the formatter wants it.
+ *
+ * @param hasNumbers whether all columns but the first stand to the right
+ */
+export function table(head: readonly string[], rows: readonly (readonly unknown[])[], hasNumbers = false) {
   const cells = [head, ...rows].map((row) => row.map((cell) => String(cell).replace(/\|/g, '\\|')));
   const widths = head.map((_, i) => Math.max(3, ...cells.map((row) => row[i]!.length)));
-  const line = (row: string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;
+  const isNumber = (column: number) => hasNumbers && column > 0;
+  const line = (row: string[]) =>
+    `| ${row.map((cell, i) => (isNumber(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))).join(' | ')} |`;
+  const rule = widths.map((width, i) => (isNumber(i) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
   const [first, ...others] = cells.map(line);
-  return [first, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...others].join('\n');
+  return [first, line(rule), ...others].join('\n');
 }
 
 function rangeOf(option: z.core.JSONSchema.JSONSchema): string {

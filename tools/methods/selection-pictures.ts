@@ -1,8 +1,10 @@
 import { type Acquisition, acquisitions, scoreProbs } from '@querent/core/acquisitions';
 import { chooseFromProbs, type Selection } from '@querent/core/selections';
 import { random } from '@querent/core/tensors';
+import { scaleLinear, scaleSqrt } from 'd3-scale';
+import { symbol, symbolTimes } from 'd3-shape';
 import { z } from 'zod';
-import { COLOURS, type Point, picture, round, scale, text } from './svg.ts';
+import { COLOURS, element, type Point, picture, text } from '../svg.ts';
 
 const [WIDTH, HEIGHT, DRAWS, K] = [440, 262, 40, 10] as const;
 const GROUPS: { at: Point; size: number; width: number }[] = [
@@ -17,6 +19,7 @@ const CLASSES: Point[] = [
   [2.1, -1],
   [0.2, 1.5],
 ];
+const CROSS = symbol(symbolTimes, 45).digits(1)() ?? '';
 /** Options of rules that have them: distances are those that one sees. */
 const SHOWN = { normalize: false };
 
@@ -54,27 +57,25 @@ export function scatter(acquisition: Acquisition, selection: Selection, selectio
   });
   const scores = scoreProbs(PROBS, acquisition);
   const most = Math.max(...scores);
-  const x = scale([-3.7, 4.1], [8, WIDTH - 8]);
-  const y = scale([-2.7, 2.5], [HEIGHT - 32, 18]);
-  const at = ([a, b]: Point): Point => [round(x(a)), round(y(b))];
-  const dots = POINTS.map((point, n) => {
-    const [cx, cy] = at(point);
-    return `<circle cx="${cx}" cy="${cy}" r="${most > 0 ? round(1.5 + 4.5 * Math.sqrt(scores[n]! / most)) : 2.5}"/>`;
-  });
+  const x = scaleLinear([-3.7, 4.1], [8, WIDTH - 8]);
+  const y = scaleLinear([-2.7, 2.5], [HEIGHT - 32, 18]);
+  const size = scaleSqrt([0, most], [1.5, 6]);
+  const placeOf = ([a, b]: Point) => ({ cx: x(a), cy: y(b) });
+  const dots = POINTS.map((point, n) => element('circle', { ...placeOf(point), r: most > 0 ? size(scores[n]!) : 2.5 }));
   const rings = chosen.map(({ index }, i) => {
-    const [cx, cy] = at(POINTS[index]!);
+    const { cx, cy } = placeOf(POINTS[index]!);
     return [
-      `<circle cx="${cx}" cy="${cy}" r="6.8" fill="none" stroke="${COLOURS.chosen}" stroke-width="2"/>`,
+      element('circle', { cx, cy, r: 6.8, fill: 'none', stroke: COLOURS.chosen, 'stroke-width': 2 }),
       text(cx + 8, cy - 5, String(i + 1), { fill: COLOURS.chosen, bold: true }),
     ];
   });
   const crosses = CLASSES.map((point) => {
-    const [cx, cy] = at(point);
-    return `<path d="M${cx - 4} ${cy - 4}l8 8m0 -8l-8 8" stroke="${COLOURS.text}" stroke-width="2.4"/>`;
+    const { cx, cy } = placeOf(point);
+    return element('path', { d: CROSS, transform: `translate(${cx.toFixed(1)} ${cy.toFixed(1)})` });
   });
   return picture(WIDTH, HEIGHT, title, [
-    `<g fill="${COLOURS.score}" fill-opacity=".5">${dots.join('')}</g>`,
-    crosses,
+    element('g', { fill: COLOURS.score, 'fill-opacity': 0.5 }, dots),
+    element('g', { stroke: COLOURS.text, 'stroke-width': 2.4 }, crosses),
     rings,
     text(8, HEIGHT - 6, `${most > 0 ? '● the larger, the higher the score, ' : ''}✕ labelled`),
     text(WIDTH - 8, HEIGHT - 6, '○ asked, in this order', { anchor: 'end', fill: COLOURS.chosen, bold: true }),

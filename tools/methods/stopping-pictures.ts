@@ -1,8 +1,10 @@
 import { type RoundFigures, type StoppingRule, verdictOf } from '@querent/core/stopping';
 import { random } from '@querent/core/tensors';
-import { axes, FRAME, HEIGHT, WIDTH } from './axes.ts';
-import { area, COLOURS, line, type Point, picture, text } from './svg.ts';
+import { layOut } from '../../apps/web/ui/charts/layout.ts';
+import { area, COLOURS, frame, line, picture, spaced, stroke, text } from '../svg.ts';
 
+const ROOM = { left: 44, right: 10, top: 22, bottom: 40 };
+const FRAME = { width: 440, height: 184, room: ROOM, rows: 4, xBounds: [] };
 const ROUNDS = 40;
 const NAMES: Partial<Record<keyof RoundFigures, string>> = {
   error: 'error on the holdout',
@@ -35,40 +37,27 @@ export function stoppingPicture(rule: StoppingRule) {
   const values = all.map((round) => round[rule.reads]);
   const { most, least } = options as { most?: number; least?: number };
   const threshold = most ?? least;
-  const { x, y, frame } = axes([1, ROUNDS], values, NAMES[rule.reads] ?? rule.reads, 'round');
-  const points = values.map((value, i): Point => [x(i + 1), y(value)]);
-  const bound =
-    threshold === undefined
-      ? []
-      : [
-          line(
-            [
-              [FRAME.left, y(threshold)],
-              [FRAME.right, y(threshold)],
-            ],
-            { dash: '4 3' },
-          ),
-        ];
+  const bounds = spaced(values);
+  const points = values.map((value, i) => ({ x: i + 1, y: value, low: bounds[0], high: value }));
+  const series = [points.slice(0, stop + 1), points.slice(stop)].map((points) => ({ points }));
+  const layout = layOut(series, { ...FRAME, bounds });
+  const { x, y, left, right, top, bottom, lines } = layout;
+  const bound = threshold === undefined ? [] : line([left, y(threshold)], [right, y(threshold)], { dash: '4 3' });
   const end = [
-    line(
-      [
-        [x(stop + 1), FRAME.top],
-        [x(stop + 1), FRAME.bottom],
-      ],
-      { stroke: COLOURS.chosen, width: 2 },
-    ),
-    text(x(stop + 1) - 6, y(values[stop]!) < 80 ? FRAME.bottom - 8 : FRAME.top + 10, `enough after round ${stop + 1}`, {
+    line([x(stop + 1), top], [x(stop + 1), bottom], { stroke: COLOURS.chosen, width: 2 }),
+    text(x(stop + 1) - 6, y(values[stop]!) < 80 ? bottom - 8 : top + 10, `enough after round ${stop + 1}`, {
       anchor: 'end',
       fill: COLOURS.chosen,
       bold: true,
     }),
   ];
-  return picture(WIDTH, HEIGHT, `${rule.title}: where it says enough`, [
-    frame,
+  const [before, after] = [lines[0]!, lines[1]!];
+  return picture(FRAME.width, FRAME.height, `${rule.title}: where it says enough`, [
+    frame(layout, { title: NAMES[rule.reads] ?? rule.reads, xName: 'round' }),
     bound,
-    area([...points.slice(0, stop + 1), [x(stop + 1), FRAME.bottom], [x(1), FRAME.bottom]], { opacity: 0.18 }),
-    line(points.slice(0, stop + 1), { stroke: COLOURS.score, width: 2 }),
-    line(points.slice(stop), { stroke: COLOURS.score, width: 1.5, dash: '3 3' }),
+    area(before.band, { opacity: 0.18 }),
+    stroke(before.curve, { stroke: COLOURS.score, width: 2 }),
+    stroke(after.curve, { stroke: COLOURS.score, width: 1.5, dash: '3 3' }),
     end,
   ]);
 }

@@ -1,10 +1,13 @@
 import type { Acquisition } from '@querent/core/acquisitions';
 import { summarizeValues } from '@querent/core/likelihoods';
 import { random } from '@querent/core/tensors';
-import { area, COLOURS, line, type Point, picture, scale, text } from './svg.ts';
+import { layOut } from '../../apps/web/ui/charts/layout.ts';
+import { area, COLOURS, element, frame, line, picture, stroke, text } from '../svg.ts';
 
-const [WIDTH, HEIGHT, DRAWS, COUNT] = [440, 230, 60, 161] as const;
+const [WIDTH, HEIGHT, DRAWS, COUNT] = [440, 250, 60, 161] as const;
 const [LOW, HIGH] = [-4, 4] as const;
+const FRAME = { width: WIDTH, xBounds: [LOW, HIGH] };
+const ROOM = { left: 52, right: 10, top: 22, bottom: 34 };
 const LABELLED = [-2.9, -2.6, -2.3, -1.9, -1.6, 0.5, 0.8, 1.2, 1.5, 1.9, 2.2];
 /** Records that the model is meant for. */
 const TARGETS = [-1.1, -0.9, -0.7, -0.5] as const;
@@ -40,47 +43,39 @@ export function valuePicture(acquisition: Acquisition) {
   const summary = summarizeValues(predictions);
   const targets = predictionsAt(TARGETS);
   const scores = acquisition.score({ ...summary, predictions, targets }, {});
-  const x = scale([LOW, HIGH], [30, WIDTH - 8]);
-  const y = scale([-2.1, 2.1], [138, 20]);
-  const band = (deviation: (n: number) => number): Point[] => [
-    ...xs.map((at, n): Point => [x(at), y(summary.meanNT[n]! + deviation(n))]),
-    ...xs.map((at, n): Point => [x(at), y(summary.meanNT[n]! - deviation(n))]).reverse(),
-  ];
-  const height = scale([0, Math.max(...scores)], [206, 152]);
-  const curve = xs.map((at, n): Point => [x(at), height(scores[n]!)]);
-  const doubt = (n: number) => Math.sqrt(summary.epistemicNT[n]!);
+  const doubt = summary.epistemicNT;
+  const series = [doubt.map((variance, n) => variance + summary.aleatoricNT[n]!), doubt].map((variances) => ({
+    points: xs.map((x, n) => {
+      const [mean, deviation] = [summary.meanNT[n]!, Math.sqrt(variances[n]!)];
+      return { x, y: mean, low: mean - deviation, high: mean + deviation };
+    }),
+  }));
+  const above = layOut(series, { ...FRAME, height: 146, bounds: [-2.1, 2.1], room: { ...ROOM, bottom: 2 } });
+  const scored = xs.map((x, n) => ({ x, y: scores[n]!, low: 0, high: scores[n]! }));
+  const below = layOut([{ points: scored }], { ...FRAME, height: HEIGHT, bounds: [0], room: { ...ROOM, top: 166 } });
+  const { x, y } = above;
+  const [all, own, score] = [above.lines[0]!, above.lines[1]!, below.lines[0]!];
   const dots = LABELLED.map((at, i) => {
     const noise = noiseAt(at) * (i % 3 === 0 ? -1 : i % 3 === 1 ? 0.9 : 0.2);
-    return `<circle cx="${Math.round(x(at))}" cy="${Math.round(y(Math.sin(1.4 * at) + noise))}" r="2.8" fill="${COLOURS.text}"/>`;
+    return element('circle', { cx: x(at), cy: y(Math.sin(1.4 * at) + noise), r: 2.8 });
   });
+  const [first, last] = [x(TARGETS[0]), x(TARGETS.at(-1)!)];
   const marks =
     acquisition.needs === 'targets'
       ? [
-          line(
-            TARGETS.map((at): Point => [x(at), 211]),
-            { stroke: COLOURS.chosen, width: 4 },
-          ),
-          text(x(TARGETS[0]) - 6, 223, 'meant for', { fill: COLOURS.chosen, bold: true, anchor: 'end' }),
+          line([first, 157], [last, 157], { stroke: COLOURS.chosen, width: 4 }),
+          text(last + 8, 161, 'meant for', { fill: COLOURS.chosen, bold: true }),
         ]
       : [];
   return picture(WIDTH, HEIGHT, `${acquisition.title}: the score along a curve`, [
-    text(30, 12, 'mean ± 1 sd of the draws, and of draws and noise together', { bold: true }),
-    area(
-      band((n) => Math.sqrt(summary.epistemicNT[n]! + summary.aleatoricNT[n]!)),
-      { fill: COLOURS.line, opacity: 0.28 },
-    ),
-    area(band(doubt), { opacity: 0.4 }),
-    line(band(() => 0).slice(0, COUNT), { stroke: COLOURS.score, width: 1.5 }),
-    ...dots,
-    area([[x(LOW), 206], ...curve, [x(HIGH), 206]], { fill: COLOURS.chosen, opacity: 0.3 }),
-    line(curve, { stroke: COLOURS.chosen, width: 1.5 }),
-    line([
-      [x(LOW), 206],
-      [x(HIGH), 206],
-    ]),
-    text(22, 180, 'score', { anchor: 'middle', up: true }),
-    text(22, 80, 'value', { anchor: 'middle', up: true }),
-    text(WIDTH - 8, 223, 'x', { anchor: 'end' }),
-    ...marks,
+    frame(above, { title: 'mean ± 1 sd of the draws, and of draws and noise together', yName: 'value' }),
+    area(all.band, { fill: COLOURS.line, opacity: 0.28 }),
+    area(own.band, { opacity: 0.4 }),
+    stroke(own.curve, { stroke: COLOURS.score, width: 1.5 }),
+    dots,
+    frame(below, { xName: 'x', yName: 'score' }),
+    area(score.band, { fill: COLOURS.chosen }),
+    stroke(score.curve, { stroke: COLOURS.chosen, width: 1.5 }),
+    marks,
   ]);
 }

@@ -7,6 +7,13 @@ export interface KeyTarget {
   press(key: string): boolean;
 }
 
+/** A line of the list of keys. */
+export interface CardKeys {
+  /** What they do in turn, each with its keys: the first that the task has no use for is named. */
+  ways: readonly (readonly string[])[];
+  text: string;
+}
+
 export interface RecordViewProps<Kind extends RecordKind> {
   content: ContentOf<Kind>;
   /** For screen readers. */
@@ -28,6 +35,6 @@ export interface RecordKindView<Kind extends RecordKind> {
   isTile(content: ContentOf<Kind>): boolean;
   /** Addresses of what is to be fetched ahead. */
   picturesOf(content: ContentOf<Kind>): string[];
-  /** The keys of its view. */
-  legend: readonly (readonly [key: string, text: string])[];
+  /** The keys that its view takes. */
+  legend(content: ContentOf<Kind>): readonly CardKeys[];
 }

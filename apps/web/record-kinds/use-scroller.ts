@@ -1,6 +1,6 @@
 'use client';
 import { type Ref, useImperativeHandle, useRef } from 'react';
-import type { KeyTarget } from './record-kind';
+import type { CardKeys, KeyTarget } from './record-kind';
 
 const LINE = 60;
 
@@ -29,6 +29,6 @@ export function useScroller(ref: Ref<KeyTarget>) {
   return box;
 }
 
-export const SCROLL_LEGEND = [
-  ['↑ ↓, page up, page down, home, end', 'Read on in what is longer than the card'],
-] as const;
+export const SCROLL_LEGEND: readonly CardKeys[] = [
+  { ways: Object.keys(WAYS).map((key) => [key]), text: 'Read on in what is longer than the card' },
+];

@@ -1,4 +1,4 @@
-import { inWords } from '@querent/contracts';
+import { inWords, issueInWords } from '@querent/contracts';
 import { DomainError } from '@querent/domain';
 import type { z } from 'zod';
 
@@ -11,9 +11,7 @@ export function parseInput(schema: z.ZodType, unverified: unknown): unknown {
   if (flaw) throw new DomainError('invalid_input', flaw);
   const parsed = schema.safeParse(unverified, { error: inWords });
   if (parsed.success) return parsed.data;
-  const detail = parsed.error.issues
-    .map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message))
-    .join('; ');
+  const detail = parsed.error.issues.map((issue) => issueInWords(issue)).join('; ');
   throw new DomainError('invalid_input', `${detail}.`);
 }
 

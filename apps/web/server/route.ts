@@ -47,11 +47,11 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
       checkOrigin(request);
       const context = entry.public ? getServices() : await findContext(request.headers);
       if (!context) throw new DomainError('not_signed_in', 'You are signed out. Sign in, and try again.');
-      const search = Object.fromEntries(new URL(request.url).searchParams);
+      checkEncoding(request);
       const call = {
         context,
         params: entry.params ? parseInput(entry.params, await params) : {},
-        query: entry.query ? parseInput(entry.query, search) : undefined,
+        query: entry.query ? parseInput(entry.query, queryOf(request)) : undefined,
         body: entry.body && !entry.isStream ? parseInput(entry.body, await readBody(request)) : undefined,
         request,
       };
@@ -67,6 +67,21 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
       return problemResponse(error, requestId, name);
     }
   };
+}
+
+/** What stands behind the question mark. @throws invalid_input where a name stands twice: nobody can know which is meant */
+function queryOf(request: Request): Record<string, string> {
+  const query = new URL(request.url).searchParams;
+  const twice = [...query.keys()].find((name) => query.getAll(name).length > 1);
+  if (twice) throw new DomainError('invalid_input', `"${twice}" stands twice in the address. Give it once.`);
+  return Object.fromEntries(query);
+}
+
+/** @throws invalid_input for a body that is packed */
+function checkEncoding(request: Request): void {
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  if (encoding !== 'identity')
+    throw new DomainError('invalid_input', `The body is packed (${encoding}), which is not taken. Send it as it is.`);
 }
 
 /** A page of another site must not act for somebody who is signed in here. */

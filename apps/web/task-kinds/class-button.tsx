@@ -30,7 +30,7 @@ export function ClassButton({
     <button
       ref={button}
       type="button"
-      className={`button relative min-h-12 sm:min-h-14 short:min-h-12 ${isShort ? 'px-2 text-xl' : 'justify-start px-3 text-start'} ${
+      className={`button relative min-h-12 sm:min-h-14 short:min-h-10 ${isShort ? 'px-2 text-xl' : 'justify-start px-3 text-start short:max-lg:px-2 short:max-lg:text-sm'} ${
         isPressed ? 'border-accent bg-wash ring-2 ring-accent ring-inset' : ''
       } ${isMarked ? 'outline-2 outline-accent outline-offset-1' : ''}`}
       onClick={onChoose}
@@ -42,7 +42,7 @@ export function ClassButton({
       <bdi className="min-w-0 [overflow-wrap:anywhere]">{name}</bdi>
       {shortcut && (
         <span
-          className={`key h-5 min-w-5 text-[0.7rem] max-sm:hidden ${isShort ? 'absolute top-1 right-1' : 'ml-auto shrink-0'}`}
+          className={`key h-5 min-w-5 text-[0.7rem] max-sm:hidden short:max-lg:hidden ${isShort ? 'absolute top-1 right-1' : 'ml-auto shrink-0'}`}
           aria-hidden="true"
         >
           {shortcut}

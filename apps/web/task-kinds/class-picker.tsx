@@ -39,7 +39,7 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
     onChoose(id);
   };
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-2 short:flex short:min-h-0 short:flex-1 short:flex-col short:gap-1">
       {isMany && (
         <FindField
           ref={field}
@@ -58,7 +58,7 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
         />
       )}
       <fieldset
-        className={`grid content-start gap-2 ${gridOf(longest, isMany)} ${isMany ? 'h-[max(9rem,24dvh)] overflow-y-auto p-1' : ''}`}
+        className={`grid min-w-0 auto-rows-max content-start gap-2 short:min-h-0 short:flex-1 short:gap-1.5 short:overflow-y-auto short:p-1 ${gridOf(longest, isMany)} ${heightOf(isMany, isToggle)}`}
         style={isShort ? { gridTemplateColumns: `repeat(${Math.min(5, classes.length)}, minmax(0, 1fr))` } : undefined}
         disabled={isDisabled}
       >
@@ -79,10 +79,19 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
   );
 }
 
+/** On an upright phone the card keeps ten rem, whatever else stands there; what does not fit scrolls. */
+function heightOf(isMany: boolean, isToggle: boolean) {
+  if (isMany)
+    return `h-[max(9rem,24dvh)] overflow-y-auto p-1 ${isToggle ? 'max-sm:h-[max(6rem,min(24dvh,100dvh-28rem))]' : 'max-sm:h-[max(6rem,min(24dvh,100dvh-25rem))]'} short:h-auto`;
+  return `max-sm:overflow-y-auto max-sm:p-1 ${isToggle ? 'max-sm:max-h-[max(7rem,100dvh-25rem)]' : 'max-sm:max-h-[max(7rem,100dvh-22rem)]'} short:max-h-none`;
+}
+
 /** Long names get the room they need; few of them share the whole row. */
 function gridOf(longest: number, isMany: boolean) {
   if (longest > 24) return 'grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))]';
-  return isMany
-    ? 'grid-cols-[repeat(auto-fill,minmax(min(100%,10rem),1fr))]'
-    : 'grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))]';
+  const small = longest > 14 ? '' : 'max-sm:grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] short:grid-cols-2';
+  if (isMany) return `grid-cols-[repeat(auto-fill,minmax(min(100%,12rem),1fr))] ${small}`;
+  return longest > 12
+    ? `grid-cols-[repeat(auto-fit,minmax(min(100%,12rem),1fr))] ${small}`
+    : `grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] ${small}`;
 }

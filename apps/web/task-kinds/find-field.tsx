@@ -48,7 +48,7 @@ export function FindField({ ref, query, found, marked, isDisabled, onQuery, onMo
       />
       <p className="hint pointer-events-none absolute inset-y-0 right-3 flex items-center" role="status">
         {query === '' ? (
-          <span className="key max-sm:hidden">/</span>
+          <span className="key max-sm:hidden short:max-lg:hidden">/</span>
         ) : marked ? (
           <>
             {found} <span className="sr-only">found. Enter takes {marked.name}.</span>

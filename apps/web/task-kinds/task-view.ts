@@ -1,5 +1,6 @@
 import type { AnswerOf, SettingsOf, Task, TaskKind } from '@querent/contracts';
 import type { ReactNode, RefObject } from 'react';
+import type { z } from 'zod';
 
 export type TaskOf<Kind extends TaskKind> = Task<SettingsOf<Kind>>;
 
@@ -20,6 +21,11 @@ export interface ControlsProps<Kind extends TaskKind, Draft> {
   onAnswer(answer: AnswerOf<Kind>): void;
 }
 
+export type SendProps<Kind extends TaskKind, Draft> = Pick<
+  ControlsProps<Kind, Draft>,
+  'task' | 'draft' | 'isDisabled' | 'onAnswer'
+>;
+
 export interface DistributionProps<Kind extends TaskKind> {
   task: TaskOf<Kind>;
   /** Equal answers counted together. */
@@ -36,6 +42,8 @@ export interface LegendRow {
 
 /** How a kind of question is asked and its answers are shown: everything that the pages know of it. */
 export interface TaskView<Kind extends TaskKind, Draft> {
+  /** What stands in the controls, as the browser keeps it while the page is away. */
+  draft: z.ZodType<Draft>;
   /**
    * What stands in the controls: nothing yet, or an answer to be changed.
    *
@@ -49,6 +57,8 @@ export interface TaskView<Kind extends TaskKind, Draft> {
   legend(task: TaskOf<Kind>): LegendRow[];
   /** What stands below the card. */
   Controls(props: ControlsProps<Kind, Draft>): ReactNode;
+  /** The button that stores a draft, which never leaves the screen; none where a press in the controls is the answer. */
+  Send?(props: SendProps<Kind, Draft>): ReactNode;
   /** How the answers so far are spread. */
   Distribution(props: DistributionProps<Kind>): ReactNode;
 }

@@ -33,6 +33,10 @@ export const SubmitAnnotation = Annotation.pick({ recordId: true, outcome: true,
       .describe('In the place of `answer`: the place that a class had in version 0.2'),
     idempotencyKey: z.string().min(8).max(100).describe('Made once for an answer; sending it again changes nothing'),
   })
+  .refine(({ answer, label }) => (answer ?? null) === null || (label ?? null) === null, {
+    path: ['label'],
+    error: 'An answer stands beside it: give one of them',
+  })
   .refine(({ outcome, answer, label }) => (outcome === 'label') === ((answer ?? label ?? null) !== null), {
     path: ['answer'],
     error: 'A label needs an answer, a skip has none',
@@ -56,7 +60,7 @@ export const Card = z.object({
 });
 export type Card = z.infer<typeof Card>;
 
-export const ClaimCards = z.object({
+export const ClaimCards = z.strictObject({
   count: z.int().min(1).max(50).default(8).describe('Cards to hold at the same time'),
   keep: z
     .array(z.string())

@@ -22,14 +22,17 @@ export const Class = z.object({
 export type Class = z.infer<typeof Class>;
 
 /** A class as it is made: by its name alone, or with more. */
-export const NewClass = Class.pick({ name: true }).extend({
-  key: Class.shape.key.default(null),
-  colour: Class.shape.colour.default(null),
-  description: Class.shape.description.default(''),
-});
+export const NewClass = Class.pick({ name: true })
+  .strict()
+  .extend({
+    key: Class.shape.key.default(null),
+    colour: Class.shape.colour.default(null),
+    description: Class.shape.description.default(''),
+  });
 export type NewClass = z.infer<typeof NewClass>;
 
 export const UpdateClass = Class.pick({ name: true, key: true, colour: true, description: true })
+  .strict()
   .extend({ order: z.int().min(0).describe('Its new place; the others move') })
   .partial();
 export type UpdateClass = z.infer<typeof UpdateClass>;
@@ -40,7 +43,7 @@ export const classesInUse = (classes: readonly Class[]): Class[] =>
 
 /** The class that counts for an id today: itself, or what it was merged into; null where it was archived or is unknown. */
 export function currentClass(id: string, classes: readonly Class[]): Class | null {
-  const found = classes.find((one) => one.id === id);
+  const found = placesOf(classes).byId.get(id);
   if (!found) return null;
   if (found.mergedIntoId !== null) return currentClass(found.mergedIntoId, classes);
   return found.isArchived ? null : found;
@@ -48,14 +51,36 @@ export function currentClass(id: string, classes: readonly Class[]): Class | nul
 
 /** The class that somebody means by a name, its case and the blanks around it aside, or by its id. */
 export function classNamed(given: string, classes: readonly Class[]): Class | null {
-  const found = classes.find(({ id }) => id === given) ?? classCalled(given, classes);
+  const found = placesOf(classes).byId.get(given) ?? classCalled(given, classes);
   return found && currentClass(found.id, classes);
 }
 
 /** The class with a name, its case and the blanks around it aside, whether it is in use or not. */
 export function classCalled(given: string, classes: readonly Class[]): Class | null {
-  const folded = fold(given);
-  return classes.find(({ name }) => name === given) ?? classes.find(({ name }) => fold(name) === folded) ?? null;
+  const { byName, byFoldedName } = placesOf(classes);
+  return byName.get(given) ?? byFoldedName.get(foldName(given)) ?? null;
 }
 
-const fold = (name: string) => name.normalize('NFC').trim().toLowerCase();
+/** Names that fold to the same are one name. */
+export const foldName = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+
+interface Places {
+  byId: Map<string, Class>;
+  byName: Map<string, Class>;
+  byFoldedName: Map<string, Class>;
+}
+/** Thousands of classes are looked up for each of thousands of labels. Lists of classes never change: a change makes new ones. */
+const known = new WeakMap<readonly Class[], Places>();
+
+function placesOf(classes: readonly Class[]): Places {
+  const before = known.get(classes);
+  if (before) return before;
+  const backwards = [...classes].reverse(); // of several, the first counts
+  const places = {
+    byId: new Map(backwards.map((one) => [one.id, one])),
+    byName: new Map(backwards.map((one) => [one.name, one])),
+    byFoldedName: new Map(backwards.map((one) => [foldName(one.name), one])),
+  };
+  known.set(classes, places);
+  return places;
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   ApiError,
   createClient,
@@ -35,6 +36,25 @@ describe('contracts', () => {
     expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'label', label: null }).success).toBe(false);
     expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'skip', answer: { classIds: [] } }).success).toBe(false);
     expect(SubmitAnnotation.safeParse({ ...answer, outcome: 'skip', label: 1 }).success).toBe(false);
+    const both = { ...answer, outcome: 'label', answer: { classId: 'c' }, label: 0 };
+    expect(SubmitAnnotation.safeParse(both).success).toBe(false);
+  });
+
+  it.each(
+    (Object.entries(ROUTES) as [RouteName, RouteEntry][]).flatMap(([name, { query, body }]) => [
+      ...(query ? [[name, 'query', query] as const] : []),
+      // An answer is taken, whatever a page of another version sends beside it.
+      ...(body && body !== SubmitAnnotation ? [[name, 'body', body] as const] : []),
+    ]),
+  )('%s refuses what its %s does not know, so that a slip of the pen is not passed over', (_, __, schema) => {
+    const open: unknown[] = [];
+    const walk = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      if ('properties' in value && !('additionalProperties' in value)) open.push(value.properties);
+      for (const part of Object.values(value)) walk(part);
+    };
+    walk(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+    expect(open).toEqual([]);
   });
 
   describe('the OpenAPI document', () => {

@@ -7,6 +7,9 @@ import { Round } from './rounds.js';
 export const UntilModel = z.object({
   given: z.int().describe('Labels that were given, changed or taken back since the last model was trained'),
   wanted: z.int().min(1).describe('So many of them begin the next round'),
+  isHeldUp: z
+    .boolean()
+    .describe('A model is due and no label is left that it can learn from: it begins with the first that is given'),
 });
 export type UntilModel = z.infer<typeof UntilModel>;
 

@@ -47,7 +47,7 @@ export type GivenRecord = z.infer<typeof GivenRecord>;
 export const base64Of = (text: string): string | null => BASE64.exec(text)?.[1] ?? null;
 
 /** How the records that are brought are taken. */
-export const AddingOptions = z.object({
+export const AddingOptions = z.strictObject({
   labels: z
     .enum(['answers', 'key'])
     .default('answers')
@@ -78,7 +78,7 @@ export const AddedRecords = z.object({
 export type AddedRecords = z.infer<typeof AddedRecords>;
 
 export const RemoveRecords = z
-  .object({
+  .strictObject({
     recordIds: z.array(z.string()).max(1_000),
     ids: z.array(z.string()).max(1_000).describe('As they were brought'),
   })

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { inWords, UpdateProject } from './index.js';
+import { Answer, inWords, issueInWords, UpdateProject } from './index.js';
 
 const said = (schema: z.ZodType, value: unknown) => {
   const { error } = schema.safeParse(value, { error: inWords });
-  return error?.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ');
+  return error?.issues.map(({ path, message }) => issueInWords({ path, message })).join('; ');
 };
 
 it.each([
@@ -21,6 +21,18 @@ it.each([
   [z.enum(['a', 'b']), 'c', 'must be a or b'],
   [z.object({ name: z.string() }), {}, 'name: is missing'],
   [z.string().max(3), 'long', 'must have at most 3 characters'],
+  [z.strictObject({ a: z.int() }), { a: 1, b: 2, c: 3 }, '"b", "c" are not known here'],
+  [z.object({ a: z.strictObject({}) }), { a: { b: 1 } }, 'a: "b" is not known here'],
+  [z.record(z.string().min(1, 'A column has no name'), z.int()), { '': 1 }, '"": A column has no name'],
+  [
+    z.record(z.string().max(3), z.int()),
+    { ['x'.repeat(500)]: 1 },
+    `${'x'.repeat(60)}…: must have at most 3 characters`,
+  ],
+  [Answer, { value: '3' }, 'value must be a number'],
+  [Answer, { classId: null }, 'classId must be a text'],
+  [Answer, {}, 'classId is missing, or classIds is missing, or value is missing'],
+  [Answer, { classId: 'a', value: 1 }, '"value" is not known here, or "classId" is not known here'],
 ])('what is wrong with a value is said in words (%#)', (schema, value, words) => {
   expect(said(schema, value)).toBe(words);
 });

@@ -16,12 +16,35 @@ export const inWords: z.core.$ZodErrorMap = (issue) => {
         : `must be ${KINDS[issue.expected] ?? `of the kind ${issue.expected}`}`;
     case 'invalid_value':
       return `must be ${issue.values.map(String).join(' or ')}`;
-    case 'invalid_union': {
-      const ways = issue.errors.flatMap(([first]) => first?.message ?? []);
-      return [...new Set(ways)].join(', or ') || undefined;
-    }
+    case 'unrecognized_keys':
+      return `${issue.keys.map((key) => `"${key}"`).join(', ')} ${issue.keys.length === 1 ? 'is' : 'are'} not known here`;
+    case 'invalid_union':
+      return waysOf(issue.errors) || undefined;
+    case 'invalid_key':
+      return issue.issues[0]?.message;
   }
 };
+
+/** Of all that a value may be, what it comes closest to: the ways in which least is wrong with it. */
+function waysOf(errors: z.core.$ZodIssue[][]): string {
+  const least = Math.min(...errors.map((issues) => issues.length));
+  const ways = errors
+    .filter((issues) => issues.length === least)
+    .flatMap(([first]) => (first ? [issueInWords(first, ' ')] : []));
+  return [...new Set(ways)].join(', or ');
+}
+
+const MOST_SHOWN = 60;
+
+/** Where a value is wrong, and how; nothing of a name that is beyond all reason. */
+export function issueInWords({ path, message }: Pick<z.core.$ZodIssue, 'path' | 'message'>, sign = ': '): string {
+  const names = path.map((part) => {
+    const name = String(part);
+    if (name === '') return '""';
+    return name.length > MOST_SHOWN ? `${name.slice(0, MOST_SHOWN)}…` : name;
+  });
+  return path.length > 0 ? `${names.join('.')}${sign}${message}` : message;
+}
 
 const KINDS: Record<string, string> = {
   ...{ number: 'a number', int: 'a whole number', string: 'a text', boolean: 'true or false' },

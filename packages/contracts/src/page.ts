@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Which page of a list is wanted. */
-export const PageQuery = z.object({
+export const PageQuery = z.strictObject({
   cursor: z.string().max(500).optional().describe('`next` of the page before; the first page without it'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

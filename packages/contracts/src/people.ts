@@ -40,7 +40,7 @@ export const InvitationsQuery = PageQuery.extend({
 });
 export type InvitationsQuery = z.infer<typeof InvitationsQuery>;
 
-export const CreateInvitation = z.object({
+export const CreateInvitation = z.strictObject({
   role: Role,
   projectId: z.string().nullable().default(null).describe('The project the person becomes a member of'),
 });
@@ -58,23 +58,23 @@ const NewPassword = z.string().min(10, 'Use at least 10 characters').max(128, 'U
 const Password = z.string().min(1, 'Please give your password').max(128, 'A password has at most 128 characters');
 const Token = z.string().min(1).max(200);
 
-export const AddMember = z.object({ email: Email, role: MemberRole });
+export const AddMember = z.strictObject({ email: Email, role: MemberRole });
 export type AddMember = z.infer<typeof AddMember>;
 
-export const AcceptInvitation = z.object({ token: Token, name: Name, email: Email, password: NewPassword });
+export const AcceptInvitation = z.strictObject({ token: Token, name: Name, email: Email, password: NewPassword });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 
-export const SignIn = z.object({ email: Email, password: Password });
+export const SignIn = z.strictObject({ email: Email, password: Password });
 export type SignIn = z.infer<typeof SignIn>;
 
-export const UpdateMe = z.object({ name: Name });
+export const UpdateMe = z.strictObject({ name: Name });
 export type UpdateMe = z.infer<typeof UpdateMe>;
 
-export const ChangePassword = z.object({ password: Password, newPassword: NewPassword });
+export const ChangePassword = z.strictObject({ password: Password, newPassword: NewPassword });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
 export const UpdatePerson = z
-  .object({ role: Role, isActive: z.boolean() })
+  .strictObject({ role: Role, isActive: z.boolean() })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Say what to change: role or isActive');
 export type UpdatePerson = z.infer<typeof UpdatePerson>;
@@ -86,5 +86,5 @@ export const CreatedResetLink = z.object({
 });
 export type CreatedResetLink = z.infer<typeof CreatedResetLink>;
 
-export const ResetPassword = z.object({ token: Token, newPassword: NewPassword });
+export const ResetPassword = z.strictObject({ token: Token, newPassword: NewPassword });
 export type ResetPassword = z.infer<typeof ResetPassword>;

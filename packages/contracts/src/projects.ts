@@ -6,7 +6,7 @@ import { TaskSettings } from './tasks/index.js';
 import { shortText } from './text.js';
 
 /** A method of the core's registries with its options; the options are checked by the method's own schema. */
-export const MethodChoice = z.object({
+export const MethodChoice = z.strictObject({
   id: z.string().max(100),
   options: z.record(z.string(), z.unknown()).default({}),
 });
@@ -77,7 +77,7 @@ export const Project = z.object({
 export type Project = z.infer<typeof Project>;
 
 const Settings = z
-  .object({
+  .strictObject({
     labelsPerRound: z.int().min(1).max(10_000),
     draws: z.int().min(2).max(200),
     encoder: MethodChoice.nullable(),
@@ -93,7 +93,7 @@ const Settings = z
 const Name = shortText(200, 'Please give a name');
 const Description = z.string().trim().max(5_000);
 
-export const CreateProject = z.object({
+export const CreateProject = z.strictObject({
   name: Name,
   description: Description.default(''),
   recordKind: RecordKind,
@@ -113,10 +113,10 @@ export const CreateProject = z.object({
 });
 export type CreateProject = z.infer<typeof CreateProject>;
 
-export const CreateSampleProject = z.object({ coldStart: MethodChoice }).partial();
+export const CreateSampleProject = z.strictObject({ coldStart: MethodChoice }).partial();
 export type CreateSampleProject = z.infer<typeof CreateSampleProject>;
 
 export const UpdateProject = z
-  .object({ name: Name, description: Description, settings: Settings.omit({ seed: true }) })
+  .strictObject({ name: Name, description: Description, settings: Settings.omit({ seed: true }) })
   .partial();
 export type UpdateProject = z.infer<typeof UpdateProject>;

@@ -1,4 +1,4 @@
-import { base64Of, GivenRecord } from '@querent/contracts';
+import { base64Of, GivenRecord, inWords, issueInWords } from '@querent/contracts';
 import type { z } from 'zod';
 import { FormatError } from './format-error.js';
 import type { ContentKind, PlainRecord, UnverifiedContent } from './imported.js';
@@ -9,7 +9,7 @@ import type { ContentKind, PlainRecord, UnverifiedContent } from './imported.js'
  * @throws missing_content, text_is_not_text, bad_value
  */
 export function recordOf(value: unknown): PlainRecord {
-  const { success, data: line, error } = GivenRecord.safeParse(value);
+  const { success, data: line, error } = GivenRecord.safeParse(value, { error: inWords });
   if (!success) throw refusalOf(error.issues[0]!);
   const content = contentOf(line);
   return {
@@ -43,7 +43,10 @@ const READ: Record<ContentKind, (line: GivenRecord) => UnverifiedContent | null>
 export function imageOf(text: string, name: string): { name: string; read(): Promise<Uint8Array> } {
   const base64 = base64Of(text);
   if (base64) return { name, read: async () => Buffer.from(base64, 'base64') };
-  throw new FormatError('image_missing', 'The picture is no base64. Give its bytes, or a ZIP with the pictures in it.');
+  throw new FormatError(
+    'image_missing',
+    'The picture is no base64. Give the bytes of its file so: a path leads nowhere from here.',
+  );
 }
 
 const BESIDE_VECTORS: ContentKind[] = ['text', 'image'];
@@ -68,8 +71,8 @@ function refusalOf({ path, message, code, ...issue }: z.core.$ZodIssue): FormatE
     const names = issue.keys.map((key) => `"${key}"`).join(', ');
     return new FormatError('unknown_column', `It has ${names}, which no record has: put that into metadata.`);
   }
-  const name = path.join('.');
-  return new FormatError(name === 'text' ? 'text_is_not_text' : 'bad_value', `${name}: ${message}`);
+  const isText = path.length === 1 && path[0] === 'text';
+  return new FormatError(isText ? 'text_is_not_text' : 'bad_value', issueInWords({ path, message }));
 }
 
 /** The line of a record, without its end. */

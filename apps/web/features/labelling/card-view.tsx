@@ -15,7 +15,7 @@ export function CardView({ card, ref }: CardViewProps) {
   const { View } = recordViewOf(content);
   return (
     <article
-      className="panel flex max-h-[52rem] min-h-40 flex-1 flex-col gap-2 p-2 sm:min-h-64 sm:gap-3 sm:p-4 short:min-h-[calc(100dvh-7.5rem)] short:p-2"
+      className="panel flex max-h-[52rem] min-h-40 flex-1 flex-col gap-2 p-2 sm:min-h-64 sm:gap-3 sm:p-4 short:min-h-[calc(100dvh-6.25rem)] short:gap-1 short:p-2"
       data-testid="card"
       data-record-id={card.recordId}
       data-round={card.roundNumber}

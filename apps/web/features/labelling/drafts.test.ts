@@ -2,7 +2,7 @@ import type { Answer, Class, Task, TaskSettings } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { classesOf, taskOf } from '@/task-kinds/classes.fixtures';
 import { describeChanges } from './class-changes';
-import { adaptDrafts, draftAgain } from './drafts';
+import { adaptDrafts, draftAgain, draftsKept } from './drafts';
 
 const animals = ['cat', 'dog', 'cow'] as const;
 const archived = { isArchived: true };
@@ -78,4 +78,21 @@ describe.each<[TaskSettings['kind'], Answer, Answer | null]>([
     });
     expect(draftAgain(null, before).text).toBeNull();
   });
+
+  it('that the browser has kept comes back with its card, as it means today', () => {
+    const kept = { r1: draft, r2: draft, r3: { what: 'another page wrote' } };
+    expect(draftsKept(kept, ['r1', 'r3', 'r4'], before, 'r1')).toEqual({ drafts: { r1: draft }, text: null });
+    const archivedTask = inTask(before, 'cat', 'dog', { name: 'cow', ...archived });
+    expect(draftsKept(kept, ['r1', 'r2'], archivedTask, 'r1')).toEqual({
+      drafts: { r1: without, r2: without },
+      text: expect.stringContaining('look at what is chosen now'),
+    });
+    expect(draftsKept(kept, ['r2'], archivedTask, 'r1')?.text).toBeNull();
+    expect(draftsKept(kept, ['r3', 'r4'], before, 'r3')).toBeNull();
+  });
+});
+
+it('a number that is typed comes back as it stands, also where it is none yet', () => {
+  const kept = { r1: { text: '12,' } };
+  expect(draftsKept(kept, ['r1'], taskOf('numeric'), 'r1')).toEqual({ drafts: kept, text: null });
 });

@@ -1,8 +1,7 @@
 import { Answer, type Class, type Task, type TaskSettings, taskKindOf } from '@querent/contracts';
 import { taskViewOf } from '@/task-kinds/registry';
 import { describeChanges } from './class-changes';
-
-type Drafts = Record<string, unknown>;
+import type { Drafts } from './draft-store';
 
 /** What a draft means today, after classes were merged and archived: the same one, where that is all the same to it. */
 function currentDraft(draft: unknown, task: Task<TaskSettings>): unknown {
@@ -20,6 +19,30 @@ export function draftAgain(answer: Answer | null, task: Task<TaskSettings>): { d
   const draft = currentDraft(before, task);
   const text = draft === before ? null : 'The answer was taken back. It named a class that is not used any more.';
   return { draft, text };
+}
+
+/**
+ * Drafts that the browser has kept, as they mean today, and what to say where they do not mean the same.
+ *
+ * @param recordIds of the cards that have no draft yet; drafts of others are left out, as is what this task cannot read
+ * @param shownId the record on the screen
+ * @returns null where there are none
+ */
+export function draftsKept(
+  kept: Drafts,
+  recordIds: readonly string[],
+  task: Task<TaskSettings>,
+  shownId: string | undefined,
+): { drafts: Drafts; text: string | null } | null {
+  const drafts: Drafts = {};
+  let isHit = false;
+  for (const id of recordIds) {
+    const { success, data: draft } = taskViewOf(task.settings).draft.safeParse(kept[id]);
+    if (!success) continue;
+    drafts[id] = currentDraft(draft, task);
+    isHit ||= id === shownId && drafts[id] !== draft;
+  }
+  return Object.keys(drafts).length === 0 ? null : { drafts, text: isHit ? CHANGED_MEANWHILE : null };
 }
 
 /**
@@ -42,3 +65,5 @@ export function adaptDrafts(
 }
 
 const HIT = 'You had chosen it for this record: look at what is chosen now before you go on.';
+const CHANGED_MEANWHILE =
+  'The classes have changed since you chose for this record: look at what is chosen now before you go on.';

@@ -35,8 +35,8 @@ export function actionOf<TaskAction>(
   if (isHelpOpen) return key === '?' && !repeat ? { type: 'help' } : null;
   if ((ctrlKey || metaKey) && !altKey) return key === 'z' && !repeat ? { type: 'undo' } : null;
   if (altKey || (isOnControl && (key === ' ' || key === 'Enter'))) return null;
-  if (repeat) return { type: 'card', key };
   const action = ofTask(key);
+  if (repeat) return action ? null : { type: 'card', key };
   return action ? { type: 'task', action } : (PAGE_KEYS[key] ?? { type: 'card', key });
 }
 

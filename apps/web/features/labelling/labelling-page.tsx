@@ -10,6 +10,7 @@ import { formatCount } from '@/features/shell/format';
 import type { KeyTarget } from '@/record-kinds/record-kind';
 import { taskViewOf } from '@/task-kinds/registry';
 import type { TaskAction } from '@/task-kinds/task-view';
+import { AnswerBar } from './answer-bar';
 import { CardView } from './card-view';
 import { EmptyHand } from './empty-hand';
 import { KeyList } from './key-list';
@@ -66,7 +67,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
   return (
     <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
       {/* As high as the window: the record takes what its answers leave. */}
-      <div className="flex min-h-[calc(100dvh-5.5rem)] flex-col gap-3 self-start sm:min-h-[calc(100dvh-7rem)] sm:gap-4 short:min-h-0 short:gap-2">
+      <div className="flex min-h-[calc(100dvh-4.5rem)] flex-col gap-3 self-start sm:min-h-[calc(100dvh-6.5rem)] sm:gap-4 short:min-h-0 short:gap-1">
         <div className="flex items-baseline justify-between gap-4">
           <h1 className="line-clamp-2 text-xl max-sm:text-base short:line-clamp-1">
             {project.canManage ? (
@@ -111,7 +112,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
           onSave={labelling.saveUnreadable}
           onDismiss={labelling.dismissUnreadable}
         />
-        <div className="flex flex-1 flex-col gap-3 sm:gap-4 short:grid short:grid-cols-2" ref={place}>
+        <div className="flex flex-1 flex-col gap-3 sm:gap-4 short:grid short:grid-cols-2 short:gap-3" ref={place}>
           {card ? (
             <CardView card={card} ref={shown} />
           ) : (
@@ -122,7 +123,8 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
               state={state}
             />
           )}
-          <div className="grid content-start gap-3">
+          {/* Beside the card in a low window; else in its column, so that the bar has all of that to stay in sight. */}
+          <div className="contents short:flex short:h-[calc(100dvh-6.25rem)] short:flex-col short:gap-1">
             <view.Controls
               task={task}
               draft={draft}
@@ -131,28 +133,31 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
               onDraft={choose}
               onAnswer={(given) => answer('label', given)}
             />
-            <div className="flex flex-wrap items-center gap-2">
-              <button type="button" className="button" onClick={() => undo()} disabled={labelling.recent.length === 0}>
-                Undo <span className="key max-sm:hidden">{printed.undo[0]}</span>
-              </button>
-              <button type="button" className="button" onClick={() => answer('skip', null)} disabled={!card}>
-                Skip <span className="key max-sm:hidden">{printed.skip[0]}</span>
-              </button>
-              <button
-                type="button"
-                className={`button ${areExplained ? '' : 'max-sm:hidden'}`}
-                onClick={() => setHelpOpen(true)}
-              >
-                Keys <span className="key max-sm:hidden">?</span>
-              </button>
-              <p className="hint ml-auto text-sm" role="status">
-                <SendingStatus
-                  waiting={kept.waiting.length}
-                  unsent={kept.refused.length + kept.unreadable.length}
-                  delay={card ? labelling.delay : null} // the empty hand says it already
-                />
-              </p>
-            </div>
+            <AnswerBar
+              keys={printed}
+              send={
+                view.Send && (
+                  <view.Send
+                    task={task}
+                    draft={draft}
+                    isDisabled={!card}
+                    onAnswer={(given) => answer('label', given)}
+                  />
+                )
+              }
+              canUndo={labelling.recent.length > 0}
+              canSkip={card !== undefined}
+              isListed={areExplained}
+              onUndo={() => undo()}
+              onSkip={() => answer('skip', null)}
+              onList={() => setHelpOpen(true)}
+            >
+              <SendingStatus
+                waiting={kept.waiting.length}
+                unsent={kept.refused.length + kept.unreadable.length}
+                delay={card ? labelling.delay : null} // the empty hand says it already
+              />
+            </AnswerBar>
           </div>
         </div>
       </div>
@@ -176,7 +181,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
         {project.description && <p className="hint whitespace-pre-line px-1 text-sm">{project.description}</p>}
       </aside>
       <KeyList
-        rows={keyRows(task, { kind: project.recordKind }, isTaken)}
+        rows={keyRows(task, card?.content ?? null, isTaken)}
         isOpen={isHelpOpen}
         onClose={() => setHelpOpen(false)}
       />

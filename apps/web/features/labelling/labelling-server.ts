@@ -1,5 +1,5 @@
 'use client';
-import type { Card, SubmitAnnotation } from '@querent/contracts';
+import type { SubmitAnnotation } from '@querent/contracts';
 import { api } from '@/features/shell/api';
 import { HAND } from './refill';
 
@@ -10,10 +10,11 @@ export function labellingServer(projectId: string) {
   const params = { projectId };
   const signal = () => AbortSignal.timeout(REPLY_WITHIN_MS);
   return {
-    claim: (keep: Card[]) =>
+    /** @param keep records to stay in hand, the one on the screen first */
+    claim: (keep: Iterable<string>) =>
       api('POST /projects/{projectId}/hand', {
         params,
-        body: { count: HAND, keep: keep.map(({ recordId }) => recordId) },
+        body: { count: HAND, keep: [...keep].slice(0, HAND) },
         signal: signal(),
       }),
     submit: (answer: SubmitAnnotation) =>

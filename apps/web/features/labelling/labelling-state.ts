@@ -1,6 +1,7 @@
 import type { Annotation, Answer, Card, Class, Hand, RecentAnnotation, RecordContent } from '@querent/contracts';
 import { answerGiven } from './answer-given';
 import { type Deck, dealHand, emptyDeck, forgetAnswer, markAnswered, playCard, returnCard } from './deck';
+import type { Drafts } from './draft-store';
 import type { Failure } from './failure';
 import type { Kept } from './outbox';
 import type { OutboxEntry } from './outbox-entry';
@@ -42,7 +43,7 @@ export interface LabellingState {
   /** Newest first. */
   stored: RecentAnswer[];
   /** What has been chosen for cards in hand and is no answer yet, by their records; only the task knows what it is. */
-  drafts: Record<string, unknown>;
+  drafts: Drafts;
   note: Note | null;
 }
 
@@ -51,7 +52,7 @@ export type LabellingEvent =
   | { type: 'not dealt'; failure: Failure; reason: string; atMs: number }
   | { type: 'kept'; kept: Kept }
   | { type: 'drafted'; draft: unknown }
-  | { type: 'adapted'; drafts: Record<string, unknown>; text: string }
+  | { type: 'adapted'; drafts: Drafts; text: string | null }
   | { type: 'answered' }
   | { type: 'sent'; entry: OutboxEntry; annotation: Annotation }
   | { type: 'delayed'; failure: Failure; reason: string }
@@ -89,7 +90,7 @@ export function reduceLabelling(before: LabellingState, event: LabellingEvent): 
   const state = reduce(before, event);
   const { cards } = state.deck;
   const drafts = Object.entries(state.drafts).filter(([id]) => cards.some(({ recordId }) => recordId === id));
-  return { ...state, drafts: Object.fromEntries(drafts) };
+  return drafts.length === Object.keys(state.drafts).length ? state : { ...state, drafts: Object.fromEntries(drafts) };
 }
 
 function reduce(state: LabellingState, event: LabellingEvent): LabellingState {
@@ -118,7 +119,11 @@ function reduce(state: LabellingState, event: LabellingEvent): LabellingState {
       return shown ? { ...state, drafts: { ...state.drafts, [shown.recordId]: event.draft } } : state;
     }
     case 'adapted':
-      return { ...state, drafts: event.drafts, note: { text: event.text, isBad: false } };
+      return {
+        ...state,
+        drafts: event.drafts,
+        note: event.text === null ? state.note : { text: event.text, isBad: false },
+      };
     case 'answered':
       return { ...state, deck: playCard(deck), note: null };
     case 'sent': {

@@ -1,8 +1,8 @@
 'use client';
 import { useParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { browserStorage } from '@/features/shell/browser-storage';
 import { useMe } from '@/features/shell/use-me';
-import { browserStorage } from './browser-storage';
 import { openOutbox } from './outbox';
 import { saveFile } from './save-file';
 import { SaveOrDismiss } from './save-or-dismiss';

@@ -7,10 +7,11 @@ import {
   type RecentAnnotation,
   type SubmitAnnotation,
 } from '@querent/contracts';
-import type { Outbox, OutboxStorage } from './outbox';
+import type { BrowserStorage } from '@/features/shell/browser-storage';
+import type { Outbox } from './outbox';
 
 /** A storage in memory; with `setItem` replaced, one without room. */
-export function memory(): OutboxStorage {
+export function memory(): BrowserStorage {
   const values = new Map<string, string>();
   return {
     getItem: (key) => values.get(key) ?? null,

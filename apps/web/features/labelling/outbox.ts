@@ -1,7 +1,6 @@
 import { type Card, recordKindOf, type SubmitAnnotation } from '@querent/contracts';
+import type { BrowserStorage } from '@/features/shell/browser-storage';
 import { type OutboxEntry, readEntry, type Shown, type StoredEntry } from './outbox-entry';
-
-export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /** Something in the place of an answer that this page finds no answer in. */
 interface Unreadable {
@@ -43,7 +42,7 @@ const shownOf = ({ name, content }: Card): Shown => ({ name, content: recordKind
  *
  * @param scope names the person and the project: what one person answered is never sent as another's
  */
-export function openOutbox(storage: OutboxStorage, scope: string): Outbox {
+export function openOutbox(storage: BrowserStorage, scope: string): Outbox {
   const prefix = `querent.outbox.${scope}.`;
   /** Marks that the storage had no room for: they hold as long as the page does. */
   const unwritten = new Map<string, string>();

@@ -1,13 +1,14 @@
 'use client';
 import type { Answer, Card, Project, Task, TaskSettings } from '@querent/contracts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { browserStorage } from '@/features/shell/browser-storage';
 import { preload } from '@/record-kinds/preload';
 import { recordViewOf } from '@/record-kinds/registry';
 import { taskViewOf } from '@/task-kinds/registry';
 import { alone } from './alone';
 import { isSameAnswer } from './answer-given';
-import { browserStorage } from './browser-storage';
-import { adaptDrafts, draftAgain } from './drafts';
+import { openDraftStore } from './draft-store';
+import { adaptDrafts, draftAgain, draftsKept } from './drafts';
 import { failureOf, reasonOf } from './failure';
 import { labellingServer } from './labelling-server';
 import {
@@ -40,11 +41,21 @@ export function useLabelling(project: Project, task: Task<TaskSettings>, personI
   const projectId = project.id;
   const [state, setState] = useState(openLabelling);
   const latest = useRef(state);
+  const scope = `${personId}.${projectId}`;
+  const chosen = useMemo(
+    () => (typeof window === 'undefined' ? null : openDraftStore(browserStorage(), scope)),
+    [scope],
+  );
   // At once, and not at the next render: a second key press finds the next card.
-  const tell = useCallback((event: LabellingEvent) => {
-    latest.current = reduceLabelling(latest.current, event);
-    setState(latest.current);
-  }, []);
+  const tell = useCallback(
+    (event: LabellingEvent) => {
+      const { drafts } = latest.current;
+      latest.current = reduceLabelling(latest.current, event);
+      chosen?.follow(drafts, latest.current.drafts);
+      setState(latest.current);
+    },
+    [chosen],
+  );
   const asked = useRef(task);
   useEffect(() => {
     const [shown] = latest.current.deck.cards;
@@ -56,7 +67,6 @@ export function useLabelling(project: Project, task: Task<TaskSettings>, personI
   const senderRef = useRef<Sender | null>(null);
   const isAsking = useRef(false);
 
-  const scope = `${personId}.${projectId}`;
   const outbox = useMemo(() => (typeof window === 'undefined' ? null : openOutbox(browserStorage(), scope)), [scope]);
   const readOutbox = useCallback(() => outbox && tell({ type: 'kept', kept: outbox.read() }), [outbox, tell]);
   const server = useMemo(() => labellingServer(projectId), [projectId]);
@@ -65,17 +75,27 @@ export function useLabelling(project: Project, task: Task<TaskSettings>, personI
     if (isAsking.current) return;
     isAsking.current = true;
     try {
-      const hand = await server.claim(latest.current.deck.cards.slice(0, 1));
+      const [shown] = latest.current.deck.cards;
+      // What has been chosen for a card is not lost to a new round, nor to a reload.
+      const keep = new Set([...(shown ? [shown.recordId] : []), ...Object.keys(chosen?.read() ?? {})]);
+      const hand = await server.claim(keep);
       hand.cards.forEach(fetchAhead);
       // What could not be sent a moment ago need not wait for its next turn.
       if (latest.current.cutOff !== null) senderRef.current?.wake();
       tell({ type: 'dealt', hand, atMs: Date.now() });
+      const { deck, drafts } = latest.current;
+      const inHand = deck.cards.map(({ recordId }) => recordId);
+      const bare = inHand.filter((id) => !(id in drafts));
+      const again = draftsKept(chosen?.read() ?? {}, bare, asked.current, inHand[0]);
+      if (again) tell({ type: 'adapted', drafts: { ...drafts, ...again.drafts }, text: again.text });
+      chosen?.keepOnly(inHand);
     } catch (error) {
       tell({ type: 'not dealt', failure: failureOf(error), reason: reasonOf(error), atMs: Date.now() });
+      if (latest.current.isGone) chosen?.keepOnly([]);
     } finally {
       isAsking.current = false;
     }
-  }, [server, tell]);
+  }, [server, chosen, tell]);
   const lister = useMemo(
     () =>
       createLister(

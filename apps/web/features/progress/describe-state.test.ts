@@ -63,6 +63,13 @@ describe('what a project is doing', () => {
     expect(encode({ state: 'done' })).toBe('Cold start: asking at random until the first model.');
   });
 
+  it('is waiting for a label where none is left that the next model can learn from', () => {
+    const untilModel = { given: 0, wanted: 1, isHeldUp: true };
+    const waiting = 'No label is left that a model can learn from.';
+    expect(describeState({ ...stateOf(null), untilModel })).toContain(waiting);
+    expect(encode({}, { untilModel })).not.toContain(waiting);
+  });
+
   it('is training where a round does so with older features while records are encoded', () => {
     expect(encode({}, { workingRound: roundOf(3, 'queued') })).toBe('Round 3 is about to begin.');
   });

@@ -6,10 +6,18 @@ const STAGES = { training: 'training', scoring: 'scoring the pool', measuring: '
 /** In words that hold for everybody: annotators cannot try a round again. */
 const noModel = (why: string) =>
   `No model is being trained: ${why}. Labels are kept and labelling goes on; an engineer can try the round again.`;
+const NOTHING_TO_LEARN =
+  'No label is left that a model can learn from. The next model is trained as soon as one is given.';
 const isRandom = ({ config }: Round) => config.coldStart.id === 'uniform';
 
 /** What a project is doing now, in a line. */
-export function describeState({ import: running, encoding, workingRound, openRound }: ProjectEvent): string {
+export function describeState({
+  import: running,
+  encoding,
+  workingRound,
+  openRound,
+  untilModel,
+}: ProjectEvent): string {
   if (running?.state === 'failed') return 'The import has stopped.';
   if (running && running.state !== 'done' && running.total === null) return 'Looking at what there is to import.';
   if (running && running.state !== 'done') return `Importing records: ${describeImport(running)}.`;
@@ -25,6 +33,7 @@ export function describeState({ import: running, encoding, workingRound, openRou
   const goesOn = openRound ? '; labelling goes on' : '';
   if (encoding?.state === 'failed') return `The records could not be encoded${goesOn}. An engineer can try it again.`;
   if (encoding && encoding.state !== 'done') return `Encoding records: ${describeEncoding(encoding)}${goesOn}.`;
+  if (untilModel?.isHeldUp) return NOTHING_TO_LEARN;
   if (openRound)
     return openRound.modelVersion
       ? `Asking with model ${openRound.modelVersion}.`

@@ -41,7 +41,10 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
           </Button>
         )}
         {!workingRound && (
-          <Button disabled={train.isRunning || counts.changed === 0} onClick={() => void train.run()}>
+          <Button
+            disabled={train.isRunning || counts.changed === 0 || untilModel?.isHeldUp}
+            onClick={() => void train.run()}
+          >
             Train now
           </Button>
         )}

@@ -8,5 +8,5 @@ export const image: RecordKindView<'image'> = {
   Thumbnail: ImageThumbnail,
   isTile: () => true,
   picturesOf: ({ url }) => [url],
-  legend: ZOOM_LEGEND,
+  legend: () => ZOOM_LEGEND,
 };

@@ -11,7 +11,7 @@ export interface PictureProps {
   address: string;
   /** For screen readers. */
   name: string;
-  ref: Ref<KeyTarget> | null;
+  ref: Ref<KeyTarget>;
 }
 
 const MOVE_MS = 100;

@@ -1,9 +1,12 @@
+import type { CardKeys } from '../record-kind';
+
 export type ZoomWay = 'in' | 'out' | 'fit';
 
-/** The key of 0 may be a class; then the button and a double click are left. */
-const WAYS: Record<string, ZoomWay> = { '+': 'in', '=': 'in', '-': 'out', '0': 'fit' };
+/** Digits and signs may belong to the task: the last key of each way is one that no task has. */
+const KEYS: Record<ZoomWay, readonly string[]> = { in: ['+', '='], out: ['-', '_'], fit: ['0', '*'] };
+const WAYS: ZoomWay[] = ['in', 'out', 'fit'];
 
-export const zoomWayOf = (key: string): ZoomWay | null => WAYS[key] ?? null;
+export const zoomWayOf = (key: string): ZoomWay | null => WAYS.find((way) => KEYS[way].includes(key)) ?? null;
 
 /** How much nearer a press brings it. */
 export const ZOOM_STEP = 1.5;
@@ -15,7 +18,10 @@ export const ZOOM_STEP = 1.5;
  */
 export const mostZoom = (fit: number) => Math.max(8, 4 / fit);
 
-export const ZOOM_LEGEND = [
-  ['+ and −', 'Bring the picture nearer, and back; also by wheel, two fingers or double click'],
-  ['0', 'Show all of the picture'],
-] as const;
+export const ZOOM_LEGEND: readonly CardKeys[] = [
+  {
+    ways: [KEYS.in, KEYS.out],
+    text: 'Bring the picture nearer, and back; also by wheel, two fingers or double click',
+  },
+  { ways: [KEYS.fit], text: 'Show all of the picture' },
+];

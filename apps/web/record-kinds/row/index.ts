@@ -8,5 +8,5 @@ export const row: RecordKindView<'row'> = {
   Thumbnail: RowThumbnail,
   isTile: () => false,
   picturesOf: () => [],
-  legend: SCROLL_LEGEND,
+  legend: () => SCROLL_LEGEND,
 };

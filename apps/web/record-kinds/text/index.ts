@@ -8,5 +8,5 @@ export const text: RecordKindView<'text'> = {
   Thumbnail: TextThumbnail,
   isTile: () => false,
   picturesOf: () => [],
-  legend: SCROLL_LEGEND,
+  legend: () => SCROLL_LEGEND,
 };

@@ -9,5 +9,8 @@ export const vector: RecordKindView<'vector'> = {
   Thumbnail: VectorThumbnail,
   isTile: ({ imageUrl }) => imageUrl !== null,
   picturesOf: ({ imageUrl }) => (imageUrl === null ? [] : [imageUrl]),
-  legend: [...SCROLL_LEGEND, ...ZOOM_LEGEND],
+  legend: ({ imageUrl, text, link }) => [
+    ...(imageUrl === null ? [] : ZOOM_LEGEND),
+    ...(imageUrl === null || text !== null || link !== null ? SCROLL_LEGEND : []),
+  ],
 };

@@ -1,10 +1,13 @@
+import { multiLabel as kind } from '@querent/contracts';
 import { classLegend } from '../class-legend';
 import type { TaskView } from '../task-view';
 import { Controls } from './controls';
 import { Distribution } from './distribution';
 import { type Draft, keys } from './keys';
+import { Send } from './send';
 
 export const multiLabel: TaskView<'multi_label', Draft> = {
+  draft: kind.answer,
   draftOf: (answer) => answer ?? { classIds: [] },
   answerOf: (draft) => draft,
   keys,
@@ -14,5 +17,6 @@ export const multiLabel: TaskView<'multi_label', Draft> = {
     { key: 'Esc', text: 'Choose none again', description: '' },
   ],
   Controls,
+  Send,
   Distribution,
 };

@@ -2,18 +2,18 @@
 import { numeric, rangeOf } from '@querent/contracts';
 import type { KeyboardEvent } from 'react';
 import type { ControlsProps } from '../task-view';
-import { answerOf, type Draft } from './keys';
+import { answerOf, type Draft, readyAnswer } from './keys';
 
-/** A number is typed, or found with the slider where there is a range; the button, or Enter, stores it. */
+/** A number is typed, or found with the slider where there is a range; Enter stores it. */
 export function Controls({ task, draft, isDisabled, field, onDraft, onAnswer }: ControlsProps<'numeric', Draft>) {
   const { unit, low, high, step } = task.settings;
   const answer = answerOf(draft);
   const problem = answer && numeric.problemOf(answer, task);
-  const isReady = answer !== null && problem === null;
   const save = () => {
-    if (!isReady) return;
+    const ready = readyAnswer(draft, task);
+    if (!ready) return;
     field.current?.blur();
-    onAnswer(answer);
+    onAnswer(ready);
   };
   const move = (by: number) => {
     const from = answer?.value ?? low ?? 0;
@@ -32,7 +32,7 @@ export function Controls({ task, draft, isDisabled, field, onDraft, onAnswer }: 
     event.preventDefault();
   };
   return (
-    <div className="grid gap-3">
+    <div className="grid content-start gap-2 sm:gap-3">
       <label className="grid gap-1.5 text-sm">
         <span>
           Number{unit && ` in ${unit}`} <span className="hint">{rangeOf(low, high, '')}</span>
@@ -67,18 +67,6 @@ export function Controls({ task, draft, isDisabled, field, onDraft, onAnswer }: 
       <p id="number-problem" className="text-bad text-sm" role="status">
         {problem ?? (draft.text !== '' && answer === null ? 'This is no number.' : null)}
       </p>
-      <button
-        type="button"
-        className="button button-primary min-h-12"
-        disabled={isDisabled || !isReady}
-        onClick={save}
-        aria-keyshortcuts="Enter"
-      >
-        <span>{isReady ? `Save: ${numeric.textOf(answer, task)}` : 'Save'}</span>
-        <span className="key max-sm:hidden" aria-hidden="true">
-          ⏎
-        </span>
-      </button>
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import type { TaskView } from '../task-view';
 import { Controls } from './controls';
 import { Distribution } from './distribution';
-import { answerOf, type Draft, keys } from './keys';
+import { answerOf, Draft, keys } from './keys';
+import { Send } from './send';
 
 export const numeric: TaskView<'numeric', Draft> = {
+  draft: Draft,
   draftOf: (answer) => ({ text: answer ? String(answer.value) : '' }),
   answerOf,
   keys,
@@ -14,5 +16,6 @@ export const numeric: TaskView<'numeric', Draft> = {
     { key: 'Esc', text: 'Clear the number', description: '' },
   ],
   Controls,
+  Send,
   Distribution,
 };

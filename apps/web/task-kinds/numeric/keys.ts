@@ -1,10 +1,10 @@
 import { type AnswerOf, numeric } from '@querent/contracts';
+import { z } from 'zod';
 import type { TaskAction, TaskOf } from '../task-view';
 
 /** What stands in the field, which need not be a number yet. */
-export interface Draft {
-  text: string;
-}
+export const Draft = z.object({ text: z.string() });
+export type Draft = z.infer<typeof Draft>;
 
 /** The answer that a text is; null where it is no number. A comma is a point. */
 export function answerOf({ text }: Draft): AnswerOf<'numeric'> | null {
@@ -12,10 +12,16 @@ export function answerOf({ text }: Draft): AnswerOf<'numeric'> | null {
   return Number.isFinite(value) ? { value } : null;
 }
 
+/** The same, where it lies in the range too. */
+export function readyAnswer(draft: Draft, task: TaskOf<'numeric'>): AnswerOf<'numeric'> | null {
+  const answer = answerOf(draft);
+  return answer && numeric.problemOf(answer, task) === null ? answer : null;
+}
+
 export function keys(key: string, task: TaskOf<'numeric'>, draft: Draft): TaskAction<'numeric', Draft> | null {
   if (/^[0-9.,-]$/.test(key)) return { type: 'field', isTyped: true };
   if (key === '/') return { type: 'field', isTyped: false };
   if (key === 'Escape' && draft.text !== '') return { type: 'draft', draft: { text: '' } };
-  const answer = key === 'Enter' ? answerOf(draft) : null;
-  return answer && numeric.problemOf(answer, task) === null ? { type: 'answer', answer } : null;
+  const answer = key === 'Enter' ? readyAnswer(draft, task) : null;
+  return answer && { type: 'answer', answer };
 }

@@ -1,3 +1,4 @@
+import { singleChoice as kind } from '@querent/contracts';
 import { classLegend } from '../class-legend';
 import type { TaskView } from '../task-view';
 import { Controls } from './controls';
@@ -5,6 +6,7 @@ import { Distribution } from './distribution';
 import { type Draft, keys } from './keys';
 
 export const singleChoice: TaskView<'single_choice', Draft> = {
+  draft: kind.answer.nullable(),
   draftOf: (answer) => answer,
   answerOf: (draft) => draft,
   keys,

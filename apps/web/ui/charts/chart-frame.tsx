@@ -1,8 +1,8 @@
 import type { Words } from './describe-place';
-import type { layOut } from './layout';
+import type { Layout } from './layout';
 
 export interface ChartFrameProps extends Pick<Words, 'xTitle' | 'formatX'> {
-  layout: ReturnType<typeof layOut>;
+  layout: Layout;
 }
 
 /** Both axes of a chart, with the lines that lead the eye. */

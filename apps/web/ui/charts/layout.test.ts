@@ -9,26 +9,26 @@ it('points lie where their values are, between the ends of both axes', () => {
     { x: 50, y: 0.5, low: 0.25, high: 0.75 },
     { x: 100, y: 1 },
   ];
-  const { lines, places } = layOut([{ label: 'one', points }], frame);
+  const { lines, places } = layOut([{ points }], frame);
   expect(lines[0]?.curve).toBe('M44,210L244,110L444,10');
   expect(lines[0]?.band).toBe('M44,210L244,60L444,10L444,10L244,160L44,210Z');
   expect(places).toEqual([0, 50, 100]);
 });
 
 it('ticks are round, and an interval beyond the bounds widens them', () => {
-  const { xTicks, yTicks, formatY } = layOut([{ label: 'one', points: [{ x: 60, y: 2, low: 1, high: 2.4 }] }], frame);
+  const { xTicks, yTicks, formatY } = layOut([{ points: [{ x: 60, y: 2, low: 1, high: 2.4 }] }], frame);
   expect(xTicks).toEqual([0, 10, 20, 30, 40, 50, 60]);
   expect(yTicks.map(formatY)).toEqual(['0.0', '0.5', '1.0', '1.5', '2.0']);
 });
 
 it('a single point, and none at all, are no division by zero', () => {
-  const { x, y } = layOut([{ label: 'one', points: [{ x: 0, y: 1 }] }], frame);
+  const { x, y } = layOut([{ points: [{ x: 0, y: 1 }] }], frame);
   expect([x(0), y(1)]).toEqual([44, 10]);
   expect(layOut([], frame).lines).toEqual([]);
 });
 
 it('points without intervals have no band', () => {
-  expect(layOut([{ label: 'one', points: [{ x: 5, y: 0.5 }] }], frame).lines[0]?.band).toBe('');
+  expect(layOut([{ points: [{ x: 5, y: 0.5 }] }], frame).lines[0]?.band).toBe('');
 });
 
 it('the nearest place is found, also beyond the ends', () => {

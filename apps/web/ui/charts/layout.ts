@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale';
+import { type ScaleContinuousNumeric, scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 
 export interface Point {
@@ -18,36 +18,51 @@ interface Frame {
   width: number;
   height: number;
   /** What the vertical axis shows at least. */
-  bounds: [number, number];
+  bounds: readonly number[];
+  /** What the horizontal axis shows at least. */
+  xBounds?: readonly number[];
+  /** For titles and the names of the ticks. */
+  room?: typeof ROOM;
+  /** Of the vertical axis. */
+  scale?: ScaleContinuousNumeric<number, number>;
+  /** About how many ticks the vertical axis has. */
+  rows?: number;
 }
 
-/** Room for the names of the ticks. */
 const ROOM = { left: 44, right: 14, top: 10, bottom: 40 };
 const [PX_A_COLUMN, PX_A_ROW] = [80, 44];
 const NO_POINTS: Point[] = [];
 
 /** Where everything of a chart of lines lies, in pixels: a plain function, for pages and for pictures of the docs. */
-export function layOut(series: Series[], { width, height, bounds }: Frame) {
+export function layOut(
+  series: readonly Pick<Series, 'points'>[],
+  { width, height, bounds, xBounds = [0, 10], room = ROOM, scale = scaleLinear(), rows }: Frame,
+) {
   const points = series.flatMap((one) => one.points);
   const ends = points.flatMap(({ y, low = y, high = y }) => [low, high]);
-  const [left, right, top, bottom] = [ROOM.left, width - ROOM.right, ROOM.top, height - ROOM.bottom];
-  const x = scaleLinear([0, Math.max(10, ...points.map((point) => point.x))], [left, right]);
-  const y = scaleLinear([Math.min(...bounds, ...ends), Math.max(...bounds, ...ends)], [bottom, top]);
+  const places = points.map((point) => point.x);
+  const [left, right, top, bottom] = [room.left, width - room.right, room.top, height - room.bottom];
+  const x = scaleLinear([Math.min(...xBounds, ...places), Math.max(...xBounds, ...places)], [left, right]);
+  const y = scale
+    .copy()
+    .domain([Math.min(...bounds, ...ends), Math.max(...bounds, ...ends)])
+    .range([bottom, top]);
   const curve = line<Point>(
     (point) => x(point.x),
     (point) => y(point.y),
-  );
+  ).digits(1);
   const band = area<Point>()
     .x((point) => x(point.x))
     .y0((point) => y(point.low ?? point.y))
-    .y1((point) => y(point.high ?? point.y));
-  const rows = Math.max(2, (bottom - top) / PX_A_ROW);
+    .y1((point) => y(point.high ?? point.y))
+    .digits(1);
+  const count = rows ?? Math.max(2, (bottom - top) / PX_A_ROW);
   return {
     ...{ x, y, left, right, top, bottom },
     xTicks: x.ticks(Math.max(2, (right - left) / PX_A_COLUMN)),
-    yTicks: y.ticks(rows),
+    yTicks: y.ticks(count),
     /** As many digits as tell the ticks apart. */
-    formatY: y.tickFormat(rows),
+    formatY: y.tickFormat(count),
     lines: series.map(({ points }) => ({
       curve: curve(points) ?? '',
       band: band(points.some(({ low }) => low !== undefined) ? points : NO_POINTS) ?? '',
@@ -55,9 +70,11 @@ export function layOut(series: Series[], { width, height, bounds }: Frame) {
       dots: points.map((point) => `M${x(point.x)},${y(point.y)}h0`).join(''),
     })),
     /** Every place on the horizontal axis that has a point, from the left. */
-    places: [...new Set(points.map((point) => point.x))].sort((a, b) => a - b),
+    places: [...new Set(places)].sort((a, b) => a - b),
   };
 }
+
+export type Layout = ReturnType<typeof layOut>;
 
 /** Which place lies nearest to a value. */
 export const nearest = (places: number[], value: number) =>

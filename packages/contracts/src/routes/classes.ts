@@ -24,7 +24,7 @@ export const classRoutes = {
   'POST /classes/{classId}/merge': {
     summary: 'Count the answers of a class for another one',
     params: ClassParams,
-    body: z.object({ intoId: z.string() }),
+    body: z.strictObject({ intoId: z.string() }),
     response,
     errors: ['class_not_found', 'forbidden'],
   },
@@ -32,7 +32,7 @@ export const classRoutes = {
     summary:
       'Use a class no more. Its answers stay in the history: their records are asked again, or left out of training',
     params: ClassParams,
-    body: z.object({ answers: z.enum(['ask-again', 'leave-out']) }),
+    body: z.strictObject({ answers: z.enum(['ask-again', 'leave-out']) }),
     response,
     errors: ['class_not_found', 'forbidden'],
   },

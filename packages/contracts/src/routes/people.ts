@@ -35,7 +35,7 @@ export const peopleRoutes = {
   'PUT /projects/{projectId}/members/{personId}': {
     summary: 'Make a person a member, or change the role',
     params: z.object({ projectId: z.string(), personId: z.string() }),
-    body: z.object({ role: MemberRole }),
+    body: z.strictObject({ role: MemberRole }),
     response: Member,
     errors: ['project_not_found', 'person_not_found', 'forbidden', 'role_too_low'],
   },

@@ -63,7 +63,7 @@ describe('the classes of a project', () => {
     expect([open!.state, next!.state]).toEqual(['open', 'queued']);
     expect(await test().system.queue.has(`round-${next!.id}`)).toBe(true);
     expect((await hand(1)).cards[0]!.reason).toMatch(
-      / The classes have changed since; the next model is on its way\.$/,
+      / The classes have changed since; the next model learns them as they are now\.$/,
     );
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AddingOptions } from '@querent/contracts';
+import type { AddingOptions, Split } from '@querent/contracts';
 import { type Prisma, type Transaction, transaction } from '@querent/db';
 import type { ImportedRecord } from '@querent/formats';
 import type { SystemContext } from '../context/context.js';
@@ -17,10 +17,19 @@ export type HowAdded = Pick<AddingOptions, 'labels' | 'source'>;
 export interface BatchResult {
   added: number;
   known: number;
+  /** Of those known: what was said of them otherwise than it is here, and stays as it is. */
+  differing: Differing;
   restored: number;
   /** Of those added: the ones that models are measured on. */
   toHoldout: number;
   refused: Refused[];
+}
+
+export interface Differing {
+  /** Under another id. */
+  ids: number;
+  labels: number;
+  splits: number;
 }
 
 /**
@@ -44,7 +53,8 @@ export async function addBatch(
     await withdraw(tx, projectId, removed, false);
     const result = {
       added: fresh.length,
-      known,
+      known: known.length,
+      differing: differencesIn(known),
       restored: removed.length,
       toHoldout: fresh.filter(({ split }) => split === 'holdout').length,
       refused: [...refused, ...clashes],
@@ -60,14 +70,21 @@ async function sortOut(tx: Transaction, projectId: string, taken: Taken[]) {
   const hashes = taken.map(({ contentHash }) => contentHash);
   const there = await tx.record.findMany({
     where: { projectId, OR: [{ externalId: { in: ids } }, { contentHash: { in: hashes } }] },
-    select: { id: true, externalId: true, contentHash: true, removedAt: true },
+    select: {
+      ...{ id: true, externalId: true, contentHash: true, removedAt: true, split: true },
+      ...{ label: { select: { answerKey: true } }, oracleAnswer: { select: { answerKey: true } } },
+    },
   });
-  const byId = new Map(there.flatMap((row) => (row.externalId === null ? [] : [[row.externalId, row] as const])));
-  const byContent = new Map(there.map((row) => [row.contentHash, row]));
+  const rows: There[] = there.map(({ label, oracleAnswer, ...row }) => ({
+    ...row,
+    answerKey: (oracleAnswer ?? label)?.answerKey ?? null,
+  }));
+  const byId = new Map(rows.flatMap((row) => (row.externalId === null ? [] : [[row.externalId, row] as const])));
+  const byContent = new Map(rows.map((row) => [row.contentHash, row]));
   const fresh: Taken[] = [];
   const clashes: Refused[] = [];
   const removed = new Set<string>();
-  let known = 0;
+  const known: Known[] = [];
   for (const one of taken) {
     const own = one.externalId === null ? undefined : byId.get(one.externalId);
     if (own && own.contentHash !== one.contentHash) {
@@ -77,13 +94,37 @@ async function sortOut(tx: Transaction, projectId: string, taken: Taken[]) {
     const same = own ?? byContent.get(one.contentHash);
     if (!same) {
       fresh.push(one);
-      const row = { id: '', externalId: one.externalId, contentHash: one.contentHash, removedAt: null };
+      const { externalId, contentHash, split, answered } = one;
+      const answerKey = answered?.answerKey ?? null;
+      const row = { id: '', externalId, contentHash, removedAt: null, split: split ?? ('pool' as const), answerKey };
       if (one.externalId !== null) byId.set(one.externalId, row);
       byContent.set(one.contentHash, row);
     } else if (same.removedAt && !removed.has(same.id)) removed.add(same.id);
-    else known++;
+    else known.push({ one, there: same });
   }
   return { fresh, known, removed: [...removed], clashes };
+}
+
+interface There {
+  id: string;
+  externalId: string | null;
+  contentHash: string;
+  removedAt: Date | null;
+  split: Split;
+  answerKey: string | null;
+}
+interface Known {
+  one: Taken;
+  there: There;
+}
+
+function differencesIn(known: Known[]): Differing {
+  const count = (differs: (pair: Known) => boolean) => known.filter(differs).length;
+  return {
+    ids: count(({ one, there }) => one.externalId !== null && one.externalId !== there.externalId),
+    labels: count(({ one, there }) => one.answered !== null && one.answered.answerKey !== there.answerKey),
+    splits: count(({ one, there }) => Boolean(one.split) && one.split !== there.split),
+  };
 }
 
 const clash = (id: string, isRemoved: boolean) =>

@@ -66,9 +66,42 @@ describe('records that are added', () => {
       expect(await add(projectId, given)).toMatchObject({ added: 5, known: 0 });
       const before = await records(projectId);
       const again = await add(projectId, [...given, { id: 'other', text: 'Text 0' }]);
-      expect(again).toMatchObject({ added: 0, known: 6, notes: ['All of these records were there already.'] });
+      expect(again).toMatchObject({
+        ...{ added: 0, known: 6 },
+        notes: [
+          'All of these records were there already.',
+          'Not added, since a content is asked about once: 1 with a new id and the content of another record.',
+        ],
+      });
       expect(await records(projectId)).toEqual(before);
       expect(await add(projectId, [{ text: 'without  an id' }])).toMatchObject({ added: 1 });
+    });
+
+    it('said to be otherwise, are counted: their labels and splits stay as they are', async () => {
+      const projectId = await make();
+      await add(projectId, [
+        { id: 'a', text: 'one', label: 'a' },
+        { id: 'b', text: 'two' },
+        { id: 'c', text: 'three', label: 'b', split: 'holdout' },
+      ]);
+      const before = await records(projectId);
+      const again = [
+        { id: 'a', text: 'one', label: 'b' },
+        { id: 'b', text: 'two', label: 'a' },
+        { id: 'c', text: 'three', label: 'b', split: 'pool' },
+        { text: 'three', label: 'b' },
+        { id: 'd', text: 'four', label: 'a' },
+        { id: 'e', text: 'four', label: 'b' },
+      ];
+      expect(await add(projectId, again)).toMatchObject({
+        ...{ added: 1, known: 5 },
+        notes: [
+          'Not added, since a content is asked about once: 1 with a new id and the content of another record.',
+          'Labels that differ from those here: 3. Those here stay.',
+          'Splits that differ from those here: 1. Records stay where they are.',
+        ],
+      });
+      expect((await records(projectId)).slice(0, 3)).toEqual(before);
     });
 
     it('cut off in the middle, sending all again brings what is missing, and nothing has two places', async () => {

@@ -5,7 +5,7 @@ import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { startDueRound } from '../rounds/next-round.js';
-import { addBatch, BATCH } from './add-batch.js';
+import { addBatch, BATCH, type Differing } from './add-batch.js';
 import { afterAdding } from './after-adding.js';
 import { UNFINISHED_IMPORT } from './attempts.js';
 import { inOrderOf, type Refused } from './take-records.js';
@@ -32,6 +32,7 @@ export async function addRecords(
   await requireManager(db, actor, projectId);
   await refuseDuringImport(context, projectId);
   const total = { added: 0, known: 0, restored: 0, toHoldout: 0, refused: 0 };
+  const differing: Differing = { ids: 0, labels: 0, splits: 0 };
   const rejected: Refused[] = [];
   const notices: string[] = [];
   for await (const batch of batchesOf(records)) {
@@ -45,12 +46,16 @@ export async function addRecords(
     total.restored += result.restored;
     total.toHoldout += result.toHoldout;
     total.refused += refused.length;
+    differing.ids += result.differing.ids;
+    differing.labels += result.differing.labels;
+    differing.splits += result.differing.splits;
     await notifyProject(db, projectId);
   }
   const { hadBegun } = await afterAdding(context, projectId, { more });
   const holdout = await db.record.count({ where: { projectId, split: 'holdout', removedAt: null } });
   const { added, known, restored, refused: rejectedCount } = total;
-  return { added, known, restored, holdout, rejectedCount, rejected, notes: [...notesOn(total, hadBegun), ...notices] };
+  const notes = [...notesOn(total, hadBegun), ...notesOnKnown(differing), ...notices];
+  return { added, known, restored, holdout, rejectedCount, rejected, notes };
 }
 
 function notesOn({ toHoldout, known, added }: { toHoldout: number; known: number; added: number }, hadBegun: boolean) {
@@ -61,6 +66,16 @@ function notesOn({ toHoldout, known, added }: { toHoldout: number; known: number
     );
   if (known > 0 && added === 0) notes.push('All of these records were there already.');
   return notes;
+}
+
+/** What was brought of records that were there already, and has changed nothing. */
+function notesOnKnown({ ids, labels, splits }: Differing): string[] {
+  const said: [number, string][] = [
+    [ids, `Not added, since a content is asked about once: ${ids} with a new id and the content of another record.`],
+    [labels, `Labels that differ from those here: ${labels}. Those here stay.`],
+    [splits, `Splits that differ from those here: ${splits}. Records stay where they are.`],
+  ];
+  return said.flatMap(([count, sentence]) => (count > 0 ? [sentence] : []));
 }
 
 async function* batchesOf(records: AsyncIterable<Imported>) {

@@ -33,7 +33,7 @@ export async function checkTogether(settings: ProjectSettings, records: Records,
   const why = never
     ? 'a single network never disagrees with itself'
     : 'this network has no dropout by which they would';
-  const instead = lost === methods[0] ? 'another acquisition, such as Entropy,' : 'another selection, such as BADGE,';
+  const instead = lost === methods[0] ? 'another acquisition' : 'another selection';
   throw new DomainError(
     'invalid_input',
     `${lost.title} asks where draws of the model disagree, and ${why}. Choose ${instead} or another model.`,

@@ -25,6 +25,16 @@ describe('a project that is made', () => {
     expect(await test.db.project.count()).toBe(0);
   };
 
+  it('has ten thousand classes at most, among which a name that stands twice is found', async () => {
+    const classes = Array.from({ length: 10_000 }, (_, at) => `class ${at}`);
+    await refused({ classes: [...classes.slice(1), 'CLASS 9999 '] }, /^Two classes have the name "CLASS 9999"/);
+    await refused(
+      { classes: classes.slice(0, 2).map((name) => ({ name, key: 'a' })) },
+      /^Two classes have the key "a"/,
+    );
+    expect((await make({ classes })).classes).toHaveLength(10_000);
+  });
+
   describe.each(TaskKind.options)('for the task %s', (kind) => {
     it.each(RecordKind.options)('over records of the kind %s is set to what its form offers', async (recordKind) => {
       const { likelihood, leastClasses } = taskKindOf(kind);

@@ -1,11 +1,4 @@
-import {
-  type Class,
-  type CreateProject,
-  classNamed,
-  type NewClass,
-  type Project,
-  taskKindOf,
-} from '@querent/contracts';
+import { type CreateProject, foldName, type NewClass, type Project, taskKindOf } from '@querent/contracts';
 import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -37,7 +30,7 @@ export async function createProject(context: Context, input: CreateProject): Pro
       recordKind,
       taskKind,
       task: taskSettings,
-      classes: { create: classes.map((one, order) => ({ ...one, order })) },
+      classes: { createMany: { data: classes.map((one, order) => ({ ...one, order })) } },
       settings: merged as object,
       members: { create: { userId: actor.id, role: 'engineer' } },
     },
@@ -53,12 +46,17 @@ function checkClasses(classes: NewClass[], least: number, title: string): void {
     );
   if (least === 0 && classes.length > 0)
     throw new DomainError('invalid_input', `"${title}" has no classes. Leave "classes" out.`);
-  const before: Class[] = [];
+  refuseTwice('name', classes, ({ name }) => foldName(name));
+  refuseTwice('key', classes, ({ key }) => key);
+}
+
+function refuseTwice(what: 'name' | 'key', classes: NewClass[], read: (one: NewClass) => string | null): void {
+  const before = new Set<string>();
   for (const one of classes) {
-    if (classNamed(one.name, before))
-      throw new DomainError('invalid_input', `Two classes have the name "${one.name}". Give each one of its own.`);
-    if (one.key !== null && before.some(({ key }) => key === one.key))
-      throw new DomainError('invalid_input', `Two classes have the key "${one.key}". Give each one of its own.`);
-    before.push({ ...one, id: `new ${before.length}`, order: before.length, mergedIntoId: null, isArchived: false });
+    const value = read(one);
+    if (value === null) continue;
+    if (before.has(value))
+      throw new DomainError('invalid_input', `Two classes have the ${what} "${one[what]}". Give each one of its own.`);
+    before.add(value);
   }
 }

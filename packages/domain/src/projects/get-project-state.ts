@@ -5,8 +5,8 @@ import type { Context } from '../context/context.js';
 import { toEncoding } from '../encodings/encoding.js';
 import { DomainError } from '../errors.js';
 import { countRecords } from '../records/counts.js';
-import { wantedChanges } from '../rounds/next-round.js';
-import { findLatestRound, findOpenRound, toRound, UNDONE, withoutFigures } from '../rounds/round.js';
+import { untilModelOf } from '../rounds/next-round.js';
+import { findLatestRound, findOpenRound, toRound, withoutFigures } from '../rounds/round.js';
 import { toClass } from '../tasks/project-task.js';
 import { projectInclude, toImport } from './project.js';
 
@@ -27,7 +27,6 @@ export async function readProjectState(db: Transaction, projectId: string): Prom
   ]);
   if (!project) throw new DomainError('project_not_found', 'This project has been removed.');
   const counts = countsOf(projectId);
-  const isResting = !latest || UNDONE.includes(latest.state);
   return {
     counts,
     import: project.imports[0] ? toImport(project.imports[0]) : null,
@@ -35,7 +34,7 @@ export async function readProjectState(db: Transaction, projectId: string): Prom
     classes: project.classes.map(toClass),
     openRound: open && toRound(open),
     workingRound: latest && latest.state !== 'open' ? toRound(latest) : null,
-    untilModel: isResting ? null : { given: counts.changed, wanted: wantedChanges(project.settings, counts) },
+    untilModel: await untilModelOf(db, { id: projectId, settings: project.settings, counts, latest }),
   };
 }
 

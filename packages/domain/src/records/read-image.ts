@@ -6,6 +6,7 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 const MAX_PIXELS = 64_000_000;
+const SVG = 'SVG is a drawing program, not a picture. Bring it as PNG.';
 
 export interface ReadImage extends Picture {
   /** The picture as a fresh PNG, which shows what the pixels are: whatever else the file held is left behind. */
@@ -19,10 +20,22 @@ export interface ReadImage extends Picture {
  * @throws Error in words where it cannot be read
  */
 export async function readImage(bytes: Uint8Array): Promise<ReadImage> {
-  const { width, height, channels, pixels } = plain(onWhite(await decode(bytes)));
+  const decoded = await decode(bytes).catch((cause: Error) => {
+    throw new Error(inWords(cause.message), { cause });
+  });
+  const { width, height, channels, pixels } = plain(onWhite(decoded));
   const raw = { width, height, channels: channels as 1 | 3 };
   const png = await sharp(pixels, { raw }).png().toBuffer();
   return { kind: 'image', png, pixels, width, height, channels };
+}
+
+/** What the library says is for those who know it. */
+function inWords(message: string): string {
+  if (message.includes('unsupported image format'))
+    return 'It is no picture that can be read here. Bring it as PNG, JPEG, WebP, GIF, AVIF or TIFF.';
+  if (message.includes('pixel limit')) return `It has more than ${MAX_PIXELS / 1e6} million pixels. Make it smaller.`;
+  if (message === SVG) return message;
+  return `It is damaged, or cut off (${message.split('\n')[0]}). Bring it again.`;
 }
 
 /** One channel says as much as three that are equal. */
@@ -37,8 +50,7 @@ function plain(picture: Picture): Picture {
 /** From any format, depth and colour space (CMYK, palettes) to sRGB, with alpha where the file has it. */
 async function decode(bytes: Uint8Array): Promise<Picture> {
   const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning' }).autoOrient().toColourspace('srgb');
-  if ((await image.metadata()).format === 'svg')
-    throw new Error('SVG is a drawing program, not a picture. Bring it as PNG.');
+  if ((await image.metadata()).format === 'svg') throw new Error(SVG);
   const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   return { kind: 'image', pixels: data, width: info.width, height: info.height, channels: info.channels };
 }

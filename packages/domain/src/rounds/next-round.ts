@@ -1,4 +1,4 @@
-import { type ProjectCounts, ProjectSettings } from '@querent/contracts';
+import { type ProjectCounts, ProjectSettings, type UntilModel } from '@querent/contracts';
 import { roundSeed } from '@querent/core/loop/rounds';
 import { type Transaction, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
@@ -7,13 +7,14 @@ import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { roundJob } from '../queue/jobs.js';
 import { countRecords } from '../records/counts.js';
 import { planOf } from './plan-round.js';
-import { findLatestRound, UNDONE } from './round.js';
+import { findLatestRound, type RoundRow, UNDONE } from './round.js';
+import { canLearn } from './round-records.js';
 
 type RoundContext = Pick<SystemContext, 'db' | 'queue'>;
 
 /**
  * Starts the next round of a project where it is due: enough labels have changed since the last model was trained, or the
- * last record of the pool is answered and any has. Called after each answer has been stored, outside its transaction, so
+ * last record of the pool is answered and any has; and there is a label that a model can learn from. Called after each answer has been stored, outside its transaction, so
  * that no answer waits for another's. Never fails the answer: what is missed here, `startDueRounds` finds.
  */
 export async function startDueRound({ db, queue }: RoundContext, projectId: string): Promise<void> {
@@ -69,14 +70,28 @@ async function isDue(db: Transaction, projectId: string, leastChanges?: number):
   ]);
   if (project?.state !== 'open' || !project.isEncoded) return false;
   const counts = countsOf(projectId);
-  // A model that was made for other classes is made anew, whether labels have changed or not.
-  if (project.isStale && counts.labelled > 0) return true;
-  return counts.changed >= (leastChanges ?? wantedChanges(project.settings, counts));
+  const wanted = leastChanges ?? wantedChanges(project.settings, counts);
+  return isWanted(project.isStale, counts, wanted) && canLearn(db, projectId);
 }
 
+/** A model that was made for other classes is made anew, whether labels have changed or not. */
+const isWanted = (isStale: boolean, { changed }: ProjectCounts, wanted: number) => isStale || changed >= wanted;
+
 /** How many changed labels begin the next round; the last record of the pool begins it with any. */
-export const wantedChanges = (settings: unknown, { pool, skipped }: ProjectCounts): number =>
+const wantedChanges = (settings: unknown, { pool, skipped }: ProjectCounts): number =>
   pool - skipped <= 0 ? 1 : ProjectSettings.parse(settings).labelsPerRound;
+
+/** How far it is to the next model, for those who look at a project; null where none will come by itself. */
+export async function untilModelOf(
+  db: Transaction,
+  { id, settings, counts, latest }: { id: string; settings: unknown; counts: ProjectCounts; latest: RoundRow | null },
+): Promise<UntilModel | null> {
+  if (!latest || UNDONE.includes(latest.state)) return null;
+  const wanted = wantedChanges(settings, counts);
+  const isWaiting = latest.state === 'open' && isWanted(latest.model?.isStale ?? false, counts, wanted);
+  if (isWaiting && !(await canLearn(db, id))) return { given: 0, wanted: 1, isHeldUp: true };
+  return { given: counts.changed, wanted, isHeldUp: false };
+}
 
 /** Why "train now" could not be granted. */
 export async function refuseRound(tx: Transaction, projectId: string): Promise<never> {
@@ -100,6 +115,11 @@ export async function refuseRound(tx: Transaction, projectId: string): Promise<n
     throw new DomainError(
       'encoding_running',
       'The records are still being encoded, and a model needs their features. It trains once they are complete.',
+    );
+  if (!(await canLearn(tx, projectId)))
+    throw new DomainError(
+      'no_new_labels',
+      'No label is left that a model can learn from: each was taken back, or names a class that is not used any more. Label some records first.',
     );
   throw new DomainError(
     'no_new_labels',

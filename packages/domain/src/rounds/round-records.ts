@@ -1,7 +1,7 @@
 import { type Db, type Transaction, transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 import { markNew } from '../labels/settle-label.js';
-import { type ProjectTask, targetOf } from '../tasks/project-task.js';
+import { type ProjectTask, readTask, targetOf } from '../tasks/project-task.js';
 import type { LabelledRow } from './compute.js';
 import { trainingLabels } from './round.js';
 
@@ -41,6 +41,20 @@ export async function labelsFor(db: Db, { projectId, records }: RoundPool, task:
     );
   }
   return labels;
+}
+
+/** Whether a label of the pool is left that a model can learn from: one that says something about the classes in use. */
+export async function canLearn(db: Transaction, projectId: string): Promise<boolean> {
+  const task = await readTask(db, projectId);
+  const useless: string[] = [];
+  for (;;) {
+    // Equal answers mean the same: each of those that mean nothing costs one look, however many there are.
+    const where = { ...trainingLabels(projectId), answerKey: { notIn: useless } };
+    const label = await db.label.findFirst({ where, select: { answer: true, answerKey: true } });
+    if (!label) return false;
+    if (targetOf(task, label.answer, task.classIds)) return true;
+    useless.push(label.answerKey);
+  }
 }
 
 /**

@@ -27,6 +27,6 @@ export function reasonOf(
   }
   if (entry.score === null) return 'Drawn at random: the ranking of this round has been used up.';
   const { scoreName } = scoreOf(round);
-  const stale = round.isStale ? ' The classes have changed since; the next model is on its way.' : '';
+  const stale = round.isStale ? ' The classes have changed since; the next model learns them as they are now.' : '';
   return `Number ${entry.rank + 1} of the questions that model ${round.modelVersion} chose by ${scoreName ?? 'its score'}.${stale}`;
 }

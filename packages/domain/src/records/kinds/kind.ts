@@ -1,4 +1,4 @@
-import { inWords, type RecordContent, type RecordKind, recordKindOf } from '@querent/contracts';
+import { inWords, issueInWords, type RecordContent, type RecordKind, recordKindOf } from '@querent/contracts';
 import type { RecordContent as EncoderContent } from '@querent/core/encoders';
 import type { UnverifiedContent } from '@querent/formats';
 import type { Store } from '@querent/storage';
@@ -64,6 +64,6 @@ const otherKind = (given: RecordKind, wanted: RecordKind) =>
 export function within<Schema extends z.ZodType>(limits: Schema, given: unknown): z.infer<Schema> {
   const parsed = limits.safeParse(given, { error: inWords });
   if (parsed.success) return parsed.data;
-  const words = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
+  const words = parsed.error.issues.map((issue) => issueInWords(issue));
   throw new DomainError('invalid_input', `${words.slice(0, 3).join('; ')}.`);
 }

@@ -1,7 +1,7 @@
-import type { OutboxStorage } from './outbox';
+export type BrowserStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /** The browser's storage; where it is switched off, one that has no room, so that no answer is taken. */
-export function browserStorage(): OutboxStorage {
+export function browserStorage(): BrowserStorage {
   try {
     return window.localStorage ?? noRoom; // null in some embedded browsers
   } catch {
@@ -9,7 +9,7 @@ export function browserStorage(): OutboxStorage {
   }
 }
 
-const noRoom: OutboxStorage = {
+const noRoom: BrowserStorage = {
   length: 0,
   key: () => null,
   getItem: () => null,
