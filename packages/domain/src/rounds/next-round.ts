@@ -119,7 +119,7 @@ export async function refuseRound(tx: Transaction, projectId: string): Promise<n
   if (!(await canLearn(tx, projectId)))
     throw new DomainError(
       'no_new_labels',
-      'No label is left that a model can learn from: each was taken back, or names a class that is not used any more. Label some records first.',
+      'There is no label that a model can learn from; one whose class is not used any more does not count. Label some records first.',
     );
   throw new DomainError(
     'no_new_labels',
