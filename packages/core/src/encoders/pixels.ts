@@ -8,7 +8,7 @@ import { defineEncoder, firstOf } from './encoder.js';
 import { checkPicture, inColour, inGrey } from './picture.js';
 
 /** Larger pictures take minutes a round and gigabytes to learn from. */
-export const LARGEST_SIDE = 256;
+const LARGEST_SIDE = 256;
 
 /**
  * The pixels themselves, 0 … 255; the network brings them to 0 … 1. What is transparent is laid on white. In grey, colours
