@@ -35,7 +35,7 @@ describe.each(encoders.list().map((encoder) => [encoder.id, encoder] as const))(
     for (let n = records.length - 1; n >= 0; n--) {
       const alone = (await opened.encode([records[n]!])).data;
       const row = together.data.subarray(n * size, (n + 1) * size);
-      const distance = alone.reduce((most, value, i) => Math.max(most, Math.abs(value - row[i]!)), 0);
+      const distance = Math.max(...Array.from(alone, (value, i) => Math.abs(value - row[i]!)));
       expect(distance).toBeLessThan(1e-5);
     }
     await opened.release();

@@ -21,13 +21,18 @@ const RECORDS = 300;
 describe('many annotators at once', () => {
   let test: TestContext;
   let eve: Context;
+  let ann: Context;
+  let bob: Context;
+  /** Ann, Bob and others. */
   let people: Context[];
   let projectId: string;
 
   beforeAll(async () => {
     test = await createTestContext(inject('postgresUrl'));
     eve = await test.as('engineer');
-    people = await Promise.all(Array.from({ length: PEOPLE }, () => test.as('annotator')));
+    const newcomer = () => test.as('annotator');
+    [ann, bob] = await Promise.all([newcomer(), newcomer()]);
+    people = [ann, bob, ...(await Promise.all(Array.from({ length: PEOPLE - 2 }, newcomer)))];
   });
   afterAll(() => test.close());
   beforeEach(async () => {
@@ -76,7 +81,6 @@ describe('many annotators at once', () => {
   });
 
   it('an answer does not wait for another’s that is not yet stored', async () => {
-    const [ann, bob] = people as [Context, Context];
     const [anns, bobs] = [await first(ann), await first(bob)];
     await transaction(test.db, async (tx) => {
       // All that an answer locks, by Bob, before it is committed.
@@ -141,7 +145,6 @@ describe('many annotators at once', () => {
   });
 
   it('a label frees its record from every hand', async () => {
-    const [ann, bob] = people as [Context, Context];
     const card = await first(ann);
     await expire();
     expect((await first(bob)).recordId).toBe(card.recordId);
@@ -150,7 +153,6 @@ describe('many annotators at once', () => {
   });
 
   it('no lease is left where an own answer stands, also when another’s had made the label before', async () => {
-    const [ann, bob] = people as [Context, Context];
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answerTo(card));
     await submitAnnotation(bob, answerTo(card, as(2))); // kept beside it, and the label once Ann's is taken back
@@ -161,12 +163,11 @@ describe('many annotators at once', () => {
   });
 
   it('a key that is used again for another record or label is refused in words, and stores nothing', async () => {
-    const [ann] = people as [Context];
-    const [one, two] = (await hand(ann, 2)).cards as [{ recordId: string; roundId: string }, typeof one];
-    const given = answerTo(one);
+    const [one, two] = (await hand(ann, 2)).cards;
+    const given = answerTo(one!);
     const stored = await submitAnnotation(ann, given);
     const { idempotencyKey } = given;
-    for (const other of [answerTo(two, { idempotencyKey }), { ...given, ...as(2) }, { ...given, ...skip }]) {
+    for (const other of [answerTo(two!, { idempotencyKey }), { ...given, ...as(2) }, { ...given, ...skip }]) {
       await expect(submitAnnotation(ann, other)).rejects.toMatchObject({
         code: 'key_reused',
         detail: expect.stringContaining('new key'),
@@ -177,7 +178,6 @@ describe('many annotators at once', () => {
   });
 
   it('an undo that comes again late leaves a record alone that has been answered anew', async () => {
-    const [ann, bob] = people as [Context, Context];
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answerTo(card));
     await undoAnnotation(ann, { annotationId: id });
@@ -196,7 +196,6 @@ describe('many annotators at once', () => {
   });
 
   it('somebody who was removed from the project undoes nothing and gets no lease', async () => {
-    const [ann] = people as [Context];
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answerTo(card));
     await removeMember(eve, { projectId, personId: ann.actor.id });
@@ -208,7 +207,6 @@ describe('many annotators at once', () => {
   });
 
   it('a lease lasts by the clock of the database, whatever the web app’s own says', async () => {
-    const [ann, bob] = people as [Context, Context];
     for (const days of [-1, 1]) {
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000 });
       const card = await first(ann);

@@ -70,8 +70,8 @@ describe('a round is due', () => {
   });
 
   it('an answer that is taken back and given again before any model has seen it counts once', async () => {
-    const [{ id }] = (await label(1)) as [{ id: string }];
-    const { card } = await undoAnnotation(eve, { annotationId: id });
+    const [answer] = await label(1);
+    const { card } = await undoAnnotation(eve, { annotationId: answer!.id });
     await submit(card!, 2);
     expect(await changed()).toBe(1);
   });
