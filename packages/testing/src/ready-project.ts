@@ -26,7 +26,10 @@ export const readyRound = (projectId: string, number: number, records: number) =
 });
 
 /** A project of three classes whose import is done: every fifth record in the holdout, the cold start open. No files. */
-export async function makeReadyProject({ db }: TestContext, { records, members }: ReadyProject): Promise<string> {
+export async function makeReadyProject(
+  { db }: Pick<TestContext, 'db'>,
+  { records, members }: ReadyProject,
+): Promise<string> {
   const project = await db.project.create({
     data: {
       name: 'Ready',

@@ -1,7 +1,8 @@
 import type { SubmitAnnotation } from '@querent/contracts';
 import { transaction } from '@querent/db';
-import { classAnswer, classId, createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { classAnswer, classId, makeReadyProject } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Context,
   claimCards,
@@ -19,8 +20,7 @@ const PEOPLE = 8;
 const RECORDS = 300;
 
 describe('many annotators at once', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let ann: Context;
   let bob: Context;
   /** Ann, Bob and others. */
@@ -28,15 +28,12 @@ describe('many annotators at once', () => {
   let projectId: string;
 
   beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
     const newcomer = () => test.as('annotator');
     [ann, bob] = await Promise.all([newcomer(), newcomer()]);
     people = [ann, bob, ...(await Promise.all(Array.from({ length: PEOPLE - 2 }, newcomer)))];
   });
-  afterAll(() => test.close());
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: RECORDS, members: [eve, ...people] });
+    projectId = await makeReadyProject(test, { records: RECORDS, members: [test.eve, ...people] });
   });
 
   const hand = (context: Context, count: number) => claimCards(context, { projectId, count, keep: [] });
@@ -96,7 +93,7 @@ describe('many annotators at once', () => {
       await submitAnnotation(ann, answerTo(anns));
       expect((await hand(ann, 14)).cards).toHaveLength(14);
     });
-    expect((await getProject(eve, { projectId })).counts.labelled).toBe(2);
+    expect((await getProject(test.eve, { projectId })).counts.labelled).toBe(2);
   });
 
   it('counts say what a look at all rows says, whatever was answered, skipped, undone and done again', async () => {
@@ -131,7 +128,7 @@ describe('many annotators at once', () => {
                SELECT 1 FROM annotation a WHERE a.record_id = r.id AND a.undone_at IS NULL))::int AS skipped,
              count(*) FILTER (WHERE r.has_label <> (l.record_id IS NOT NULL))::int AS wrong
       FROM record r LEFT JOIN label l ON l.record_id = r.id WHERE r.project_id = ${projectId}`;
-    const { counts } = await getProjectState(eve, { projectId });
+    const { counts } = await getProjectState(test.eve, { projectId });
     expect({ ...counts, changed: undefined, wrong: 0 }).toEqual({ ...seen, changed: undefined });
     expect(counts.changed).toBe(counts.labelled);
     for (const person of people.slice(0, 6)) {
@@ -198,11 +195,11 @@ describe('many annotators at once', () => {
   it('somebody who was removed from the project undoes nothing and gets no lease', async () => {
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answerTo(card));
-    await removeMember(eve, { projectId, personId: ann.actor.id });
+    await removeMember(test.eve, { projectId, personId: ann.actor.id });
     await expect(undoAnnotation(ann, { annotationId: id })).rejects.toMatchObject({ code: 'annotation_not_found' });
     expect(await test.db.label.count({ where: { recordId: card.recordId } })).toBe(1);
     expect(await leasesOf(card.recordId)).toEqual([]);
-    await putMember(eve, { projectId, personId: ann.actor.id, role: 'annotator' });
+    await putMember(test.eve, { projectId, personId: ann.actor.id, role: 'annotator' });
     expect((await undoAnnotation(ann, { annotationId: id })).card?.recordId).toBe(card.recordId);
   });
 

@@ -1,14 +1,8 @@
-import {
-  classAnswer,
-  createTestContext,
-  encodingIdOf,
-  makeReadyProject,
-  readyRound,
-  type TestContext,
-} from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { classAnswer, encodingIdOf, makeReadyProject, readyRound } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type RoundCompute, runRound, runScorePart } from '../background/index.js';
-import { type Context, DomainError, retryRound } from '../index.js';
+import { DomainError, retryRound } from '../index.js';
 import { encodesNothing } from './test-run.js';
 
 /** Computes at once, except where a stage is to end some other way. */
@@ -23,17 +17,11 @@ const compute = (stages: Partial<RoundCompute> = {}): RoundCompute => ({
 });
 
 describe('attempts at a round', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let projectId: string;
   let roundId: string;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: 30, members: [eve] });
+    projectId = await makeReadyProject(test, { records: 30, members: [test.eve] });
     const shard = { encodingId: encodingIdOf(projectId), start: 0, count: 30, objectKey: '0'.repeat(64) };
     await test.db.featureShard.create({ data: shard });
     const { id } = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'pool' } });
@@ -132,7 +120,7 @@ describe('attempts at a round', () => {
   it('begin anew where a person tries again, with the settings that the project has by then', async () => {
     await test.db.round.update({ where: { id: roundId }, data: { state: 'failed', attempts: 4, error: 'Worn out.' } });
     await test.db.project.update({ where: { id: projectId }, data: { settings: { draws: 2 } } });
-    const { config } = await retryRound(eve, { roundId });
+    const { config } = await retryRound(test.eve, { roundId });
     expect(config.draws).toBe(2);
     expect((await rowOf()).attempts).toBe(0);
   });

@@ -1,17 +1,11 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '@querent/storage';
-import {
-  classAnswer,
-  createTestContext,
-  encodingIdOf,
-  makeReadyProject,
-  readyRound,
-  type TestContext,
-} from '@querent/testing';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { classAnswer, encodingIdOf, makeReadyProject, readyRound } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { describe, expect, it } from 'vitest';
 import { type RoundCompute, removeProject, sweepStore } from '../background/index.js';
-import { type Context, deleteProject, getProject, listProjects } from '../index.js';
+import { deleteProject, getProject, listProjects } from '../index.js';
 import { UNFINISHED } from '../rounds/round.js';
 import { encodesNothing, runThrough } from '../rounds/test-run.js';
 
@@ -39,18 +33,12 @@ function compute(store: Store, name: string): RoundCompute {
 }
 
 describe('files that nobody names', () => {
-  let test: TestContext;
-  let eve: Context;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
+  const test = setUpContext();
 
   /** A project with pictures and a shard in the store, and so many rounds. @returns its id and the keys that stay */
   async function makeProject(name: string, rounds: number) {
     const { db, system } = test;
-    const projectId = await makeReadyProject(test, { records: 20, members: [eve] });
+    const projectId = await makeReadyProject(test, { records: 20, members: [test.eve] });
     const named = [await system.store.put(Buffer.from('a picture of both projects'))];
     const records = await db.record.findMany({ where: { projectId }, orderBy: { index: 'asc' } });
     for (const { id, index } of records) {
@@ -81,9 +69,11 @@ describe('files that nobody names', () => {
     expect(keysIn(objectsDir)).toEqual([...new Set([...kept.named, ...gone.named])].sort());
 
     await db.round.create({ data: readyRound(gone.projectId, 3, 20) });
-    await deleteProject(eve, { projectId: gone.projectId });
-    expect((await listProjects(eve, { limit: 200 })).items.map(({ id }) => id)).toEqual([kept.projectId]);
-    await expect(getProject(eve, { projectId: gone.projectId })).rejects.toMatchObject({ code: 'project_not_found' });
+    await deleteProject(test.eve, { projectId: gone.projectId });
+    expect((await listProjects(test.eve, { limit: 200 })).items.map(({ id }) => id)).toEqual([kept.projectId]);
+    await expect(getProject(test.eve, { projectId: gone.projectId })).rejects.toMatchObject({
+      code: 'project_not_found',
+    });
     const running = { projectId: gone.projectId, state: { in: UNFINISHED } };
     expect(await db.round.count({ where: running })).toBe(0);
     expect(await system.queue.has(`remove-${gone.projectId}`)).toBeTruthy();
@@ -100,7 +90,7 @@ describe('files that nobody names', () => {
     const { db, system, objectsDir } = test;
     const before = keysIn(objectsDir);
     const { projectId } = await makeProject('cut short', 1);
-    await deleteProject(eve, { projectId });
+    await deleteProject(test.eve, { projectId });
     for (const key of keysIn(objectsDir)) utimesSync(join(objectsDir, key.slice(0, 2), key), 0, 0);
     const cut = new Error('killed');
     const store = { ...system.store, claim: () => Promise.reject(cut) };
