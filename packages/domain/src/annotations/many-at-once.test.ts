@@ -1,11 +1,9 @@
-import type { SubmitAnnotation } from '@querent/contracts';
 import { transaction } from '@querent/db';
-import { classAnswer, classId, makeReadyProject } from '@querent/testing';
+import { classAnswer, makeReadyProject } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Context,
-  claimCards,
   getProject,
   getProjectState,
   putMember,
@@ -15,6 +13,7 @@ import {
 } from '../index.js';
 import { settleLabel } from '../labels/settle-label.js';
 import { openRound } from '../rounds/open-round.js';
+import { answersIn } from './answering.contract.js';
 
 const PEOPLE = 8;
 const RECORDS = 300;
@@ -36,22 +35,8 @@ describe('many annotators at once', () => {
     projectId = await makeReadyProject(test, { records: RECORDS, members: [test.eve, ...people] });
   });
 
-  const hand = (context: Context, count: number) => claimCards(context, { projectId, count, keep: [] });
-  /** The answer of the class with some place. */
-  const as = (place: number) => ({ answer: { classId: classId(projectId, place) } });
-  let keys = 0;
-  const answerTo = (card: { recordId: string; roundId: string }, rest: Partial<SubmitAnnotation> = {}) => ({
-    projectId,
-    recordId: card.recordId,
-    roundId: card.roundId,
-    outcome: 'label' as const,
-    ...as(1),
-    seconds: 1.5,
-    idempotencyKey: `many-key-${keys++}`,
-    ...rest,
-  });
+  const { hand, first, as, answerTo } = answersIn(() => projectId);
   const skip = { outcome: 'skip', answer: null } as const;
-  const first = async (context: Context) => (await hand(context, 1)).cards[0]!;
   const leasesOf = (recordId: string) => test.db.lease.findMany({ where: { recordId } });
   const expire = () => test.db.$executeRaw`UPDATE lease SET expires_at = now() - interval '1 second'`;
 

@@ -1,32 +1,19 @@
-import { classAnswer, encodingIdOf, makeReadyProject, readyRound } from '@querent/testing';
+import { makeReadyRound } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type RoundCompute, runRound, runScorePart } from '../background/index.js';
 import { DomainError, retryRound } from '../index.js';
-import { encodesNothing } from './test-run.js';
+import { findsNothing } from './test-run.js';
 
 /** Computes at once, except where a stage is to end some other way. */
-const compute = (stages: Partial<RoundCompute> = {}): RoundCompute => ({
-  ...encodesNothing,
-  coldStart: async () => ({ indices: [] }),
-  train: async () => ({ stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 }),
-  draw: async () => ({ graphKey: 'cd'.repeat(32) }),
-  scorePart: async () => ({ objectKey: 'ef'.repeat(32) }),
-  select: async () => ({ ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
-  ...stages,
-});
+const compute = (stages: Partial<RoundCompute> = {}): RoundCompute => ({ ...findsNothing, ...stages });
 
 describe('attempts at a round', () => {
   const test = setUpContext();
   let projectId: string;
   let roundId: string;
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: 30, members: [test.eve] });
-    const shard = { encodingId: encodingIdOf(projectId), start: 0, count: 30, objectKey: '0'.repeat(64) };
-    await test.db.featureShard.create({ data: shard });
-    const { id } = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'pool' } });
-    await test.db.label.create({ data: { recordId: id, projectId, ...classAnswer(projectId, 0) } });
-    roundId = (await test.db.round.create({ data: readyRound(projectId, 1, 30) })).id;
+    ({ projectId, roundId } = await makeReadyRound(test, { records: 30, members: [test.eve] }));
   });
 
   const rowOf = () => test.db.round.findUniqueOrThrow({ where: { id: roundId }, include: { model: true } });

@@ -1,4 +1,4 @@
-import { classAnswer, encodingIdOf, makeReadyProject, readyRound } from '@querent/testing';
+import { makeReadyRound } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ComputeRun, RoundCompute } from '../background/index.js';
@@ -37,12 +37,7 @@ describe('a round that is stopped', () => {
   let projectId: string;
   let roundId: string;
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: 30, members: [test.eve] });
-    const shard = { encodingId: encodingIdOf(projectId), start: 0, count: 30, objectKey: '0'.repeat(64) };
-    await test.db.featureShard.create({ data: shard });
-    const { id } = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'pool' } });
-    await test.db.label.create({ data: { recordId: id, projectId, ...classAnswer(projectId, 0) } });
-    roundId = (await test.db.round.create({ data: readyRound(projectId, 1, 30) })).id;
+    ({ projectId, roundId } = await makeReadyRound(test, { records: 30, members: [test.eve] }));
   });
 
   const stop = () => cancelRound(test.eve, { roundId });

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { type RoundCompute, removeProject, sweepStore } from '../background/index.js';
 import { deleteProject, getProject, listProjects } from '../index.js';
 import { UNFINISHED } from '../rounds/round.js';
-import { encodesNothing, runThrough } from '../rounds/test-run.js';
+import { findsNothing, runThrough } from '../rounds/test-run.js';
 
 const { signal } = new AbortController();
 const now = () => new Date(Date.now() + 1_000);
@@ -23,12 +23,10 @@ const keysIn = (folder: string) =>
 function compute(store: Store, name: string): RoundCompute {
   const put = (what: string) => store.put(Buffer.from(`${what} of ${name}`));
   return {
-    ...encodesNothing,
-    coldStart: async () => ({ indices: [] }),
+    ...findsNothing,
     train: async () => ({ stateKey: await put('state'), backend: 'test', seconds: 1 }),
     draw: async () => ({ graphKey: await put('graph') }),
     scorePart: async () => ({ objectKey: await put('part') }),
-    select: async () => ({ ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
   };
 }
 
