@@ -71,7 +71,7 @@ describe('contracts', () => {
       });
       expect(components.schemas.GivenRecord).toMatchObject({
         type: 'object',
-        properties: { id: { type: 'string' }, text: { type: 'string' }, vector: { type: 'array' } },
+        properties: { text: { type: 'string' }, vector: { type: 'array' } },
         additionalProperties: false,
       });
       expect(ROUTES['POST /projects/{projectId}/records'].body.element).toBe(GivenRecord);

@@ -6,6 +6,7 @@ import {
   type Project,
   taskKindOf,
 } from '@querent/contracts';
+import { jsonOf } from '@querent/db';
 import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -38,7 +39,7 @@ export async function createProject(context: Context, input: CreateProject): Pro
       taskKind,
       task: taskSettings,
       classes: { create: classes.map((one, order) => ({ ...one, order })) },
-      settings: merged as object,
+      settings: jsonOf(merged),
       members: { create: { userId: actor.id, role: 'engineer' } },
     },
   });
