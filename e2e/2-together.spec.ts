@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
-import { type Api, apiOf, card, labelOne, makeAccount, type OpenPage, openPage, until } from './harness.ts';
+import { type Api, apiOf, card, labelOne, makeAccount, type OpenPage, openPage, peopleToBe, until } from './harness.ts';
 import { setUpJourney } from './journey.ts';
 
 describe('two annotators at once, one of them without a network for a while', () => {
   const journey = setUpJourney();
   const { answerKey } = journey;
   let projectId: string;
-  const people = {} as Record<'Ada' | 'Bob', { context: BrowserContext; page: OpenPage; api: Api }>;
+  const people = peopleToBe<'Ada' | 'Bob', { context: BrowserContext; page: OpenPage; api: Api }>();
 
   before(async () => {
     for (const name of ['Ada', 'Bob'] as const) {

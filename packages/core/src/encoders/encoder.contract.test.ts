@@ -87,7 +87,7 @@ describe.each(encoders.list().map((encoder) => [encoder.id, encoder] as const))(
 
   it('encodes alike after its encoding was stored as JSON, with the keys in another order', async () => {
     const encoding = await prepare();
-    const stored = JSON.parse(JSON.stringify(encoding)) as Encoding;
+    const stored: Encoding = JSON.parse(JSON.stringify(encoding));
     const turned = Object.fromEntries(Object.entries(stored.fitted).reverse()) as Encoding['fitted'];
     expect(stored).toEqual(encoding);
     expect(encoder.encodingOf(turned, stored.options).version).toBe(encoding.version);

@@ -1,6 +1,7 @@
 import { acquisitions } from '@querent/core/acquisitions';
 import { posteriors } from '@querent/core/posteriors';
 import { selections } from '@querent/core/selections';
+import { jsonOf } from '@querent/db';
 import { encodingIdOf, makeReadyProject } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -82,7 +83,7 @@ describe('the methods of a project', () => {
       detail: 'CNN of Gal et al. takes pictures; the records here are vectors. Choose one of: mlp.',
     });
     await set({ network: choice('mlp') });
-    await test.db.encoding.update({ where, data: { fitted: before.fitted as object } });
+    await test.db.encoding.update({ where, data: { fitted: jsonOf(before.fitted) } });
   });
 
   it('are offered to those who may set them', async () => {

@@ -1,3 +1,4 @@
+import { JOBS } from '@querent/contracts';
 import { makeReadyRound } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -75,7 +76,7 @@ describe('attempts at a round', () => {
   it('of a part of the pool are counted by themselves', async () => {
     const [part] = await run({});
     const context = (stages: Partial<RoundCompute>) => ({ ...test.system, compute: compute(stages) });
-    const payload = part!.payload as { roundId: string; start: number };
+    const payload = JOBS['round.score'].payload.parse(part!.payload);
     const { signal } = new AbortController();
     for (let times = 0; times < 3; times++)
       await new Promise<void>((begun) => {

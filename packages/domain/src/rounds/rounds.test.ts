@@ -1,4 +1,4 @@
-import { ProjectEvent } from '@querent/contracts';
+import { JOBS, ProjectEvent } from '@querent/contracts';
 import { classId, encodingIdOf, makeReadyProject } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -181,7 +181,7 @@ describe('rounds', () => {
     const context = { ...test.system, compute: compute(calls) };
     const parts = await runRound(context, { roundId }, signal);
     await failRound(test.system, { roundId }, 'Another part cannot be read.');
-    for (const { payload } of parts) await runScorePart(context, payload as { roundId: string; start: number }, signal);
+    for (const { payload } of parts) await runScorePart(context, JOBS['round.score'].payload.parse(payload), signal);
     expect(await runRound(context, { roundId }, signal)).toEqual([]);
     expect(calls).toEqual(['train 10', 'draw']);
   });

@@ -73,17 +73,18 @@ describe.each(await listTestBackends())('on %s', (backend) => {
     ['same', 4],
   ] as const)('known answer of conv2d: it and its gradients equal the built-in ones (%s, %i)', (padding, side) => {
     const spec: LayerSpec = { type: 'conv2d', filters: 3, kernel: side, padding };
-    const input = normals([2, 8, 8, 2], 1) as tf.Tensor4D;
-    const kernel = normals([side, side, 2, 3], 2) as tf.Tensor4D;
+    const input = tf.reshape<tf.Rank.R4>(normals([2, 8, 8, 2], 1), [2, 8, 8, 2]);
+    const kernel = tf.reshape<tf.Rank.R4>(normals([side, side, 2, 3], 2), [side, side, 2, 3]);
     const { output, backward } = kindOf(spec).forward(spec, input, [kernel, tf.zeros([3])], {});
     const upstream = normals(output.shape, 3);
     const ours = backward(upstream, true);
     const theirOutput = tf.conv2d(input, kernel, 1, padding);
     expect(tf.max(tf.abs(tf.sub(output, theirOutput))).dataSync()[0]).toBeLessThan(1e-4);
     if (tf.getBackend() !== 'tensorflow') return; // WebAssembly has no built-in kernel gradient to compare with
-    const builtIn = tf.grads((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, padding))(
+    const four = (tensor: tf.Tensor, { shape }: tf.Tensor4D) => tf.reshape<tf.Rank.R4>(tensor, shape);
+    const builtIn = tf.grads((x, w) => tf.conv2d(four(x, input), four(w, kernel), 1, padding))(
       [input, kernel],
-      upstream as tf.Tensor4D,
+      upstream,
     );
     for (const [own, theirs] of [
       [ours.input!, builtIn[0]!],
