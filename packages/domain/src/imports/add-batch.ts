@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddingOptions, Split } from '@querent/contracts';
-import { type Prisma, type Transaction, transaction } from '@querent/db';
+import { jsonOf, type Transaction, transaction } from '@querent/db';
 import type { ImportedRecord } from '@querent/formats';
 import type { SystemContext } from '../context/context.js';
 import { type BroughtLabel, bringLabels } from '../labels/settle-label.js';
@@ -162,18 +162,16 @@ async function keepNew(
       index: start + offset,
       name: one.name ?? one.externalId ?? `record ${start + offset + 1}`,
       split: one.split ?? ('pool' as const),
-      content: one.content as Prisma.InputJsonValue,
+      content: jsonOf(one.content),
       objectKey: one.objectKey,
       contentHash: one.contentHash,
-      metadata: one.metadata as Prisma.InputJsonValue,
+      metadata: jsonOf(one.metadata),
     })),
     select: { id: true, index: true },
   });
   const labelled = rows.flatMap(({ id: recordId, index }) => {
     const { answered, split } = fresh[index - start]!;
-    return answered
-      ? [{ recordId, answer: answered.answer as Prisma.InputJsonValue, answerKey: answered.answerKey, split }]
-      : [];
+    return answered ? [{ recordId, answer: jsonOf(answered.answer), answerKey: answered.answerKey, split }] : [];
   });
   const asLabel = (isWanted: (split: ImportedRecord['split']) => boolean): BroughtLabel[] =>
     labelled.flatMap(({ split, ...label }) => (isWanted(split) ? [label] : []));

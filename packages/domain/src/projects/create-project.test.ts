@@ -1,22 +1,16 @@
 import { CreateProject, RecordKind, TaskKind, taskKindOf } from '@querent/contracts';
 import { likelihoods } from '@querent/core/likelihoods';
-import { createTestContext, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { type Context, createProject, listMethods, updateProject } from '../index.js';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createProject, listMethods, updateProject } from '../index.js';
 
 const choice = (id: string, options = {}) => ({ id, options });
 
 describe('a project that is made', () => {
-  let test: TestContext;
-  let eve: Context;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
+  const test = setUpContext();
   beforeEach(() => test.db.project.deleteMany());
 
-  const make = (given: object, by = eve) =>
+  const make = (given: object, by = test.eve) =>
     createProject(by, CreateProject.parse({ name: 'New', recordKind: 'text', ...SINGLE, ...given }));
   const SINGLE = { task: { kind: 'single_choice' }, classes: ['a', 'b'] };
   const MULTI = { task: { kind: 'multi_label' }, classes: ['a', 'b'] };
@@ -44,7 +38,7 @@ describe('a project that is made', () => {
       expect(project).toMatchObject({ recordKind, task: { kind }, canManage: true, import: null, encoding: null });
       const { settings } = project;
       expect([settings.encoder, settings.network]).toEqual([null, null]); // as the records suggest, once they are there
-      const offered = await listMethods(eve, { projectId: project.id });
+      const offered = await listMethods(test.eve, { projectId: project.id });
       const ids = (methods: { id: string }[]) => methods.map(({ id }) => id);
       expect(ids(offered.posteriors)).toContain(settings.posterior.id);
       expect(ids(offered.acquisitions)).toContain(settings.acquisition.id);
@@ -52,7 +46,10 @@ describe('a project that is made', () => {
       expect(ids(offered.coldStarts)).toContain(settings.coldStart.id);
       // What stands there can be set again.
       const { acquisition, posterior, selection, coldStart } = settings;
-      await updateProject(eve, { projectId: project.id, settings: { acquisition, posterior, selection, coldStart } });
+      await updateProject(test.eve, {
+        projectId: project.id,
+        settings: { acquisition, posterior, selection, coldStart },
+      });
     });
   });
 

@@ -1,6 +1,6 @@
 import { type ProjectCounts, ProjectSettings, type UntilModel } from '@querent/contracts';
 import { roundSeed } from '@querent/core/loop/rounds';
-import { type Transaction, transaction } from '@querent/db';
+import { jsonOf, type Transaction, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
@@ -52,7 +52,7 @@ export async function planNextRound(
   const latest = await findLatestRound(tx, projectId);
   const { config, ...plan } = await planOf(tx, projectId);
   const number = (latest?.number ?? 0) + 1;
-  const data = { projectId, number, ...plan, config: config as object, seed: roundSeed(config.seed, number) };
+  const data = { projectId, number, ...plan, config: jsonOf(config), seed: roundSeed(config.seed, number) };
   return tx.round.create({ data, select: { id: true } });
 }
 
