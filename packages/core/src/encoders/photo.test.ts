@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { floats } from '../tensors/floats.js';
 import type { Picture } from './content.js';
 import { encoders, hasPhotoModel, keepPhotoModel, photoSettings } from './index.js';
 import { readTorchFile } from './torch-file.js';
@@ -21,7 +22,7 @@ const distance = (a: Float32Array, b: Float32Array) => Math.hypot(...a.map((valu
 async function rows(...pictures: Picture[]): Promise<Float32Array[]> {
   const opened = await photo.open(await photo.prepare(pictures));
   const { data, count } = await opened.encode(pictures).finally(opened.release);
-  return Array.from({ length: count }, (_, n) => data.subarray(n * 1_280, (n + 1) * 1_280));
+  return Array.from({ length: count }, (_, n) => floats(data).subarray(n * 1_280, (n + 1) * 1_280));
 }
 
 describe.skipIf(!hasPhotoModel())('the encoder of photos', () => {
