@@ -4,7 +4,7 @@ import type { Figure, RouteBodyInput } from '@querent/contracts';
 import type { Browser } from 'playwright-core';
 import { type Api, apiOf, labelMany, signUp } from '../bench/client.ts';
 import { DATA, hasData } from '../bench/data.ts';
-import { LOOP_SETS } from '../bench/loop-sets.ts';
+import { LOOP_SETS, toRecord } from '../bench/loop-sets.ts';
 import { answerByKeys } from './by-keyboard.ts';
 import { sendLines } from './given.ts';
 import {
@@ -38,6 +38,7 @@ const isAtLeast = (least: number) => (_: Figure, last: Figure) =>
 const JOURNEYS: Record<string, Journey> = {
   'ag-news': { task: { kind: 'single_choice' }, labels: 100, labelsPerRound: 10, check: isAtLeast(0.8) },
   adult: { task: { kind: 'single_choice' }, labels: 200, labelsPerRound: 20, check: isAtLeast(0.79) },
+  hymenoptera: { task: { kind: 'single_choice' }, labels: 40, labelsPerRound: 10, check: isAtLeast(0.87) },
   goemotions: { task: { kind: 'multi_label' }, labels: 200, labelsPerRound: 20, check: doesRise },
   concrete: {
     task: { kind: 'numeric', unit: 'MPa', low: 0 },
@@ -80,7 +81,7 @@ describe('a public set given through the API, answered by keyboard and then by a
       const state = () => api('GET', `/projects/${projectId}/state`);
       const measured = holdout.map((one) => ({ ...one, split: 'holdout' as const }));
       const place = { address: querent.address, cookie, projectId };
-      const added = await sendLines(place, [...pool, ...measured]);
+      const added = await sendLines(place, [...pool, ...measured].map(toRecord));
       assert.deepEqual([added.added, added.holdout], [pool.length + holdout.length, holdout.length]);
       assert.deepEqual(added.rejected, []);
 
