@@ -117,6 +117,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
             <CardView card={card} ref={shown} />
           ) : (
             <EmptyHand
+              project={project}
               reason={labelling.deck.empty}
               isLoaded={labelling.isLoaded || isGone}
               cutOff={isGone ? 'There is nothing to label here any more.' : labelling.cutOff}

@@ -9,6 +9,7 @@ import { RoundStatus } from '@/features/rounds/round-status';
 import { RoundsTable } from '@/features/rounds/rounds-table';
 import { formatCount } from '@/features/shell/format';
 import { taskViewOf } from '@/task-kinds/registry';
+import { AddingExample } from './adding-example';
 import { EncodingStatus } from './encoding-status';
 import { ImportStatus } from './import-status';
 import { type Figures, useFigures } from './use-figures';
@@ -26,6 +27,7 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
   const task = { settings: project.task, classes };
   const { Distribution } = taskViewOf(task.settings);
   const isReady = state.openRound !== null;
+  const isImporting = state.import !== null && state.import.state !== 'done';
   const figures = [
     ['Labelled', counts.labelled],
     ['Still in the pool', counts.pool],
@@ -61,7 +63,13 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
           </div>
         ))}
       </dl>
-      {isReady && (
+      {counts.records === 0 && !isImporting && (
+        <section className="panel grid grid-cols-1 gap-3" aria-labelledby="no-records">
+          <h2 id="no-records">There are no records yet</h2>
+          <AddingExample project={project} />
+        </section>
+      )}
+      {isReady && counts.records > 0 && (
         <>
           <RoundStatus project={project} state={state} />
           <div className="grid grid-cols-1 gap-5 lg:grid-cols-[1.7fr_1fr]">

@@ -114,7 +114,7 @@ describe('records that are added', () => {
       const half = addRecords(eve(), { projectId, ...AddingOptions.parse({ labels: 'key' }) }, cut());
       await expect(half).rejects.toThrow('gone');
       expect(await countsOf(projectId)).toMatchObject({ records: 1_000, holdout: 0 });
-      expect((await hand(projectId)).empty).toBe('importing'); // nobody has been asked, so the holdout can still be drawn
+      expect((await hand(projectId)).empty).toBe('more_follow'); // nobody has been asked, so the holdout can still be drawn
 
       expect(await add(projectId, given, { labels: 'key' })).toMatchObject({ added: 230, known: 1_000, holdout: 20 });
       const rows = await records(projectId);

@@ -95,8 +95,9 @@ describe('records that are added', () => {
 
     it('is drawn once, with the first question, and follows from the seed', async () => {
       const [one, two] = [await make('text', { holdout: 10 }), await make('text', { holdout: 10 })];
+      expect((await hand(one)).empty).toBe('no_records');
       await add(one, labelled(30), { more: true });
-      expect((await hand(one)).empty).toBe('importing');
+      expect((await hand(one)).empty).toBe('more_follow');
       expect(await add(one, labelled(30, 30))).toMatchObject({ holdout: 10 });
       await add(two, labelled(60));
       const held = async (projectId: string) =>
