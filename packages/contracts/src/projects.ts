@@ -67,6 +67,7 @@ export const Project = z.object({
   task: TaskSettings,
   classes: z.array(Class).describe('Those that were merged or archived included, since answers name them'),
   settings: ProjectSettings,
+  holdout: z.int().describe('Records to measure models on that the project asks for; `counts` says how many there are'),
   counts: ProjectCounts,
   import: Import.nullable(),
   encoding: Encoding.nullable().describe('Null before the first record'),

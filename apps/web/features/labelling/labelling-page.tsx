@@ -165,7 +165,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
       <aside className="grid content-start gap-4">
         <section className="panel grid gap-2.5" aria-label="Round">
           <h2>{openRound ? `Round ${openRound.number}` : 'No round yet'}</h2>
-          <UntilNextModel untilModel={state.untilModel} />
+          <UntilNextModel state={state} />
           <p className="text-sm" data-testid="round-status">
             {describeState(state)}
           </p>

@@ -1,6 +1,7 @@
 'use client';
 import type { Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
+import { isAllLabelled } from '@/features/progress/describe-state';
 import { EndingNote } from '@/features/progress/ending-note';
 import { useProjectEvents } from '@/features/progress/use-project-events';
 import { LearningCurve } from '@/features/rounds/learning-curve';
@@ -27,6 +28,7 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
   const task = { settings: project.task, classes };
   const { Distribution } = taskViewOf(task.settings);
   const isReady = state.openRound !== null;
+  const isAll = isAllLabelled(state);
   const isImporting = state.import !== null && state.import.state !== 'done';
   const figures = [
     ['Labelled', counts.labelled],
@@ -47,8 +49,8 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
             Settings
           </Link>
           {isReady && (
-            <Link href={`/projects/${project.id}/label`} className="button button-primary">
-              Label
+            <Link href={`/projects/${project.id}/label`} className={`button ${isAll ? '' : 'button-primary'}`}>
+              {isAll ? 'Your answers' : 'Label'}
             </Link>
           )}
         </div>
@@ -73,10 +75,10 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
         <>
           <RoundStatus project={project} state={state} />
           <div className="grid grid-cols-1 gap-5 lg:grid-cols-[1.7fr_1fr]">
-            <LearningCurve rounds={statistics.rounds} />
+            <LearningCurve rounds={statistics.rounds} holdout={counts.holdout} wanted={project.holdout} />
             <Distribution task={task} answers={statistics.answers} />
           </div>
-          {query && <QueryPanel query={query} task={task} />}
+          {query && query.items.length > 0 && <QueryPanel query={query} task={task} />}
           <RoundsTable rounds={statistics.rounds} />
         </>
       )}
