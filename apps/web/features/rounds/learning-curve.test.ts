@@ -18,5 +18,5 @@ it('without a holdout it says that no model is measured, and how to get one', ()
   expect(none).toContain('Without a holdout no model is measured.');
   expect(none).not.toContain('is asked for');
   expect(none).not.toContain('The first point');
-  expect(draw([roundOf('r1')], 0, 50)).toContain('A holdout of 50 records is asked for, and no record with a label');
+  expect(draw([roundOf('r1')], 0, 50)).toContain('A holdout of 50 records is asked for, and too few had a label');
 });

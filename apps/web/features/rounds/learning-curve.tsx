@@ -47,8 +47,8 @@ export function LearningCurve({ rounds, holdout, wanted }: LearningCurveProps) {
             }))}
           />
           <p className="hint">
-            Measured on {formatCount(first.records)} records drawn at random before the first question and never trained
-            on. The band is the 95 % interval for that many records; it does not tell how another run would go.
+            Measured on the {formatCount(first.records)} records of the holdout, which no model learns from. The band is
+            the 95 % interval for that many records; it does not tell how another run would go.
           </p>
         </>
       ) : (
@@ -63,7 +63,7 @@ function whyNoPoint(rounds: Round[], holdout: number, wanted: number): string {
   if (holdout === 0) {
     const missed =
       wanted > 0
-        ? `A holdout of ${formatCount(wanted)} records is asked for, and no record with a label was there to draw it from. `
+        ? `A holdout of ${formatCount(wanted)} records is asked for, and too few had a label to draw it from when labelling began. `
         : '';
     return `${missed}Without a holdout no model is measured. To have one, add records with "split": "holdout" and a label: the next model is measured on them.`;
   }
