@@ -47,6 +47,11 @@ describe('a project that is made', () => {
       const offered = await listMethods(eve, { projectId: project.id });
       const ids = (methods: { id: string }[]) => methods.map(({ id }) => id);
       expect(ids(offered.posteriors)).toContain(settings.posterior.id);
+      // The form tells what is proposed from the methods' own defaults.
+      const { id, options } = settings.posterior;
+      expect(offered.posteriors.map((one) => one.proposed)).toEqual(
+        offered.posteriors.map((one) => (one.id === id ? options : {})),
+      );
       expect(ids(offered.acquisitions)).toContain(settings.acquisition.id);
       expect(ids(offered.selections)).toContain(settings.selection.id);
       expect(ids(offered.coldStarts)).toContain(settings.coldStart.id);
