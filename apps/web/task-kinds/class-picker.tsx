@@ -1,6 +1,6 @@
 'use client';
 import type { Class } from '@querent/contracts';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { ClassButton } from './class-button';
 import { classKeys } from './class-keys';
 import { FIND_ABOVE, findClasses } from './find-classes';
@@ -8,7 +8,7 @@ import { FindField } from './find-field';
 
 export interface ClassPickerProps {
   /** Those in use, in their order. */
-  classes: Class[];
+  classes: readonly Class[];
   /** Ids of what is chosen so far. */
   chosen: readonly string[];
   /** Each can be chosen beside others, and be given up. */
@@ -39,6 +39,11 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
     look('');
     onChoose(id);
   };
+  const latest = useRef(choose);
+  useEffect(() => {
+    latest.current = choose;
+  });
+  const chooseNow = useCallback((id: string) => latest.current(id), []);
   return (
     <div className="grid gap-2 short:flex short:min-h-0 short:flex-1 short:flex-col short:gap-1">
       {isMany && (
@@ -71,8 +76,9 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
             shortcut={keys.get(one.id) ?? null}
             isPressed={isToggle || chosen.length > 0 ? chosen.includes(one.id) : undefined}
             isShort={isShort}
+            isOfMany={isMany}
             isMarked={one === marked}
-            onChoose={() => choose(one.id)}
+            onChoose={chooseNow}
           />
         ))}
       </fieldset>

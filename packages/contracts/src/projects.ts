@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Class, NewClass } from './classes.js';
+import { Class, MOST_CLASSES, NewClass, TOO_MANY_CLASSES } from './classes.js';
 import { Encoding } from './encodings.js';
 import { RecordKind } from './records/index.js';
 import { TaskSettings } from './tasks/index.js';
@@ -101,7 +101,7 @@ export const CreateProject = z.strictObject({
   task: TaskSettings,
   classes: z
     .array(z.union([NewClass.shape.name.transform((name) => NewClass.parse({ name })), NewClass]))
-    .max(10_000, 'A project has at most 10,000 classes')
+    .max(MOST_CLASSES, TOO_MANY_CLASSES)
     .default([])
     .describe('By their names, or with key, colour and description'),
   holdout: z
