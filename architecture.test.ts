@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { findCycle, graphOf, importsOf, resolve, sources } from './tools/imports.ts';
 
@@ -103,6 +104,15 @@ describe.each(Object.entries(ARROWS))('%s', (part, allowed) => {
       .map((path) => relative(ROOT, path));
     expect(long).toEqual([]);
   });
+});
+
+it('no test has types that nobody checks', () => {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
+  const checked = new Set(ts.parseJsonConfigFileContent(config, ts.sys, ROOT).fileNames);
+  // The web app has a project of its own, which leaves nothing out.
+  const parts = Object.keys(ARROWS).filter((part) => part !== 'apps/web');
+  const tests = parts.flatMap((part) => [...sources(join(ROOT, part))]).filter(isTest);
+  expect(tests.filter((path) => !checked.has(path)).map((path) => relative(ROOT, path))).toEqual([]);
 });
 
 it('what reaches the browser imports contracts and features only', () => {

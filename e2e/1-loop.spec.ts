@@ -1,61 +1,49 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext } from 'playwright-core';
+import { before, describe, it } from 'node:test';
+import type { BrowserContext } from 'playwright-core';
 import { ROOT } from '../tools/stages.mjs';
 import {
-  type AnswerKey,
   accessibilityIssues,
   apiOf,
   card,
-  forget,
   labelOne,
   makeAccount,
   type OpenPage,
-  openBrowser,
   openPage,
-  type Querent,
-  readAnswerKey,
   screenshots,
   signIn,
-  startQuerent,
   sum,
   until,
 } from './harness.ts';
+import { setUpJourney } from './journey.ts';
 
 describe('from a fresh start to a model that learns from a person', () => {
-  let querent: Querent;
-  let browser: Browser;
+  const journey = setUpJourney();
+  const { answerKey } = journey;
   let context: BrowserContext;
   let page: OpenPage;
-  let answerKey: AnswerKey;
   let projectUrl: string;
   const projectIdOf = (url: string) => new URL(url).pathname.split('/')[2];
 
   before(async () => {
-    [querent, browser, answerKey] = await Promise.all([startQuerent(), openBrowser(), readAnswerKey()]);
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    context = await journey.openContext();
     page = await openPage(context);
-  });
-  after(async () => {
-    await browser?.close();
-    await querent?.stop();
-    forget(querent.dataDir);
   });
 
   it('a second start says that one is running, and where', () => {
-    const env = { ...process.env, QUERENT_DATA_DIR: querent.dataDir };
+    const env = { ...process.env, QUERENT_DATA_DIR: journey.querent.dataDir };
     const { status, stderr } = spawnSync(process.execPath, ['tools/start.mjs'], { cwd: ROOT, env, encoding: 'utf8' });
     assert.equal(status, 1);
-    assert.match(stderr, new RegExp(`runs already at ${querent.address}`));
+    assert.match(stderr, new RegExp(`runs already at ${journey.querent.address}`));
   });
 
   it('nobody gets in without an account', async () => {
-    const stranger = await browser.newContext();
-    const api = apiOf(stranger, querent.address);
+    const stranger = await journey.openStranger();
+    const api = apiOf(stranger, journey.querent.address);
     assert.equal((await api('GET', '/projects')).body.code, 'not_signed_in');
     const other = await stranger.newPage();
-    await other.goto(querent.address);
+    await other.goto(journey.querent.address);
     assert.equal(new URL(other.url()).pathname, '/sign-in');
     assert.deepEqual(await accessibilityIssues(other), []);
     await screenshots(other, 'sign-in');
@@ -63,11 +51,11 @@ describe('from a fresh start to a model that learns from a person', () => {
   });
 
   it('the one-time link makes the first admin, once', async () => {
-    await page.goto(querent.link);
+    await page.goto(journey.querent.link);
     await screenshots(page, 'welcome');
-    await makeAccount(page, querent.link, { name: 'Ada Admin', email: 'ada@example.org' });
-    const stranger = await (await browser.newContext()).newPage();
-    await stranger.goto(querent.link);
+    await makeAccount(page, journey.querent.link, { name: 'Ada Admin', email: 'ada@example.org' });
+    const stranger = await (await journey.openStranger()).newPage();
+    await stranger.goto(journey.querent.link);
     await stranger.getByText('It has been used already').waitFor();
   });
 
@@ -79,7 +67,7 @@ describe('from a fresh start to a model that learns from a person', () => {
     await page.getByRole('progressbar', { name: 'Import' }).waitFor();
     await page.screenshot({ path: `${ROOT}/e2e/results/import.png` });
     await page.getByRole('link', { name: 'Label', exact: true }).waitFor({ timeout: 300_000 }); // a machine may have other work to do
-    const { body } = await apiOf(context, querent.address)('GET', `/projects/${projectIdOf(projectUrl)}`);
+    const { body } = await apiOf(context, journey.querent.address)('GET', `/projects/${projectIdOf(projectUrl)}`);
     assert.deepEqual(body.counts, {
       records: 10_000,
       pool: 9_000,
@@ -92,7 +80,7 @@ describe('from a fresh start to a model that learns from a person', () => {
 
   it('sixty digits labelled by keyboard bring the holdout accuracy past 0.70', async () => {
     await page.getByRole('link', { name: 'Label', exact: true }).click();
-    const api = apiOf(context, querent.address);
+    const api = apiOf(context, journey.querent.address);
     const projectId = projectIdOf(projectUrl);
     const rounds = new Set<number>();
     for (let labelled = 0; labelled < 60; labelled++) {
@@ -143,13 +131,13 @@ describe('from a fresh start to a model that learns from a person', () => {
       recordId,
     );
     await page.getByText('All answers are saved.').waitFor();
-    const { body } = await apiOf(context, querent.address)('GET', `/projects/${projectIdOf(projectUrl)}`);
+    const { body } = await apiOf(context, journey.querent.address)('GET', `/projects/${projectIdOf(projectUrl)}`);
     assert.equal(body.counts.labelled, 60);
     assert.equal(body.counts.skipped, 1);
   });
 
   it('a key that is pressed twice, and a second tab, make one answer', async () => {
-    const api = apiOf(context, querent.address);
+    const api = apiOf(context, journey.querent.address);
     const projectId = projectIdOf(projectUrl);
     const second = await openPage(context);
     await second.goto(`${projectUrl}/label`);
@@ -165,22 +153,22 @@ describe('from a fresh start to a model that learns from a person', () => {
   });
 
   it('everything is still there after Ctrl-C and a new start, and nothing was left running', async () => {
-    assert.equal(await querent.stop('SIGINT'), 0);
+    assert.equal(await journey.querent.stop('SIGINT'), 0);
     const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
-    assert.ok(!stdout.includes(querent.dataDir), 'a process of the stopped start is left');
+    assert.ok(!stdout.includes(journey.querent.dataDir), 'a process of the stopped start is left');
     const before = performance.now();
-    querent = await startQuerent({ dataDir: querent.dataDir });
+    await journey.startAgain();
     console.log(`# second start: ${((performance.now() - before) / 1000).toFixed(1)} s`);
-    assert.equal(querent.link, '');
+    assert.equal(journey.querent.link, '');
     await context.clearCookies();
-    await signIn(page, querent.address, 'ada@example.org');
+    await signIn(page, journey.querent.address, 'ada@example.org');
     await page.getByRole('link', { name: 'Handwritten digits', exact: true }).waitFor();
     assert.deepEqual(await accessibilityIssues(page), []);
     await screenshots(page, 'projects');
-    await page.goto(`${querent.address}/people`);
+    await page.goto(`${journey.querent.address}/people`);
     assert.deepEqual(await accessibilityIssues(page), []);
     await screenshots(page, 'people');
-    await page.goto(`${querent.address}${new URL(projectUrl).pathname}/settings`);
+    await page.goto(`${journey.querent.address}${new URL(projectUrl).pathname}/settings`);
     assert.deepEqual(await accessibilityIssues(page), []);
     await screenshots(page, 'settings');
     assert.deepEqual(page.errors, []);

@@ -1,47 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext } from 'playwright-core';
-import {
-  type AnswerKey,
-  type Api,
-  apiOf,
-  card,
-  forget,
-  labelOne,
-  makeAccount,
-  type OpenPage,
-  openBrowser,
-  openPage,
-  type Querent,
-  readAnswerKey,
-  startQuerent,
-  until,
-} from './harness.ts';
+import { before, describe, it } from 'node:test';
+import type { BrowserContext } from 'playwright-core';
+import { type Api, apiOf, card, labelOne, makeAccount, type OpenPage, openPage, peopleToBe, until } from './harness.ts';
+import { setUpJourney } from './journey.ts';
 
 describe('two annotators at once, one of them without a network for a while', () => {
-  let querent: Querent;
-  let browser: Browser;
-  let answerKey: AnswerKey;
+  const journey = setUpJourney();
+  const { answerKey } = journey;
   let projectId: string;
-  const people = {} as Record<'Ada' | 'Bob', { context: BrowserContext; page: OpenPage; api: Api }>;
+  const people = peopleToBe<'Ada' | 'Bob', { context: BrowserContext; page: OpenPage; api: Api }>();
 
   before(async () => {
-    [querent, browser, answerKey] = await Promise.all([startQuerent(), openBrowser(), readAnswerKey()]);
     for (const name of ['Ada', 'Bob'] as const) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-      people[name] = { context, page: await openPage(context), api: apiOf(context, querent.address) };
+      const context = await journey.openContext();
+      people[name] = { context, page: await openPage(context), api: apiOf(context, journey.querent.address) };
     }
     const { Ada, Bob } = people;
-    await makeAccount(Ada.page, querent.link, { name: 'Ada', email: 'ada@example.org' });
+    await makeAccount(Ada.page, journey.querent.link, { name: 'Ada', email: 'ada@example.org' });
     projectId = (await Ada.api('POST', '/projects/sample')).body.id;
     const { body } = await Ada.api('POST', '/invitations', { role: 'annotator', projectId });
-    await makeAccount(Bob.page, querent.address + body.link, { name: 'Bob', email: 'bob@example.org' });
+    await makeAccount(Bob.page, journey.querent.address + body.link, { name: 'Bob', email: 'bob@example.org' });
     await until(async () => (await Ada.api('GET', `/projects/${projectId}/state`)).body.openRound, 'the import');
-  });
-  after(async () => {
-    await browser?.close();
-    await querent?.stop();
-    forget(querent.dataDir);
   });
 
   it('an annotator labels, and cannot reach what is for engineers and admins', async () => {
@@ -56,7 +35,7 @@ describe('two annotators at once, one of them without a network for a while', ()
   it('no record is shown to both', async () => {
     const seen = await Promise.all(
       Object.values(people).map(async ({ page }) => {
-        await page.goto(`${querent.address}/projects/${projectId}/label`);
+        await page.goto(`${journey.querent.address}/projects/${projectId}/label`);
         const records: string[] = [];
         for (let i = 0; i < 25; i++) records.push((await labelOne(page, answerKey)).recordId);
         return records;

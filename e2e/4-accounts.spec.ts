@@ -11,6 +11,7 @@ import {
   type OpenPage,
   openBrowser,
   openPage,
+  peopleToBe,
   type Querent,
   screenshots,
   signIn,
@@ -29,7 +30,7 @@ describe('accounts: invited, changed, reset, deactivated', () => {
   let querent: Querent;
   let browser: Browser;
   let projectId: string;
-  const people = {} as Record<Name, { context: BrowserContext; page: OpenPage; api: Api }>;
+  const people = peopleToBe<Name, { context: BrowserContext; page: OpenPage; api: Api }>();
   const open = async (name: Name) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     people[name] = { context, page: await openPage(context), api: apiOf(context, querent.address) };

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { errorsOf, type MemberRole, pathOf, ROUTES, type RouteEntry, type RouteName } from '@querent/contracts';
+import {
+  entriesOf,
+  errorsOf,
+  type MemberRole,
+  pathOf,
+  ROUTES,
+  type RouteEntry,
+  type RouteName,
+} from '@querent/contracts';
 import { classId, makeReadyProject } from '@querent/testing';
+import { peopleToBe } from './harness.ts';
 import { type Person, startWeb, type Web } from './web.ts';
 
 /**
@@ -126,16 +135,14 @@ const routeOf = (row: string) => row.split('  ')[0] as RouteName;
 
 it('every route of the contract that takes an id is in the table', () => {
   const inTable = new Set(Object.keys(TABLE).map(routeOf));
-  const missing = Object.entries<RouteEntry>(ROUTES).filter(
-    ([name, { params }]) => params && !inTable.has(name as RouteName),
-  );
+  const missing = entriesOf<RouteName, RouteEntry>(ROUTES).filter(([name, { params }]) => params && !inTable.has(name));
   assert.deepEqual(missing, []);
 });
 
 describe('at each route each role gets what the table says, and a refusal changes nothing', () => {
   let web: Web;
   let shared: Scene;
-  const people = {} as Record<Name, Pick<Person, 'id' | 'call' | 'email'>>;
+  const people = peopleToBe<Name, Pick<Person, 'id' | 'call' | 'email'>>();
 
   before(async () => {
     web = await startWeb();

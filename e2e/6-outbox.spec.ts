@@ -1,32 +1,26 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Answer, Card } from '@querent/contracts';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { answersOf } from './answers.ts';
 import {
-  type AnswerKey,
   type Api,
   accessibilityIssues,
   apiOf,
   card,
-  forget,
   labelOne,
   makeAccount,
   type OpenPage,
-  openBrowser,
   openPage,
-  type Querent,
-  readAnswerKey,
   screenshots,
-  startQuerent,
   until,
 } from './harness.ts';
+import { setUpJourney } from './journey.ts';
 
 describe('answers that another version of the page has left in the browser', () => {
-  let querent: Querent;
-  let browser: Browser;
-  let answerKey: AnswerKey;
+  const journey = setUpJourney();
+  const { answerKey } = journey;
   let page: OpenPage;
   let api: Api;
   let projectId: string;
@@ -38,7 +32,7 @@ describe('answers that another version of the page has left in the browser', () 
   /** As many cards as are asked for. */
   const hand = async (count: number) =>
     (await api('POST', `/projects/${projectId}/hand`, { count })).body.cards as [Card, Card, ...Card[]];
-  const labelPage = () => `${querent.address}/projects/${projectId}/label`;
+  const labelPage = () => `${journey.querent.address}/projects/${projectId}/label`;
   const allSaved = (p: Page) => p.getByText('All answers are saved.').waitFor();
   const keep = (entries: Record<string, string>) =>
     page.evaluate((all) => {
@@ -59,25 +53,19 @@ describe('answers that another version of the page has left in the browser', () 
   };
 
   before(async () => {
-    [querent, browser, answerKey] = await Promise.all([startQuerent(), openBrowser(), readAnswerKey()]);
-    const ada = await browser.newContext();
-    const adaApi = apiOf(ada, querent.address);
-    await makeAccount(await openPage(ada), querent.link, { name: 'Ada', email: 'ada@example.org' });
+    const ada = await journey.openStranger();
+    const adaApi = apiOf(ada, journey.querent.address);
+    await makeAccount(await openPage(ada), journey.querent.link, { name: 'Ada', email: 'ada@example.org' });
     projectId = (await adaApi('POST', '/projects/sample')).body.id;
     const { body } = await adaApi('POST', '/invitations', { role: 'annotator', projectId });
-    const bob = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    api = apiOf(bob, querent.address);
+    const bob = await journey.openContext();
+    api = apiOf(bob, journey.querent.address);
     page = await openPage(bob);
-    await makeAccount(page, querent.address + body.link, { name: 'Bob', email: 'bob@example.org' });
+    await makeAccount(page, journey.querent.address + body.link, { name: 'Bob', email: 'bob@example.org' });
     scope = `querent.outbox.${(await api('GET', '/me')).body.id}.${projectId}`;
     await until(async () => (await adaApi('GET', `/projects/${projectId}/state`)).body.openRound, 'the import');
     const read = answersOf((await api('GET', `/projects/${projectId}`)).body);
     answerOf = (name) => read(answerKey(name));
-  });
-  after(async () => {
-    await browser?.close();
-    await querent?.stop();
-    forget(querent.dataDir);
   });
 
   it('an answer is stored though its card lacks what this page asks of cards, and other people’s are left alone', async () => {
@@ -152,7 +140,7 @@ describe('answers that another version of the page has left in the browser', () 
   });
 
   it('an answer without a card can be taken back: the page says so, and its record is asked again', async () => {
-    await page.goto(querent.address);
+    await page.goto(journey.querent.address);
     const answered = (await mine()).length;
     const [, next] = await hand(3);
     await keep({

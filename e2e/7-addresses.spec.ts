@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { pathOf, ROUTES, type RouteEntry, type RouteName } from '@querent/contracts';
+import { entriesOf, pathOf, ROUTES, type RouteEntry, type RouteName } from '@querent/contracts';
 import { makeReadyProject } from '@querent/testing';
 import { type Person, startWeb, type Web } from './web.ts';
 
 /** One value for every part of a path. */
 const ids = (value: string) => new Proxy({}, { get: () => value });
-const routes = Object.entries<RouteEntry>(ROUTES).map(([name, entry]) => ({
+const routes = entriesOf<RouteName, RouteEntry>(ROUTES).map(([name, entry]) => ({
   ...entry,
-  name: name as RouteName,
+  name,
   method: name.slice(0, name.indexOf(' ')),
 }));
 

@@ -115,30 +115,13 @@ describe('labelling each kind by keyboard', () => {
     assert.deepEqual(await stored(projectId), [[], ['Health']]);
   });
 
-  it('without a network answers wait and are taken back as with one', async () => {
-    const projectId = await open({
-      recordKind: 'text',
-      task: { kind: 'multi_label' },
-      classes: ['a', 'b'],
-      records: TEXTS,
-    });
-    await page.waitForTimeout(500); // the hand fills
-    await page.context().setOffline(true);
-    await press('1', 'Enter', '2', 'Enter', 'u');
-    assert.deepEqual(await pressed(), ['b']);
-    await press('1', 'Enter');
-    await page.context().setOffline(false);
-    await saved();
-    assert.deepEqual(await stored(projectId), [['a', 'b'], ['a']]);
-  });
-
   it('what is chosen follows classes that are merged and archived under the open card, and a sentence says so', async () => {
     const classes = ['cat', 'dog', 'cow'];
     const projectId = await open({ recordKind: 'text', task: { kind: 'multi_label' }, classes, records: TEXTS });
     const [cat, dog, cow] = (await ada.call('GET', `/projects/${projectId}`)).body.classes;
     await press('1', '3');
     await ada.call('POST', `/classes/${cow?.id}/merge`, { intoId: dog?.id ?? '' });
-    await page.getByText('“cow” counts as “dog” now.').waitFor();
+    await page.getByText('“cow” counts as “dog” now. You had chosen it for this record').waitFor();
     assert.deepEqual(await pressed(), ['cat', 'dog']);
     await ada.call('POST', `/classes/${cat?.id}/archive`, { answers: 'leave-out' });
     await page.getByText('“cat” is not used any more.').waitFor();

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { classId, makeReadyProject } from '@querent/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { accessibilityIssues, card, type OpenPage, openBrowser, openPage, screenshots, until } from './harness.ts';
+import {
+  accessibilityIssues,
+  card,
+  type OpenPage,
+  openBrowser,
+  openPage,
+  peopleToBe,
+  screenshots,
+  until,
+} from './harness.ts';
 import { type Person, startWeb, type Web } from './web.ts';
 
 const ROLES = { Ada: 'admin', Eve: 'engineer', Bob: 'annotator' } as const;
@@ -13,7 +22,7 @@ describe('what newcomers do to pages', () => {
   let web: Web;
   let browser: Browser;
   let projectId: string;
-  const people = {} as Record<Name, Person & { context: BrowserContext; page: OpenPage }>;
+  const people = peopleToBe<Name, Person & { context: BrowserContext; page: OpenPage }>();
 
   before(async () => {
     [web, browser] = await Promise.all([startWeb(), openBrowser()]);

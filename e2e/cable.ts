@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { portOf } from '../tools/port-of.ts';
 
 /** A cable to a port of this machine that can be pulled, as by a server that ends, and plugged in again. */
 export async function openCable(target: number) {
@@ -20,7 +21,7 @@ export async function openCable(target: number) {
     await once(server, 'listening');
   };
   await plug(0);
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     port,
     plug: () => plug(port),

@@ -200,6 +200,9 @@ export async function until<Value>(
   throw new Error(`Waited ${timeoutMs / 1000} s in vain for: ${what}`);
 }
 
+/** People by their names, whom `before` makes. */
+export const peopleToBe = <Name extends string, Somebody>() => ({}) as Record<Name, Somebody>;
+
 export type Api = ReturnType<typeof apiOf>;
 
 /** The API as the person of a browser context. */

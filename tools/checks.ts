@@ -33,9 +33,9 @@ const testsOf = (words: string[]): Check => ({
 const CHECKS: Check[] = [
   { title: 'Format and lint', args: [bin('@biomejs/biome/bin/biome'), 'check', '.'] },
   { title: 'Unused code', args: [bin('knip/bin/knip.js'), '--no-config-hints'] },
-  // The build has seen the types of packages and worker.
+  // The build has seen the types of packages and worker, all but those of their tests.
   { title: 'Types of the web app', args: types('apps/web') },
-  { title: 'Types of tools, benches and journeys', args: types('.') },
+  { title: 'Types of tools, benches, journeys and tests', args: types('.') },
   testsOf([]),
 ];
 

@@ -1,11 +1,12 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { codeOf, messageOf } from './errors.mjs';
+import { portOf } from './port-of.ts';
 import { type DatabaseUser, databaseUser, isReachable, preparePrograms } from './postgres-programs.ts';
 import { commandOf, endProcess, identify, listDatabaseProcesses } from './processes.mjs';
 import { StageError } from './stages.mjs';
@@ -22,7 +23,7 @@ export const freePort = () =>
     const server = createServer();
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
+      const port = portOf(server);
       server.close(() => resolve(port));
     });
   });

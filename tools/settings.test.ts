@@ -40,7 +40,7 @@ describe('a setting', () => {
   it.each(rows('bad'))(
     '%s=%j is refused in one line that names it',
     async (name, value) => {
-      const refusal = await checkSettings({ [name]: value }).catch(({ message }) => message as string);
+      const refusal = await checkSettings({ [name]: value }).catch(({ message }) => String(message));
       expect(refusal).toContain(name);
       expect(refusal!.split('\n')).toHaveLength(1);
       // These may hold a password.

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { checkDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
+import { portOf } from './port-of.ts';
 import { newPassword, startPostgres } from './postgres.ts';
 import { checkFolder, checkNode, choosePort } from './preflight.mjs';
 import { isStillThere, listDatabaseProcesses } from './processes.mjs';
@@ -31,7 +32,7 @@ describe('what can be wrong with a machine is said in one line', () => {
   it('a port that is asked for and in use; one that nobody asked for is passed over', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as { port: number };
+    const port = portOf(server);
     process.env.TEST_PORT = String(port);
     const choose = (usual: number, last?: number, other?: number) =>
       choosePort('TEST_PORT', { usual, host: '127.0.0.1', last, other });

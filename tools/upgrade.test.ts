@@ -21,7 +21,7 @@ const releaseOf = (name: string, migration: string): Release => ({
   migration,
   rows: JSON.parse(
     gunzipSync(readFileSync(join(ROOT, `packages/testing/fixtures/release-${name}.json.gz`))).toString(),
-  ) as Rows,
+  ),
 });
 
 /**

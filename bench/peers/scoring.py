@@ -15,7 +15,7 @@ import torch
 from baal.active.heuristics import BALD
 from baal.bayesian.dropout import patch_module
 from baal.modelwrapper import ModelWrapper, TrainingArgs
-from torch import nn
+from gal import gal_cnn
 
 path = sys.argv[1]
 count, draws = map(int, sys.argv[2:])
@@ -33,19 +33,7 @@ class Images(torch.utils.data.Dataset):
 
 
 torch.manual_seed(1)
-network = nn.Sequential(
-    nn.Conv2d(1, 32, 4),
-    nn.ReLU(),
-    nn.Conv2d(32, 32, 4),
-    nn.ReLU(),
-    nn.MaxPool2d(2),
-    nn.Dropout(0.25),
-    nn.Flatten(),
-    nn.Linear(32 * 11 * 11, 128),
-    nn.ReLU(),
-    nn.Dropout(0.5),
-    nn.Linear(128, 10),
-)
+network = gal_cnn()
 images = Images(path)
 model = ModelWrapper(patch_module(network), TrainingArgs(batch_size=32, workers=0, use_cuda=False))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -9,6 +9,7 @@ import sys
 import time
 
 import torch
+from gal import gal_cnn
 from torch import nn
 
 path, images, epochs = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
@@ -18,19 +19,7 @@ x = (raw[: images * 784].float() / 255).reshape(images, 1, 28, 28)
 y = raw[images * 784 :].long()
 
 torch.manual_seed(1)
-net = nn.Sequential(
-    nn.Conv2d(1, 32, 4),
-    nn.ReLU(),
-    nn.Conv2d(32, 32, 4),
-    nn.ReLU(),
-    nn.MaxPool2d(2),
-    nn.Dropout(0.25),
-    nn.Flatten(),
-    nn.Linear(32 * 11 * 11, 128),
-    nn.ReLU(),
-    nn.Dropout(0.5),
-    nn.Linear(128, 10),
-)
+net = gal_cnn()
 optimizer = torch.optim.Adam(net.parameters(), lr=0.002)
 loss_of = nn.CrossEntropyLoss()
 net.train()

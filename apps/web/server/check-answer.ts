@@ -1,4 +1,5 @@
 import { deepStrictEqual } from 'node:assert';
+import { messageOf } from '@querent/contracts';
 import type { z } from 'zod';
 
 /** Set by the tests; a production build takes every answer as it is. */
@@ -15,6 +16,6 @@ export function checkAnswer(name: string, schema: z.ZodType, sent: unknown): voi
   try {
     deepStrictEqual(sent, schema.parse(sent));
   } catch (cause) {
-    throw new Error(`${name} does not answer what its contract says: ${(cause as Error).message}`, { cause });
+    throw new Error(`${name} does not answer what its contract says: ${messageOf(cause)}`, { cause });
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@querent/contracts';
 import { z } from 'zod';
 import { readProxies } from './proxies.mjs';
 
@@ -16,7 +17,7 @@ const Env = z.object({
       try {
         return readProxies(list);
       } catch (error) {
-        addIssue((error as Error).message);
+        addIssue(messageOf(error));
         return z.NEVER;
       }
     }),

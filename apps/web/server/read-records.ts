@@ -2,12 +2,10 @@ import { DomainError } from '@querent/domain';
 import { getImporter, type Imported, streamInput } from '@querent/formats';
 import { MAX_DISCARDED_BYTES } from './read-body';
 
-/** What a list of records may come as, and who reads it. */
-const IMPORTERS: Record<string, string> = {
-  'application/json': 'json',
-  'application/x-ndjson': 'jsonl',
-  'application/jsonl': 'jsonl',
-};
+/** Who reads a list of records: those whose fields have their names, so that nobody has to say what each column is. */
+const IMPORTERS = new Map(
+  ['json', 'jsonl'].map(getImporter).flatMap((one) => one.mediaTypes.map((type) => [type, one])),
+);
 
 /**
  * The records in the body of a request of any length, as they come. One that cannot be read is among them with its reason.
@@ -16,13 +14,13 @@ const IMPORTERS: Record<string, string> = {
  */
 export function readRecords(request: Request): AsyncIterable<Imported> {
   const [mediaType = ''] = (request.headers.get('content-type') ?? '').split(';');
-  const importer = IMPORTERS[mediaType.trim().toLowerCase()];
+  const importer = IMPORTERS.get(mediaType.trim().toLowerCase());
   if (!importer)
     throw new DomainError(
       'invalid_input',
-      `Say in "content-type" what the records are: ${Object.keys(IMPORTERS).join(', ')}.`,
+      `Say in "content-type" what the records are: ${[...IMPORTERS.keys()].join(', ')}.`,
     );
-  return getImporter(importer).read(streamInput('the request', bodyOf(request)), {}, request.signal);
+  return importer.read(streamInput('the request', bodyOf(request)), {}, request.signal);
 }
 
 async function* bodyOf({ body }: Request): AsyncGenerator<Uint8Array> {

@@ -1,11 +1,12 @@
 import { encodeShard } from '@querent/core/encoders';
 import { random, splitChunk } from '@querent/core/tensors';
-import { type Context, retryRound } from '@querent/domain';
+import { retryRound } from '@querent/domain';
 import type { RoundCompute } from '@querent/domain/background';
 import { createRunner } from '@querent/queue';
-import { classAnswer, createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
+import { classAnswer, encodingIdOf, makeReadyProject } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tasksOn } from './compute/tasks.js';
 import { runJob } from './run-job.js';
 
@@ -28,18 +29,12 @@ const SETTINGS = {
 };
 
 describe('a pool that is shared out', () => {
-  let test: TestContext;
-  let eve: Context;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
+  const test = setUpContext();
 
   /** A project whose pool lies in shards of so many records, with a round that waits on the queue. */
   async function makeRound(rows: number): Promise<string> {
     const { db, system } = test;
-    const projectId = await makeReadyProject(test, { records: RECORDS, members: [eve] });
+    const projectId = await makeReadyProject(test, { records: RECORDS, members: [test.eve] });
     await db.project.update({ where: { id: projectId }, data: { settings: SETTINGS } });
     for (const chunk of splitChunk(POOL, rows)) {
       const { start, count } = chunk;
@@ -150,7 +145,7 @@ describe('a pool that is shared out', () => {
     const { error } = await test.db.round.findUniqueOrThrow({ where: { id: roundId } });
     expect(error).toContain('the disk is broken');
     isBroken = false;
-    await retryRound(eve, { roundId });
+    await retryRound(test.eve, { roundId });
     expect(await rankingOf(roundId)).toHaveLength(500);
     await worker.stop();
   }, 120_000);

@@ -22,13 +22,12 @@ type Call<Name extends RouteName> = (keyof RouteParams<Name> extends never
 /** Fills the `{name}` places of a route's path. */
 export function pathOf<Name extends RouteName>(route: Name, params?: RouteParams<Name>): string {
   const path = route.slice(route.indexOf(' ') + 1);
-  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name])),
-  );
+  const values = new Map<string, unknown>(Object.entries(params ?? {}));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
 }
 
 /** What stands behind the question mark; what is undefined does not. */
-function searchOf(query: object | undefined): string {
+function searchOf(query: unknown): string {
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
   return given.length === 0
     ? ''
@@ -52,7 +51,7 @@ export function createClient(base: string, fetcher: typeof fetch = (...args) => 
   ): Promise<RouteResponse<Name>> {
     const { params, query, body, signal, keepalive } = (options ?? {}) as Partial<Call<Name>>;
     const { response, text } = await fetchText(route, () =>
-      fetcher(base + pathOf(route, params as RouteParams<Name>) + searchOf(query as object | undefined), {
+      fetcher(base + pathOf(route, params) + searchOf(query), {
         method: route.slice(0, route.indexOf(' ')),
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
         ...(signal ? { signal } : {}),

@@ -4,8 +4,10 @@ import {
   ApiError,
   createClient,
   ERRORS,
-  type ErrorCode,
+  entriesOf,
   errorsOf,
+  GivenRecord,
+  keysOf,
   openApi,
   ProjectSettings,
   pathOf,
@@ -58,15 +60,15 @@ describe('contracts', () => {
   });
 
   describe('the OpenAPI document', () => {
-    const { paths } = openApi('1.2.3');
+    const { openapi, paths, components } = openApi('1.2.3');
+    const Operation = z.object({ responses: z.record(z.string(), z.object({ content: z.object().loose() })) });
     const responsesOf = (name: string) => {
       const [method = '', path = ''] = name.split(' ');
-      const operation = paths[path]![method.toLowerCase()] as { responses: Record<string, { content: object }> };
-      return operation.responses;
+      return Operation.parse(paths[path]![method.toLowerCase()]).responses;
     };
 
     it('has every route with its answers, each refusal as a problem', () => {
-      for (const name of Object.keys(ROUTES) as RouteName[]) {
+      for (const name of keysOf(ROUTES)) {
         const { 200: done, ...refusals } = responsesOf(name);
         expect(done).toBeDefined();
         const statuses = new Set(errorsOf(name).map((code) => String(ERRORS[code].status)));
@@ -77,7 +79,24 @@ describe('contracts', () => {
       expect(JSON.parse(JSON.stringify(paths))).toEqual(paths);
     });
 
-    it.each(Object.entries(ROUTES) as [RouteName, RouteEntry][])(
+    it('says what a line of records is, as a document of its version can', () => {
+      const item = { $ref: '#/components/schemas/GivenRecord' };
+      const schema = { type: 'array', items: item };
+      expect(openapi).toBe('3.1.0'); // from 3.2 on there is `itemSchema`
+      expect(paths['/projects/{projectId}/records']!.post).toMatchObject({
+        requestBody: {
+          content: { 'application/json': { schema }, 'application/x-ndjson': { schema, 'x-oai-itemSchema': item } },
+        },
+      });
+      expect(components.schemas.GivenRecord).toMatchObject({
+        type: 'object',
+        properties: { text: { type: 'string' }, vector: { type: 'array' } },
+        additionalProperties: false,
+      });
+      expect(ROUTES['POST /projects/{projectId}/records'].body.element).toBe(GivenRecord);
+    });
+
+    it.each(entriesOf<RouteName, RouteEntry>(ROUTES))(
       'says of %s who is refused, what is not well formed, and what fails for now',
       (name, { params, query, body, public: isPublic }) => {
         const says = (status: number) => String(status) in responsesOf(name);
@@ -115,7 +134,7 @@ describe('contracts', () => {
       );
     const reply = (body: string, status: number) => failureOf(async () => new Response(body, { status }));
 
-    it.each(Object.keys(ERRORS) as ErrorCode[])('%s', async (code) => {
+    it.each(keysOf(ERRORS))('%s', async (code) => {
       const problem = problemOf(code, 'So it is.', 'request');
       const failed = await reply(JSON.stringify(problem), problem.status);
       expect(failed).toMatchObject({ problem: { code }, canRetry: ERRORS[code].retry, message: 'So it is.' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from './entries.js';
 
 interface ErrorEntry {
   status: number;
@@ -65,7 +66,7 @@ export const Problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+  code: z.enum(keysOf(ERRORS)),
   detail: z.string().describe('What happened and what to do next, for the person using the product'),
   requestId: z.string().optional(),
 });

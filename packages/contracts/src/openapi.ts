@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { entriesOf } from './entries.js';
 import { ERRORS, Problem } from './errors.js';
+import { GivenRecord } from './given-records.js';
 import { errorsOf } from './route-errors.js';
 import { ROUTES, type RouteEntry, type RouteName } from './routes/index.js';
 
@@ -16,12 +18,22 @@ const queryParameters = ({ query }: RouteEntry) =>
     schema,
   }));
 
+/**
+ * What a body may be. One of JSONL is described as the list of its lines, and each line by itself where a reader knows the
+ * extension: `itemSchema` of OpenAPI 3.2, by the name that the registry of extensions has for it in documents of 3.1.
+ */
+function contentOf(body: z.ZodType, { isStream }: RouteEntry) {
+  if (!isStream) return { 'application/json': { schema: schemaOf(body, 'input') } };
+  const record = { $ref: '#/components/schemas/GivenRecord' };
+  const schema = { type: 'array', items: record };
+  return { 'application/json': { schema }, 'application/x-ndjson': { schema, 'x-oai-itemSchema': record } };
+}
+
 /** The OpenAPI 3.1 document of `ROUTES`. */
 export function openApi(version: string) {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const [name, route] of Object.entries(ROUTES) as [RouteName, RouteEntry][]) {
+  for (const [name, route] of entriesOf<RouteName, RouteEntry>(ROUTES)) {
     const [method = '', path = ''] = name.split(' ');
-    const isJson = typeof route.response !== 'string';
     const statuses = new Map<number, string[]>();
     for (const code of errorsOf(name)) {
       statuses.set(ERRORS[code].status, [...(statuses.get(ERRORS[code].status) ?? []), code]);
@@ -41,23 +53,14 @@ export function openApi(version: string) {
           })),
           ...queryParameters(route),
         ],
-        ...(route.body
-          ? {
-              requestBody: {
-                required: true,
-                content: {
-                  'application/json': { schema: schemaOf(route.body, 'input') },
-                  ...(route.isStream ? { 'application/x-ndjson': {} } : {}),
-                },
-              },
-            }
-          : {}),
+        ...(route.body ? { requestBody: { required: true, content: contentOf(route.body, route) } } : {}),
         responses: {
           200: {
             description: 'Done',
-            content: isJson
-              ? { 'application/json': { schema: schemaOf(route.response as z.ZodType, 'output') } }
-              : { [route.response as string]: {} },
+            content:
+              typeof route.response === 'string'
+                ? { [route.response]: {} }
+                : { 'application/json': { schema: schemaOf(route.response, 'output') } },
           },
           ...Object.fromEntries(
             [...statuses].map(([status, codes]) => [
@@ -80,7 +83,7 @@ export function openApi(version: string) {
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'querent.session_token' } },
-      schemas: { Problem: schemaOf(Problem, 'output') },
+      schemas: { Problem: schemaOf(Problem, 'output'), GivenRecord: schemaOf(GivenRecord, 'input') },
     },
   };
 }

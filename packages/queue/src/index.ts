@@ -1,6 +1,7 @@
 export { createQueue } from './create-queue.js';
 export { createRunner } from './create-runner.js';
 export {
+  addJob,
   GivenUp,
   type Job,
   type JobEnd,

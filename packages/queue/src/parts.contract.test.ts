@@ -1,3 +1,4 @@
+import { JOBS } from '@querent/contracts';
 import { expect, it } from 'vitest';
 import { GivenUp, type RunJob } from './queue.js';
 import { describeQueues, partJob, roundJob } from './queues.contract.js';
@@ -9,7 +10,7 @@ describeQueues('parts of a job', (at) => {
     const events: string[] = [];
     const job: RunJob = async (given) => {
       if (given.name === 'round.score') {
-        const { start } = given.unverifiedPayload as { start: number };
+        const { start } = JOBS['round.score'].payload.parse(given.unverifiedPayload);
         events.push(`part ${start}`);
         await runPart(start);
         events.push(`end ${start}`);

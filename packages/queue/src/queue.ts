@@ -7,7 +7,13 @@ export interface QueueLocation {
 }
 
 /** A job and the key that it has on the queue. */
-export type JobRef = { [Name in JobName]: { name: Name; payload: JobPayload<Name>; key: string } }[JobName];
+export type JobRef<Of extends JobName = JobName> = {
+  [Name in Of]: { name: Name; payload: JobPayload<Name>; key: string };
+}[Of];
+
+/** Adds a job whose name nobody here looks at. */
+export const addJob = <Name extends JobName>(queue: Pick<JobQueue, 'add'>, { name, payload, key }: JobRef<Name>) =>
+  queue.add<Name>(name, payload, key);
 
 /** A job that a worker has, by the token of its lock. */
 export interface JobInHand {

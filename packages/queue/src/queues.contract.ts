@@ -2,7 +2,15 @@ import { createTestDatabase, startRedis } from '@querent/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject } from 'vitest';
 import { createQueue } from './create-queue.js';
 import { createRunner } from './create-runner.js';
-import type { JobQueue, JobRef, JobRunner, JobRunnerOptions, QueueLocation, RunJob } from './queue.js';
+import {
+  addJob,
+  type JobQueue,
+  type JobRef,
+  type JobRunner,
+  type JobRunnerOptions,
+  type QueueLocation,
+  type RunJob,
+} from './queue.js';
 
 /** Longer than any test waits. */
 export const LONG_MS = 60_000;
@@ -78,7 +86,7 @@ export function describeQueues(what: string, tests: (at: Opened) => void) {
       get queue() {
         return queue;
       },
-      add: ({ name, payload, key }) => queue.add(name, payload as never, key),
+      add: (job) => addJob(queue, job),
       run(job, options) {
         const all = { concurrency: 1, lockMs: LONG_MS, onError: () => {}, ...options };
         const runner = createRunner(location, job, all);

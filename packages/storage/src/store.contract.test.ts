@@ -10,7 +10,7 @@ const HELLO = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'
 const NONE = '0'.repeat(64);
 
 setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
+const collect: () => void = runInNewContext('gc');
 /** What buffers hold that somebody still uses. */
 function bytesInUse(): number {
   collect();

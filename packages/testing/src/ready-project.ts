@@ -25,8 +25,22 @@ export const readyRound = (projectId: string, number: number, records: number) =
   config: { network: { id: 'mlp', options: {} } },
 });
 
+/** A ready project with features of all its records and one label, and a round that nobody has run yet. */
+export async function makeReadyRound(test: Pick<TestContext, 'db'>, { records, members }: ReadyProject) {
+  const projectId = await makeReadyProject(test, { records, members });
+  const shard = { encodingId: encodingIdOf(projectId), start: 0, count: records, objectKey: '0'.repeat(64) };
+  await test.db.featureShard.create({ data: shard });
+  const { id: recordId } = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'pool' } });
+  await test.db.label.create({ data: { recordId, projectId, ...classAnswer(projectId, 0) } });
+  const { id: roundId } = await test.db.round.create({ data: readyRound(projectId, 1, records) });
+  return { projectId, roundId };
+}
+
 /** A project of three classes whose import is done: every fifth record in the holdout, the cold start open. No files. */
-export async function makeReadyProject({ db }: TestContext, { records, members }: ReadyProject): Promise<string> {
+export async function makeReadyProject(
+  { db }: Pick<TestContext, 'db'>,
+  { records, members }: ReadyProject,
+): Promise<string> {
   const project = await db.project.create({
     data: {
       name: 'Ready',

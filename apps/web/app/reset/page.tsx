@@ -2,6 +2,7 @@ import { isResetLinkOpen } from '@querent/domain';
 import { BrokenLink } from '@/features/account/broken-link';
 import { EntryPage } from '@/features/account/entry-page';
 import { ResetForm } from '@/features/account/reset-form';
+import { SpentLink } from '@/features/account/spent-link';
 import { getServices } from '@/server/services';
 
 export const metadata = { title: 'New password' };
@@ -17,13 +18,6 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ t
       <ResetForm token={token} />
     </EntryPage>
   ) : (
-    <EntryPage
-      title="This link works no more"
-      text="It has been used already, was replaced by a newer one, or is too old. Ask an admin for a new one."
-    >
-      <a className="button" href="/sign-in">
-        Sign in
-      </a>
-    </EntryPage>
+    <SpentLink text="It has been used already, was replaced by a newer one, or is too old. Ask an admin for a new one." />
   );
 }

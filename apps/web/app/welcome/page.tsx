@@ -1,6 +1,7 @@
 import { isInvitationOpen } from '@querent/domain';
 import { BrokenLink } from '@/features/account/broken-link';
 import { EntryPage } from '@/features/account/entry-page';
+import { SpentLink } from '@/features/account/spent-link';
 import { WelcomeForm } from '@/features/account/welcome-form';
 import { getServices } from '@/server/services';
 
@@ -14,13 +15,6 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ t
       <WelcomeForm token={token} />
     </EntryPage>
   ) : (
-    <EntryPage
-      title="This link works no more"
-      text="It has been used already, was withdrawn, or is too old. If you have an account, sign in; an engineer can add it to a project. Otherwise ask an admin for a new link; if you are the first here, start Querent again for a fresh one."
-    >
-      <a className="button" href="/sign-in">
-        Sign in
-      </a>
-    </EntryPage>
+    <SpentLink text="It has been used already, was withdrawn, or is too old. If you have an account, sign in; an engineer can add it to a project. Otherwise ask an admin for a new link; if you are the first here, start Querent again for a fresh one." />
   );
 }

@@ -1,4 +1,4 @@
-import { ApiError } from '@querent/contracts';
+import { ApiError, messageOf } from '@querent/contracts';
 
 /**
  * What a failed request means for what was asked: somebody has to sign in, the project is not theirs any more, it may succeed
@@ -21,5 +21,5 @@ export function reasonOf(error: unknown): string {
     return 'This page cannot read the reply of the server; Querent may have been updated. Reload the page and try again.';
   // Nobody has to try again: answers and cards come and go by themselves.
   const isAway = error instanceof ApiError && (error.isOffline || error.problem?.code === 'unavailable');
-  return isAway ? 'The server does not answer.' : (error as Error).message;
+  return isAway ? 'The server does not answer.' : messageOf(error);
 }

@@ -1,10 +1,4 @@
-import {
-  type Annotation,
-  ERRORS,
-  type ErrorCode,
-  type RecentAnnotation,
-  type SubmitAnnotation,
-} from '@querent/contracts';
+import { type Annotation, ERRORS, keysOf, type RecentAnnotation, type SubmitAnnotation } from '@querent/contracts';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { taskOf } from '@/task-kinds/classes.fixtures';
@@ -131,7 +125,7 @@ describe('the sender', () => {
   });
 
   // What cannot be read has tests of its own below.
-  it.each((Object.keys(ERRORS) as ErrorCode[]).filter((code) => code !== 'unreadable'))(
+  it.each(keysOf(ERRORS).filter((code) => code !== 'unreadable'))(
     'decides by the table of errors where the server says %s',
     async (code) => {
       const { outbox, events, sender } = setUp(async ({ recordId }) => {

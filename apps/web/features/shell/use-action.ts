@@ -1,4 +1,5 @@
 'use client';
+import { messageOf } from '@querent/contracts';
 import { useState } from 'react';
 
 /** Runs an action of a button or form once at a time and keeps its error for display. */
@@ -12,7 +13,7 @@ export function useAction<Args extends unknown[]>(action: (...args: Args) => Pro
     try {
       await action(...args);
     } catch (cause) {
-      setError((cause as Error).message);
+      setError(messageOf(cause));
     } finally {
       setRunning(false);
     }

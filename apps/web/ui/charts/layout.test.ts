@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { layOut, nearest } from './layout';
 
-const frame = { width: 458, height: 250, bounds: [0, 1] as [number, number] };
+const bounds: [number, number] = [0, 1];
+const frame = { width: 458, height: 250, bounds };
 
 it('points lie where their values are, between the ends of both axes', () => {
   const points = [

@@ -7,9 +7,10 @@ const points = [
   { x: 10, y: 0.5, low: 0.4, high: 0.6 },
   { x: 20, y: 0.75, low: 0.7, high: 0.8 },
 ];
+const bounds: [number, number] = [0, 1];
 const html = renderToStaticMarkup(
   createElement(LineChart, {
-    ...{ title: 'Accuracy', xTitle: 'labels', bounds: [0, 1] as [number, number] },
+    ...{ title: 'Accuracy', xTitle: 'labels', bounds },
     ...{ formatX: String, formatValue: (value: number) => value.toFixed(2) },
     series: [{ label: 'BALD', points }],
   }),

@@ -2,6 +2,7 @@ import { RoundConfig } from '@querent/contracts';
 import { random, type SimulationConfig, simulate } from '@querent/core';
 import { gatherLabels } from '@querent/core/likelihoods';
 import { gatherRows } from '@querent/core/tensors';
+import { jsonOf } from '@querent/db';
 import { claimCards, submitAnnotation } from '@querent/domain';
 import { runEncoding, runImport, runRound, runScorePart } from '@querent/domain/background';
 import { createTestContext, type TestContext } from '@querent/testing';
@@ -58,7 +59,7 @@ describe('a live project and a simulation', () => {
           taskKind: 'single_choice',
           classes: { create: ['a', 'b', 'c'].map((name, order) => ({ name, order })) },
           holdout: 60,
-          settings: settings as object,
+          settings: jsonOf(settings),
           members: { create: { userId: eve.actor.id, role: 'engineer' } },
           imports: { create: { source: 'test' } },
         },

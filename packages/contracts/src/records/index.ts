@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '../entries.js';
 import { image } from './image.js';
 import type { RecordMethod } from './record-kind.js';
 import { row } from './row.js';
@@ -12,7 +13,7 @@ export { image, row, text, vector };
 const KINDS = { image, text, row, vector };
 export const RecordContent = z.discriminatedUnion('kind', [image.content, text.content, row.content, vector.content]);
 
-export const RecordKind = z.enum(Object.keys(KINDS) as [keyof typeof KINDS, ...(keyof typeof KINDS)[]]);
+export const RecordKind = z.enum(keysOf(KINDS));
 export type RecordKind = keyof typeof KINDS;
 export type RecordContent = z.infer<typeof RecordContent>;
 /** What the pages get of one kind. */

@@ -4,7 +4,7 @@ import { beginning, defineRecordKind } from './record-kind.js';
 const MOST_COLUMNS = 2_000;
 const Value = z.union([
   z.string().max(100_000, 'A cell has at most 100,000 characters'),
-  z.number(),
+  z.number().refine((value) => Number.isFinite(Math.fround(value)), 'A number is beyond what features hold, 3.4e38'),
   z.boolean(),
   z.null(),
 ]);

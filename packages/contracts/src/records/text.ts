@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { beginning, defineRecordKind } from './record-kind.js';
 
+/** Anything but blanks and what is not drawn. */
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u;
 /** Characters of a text at most. */
 const MOST = 1_000_000;
 
@@ -13,7 +15,7 @@ export const text = defineRecordKind({
   given: z
     .string()
     .max(MOST, 'A text has at most a million characters. Cut it into parts that can each be labelled')
-    .refine((given) => given.trim() !== '', 'The text is empty'),
+    .refine((given) => VISIBLE.test(given), 'The text is empty'),
   textOf: (content) => content.text,
   shorten: (content) => ({ ...content, text: beginning(content.text) }),
 });

@@ -7,7 +7,7 @@ export interface RouteEntry {
   /** What may stand behind the question mark. */
   query?: z.ZodType;
   body?: z.ZodType;
-  /** The body is a list of any length, which may also come as JSONL: it is read as it comes. */
+  /** The body is a list of records, of any length, which may also come as JSONL: it is read as it comes. */
   isStream?: true;
   /** The JSON answer, or the media type of one that is not JSON. */
   response: z.ZodType | string;

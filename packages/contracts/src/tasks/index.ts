@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '../entries.js';
 import { multiLabel } from './multi-label.js';
 import { numeric } from './numeric.js';
 import { singleChoice } from './single-choice.js';
@@ -18,7 +19,7 @@ export const TaskSettings = z.discriminatedUnion('kind', [
   numeric.settings,
 ]);
 
-export const TaskKind = z.enum(Object.keys(KINDS) as [keyof typeof KINDS, ...(keyof typeof KINDS)[]]);
+export const TaskKind = z.enum(keysOf(KINDS));
 export type TaskKind = keyof typeof KINDS;
 export type Answer = z.infer<typeof Answer>;
 export type TaskSettings = z.infer<typeof TaskSettings>;
@@ -26,7 +27,7 @@ export type TaskSettings = z.infer<typeof TaskSettings>;
 export type AnswerOf<Kind extends TaskKind> = z.infer<(typeof KINDS)[Kind]['answer']>;
 export type SettingsOf<Kind extends TaskKind> = z.infer<(typeof KINDS)[Kind]['settings']>;
 
-export const taskKinds: readonly TaskKindEntry[] = Object.values(KINDS) as unknown as TaskKindEntry[];
-
 /** The kind of an id. The cast forgets its own schemas, by which whoever calls parses what it hands over. */
 export const taskKindOf = (kind: TaskKind): TaskKindEntry => KINDS[kind] as unknown as TaskKindEntry;
+
+export const taskKinds: readonly TaskKindEntry[] = TaskKind.options.map(taskKindOf);

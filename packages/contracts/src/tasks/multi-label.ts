@@ -16,10 +16,12 @@ export const multiLabel = defineTaskKind({
   answer: z.strictObject({
     classIds: z.array(z.string().max(200)).max(10_000).describe('Labels that hold; empty where none does'),
   }),
-  problemOf: ({ classIds }, { classes }) =>
-    classIds.every((id) => currentClass(id, classes))
+  problemOf({ classIds }, { classes }) {
+    if (unique(classIds).length < classIds.length) return 'A label stands twice in this answer. Give each one once.';
+    return classIds.every((id) => currentClass(id, classes))
       ? null
-      : 'One of these labels does not exist in the project, or is not used any more. Reload the page to see its labels.',
+      : 'One of these labels does not exist in the project, or is not used any more. Reload the page to see its labels.';
+  },
   keyOf: ({ classIds }) => unique(classIds).join(' '),
   textOf: ({ classIds }, { classes }) =>
     classIds.length === 0 ? 'none of these' : classIds.map((id) => nameOf(id, classes)).join(', '),

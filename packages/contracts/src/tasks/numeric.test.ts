@@ -14,6 +14,9 @@ describe('a number', () => {
       expect(numeric.read(given, strength)).toEqual({ answer: { value: 12.5 } });
     for (const given of ['', 'many', '12,5', null, true, [1], Number.NaN, '1e999'])
       expect(numeric.read(given, strength)).toEqual({ problem: expect.stringContaining('no number') });
+    for (const value of [1e18, -1e18]) expect(numeric.problemOf({ value }, taskOf({}))).toBeNull();
+    for (const value of [1.1e18, -3e38, 1e300])
+      expect(numeric.problemOf({ value }, taskOf({}))).toMatch(/beyond what a model can learn/);
     expect(numeric.read(121, strength)).toEqual({
       problem: '121 lies outside of what can be answered here: 0 to 120 MPa. Correct it.',
     });

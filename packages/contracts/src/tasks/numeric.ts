@@ -39,6 +39,9 @@ export const numeric = defineTaskKind({
   targetOf: ({ value }) => [value],
 });
 
+/** Models compute with squares of values, in 32 bits. */
+const MOST = 1e18;
+
 interface Range {
   low: number | null;
   high: number | null;
@@ -47,7 +50,7 @@ interface Range {
 
 /** Why a number is none that can be answered; null where it is. */
 function outside(value: number, { low, high, unit }: Range): string | null {
-  if (!Number.isFinite(Math.fround(value))) return `${value} is beyond what a model can learn. Correct it.`;
+  if (Math.abs(value) > MOST) return `${value} is beyond what a model can learn. Correct it.`;
   return value < (low ?? value) || value > (high ?? value)
     ? `${value} lies outside of what can be answered here: ${rangeOf(low, high, unit)}. Correct it.`
     : null;

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Class } from '../classes.js';
+import { entriesOf } from '../entries.js';
 import { Answer, type TaskKind, TaskSettings, taskKindOf } from './index.js';
 
 /** Names that are awkward in files: blanks, commas, brackets, a number, no Latin letter, one that another one begins with. */
 const NAMES = ['Sci/Tech, other', ' World [UN]', '3', 'سعيد', 'Sci'];
-const ids = NAMES.map((_, at) => `id-${at}`);
+const idAt = (place: number) => `id-${place}`;
+const ids = NAMES.map((_, place) => idAt(place));
 const classes: Class[] = NAMES.map((name, order) => ({
-  ...{ id: ids[order]!, name, order, key: null, colour: null, description: '' },
+  ...{ id: idAt(order), name, order, key: null, colour: null, description: '' },
   ...{ mergedIntoId: null, isArchived: false },
 }));
-const [A, B, C] = ids as [string, string, string];
+const [A, B, C] = [idAt(0), idAt(1), idAt(2)];
 const changed = (id: string, change: Partial<Class>) =>
   classes.map((one) => (one.id === id ? { ...one, ...change } : one));
 
@@ -70,7 +72,7 @@ const TARGETS: Record<string, (target: number[], outputs: number) => void> = {
   },
 };
 
-describe.each(Object.entries(SAMPLES) as [TaskKind, Samples][])('the task %s', (id, samples) => {
+describe.each(entriesOf(SAMPLES))('the task %s', (id, samples) => {
   const kind = taskKindOf(id);
   const { answers, same, naming, nonsense } = samples;
   const settings = kind.settings.parse(samples.settings);

@@ -35,10 +35,13 @@ export function numberOf(text: string, decimal: Reading['decimal']): number | nu
   return Number.isFinite(number) ? number : null;
 }
 
+/** What no 32-bit float holds, no model can compute with. */
+const MOST = 3.4e38;
+
 const NOTHING: Cell = { text: '', isMissing: true, number: null };
 
 /**
- * Reads cells, of which `null`, NaN, an empty text and one that is left out are missing everywhere.
+ * Reads cells, of which `null`, NaN, numbers beyond 3.4e38, an empty text and one that is left out are missing everywhere.
  *
  * @returns a function of a row, a column and the row's number, for messages
  */
@@ -54,7 +57,8 @@ export function cellReader({ missing, verbatim, decimal }: Reading) {
     if (isVerbatim.has(name)) return { text, isMissing: false, number: null };
     if (isMissing.has(text.toLowerCase())) return { text, isMissing: true, number: null };
     const number = typeof value === 'string' ? numberOf(text, decimal) : typeof value === 'number' ? value : null;
-    return { text, isMissing: false, number };
+    const isBeyond = number !== null && Math.abs(number) > MOST;
+    return { text, isMissing: isBeyond, number: isBeyond ? null : number };
   };
 }
 

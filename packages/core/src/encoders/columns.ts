@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CoreError } from '../errors.js';
 import { isConstant } from '../tensors/moments.js';
 import { type Cell, cellReader, namesOf, numberOf, type Reading } from './cells.js';
 import type { TableRow } from './content.js';
@@ -156,7 +155,7 @@ export async function learnColumns(rows: Records<TableRow>, options: ColumnOptio
   return [...tallies].map(([name, tally]) => columnOf(name, tally, count, options));
 }
 
-/** What a column of `count` rows becomes. @throws invalid_content where its numbers are too large */
+/** What a column of `count` rows becomes. */
 export function columnOf(
   name: string,
   tally: Tally,
@@ -168,9 +167,6 @@ export function columnOf(
   if (hasOneValue) return { kind: 'constant', name };
   if (tally.numbers === tally.present) {
     const deviation = Math.sqrt(tally.squares / tally.numbers);
-    if (!Number.isFinite(deviation)) {
-      throw new CoreError('invalid_content', `Column "${name}" has numbers too large to compute with. Rescale it.`);
-    }
     const isFlat = isConstant(deviation ** 2, tally.mean, tally.numbers);
     if (isFlat && !hasMissing) return { kind: 'constant', name };
     return { kind: 'number', name, mean: tally.mean, deviation: isFlat ? 1 : deviation, hasMissing };

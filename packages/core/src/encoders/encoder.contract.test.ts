@@ -35,7 +35,7 @@ describe.each(encoders.list().map((encoder) => [encoder.id, encoder] as const))(
     for (let n = records.length - 1; n >= 0; n--) {
       const alone = (await opened.encode([records[n]!])).data;
       const row = together.data.subarray(n * size, (n + 1) * size);
-      const distance = alone.reduce((most, value, i) => Math.max(most, Math.abs(value - row[i]!)), 0);
+      const distance = Math.max(...Array.from(alone, (value, i) => Math.abs(value - row[i]!)));
       expect(distance).toBeLessThan(1e-5);
     }
     await opened.release();
@@ -87,7 +87,7 @@ describe.each(encoders.list().map((encoder) => [encoder.id, encoder] as const))(
 
   it('encodes alike after its encoding was stored as JSON, with the keys in another order', async () => {
     const encoding = await prepare();
-    const stored = JSON.parse(JSON.stringify(encoding)) as Encoding;
+    const stored: Encoding = JSON.parse(JSON.stringify(encoding));
     const turned = Object.fromEntries(Object.entries(stored.fitted).reverse()) as Encoding['fitted'];
     expect(stored).toEqual(encoding);
     expect(encoder.encodingOf(turned, stored.options).version).toBe(encoding.version);

@@ -2,6 +2,7 @@ import type { Tensor } from '@huggingface/transformers';
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
 import type { Features } from '../tensors/features.js';
+import { floats } from '../tensors/floats.js';
 import { byLength } from './by-length.js';
 import type { Text } from './content.js';
 import { defineEncoder } from './encoder.js';
@@ -140,5 +141,5 @@ async function run({ model, tokenizer }: LoadedModel, texts: string[], choice: C
   }
   const [count = 0, length = 0, width = 0] = hidden.dims;
   const mask = Float32Array.from(inputs.attention_mask.data as BigInt64Array, Number);
-  return { width, data: pool(hidden.data as Float32Array, mask, { count, length, width }, choice) };
+  return { width, data: pool(floats(hidden.data), mask, { count, length, width }, choice) };
 }

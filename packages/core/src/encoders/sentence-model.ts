@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { CoreError } from '../errors.js';
+import { floats } from '../tensors/floats.js';
 import { type HostTensor, sizeOf } from '../tensors/state.js';
 import { SENTENCE_WIDTH, sentenceGraph, timescalesOf } from './sentence-graph.js';
 import { type Tokens, unigram, type Vocabulary } from './unigram.js';
@@ -93,5 +94,5 @@ async function run(
     places: new ort.Tensor('float32', places, [length, 2 * half]),
   });
   if (rows!.dims[1] !== SENTENCE_WIDTH) throw new Error('The sentence encoder gives rows of another width.');
-  return rows!.data as Float32Array;
+  return floats(rows!.data);
 }

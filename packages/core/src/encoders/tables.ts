@@ -39,7 +39,8 @@ export const TableOptions = z.object({
  * - more categories than that becomes ±1 in one of a fixed number of features, by the category's MurmurHash3;
  * - one and the same value is left out.
  *
- * Unread are the cells whose category the pool did not have.
+ * Unread are the cells whose category the pool did not have, and in columns of numbers what is no number, or lies 10,000
+ * deviations from the pool's mean: they count as missing, so that one slip of the pen does not hold up a pool.
  *
  * Numbers may stand as text ("12.5", " 3e0 ", "007" for 7), with the decimal mark of the options and nothing else in them: a
  * column with "1,234", "0x10" or "Infinity" in it is one of categories, as are dates and the booleans of JSON, and categories
@@ -57,7 +58,8 @@ export const tables = defineEncoder({
   source: 'arXiv:0902.2206',
   reads: 'row',
   revision: 2,
-  advice: 'Rows that came later have categories that the pool did not have. Import the whole table anew to learn them.',
+  advice:
+    'Rows that came later have categories that the pool did not have, words among numbers, or numbers far beyond the others. Correct them, or import the whole table anew.',
   options: TableOptions,
   fitted: z.object({ shape: FlatShape, columns: z.array(Column) }),
   async fit(rows, options) {
@@ -84,27 +86,37 @@ function encode(rows: readonly TableRow[], width: number, columns: Column[], rea
     namesOf(row, n);
     let at = n * width;
     columns.forEach((column, c) => {
-      write(column, read(row, column.name, n), n, data, at, places[c]!);
+      write(column, read(row, column.name, n), data, at, places[c]!);
       at += widthOf(column);
     });
   });
   return { dtype: 'float32', shape: [width], count: rows.length, data };
 }
 
-/** Share of a row's cells whose category is unknown; missing ones are none. */
+/** Share of a row's cells that say nothing to the encoder; missing ones are none. */
 function unread(rows: readonly TableRow[], columns: Column[], reading: Reading): Float64Array {
   const read = cellReader(reading);
   const places = columns.map(placesOf);
   return Float64Array.from(rows, (row, n) => {
     let [cells, unknown] = [0, 0];
     columns.forEach((column, c) => {
-      const { text, isMissing } = read(row, column.name, n);
+      const { text, isMissing, number } = read(row, column.name, n);
       if (isMissing) return;
       cells++;
       if (column.kind === 'category' && !places[c]!.has(text)) unknown++;
+      if (column.kind === 'number' && distanceOf(number, column) === null) unknown++;
     });
     return cells > 0 ? unknown / cells : 0;
   });
+}
+
+/** Deviations. Of a million numbers none lies further than a thousand from their own mean. */
+const FARTHEST = 1e4;
+
+/** How many deviations a number lies from the mean of the pool; null of none, and of one beyond all reason. */
+function distanceOf(number: number | null, { mean, deviation }: Extract<Column, { kind: 'number' }>): number | null {
+  const distance = number === null ? Number.POSITIVE_INFINITY : (number - mean) / deviation;
+  return Math.abs(distance) > FARTHEST ? null : distance;
 }
 
 const placesOf = (column: Column) =>
@@ -113,29 +125,14 @@ const placesOf = (column: Column) =>
 function write(
   column: Column,
   { text, isMissing, number }: Cell,
-  n: number,
   data: Float32Array,
   at: number,
   places: Map<string, number>,
 ): void {
   if (column.kind === 'number') {
-    if (isMissing) {
-      if (column.hasMissing) data[at + 1] = 1;
-      return;
-    }
-    if (number === null) {
-      throw new CoreError(
-        'invalid_content',
-        `Row ${n} has "${text}" in column "${column.name}", where the pool has numbers. Write a number, or leave it empty.`,
-      );
-    }
-    data[at] = (number - column.mean) / column.deviation;
-    if (!Number.isFinite(data[at])) {
-      throw new CoreError(
-        'invalid_content',
-        `Row ${n} has ${number} in column "${column.name}", far beyond the pool’s numbers. Correct it, or leave it empty.`,
-      );
-    }
+    const distance = distanceOf(number, column);
+    if (distance !== null) data[at] = distance;
+    else if (column.hasMissing) data[at + 1] = 1;
   } else if (!isMissing && column.kind === 'category') {
     const place = places.get(text);
     if (place !== undefined) data[at + place] = 1;

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { initialWeights, type Network, outputsOf, placesOf } from '../networks/index.js';
 import type { Draws } from '../posteriors/index.js';
 import { compile, graphOf, openPredictor } from '../scoring/index.js';
+import { floats } from '../tensors/floats.js';
 import { type Features, random, startBackend } from '../tensors/index.js';
 import {
   bernoulli,
@@ -27,7 +28,8 @@ const networkOf = (likelihood: Likelihood): Network => {
 /** Draws with weights of their own; a large scale makes them certain, and disagree. */
 function drawsOf(network: Network, scale: number, order = [0, 1, 2, 3]): Draws {
   const own = random(5);
-  const units = (network.layers[0] as { units: number }).units;
+  const [first] = network.layers;
+  const units = first?.type === 'dense' ? first.units : 0;
   const kernels = Array.from({ length: SAMPLES }, () => Array.from({ length: 2 * units }, () => own.normal()));
   const kernel = Float32Array.from(order.flatMap((s) => kernels[s]!.map((value) => scale * value)));
   const state = initialWeights(network, 1);
@@ -46,7 +48,7 @@ function drawsOf(network: Network, scale: number, order = [0, 1, 2, 3]): Draws {
 
 const features: Features = { dtype: 'float32', shape: [2], count: 20, data: normals(40) };
 const partsOf = (likelihood: Likelihood, summary: Summary) =>
-  Object.keys(likelihood.parts).map((part) => (summary as unknown as Record<string, Float32Array>)[part]!);
+  Object.entries(summary).flatMap(([part, values]) => (part in likelihood.parts ? [floats(values)] : []));
 
 /** Labels of two records as each likelihood takes them. */
 const LABELS = {
@@ -156,9 +158,9 @@ describe('a compiled model', () => {
   );
 
   it('answers from its bytes alone', async () => {
-    const predictor = await openPredictor(bytes, { threads: 1 });
+    const predictor = await openPredictor<CategoricalSummary>(bytes, { threads: 1 });
     expect(predictor).toMatchObject({ classes: CLASSES, samples: SAMPLES });
-    expect(((await predictor.summarize(features)) as CategoricalSummary).meanProbsNC).toHaveLength(20 * CLASSES);
+    expect((await predictor.summarize(features)).meanProbsNC).toHaveLength(20 * CLASSES);
     await predictor.release();
   });
 

@@ -3,7 +3,7 @@ import { pack } from '../tensors/container.js';
 import { saveState } from '../tensors/state.js';
 import { buildNetwork, initialWeights, loadModel, type Network, networks, saveModel } from './index.js';
 
-const shape = { inputShape: [16, 16, 1], outputs: 3, scale: 'bytes', labels: 700 };
+const shape = { inputShape: [16, 16, 1], outputs: 3, scale: 'bytes' as const, labels: 700 };
 const modelOf = (network: Network) => ({ network, state: initialWeights(network, 1) });
 
 describe('a saved model', () => {

@@ -45,7 +45,7 @@ describe('with a hundred labels and 200,000 weights', () => {
     const chosen = posterior.options.parse(options);
     const state = await posterior.fit(given, { options: chosen, seed: 1 });
     const draws = posterior.draw(given.network, state, 20, 1, chosen);
-    const predictor = await compile(given.network, given.likelihood, draws, 'float32');
+    const predictor = await compile(given.network, categorical, draws, 'float32');
     const { meanProbsNC } = await predictor.summarize(others.features);
     await predictor.release();
     const judged = { probsNC: meanProbsNC, labelsN: others.labels, classes: CLASSES };

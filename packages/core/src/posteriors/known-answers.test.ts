@@ -143,7 +143,7 @@ const columnsOf = (data: Float32Array, width: number) =>
 /** Sample covariance matrix of pairs, as its three numbers. */
 function momentsOf(pairs: (readonly [number, number])[]) {
   const n = pairs.length;
-  const [a, b] = pairs.reduce(([x, y], [p, q]) => [x + p / n, y + q / n] as [number, number], [0, 0]);
+  const [a, b] = pairs.reduce<[number, number]>(([x, y], [p, q]) => [x + p / n, y + q / n], [0, 0]);
   const sums = pairs.reduce(
     (sum, [p, q]) => [sum[0]! + (p - a) ** 2, sum[1]! + (p - a) * (q - b), sum[2]! + (q - b) ** 2],
     [0, 0, 0],

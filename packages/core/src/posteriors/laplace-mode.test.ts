@@ -104,7 +104,7 @@ function caseOf(kind: Kind, isSeparable: boolean) {
     each: Float32Array.from(rows, ([a, b]) => 20 + 5 * (a! + (0.3 + Math.abs(b!)) * stream.normal())),
   };
   const own = labels[kind];
-  const mean = own.reduce((sum: number, y: number) => sum + y / COUNT, 0);
+  const mean = Array.from(own).reduce((sum, y) => sum + y / COUNT, 0);
   const deviation = Math.sqrt(Array.from(own).reduce((sum, y) => sum + (y - mean) ** 2 / COUNT, 0));
   const local: Record<Kind, Local> = {
     categorical: softmaxOf(own),

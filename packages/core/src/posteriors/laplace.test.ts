@@ -2,6 +2,7 @@ import { determinant, inverse, Matrix } from 'ml-matrix';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { categorical } from '../likelihoods/index.js';
 import { initialWeights, type Network } from '../networks/index.js';
+import { floats } from '../tensors/floats.js';
 import { random, type State, startBackend } from '../tensors/index.js';
 import { gradientsOf } from './gradients.js';
 import { evidencePrecision, laplace } from './laplace.js';
@@ -92,7 +93,7 @@ describe('on Bayesian linear regression', () => {
   const valuesOf = async (own: Problem) => {
     const state = initialWeights(own.network, 1);
     const { problem: whole } = linearRegression();
-    const labels = whole.labels as Float32Array;
+    const labels = floats(whole.labels);
     const average = labels.reduce((sum, y) => sum + y, 0) / 60;
     const scale = Math.sqrt(labels.reduce((sum, y) => sum + (y - average) ** 2, 0) / 60);
     state['1.scale'] = { shape: [1], data: Float32Array.of(scale) };
@@ -135,9 +136,9 @@ describe('the curvature of classes', () => {
       const by = 1e-2;
       for (const i of [0, 5, 11, 13]) {
         const at = (change: number) => {
-          const [key, place] = i < 12 ? ['2.kernel', i] : ['2.bias', i - 12];
-          const data = state[key as string]!.data.map((w, j) => (j === place ? w + change : w));
-          return gradientAt({ ...state, [key as string]: { ...state[key as string]!, data } });
+          const [key, place]: [string, number] = i < 12 ? ['2.kernel', i] : ['2.bias', i - 12];
+          const data = state[key]!.data.map((w, j) => (j === place ? w + change : w));
+          return gradientAt({ ...state, [key]: { ...state[key]!, data } });
         };
         const [up, down] = [at(by), at(-by)];
         up.forEach((g, j) => {

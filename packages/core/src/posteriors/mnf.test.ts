@@ -215,6 +215,7 @@ function exactPosterior(rows: (readonly [number, number])[], labels: Float32Arra
   };
   const det = p[0]!.reduce((sum, value, j) => sum + value * minor(0, j), 0);
   const inverse = (i: number, j: number) => minor(j, i) / det;
-  const mean = [0, 1].map((i) => [0, 1, 2].reduce((sum, j) => sum + inverse(i, j) * c[j]!, 0)) as [number, number];
+  const meanAt = (i: number) => [0, 1, 2].reduce((sum, j) => sum + inverse(i, j) * c[j]!, 0);
+  const mean: [number, number] = [meanAt(0), meanAt(1)];
   return { mean, aa: inverse(0, 0), ab: inverse(0, 1), bb: inverse(1, 1) };
 }

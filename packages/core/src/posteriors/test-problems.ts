@@ -8,11 +8,15 @@ const GROUPS = 3;
 
 /** The likelihoods as the suites fit them: with the options of their head, and outputs for three groups of records. */
 export const TEST_LIKELIHOODS = [
-  { name: 'categorical', likelihood: categorical, options: {} },
-  { name: 'bernoulli', likelihood: bernoulli, options: {} },
-  { name: 'gaussian', likelihood: gaussian, options: { noise: 'learned' } },
-  { name: 'gaussian, each', likelihood: gaussian, options: { noise: 'each' } },
+  fitted('categorical', categorical),
+  fitted('bernoulli', bernoulli),
+  fitted('gaussian', gaussian, { noise: 'learned' }),
+  fitted('gaussian, each', gaussian, { noise: 'each' }),
 ] as const;
+
+function fitted(name: string, likelihood: Likelihood, options: object = {}) {
+  return { name, likelihood, options };
+}
 
 /** A network that a suite fits, with the records that it takes. */
 export interface TestNetwork {

@@ -3,6 +3,7 @@ import { CoreError } from '../errors.js';
 import { gatherLabels } from '../likelihoods/labels.js';
 import { initialWeights, measureStatistics, outputsOf } from '../networks/network.js';
 import { gatherRows } from '../tensors/features.js';
+import { floats } from '../tensors/floats.js';
 import { permutation } from '../tensors/random.js';
 import type { State } from '../tensors/state.js';
 import { STREAMS } from '../tensors/streams.js';
@@ -196,6 +197,6 @@ export function pick({ features, labels }: Problem, rows: Int32Array, weights?: 
   return {
     features: gatherRows(features, rows),
     labels: gatherLabels(labels, count, rows),
-    ...(weights ? { weights: gatherLabels(weights, count, rows) as Float32Array } : {}),
+    ...(weights ? { weights: floats(gatherLabels(weights, count, rows)) } : {}),
   };
 }

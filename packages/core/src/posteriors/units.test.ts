@@ -13,7 +13,7 @@ beforeAll(async () => {
   await startBackend({ prefer: 'wasm' });
 });
 
-const head = { inputShape: [2], scale: 'columns' };
+const head = { inputShape: [2], scale: 'columns' as const };
 const mlp = { id: 'mlp', options: { units: [16], dropout: 0.2 } };
 
 /** Two classes four deviations apart, in units of which one is so large. */

@@ -4,6 +4,7 @@ import type { Predictions, Summary } from '../likelihoods/likelihood.js';
 import { onnx } from '../networks/onnx.js';
 import type { Vectors } from '../selections/vectors.js';
 import { checkFeatures, type Features } from '../tensors/features.js';
+import { floats } from '../tensors/floats.js';
 
 /** The drawn networks, ready to be asked. */
 export interface Predictor<Kind extends Summary = Summary> {
@@ -80,7 +81,7 @@ export async function openPredictor<Kind extends Summary = Summary>(
     const { data, rows } = filledUp(features);
     const results = await session.run({ features: new ort.Tensor(dtype, data as never, [rows, ...shape]) }, wanted);
     /** An output [draws, N, …] without the rows that filled it up. */
-    return (name: string, draws = 1) => withoutFill(results[name]!.data as Float32Array, draws, features.count / rows);
+    return (name: string, draws = 1) => withoutFill(floats(results[name]!.data), draws, features.count / rows);
   };
   return {
     likelihood,

@@ -54,8 +54,9 @@ describe.each(selections.list().filter(({ batch }) => batch))('$id', ({ batch, o
   /** The shortlist with a NaN at the second place and the last, in what `spoil` names. */
   const spoiled = (spoil: 'score' | 'one draw' | 'every draw' | 'place'): Shortlist => {
     const own = shortlistOf(4);
+    const outputsSNO = Float32Array.from(own.predictions!.outputsSNO);
+    own.predictions = { ...own.predictions!, outputsSNO };
     for (const n of [1, COUNT - 1]) {
-      const { outputsSNO } = own.predictions as { outputsSNO: Float32Array };
       if (spoil === 'score')
         own.candidates = own.candidates.map((it, at) => (at === n ? { ...it, score: Number.NaN } : it));
       if (spoil === 'place') own.vectors!.dataND[n * WIDTH + 2] = Number.NaN;

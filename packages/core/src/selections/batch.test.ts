@@ -135,7 +135,7 @@ describe('BatchBALD', () => {
       console.log(JSON.stringify({ batch, megabytes: process.resourceUsage().maxRSS / 1_024 }));`;
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
     expect(stdout, stderr).toBeTruthy();
-    const { batch, megabytes } = JSON.parse(stdout) as { batch: Candidate[]; megabytes: number };
+    const { batch, megabytes }: { batch: Candidate[]; megabytes: number } = JSON.parse(stdout);
     expect(batch.map(({ index }) => index)).toEqual([59, 20, 32, 8, 41]);
     expect(batch.at(-1)!.score).toBeCloseTo(2.724397, 5);
     expect(megabytes).toBeLessThan(300);

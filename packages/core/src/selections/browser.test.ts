@@ -59,7 +59,7 @@ describe('every acquisition and every selection', () => {
     try {
       const page = await browser.newPage();
       await page.addScriptTag({ content: code });
-      expectSame((await page.evaluate('methods.everyMethod()')) as Record<string, number[]>);
+      expectSame(await page.evaluate<Record<string, number[]>>('methods.everyMethod()'));
     } finally {
       await browser.close();
     }

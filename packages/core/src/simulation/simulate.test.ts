@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RoundFigures, stoppingRules, verdictOf } from '../stopping/index.js';
 import { random, startBackend } from '../tensors/index.js';
-import { type SimulatedRound, type Simulation, type SimulationConfig, simulate } from './index.js';
+import { type LabelledSet, type SimulatedRound, type Simulation, type SimulationConfig, simulate } from './index.js';
 import { candidatesOf, startOf } from './start.js';
 
 /** Two clouds with a few records each way between them. */
-function clouds(count: number, seed: number) {
+function clouds(count: number, seed: number): LabelledSet {
   const stream = random(seed);
   const labelsN = Int32Array.from({ length: count }, (_, n) => n % 3);
   const data = Float32Array.from({ length: 2 * count }, (_, at) => {
     const label = labelsN[at >> 1]!;
     return 2 * (at % 2 === 0 ? Math.cos(label * 2.1) : Math.sin(label * 2.1)) + stream.normal();
   });
-  return { features: { dtype: 'float32' as const, shape: [2], count, data }, labels: labelsN };
+  return { features: { dtype: 'float32', shape: [2], count, data }, labels: labelsN };
 }
 
 const config: SimulationConfig = {
@@ -71,7 +71,7 @@ describe('a simulation', () => {
     // 2 % positives, ten random labels, two a round: the predictions name one class throughout.
     const rare = ({ features, labels }: LabelledSet) => ({
       features,
-      labels: labels.map((_, n) => Number(n % 50 === 7)),
+      labels: Int32Array.from(labels, (_, n) => Number(n % 50 === 7)),
     });
     const { pool, test } = simulation();
     const own = {
@@ -131,11 +131,11 @@ describe('a simulation', () => {
     'replays %s as well, by its own acquisitions and figures',
     async (likelihood, acquisitions, id, outputs) => {
       // Two labels by the sign of each feature; the value is their sum.
-      const others = ({ features }: ReturnType<typeof clouds>) => ({
+      const others = ({ features }: LabelledSet) => ({
         features,
         labels:
           likelihood === 'bernoulli'
-            ? features.data.map((value) => Number(value > 0))
+            ? Float32Array.from(features.data, (value) => Number(value > 0))
             : Float32Array.from(
                 { length: features.count },
                 (_, n) => features.data[2 * n]! + features.data[2 * n + 1]!,

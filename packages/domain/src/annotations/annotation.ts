@@ -1,7 +1,7 @@
-import type { Annotation, Answer } from '@querent/contracts';
+import type { Annotation } from '@querent/contracts';
 import type { Prisma } from '@querent/db';
+import { toAnswer } from '../records/to-answer.js';
 
-/** The answer was checked when it was stored. */
 export const toAnnotation = (row: Prisma.AnnotationGetPayload<object>): Annotation => ({
   id: row.id,
   projectId: row.projectId,
@@ -10,7 +10,7 @@ export const toAnnotation = (row: Prisma.AnnotationGetPayload<object>): Annotati
   annotatorId: row.annotatorId,
   sourceName: row.sourceName,
   outcome: row.outcome,
-  answer: row.answer as Answer | null,
+  answer: toAnswer(row.answer),
   seconds: row.seconds,
   modelVersion: row.modelVersion,
   createdAt: row.createdAt.toISOString(),

@@ -1,14 +1,8 @@
 import type { SubmitAnnotation } from '@querent/contracts';
 import { classId, createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import {
-  type Context,
-  claimCards,
-  listRecentAnnotations,
-  releaseCards,
-  submitAnnotation,
-  undoAnnotation,
-} from '../index.js';
+import { type Context, listRecentAnnotations, releaseCards, submitAnnotation, undoAnnotation } from '../index.js';
+import { answersIn } from './answering.contract.js';
 
 describe('answers', () => {
   let test: TestContext;
@@ -26,22 +20,7 @@ describe('answers', () => {
     projectId = await makeReadyProject(test, { records: 30, members: [ann, bob] });
   });
 
-  const hand = (context: Context, count: number, keep: string[] = []) =>
-    claimCards(context, { projectId, count, keep });
-  /** The answer of the class with some place. */
-  const as = (place: number) => ({ answer: { classId: classId(projectId, place) } });
-  let keys = 0;
-  const answer = (card: { recordId: string; roundId: string }, rest: Partial<SubmitAnnotation> = {}) => ({
-    projectId,
-    recordId: card.recordId,
-    roundId: card.roundId,
-    outcome: 'label' as const,
-    ...as(1),
-    seconds: 1.5,
-    idempotencyKey: `test-key-${keys++}`,
-    ...rest,
-  });
-  const first = async (context: Context) => (await hand(context, 1)).cards[0]!;
+  const { hand, first, as, answerTo: answer } = answersIn(() => projectId);
 
   it('two annotators who ask at the same moment never hold the same record', async () => {
     const hands = await Promise.all(Array.from({ length: 6 }, (_, i) => hand(i % 2 ? ann : bob, 8)));

@@ -1,10 +1,9 @@
-import type { SubmitAnnotation } from '@querent/contracts';
 import { transaction } from '@querent/db';
-import { classAnswer, classId, createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { classAnswer, makeReadyProject } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Context,
-  claimCards,
   getProject,
   getProjectState,
   putMember,
@@ -14,42 +13,30 @@ import {
 } from '../index.js';
 import { settleLabel } from '../labels/settle-label.js';
 import { openRound } from '../rounds/open-round.js';
+import { answersIn } from './answering.contract.js';
 
 const PEOPLE = 8;
 const RECORDS = 300;
 
 describe('many annotators at once', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
+  let ann: Context;
+  let bob: Context;
+  /** Ann, Bob and others. */
   let people: Context[];
   let projectId: string;
 
   beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-    people = await Promise.all(Array.from({ length: PEOPLE }, () => test.as('annotator')));
+    const newcomer = () => test.as('annotator');
+    [ann, bob] = await Promise.all([newcomer(), newcomer()]);
+    people = [ann, bob, ...(await Promise.all(Array.from({ length: PEOPLE - 2 }, newcomer)))];
   });
-  afterAll(() => test.close());
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: RECORDS, members: [eve, ...people] });
+    projectId = await makeReadyProject(test, { records: RECORDS, members: [test.eve, ...people] });
   });
 
-  const hand = (context: Context, count: number) => claimCards(context, { projectId, count, keep: [] });
-  /** The answer of the class with some place. */
-  const as = (place: number) => ({ answer: { classId: classId(projectId, place) } });
-  let keys = 0;
-  const answerTo = (card: { recordId: string; roundId: string }, rest: Partial<SubmitAnnotation> = {}) => ({
-    projectId,
-    recordId: card.recordId,
-    roundId: card.roundId,
-    outcome: 'label' as const,
-    ...as(1),
-    seconds: 1.5,
-    idempotencyKey: `many-key-${keys++}`,
-    ...rest,
-  });
+  const { hand, first, as, answerTo } = answersIn(() => projectId);
   const skip = { outcome: 'skip', answer: null } as const;
-  const first = async (context: Context) => (await hand(context, 1)).cards[0]!;
   const leasesOf = (recordId: string) => test.db.lease.findMany({ where: { recordId } });
   const expire = () => test.db.$executeRaw`UPDATE lease SET expires_at = now() - interval '1 second'`;
 
@@ -76,7 +63,6 @@ describe('many annotators at once', () => {
   });
 
   it('an answer does not wait for another’s that is not yet stored', async () => {
-    const [ann, bob] = people as [Context, Context];
     const [anns, bobs] = [await first(ann), await first(bob)];
     await transaction(test.db, async (tx) => {
       // All that an answer locks, by Bob, before it is committed.
@@ -92,7 +78,7 @@ describe('many annotators at once', () => {
       await submitAnnotation(ann, answerTo(anns));
       expect((await hand(ann, 14)).cards).toHaveLength(14);
     });
-    expect((await getProject(eve, { projectId })).counts.labelled).toBe(2);
+    expect((await getProject(test.eve, { projectId })).counts.labelled).toBe(2);
   });
 
   it('counts say what a look at all rows says, whatever was answered, skipped, undone and done again', async () => {
@@ -127,7 +113,7 @@ describe('many annotators at once', () => {
                SELECT 1 FROM annotation a WHERE a.record_id = r.id AND a.undone_at IS NULL))::int AS skipped,
              count(*) FILTER (WHERE r.has_label <> (l.record_id IS NOT NULL))::int AS wrong
       FROM record r LEFT JOIN label l ON l.record_id = r.id WHERE r.project_id = ${projectId}`;
-    const { counts } = await getProjectState(eve, { projectId });
+    const { counts } = await getProjectState(test.eve, { projectId });
     expect({ ...counts, changed: undefined, wrong: 0 }).toEqual({ ...seen, changed: undefined });
     expect(counts.changed).toBe(counts.labelled);
     for (const person of people.slice(0, 6)) {
@@ -141,7 +127,6 @@ describe('many annotators at once', () => {
   });
 
   it('a label frees its record from every hand', async () => {
-    const [ann, bob] = people as [Context, Context];
     const card = await first(ann);
     await expire();
     expect((await first(bob)).recordId).toBe(card.recordId);
@@ -150,7 +135,6 @@ describe('many annotators at once', () => {
   });
 
   it('no lease is left where an own answer stands, also when another’s had made the label before', async () => {
-    const [ann, bob] = people as [Context, Context];
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answerTo(card));
     await submitAnnotation(bob, answerTo(card, as(2))); // kept beside it, and the label once Ann's is taken back
@@ -161,12 +145,11 @@ describe('many annotators at once', () => {
   });
 
   it('a key that is used again for another record or label is refused in words, and stores nothing', async () => {
-    const [ann] = people as [Context];
-    const [one, two] = (await hand(ann, 2)).cards as [{ recordId: string; roundId: string }, typeof one];
-    const given = answerTo(one);
+    const [one, two] = (await hand(ann, 2)).cards;
+    const given = answerTo(one!);
     const stored = await submitAnnotation(ann, given);
     const { idempotencyKey } = given;
-    for (const other of [answerTo(two, { idempotencyKey }), { ...given, ...as(2) }, { ...given, ...skip }]) {
+    for (const other of [answerTo(two!, { idempotencyKey }), { ...given, ...as(2) }, { ...given, ...skip }]) {
       await expect(submitAnnotation(ann, other)).rejects.toMatchObject({
         code: 'key_reused',
         detail: expect.stringContaining('new key'),
@@ -177,7 +160,6 @@ describe('many annotators at once', () => {
   });
 
   it('an undo that comes again late leaves a record alone that has been answered anew', async () => {
-    const [ann, bob] = people as [Context, Context];
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answerTo(card));
     await undoAnnotation(ann, { annotationId: id });
@@ -196,19 +178,17 @@ describe('many annotators at once', () => {
   });
 
   it('somebody who was removed from the project undoes nothing and gets no lease', async () => {
-    const [ann] = people as [Context];
     const card = await first(ann);
     const { id } = await submitAnnotation(ann, answerTo(card));
-    await removeMember(eve, { projectId, personId: ann.actor.id });
+    await removeMember(test.eve, { projectId, personId: ann.actor.id });
     await expect(undoAnnotation(ann, { annotationId: id })).rejects.toMatchObject({ code: 'annotation_not_found' });
     expect(await test.db.label.count({ where: { recordId: card.recordId } })).toBe(1);
     expect(await leasesOf(card.recordId)).toEqual([]);
-    await putMember(eve, { projectId, personId: ann.actor.id, role: 'annotator' });
+    await putMember(test.eve, { projectId, personId: ann.actor.id, role: 'annotator' });
     expect((await undoAnnotation(ann, { annotationId: id })).card?.recordId).toBe(card.recordId);
   });
 
   it('a lease lasts by the clock of the database, whatever the web app’s own says', async () => {
-    const [ann, bob] = people as [Context, Context];
     for (const days of [-1, 1]) {
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000 });
       const card = await first(ann);

@@ -1,3 +1,4 @@
+import { addJob } from '@querent/queue';
 import type { SystemContext } from '../context/context.js';
 import { UNASKED, UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
@@ -24,5 +25,5 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
     ...encodings.map(({ id }) => encodingJob(id)),
     ...removals.map(({ id }) => removalJob(id)),
   ];
-  for (const { name, payload, key } of jobs) await queue.add(name, payload as never, key);
+  for (const job of jobs) await addJob(queue, job);
 }

@@ -1,23 +1,21 @@
 import { type Class, NewClass } from '@querent/contracts';
-import { classId, createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
+import { classId, makeReadyProject } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeAll, beforeEach } from 'vitest';
 import { addClass, type Context, claimCards, submitAnnotation } from '../index.js';
 import { labelsFor } from '../rounds/round-records.js';
 import { readTask } from '../tasks/project-task.js';
 
 /** A ready project of an engineer and an annotator before each test, whose classes are changed while people label. */
 export function setUpClasses() {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let ann: Context;
   let projectId: string;
   beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    [eve, ann] = [await test.as('engineer'), await test.as('annotator')];
+    ann = await test.as('annotator');
   });
-  afterAll(() => test.close());
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: 30, members: [eve, ann] });
+    projectId = await makeReadyProject(test, { records: 30, members: [test.eve, ann] });
   });
   let keys = 0;
   const idOfPlace = (place: number) => () => classId(projectId, place);
@@ -25,7 +23,7 @@ export function setUpClasses() {
   return {
     ...{ A, B, C },
     test: () => test,
-    eve: () => eve,
+    eve: () => test.eve,
     ann: () => ann,
     project: () => projectId,
     hand: (count: number) => claimCards(ann, { projectId, count, keep: [] }),
@@ -35,7 +33,7 @@ export function setUpClasses() {
         ...{ outcome: 'label', answer: { classId: id }, idempotencyKey: `class-key-${keys++}` },
       }),
     add: (name: string, more: object = {}): Promise<Class[]> =>
-      addClass(eve, { projectId, ...NewClass.parse({ name, ...more }) }),
+      addClass(test.eve, { projectId, ...NewClass.parse({ name, ...more }) }),
     /** A model of the round that is open, which has learned what there is. @returns the round */
     async model(): Promise<string> {
       const { id: roundId } = await test.db.round.findFirstOrThrow({ where: { projectId, state: 'open' } });

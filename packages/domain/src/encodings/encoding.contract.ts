@@ -1,9 +1,8 @@
 import { AddingOptions, CreateProject } from '@querent/contracts';
-import { createTestContext, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { setUpContext } from '@querent/testing/vitest';
 import { type RoundCompute, runEncoding } from '../background/index.js';
 import { read } from '../imports/adding.contract.js';
-import { addRecords, type Context, createProject } from '../index.js';
+import { addRecords, createProject } from '../index.js';
 import { encodesHere } from './test-encode.js';
 
 const TASK = { task: { kind: 'single_choice' }, classes: ['a', 'b'] };
@@ -15,25 +14,19 @@ export const never = () => Promise.reject(new Error('It is not asked for.'));
 
 /** Makes projects with records, and encodes them with the real encoders; rounds are computed by nobody. */
 export function setUpEncodings() {
-  let test: TestContext;
-  let eve: Context;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
+  const test = setUpContext();
   const add = (projectId: string, records: object[], options: object = {}) =>
-    addRecords(eve, { projectId, ...AddingOptions.parse(options) }, read(records));
+    addRecords(test.eve, { projectId, ...AddingOptions.parse(options) }, read(records));
   const latest = (projectId: string) =>
     test.db.encoding.findFirstOrThrow({ where: { projectId }, orderBy: { createdAt: 'desc' } });
   return {
     test: () => test,
-    eve: () => eve,
+    eve: () => test.eve,
     add,
     /** The encoding that was asked for last. */
     latest,
     async make(given: object, records: object[], options: object = {}): Promise<string> {
-      const { id } = await createProject(eve, CreateProject.parse({ name: 'Encoded', ...given }));
+      const { id } = await createProject(test.eve, CreateProject.parse({ name: 'Encoded', ...given }));
       await add(id, records, options);
       return id;
     },

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type MethodChoice, ProjectSettings } from '@querent/contracts';
-import { notifyProject, type Prisma, type Transaction, transaction } from '@querent/db';
+import { jsonOf, notifyProject, type Prisma, type Transaction, transaction } from '@querent/db';
 import type { Store } from '@querent/storage';
 import type { SystemContext } from '../context/context.js';
 import { loadEncoders } from '../context/load-methods.js';
@@ -49,9 +49,9 @@ async function wantedEncoding(
   if (!encoder) return { encoder: NO_ENCODER, title: 'None', state: 'failed' as const, error: proposed as string };
   if (isSame(encoder)) return null;
   const { title } = (await loadEncoders()).get(encoder.id);
-  const own = { encoder: encoder.id, options: encoder.options as object, title, isChosen: chosen !== null };
+  const own = { encoder: encoder.id, options: jsonOf(encoder.options), title, isChosen: chosen !== null };
   if (typeof proposed === 'string') return { ...own, reason: CHOSEN };
-  return { ...own, network: proposed.network as object, reason: chosen ? CHOSEN : proposed.reason };
+  return { ...own, network: jsonOf(proposed.network), reason: chosen ? CHOSEN : proposed.reason };
 }
 
 const CHOSEN = 'Chosen in the settings.';

@@ -1,5 +1,5 @@
 import type { RecordKind } from '@querent/contracts';
-import { type Db, notifyProject, type Prisma, transaction } from '@querent/db';
+import { type Db, jsonOf, notifyProject, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { attempt } from '../queue/attempt.js';
 import type { ContentRow } from '../records/kinds/index.js';
@@ -79,7 +79,7 @@ async function prepare(
   const task = { encoder, options: options as Record<string, unknown>, kind, records };
   const encoding = await compute.prepare(task, { signal, onProgress: () => {} });
   const { version, fitted } = encoding;
-  await db.encoding.update({ where: { id }, data: { version, fitted: fitted as Prisma.InputJsonValue } });
+  await db.encoding.update({ where: { id }, data: { version, fitted: jsonOf(fitted) } });
   return encoding;
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AddingOptions, Split } from '@querent/contracts';
-import { type Prisma, type Transaction, transaction } from '@querent/db';
+import { jsonOf, type Transaction, transaction } from '@querent/db';
 import type { ImportedRecord } from '@querent/formats';
 import type { SystemContext } from '../context/context.js';
 import { type BroughtLabel, bringLabels } from '../labels/settle-label.js';
 import { moveCounts } from '../records/counts.js';
+import { type ProjectTask, readTask } from '../tasks/project-task.js';
 import { type Refused, type Taken, takeRecords } from './take-records.js';
 import { withdraw } from './withdraw.js';
 
@@ -48,7 +49,8 @@ export async function addBatch(
   return transaction(db, async (tx) => {
     // Those who add at the same time take turns, so that indices and contents are given out once.
     await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
-    const { fresh, known, removed, clashes } = await sortOut(tx, projectId, taken);
+    const { current, outdated } = sortByClasses(taken, await readTask(tx, projectId));
+    const { fresh, known, removed, clashes } = await sortOut(tx, projectId, current);
     await keepNew(tx, { projectId, importId, how }, fresh);
     await withdraw(tx, projectId, removed, false);
     const result = {
@@ -57,11 +59,21 @@ export async function addBatch(
       differing: differencesIn(known),
       restored: removed.length,
       toHoldout: fresh.filter(({ split }) => split === 'holdout').length,
-      refused: [...refused, ...clashes],
+      refused: [...refused, ...outdated, ...clashes],
     };
     await keepPlace(tx, result);
     return result;
   });
+}
+
+/** Classes may have been archived since the labels were read, before the project was locked. */
+function sortByClasses(taken: Taken[], { kind, task }: ProjectTask): { current: Taken[]; outdated: Refused[] } {
+  const isOutdated = ({ answered }: Taken) => answered !== null && kind.problemOf(answered.answer, task) !== null;
+  const reason = 'Its label names a class that has been archived meanwhile. Correct the label, or use the class again.';
+  return {
+    current: taken.filter((one) => !isOutdated(one)),
+    outdated: taken.filter(isOutdated).map(({ place }) => ({ place, reason })),
+  };
 }
 
 /** What is there already, and what is new. */
@@ -150,18 +162,16 @@ async function keepNew(
       index: start + offset,
       name: one.name ?? one.externalId ?? `record ${start + offset + 1}`,
       split: one.split ?? ('pool' as const),
-      content: one.content as Prisma.InputJsonValue,
+      content: jsonOf(one.content),
       objectKey: one.objectKey,
       contentHash: one.contentHash,
-      metadata: one.metadata as Prisma.InputJsonValue,
+      metadata: jsonOf(one.metadata),
     })),
     select: { id: true, index: true },
   });
   const labelled = rows.flatMap(({ id: recordId, index }) => {
     const { answered, split } = fresh[index - start]!;
-    return answered
-      ? [{ recordId, answer: answered.answer as Prisma.InputJsonValue, answerKey: answered.answerKey, split }]
-      : [];
+    return answered ? [{ recordId, answer: jsonOf(answered.answer), answerKey: answered.answerKey, split }] : [];
   });
   const asLabel = (isWanted: (split: ImportedRecord['split']) => boolean): BroughtLabel[] =>
     labelled.flatMap(({ split, ...label }) => (isWanted(split) ? [label] : []));

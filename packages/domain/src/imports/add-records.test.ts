@@ -1,10 +1,11 @@
 import { AddingOptions } from '@querent/contracts';
+import { bytesInput, getImporter, type ImportedRecord } from '@querent/formats';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { addRecords, getProject, listRecords, removeRecords } from '../index.js';
+import { addRecords, archiveClass, getProject, listRecords, removeRecords } from '../index.js';
 import { picture, read, setUpAdding, texts } from './adding.contract.js';
 
-const { add, ann, countsOf, eve, hand, make, records, test } = setUpAdding();
+const { add, ann, className, countsOf, eve, hand, make, records, test } = setUpAdding();
 
 describe('records that are added', () => {
   describe('of each kind', () => {
@@ -59,6 +60,29 @@ describe('records that are added', () => {
     });
   });
 
+  it('whose class is archived while they are being read are left out, and no label names it', async () => {
+    const projectId = await make('image');
+    const classId = await className(projectId, 'c');
+    const recordOf = (at: number, label: string, read: () => Promise<Uint8Array>): ImportedRecord => ({
+      ...{ place: `line ${at}`, externalId: `p${at}`, label, split: null, metadata: {} },
+      content: { kind: 'image', name: '', read },
+    });
+    const pictureOf = async (level: number) => Buffer.from(await picture(level), 'base64');
+    async function* brought() {
+      yield recordOf(1, 'a', () => pictureOf(1));
+      yield recordOf(2, 'c', async () => {
+        await archiveClass(eve(), { classId, answers: 'ask-again' });
+        return pictureOf(2);
+      });
+    }
+    const { added, rejected } = await addRecords(eve(), { projectId, ...AddingOptions.parse({}) }, brought());
+    expect(added).toBe(1);
+    expect(rejected).toEqual([
+      { place: 'line 2', reason: expect.stringMatching(/^Its label names a class that has been archived/) },
+    ]);
+    expect(await countsOf(projectId)).toMatchObject({ records: 1, labelled: 1 });
+  });
+
   describe('twice', () => {
     it('are there once: by their id, and by their content, which another blank makes another one', async () => {
       const projectId = await make();
@@ -102,6 +126,23 @@ describe('records that are added', () => {
         ],
       });
       expect((await records(projectId)).slice(0, 3)).toEqual(before);
+    });
+
+    it('end with a sending that holds none, where more were to follow', async () => {
+      const projectId = await make();
+      await add(projectId, texts(3), { more: true });
+      expect((await hand(projectId)).empty).toBe('importing');
+      const none = getImporter('json').read(
+        bytesInput('records.json', Buffer.from('[]')),
+        {},
+        new AbortController().signal,
+      );
+      expect(await addRecords(eve(), { projectId, ...AddingOptions.parse({}) }, none)).toMatchObject({
+        ...{ added: 0, known: 0, rejectedCount: 0, notes: ['No records were sent.'] },
+      });
+      expect((await hand(projectId)).cards).toHaveLength(3);
+      await make();
+      expect(await add(await make(), [])).toMatchObject({ added: 0, notes: ['No records were sent.'] });
     });
 
     it('cut off in the middle, sending all again brings what is missing, and nothing has two places', async () => {

@@ -1,6 +1,6 @@
 import type { AddedRecords, AddingOptions, RemoveRecords } from '@querent/contracts';
 import { notifyProject, transaction } from '@querent/db';
-import { type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
+import { FormatError, type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -35,7 +35,7 @@ export async function addRecords(
   const differing: Differing = { ids: 0, labels: 0, splits: 0 };
   const rejected: Refused[] = [];
   const notices: string[] = [];
-  for await (const batch of batchesOf(records)) {
+  for await (const batch of batchesOf(orNone(records))) {
     const result = await addBatch(context, { projectId, importId: null, how }, batch.filter(isRecord));
     const refused = inOrderOf(batch, [...batch.filter(isRejected), ...result.refused]);
     rejected.push(...refused.slice(0, SHOWN - rejected.length).map(({ place, reason }) => ({ place, reason })));
@@ -54,8 +54,10 @@ export async function addRecords(
   const { hadBegun } = await afterAdding(context, projectId, { more });
   const holdout = await db.record.count({ where: { projectId, split: 'holdout', removedAt: null } });
   const { added, known, restored, refused: rejectedCount } = total;
+  const isNone = total.added + total.known + total.restored + total.refused === 0;
+  const none = isNone ? ['No records were sent.'] : [];
   const missed = hadBegun ? [] : await noteOnDrawing(db, { projectId, holdout });
-  const notes = [...notesOn(total, hadBegun), ...missed, ...notesOnKnown(differing), ...notices];
+  const notes = [...none, ...notesOn(total, hadBegun), ...missed, ...notesOnKnown(differing), ...notices];
   return { added, known, restored, holdout, rejectedCount, rejected, notes };
 }
 
@@ -86,6 +88,15 @@ function notesOnKnown({ ids, labels, splits }: Differing): string[] {
     [splits, `Splits that differ from those here: ${splits}. Records stay where they are.`],
   ];
   return said.flatMap(([count, sentence]) => (count > 0 ? [sentence] : []));
+}
+
+/** None is no fault: a last sending may say no more than that there is nothing to come. */
+async function* orNone(records: AsyncIterable<Imported>): AsyncGenerator<Imported> {
+  try {
+    yield* records;
+  } catch (error) {
+    if (!(error instanceof FormatError) || error.code !== 'empty_file') throw error;
+  }
 }
 
 async function* batchesOf(records: AsyncIterable<Imported>) {

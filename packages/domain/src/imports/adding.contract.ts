@@ -1,8 +1,8 @@
 import { AddingOptions, CreateProject, type RecordKind, type TaskKind } from '@querent/contracts';
 import { bytesInput, getImporter } from '@querent/formats';
-import { createTestContext, type TestContext } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
 import sharp from 'sharp';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { beforeAll } from 'vitest';
 import { addRecords, type Context, claimCards, createProject, getProject, submitAnnotation } from '../index.js';
 
 const raw = { width: 2, height: 2, channels: 1 } as const;
@@ -27,31 +27,28 @@ export const read = (given: unknown[], extra = '') =>
 
 /** Makes projects of an engineer and an annotator, and adds to them as the API does. */
 export function setUpAdding() {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let ann: Context;
   beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    [eve, ann] = [await test.as('engineer'), await test.as('annotator')];
+    ann = await test.as('annotator');
   });
-  afterAll(() => test.close());
   let keys = 0;
   return {
     test: () => test,
-    eve: () => eve,
+    eve: () => test.eve,
     ann: () => ann,
     async make(recordKind: RecordKind = 'text', more: { holdout?: number; kind?: TaskKind } = {}): Promise<string> {
       const { holdout = 0, kind = 'single_choice' } = more;
       const given = { name: 'Added', recordKind, task: { kind }, classes: ['a', 'b', 'c'], holdout };
-      const { id } = await createProject(eve, CreateProject.parse(given));
+      const { id } = await createProject(test.eve, CreateProject.parse(given));
       await test.db.member.create({ data: { projectId: id, userId: ann.actor.id, role: 'annotator' } });
       return id;
     },
     add: (projectId: string, given: unknown[], options: object = {}) =>
-      addRecords(eve, { projectId, ...AddingOptions.parse(options) }, read(given)),
+      addRecords(test.eve, { projectId, ...AddingOptions.parse(options) }, read(given)),
     records: (projectId: string) =>
       test.db.record.findMany({ where: { projectId }, orderBy: { index: 'asc' }, include: { label: true } }),
-    countsOf: async (projectId: string) => (await getProject(eve, { projectId })).counts,
+    countsOf: async (projectId: string) => (await getProject(test.eve, { projectId })).counts,
     hand: (projectId: string, count = 50) => claimCards(ann, { projectId, count, keep: [] }),
     className: async (projectId: string, name: string) =>
       (await test.db.class.findFirstOrThrow({ where: { projectId, name } })).id,

@@ -1,7 +1,7 @@
-import { createTestContext, type TestContext } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { type Context, deleteProject } from '../index.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { deleteProject } from '../index.js';
 import { BATCH } from './add-batch.js';
 import { runImport } from './run-import.js';
 import type { ImportSource } from './source.js';
@@ -18,15 +18,9 @@ const picture = (place: number) =>
     .toBuffer();
 
 describe('attempts at an import', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let projectId: string;
   let importId: string;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
   beforeEach(async () => {
     const project = await test.db.project.create({
       data: {
@@ -35,7 +29,7 @@ describe('attempts at an import', () => {
         taskKind: 'single_choice',
         classes: { create: ['a', 'b'].map((name, order) => ({ name, order })) },
         settings: {},
-        members: { create: { userId: eve.actor.id, role: 'engineer' } },
+        members: { create: { userId: test.eve.actor.id, role: 'engineer' } },
         imports: { create: { source: 'test' } },
       },
       include: { imports: true },
@@ -86,7 +80,7 @@ describe('attempts at an import', () => {
 
   it('end where the project is removed meanwhile, and nothing more is stored', async () => {
     const running = run(async (place) => {
-      if (place === BATCH) await deleteProject(eve, { projectId });
+      if (place === BATCH) await deleteProject(test.eve, { projectId });
     });
     await expect(running).rejects.toMatchObject({ code: 'import_failed', detail: 'This import has been stopped.' });
     expect(await test.db.record.count({ where: { projectId } })).toBe(BATCH);

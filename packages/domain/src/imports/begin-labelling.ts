@@ -1,6 +1,6 @@
 import { ProjectSettings } from '@querent/contracts';
 import { randomHoldout } from '@querent/core/loop/rounds';
-import { notifyProject, type Transaction, transaction } from '@querent/db';
+import { jsonOf, notifyProject, type Transaction, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { bringLabels, keepForMeasuring } from '../labels/settle-label.js';
@@ -61,7 +61,7 @@ async function drawHoldout(tx: Transaction, { projectId, seed, wanted }: Wanted)
   await bringLabels(
     tx,
     projectId,
-    fromKey.map(({ recordId, answer, answerKey }) => ({ recordId, answer: answer as object, answerKey })),
+    fromKey.map(({ recordId, answer, answerKey }) => ({ recordId, answer: jsonOf(answer), answerKey })),
     false,
   );
   await moveCounts(tx, { projectId, personId: null }, { holdout: drawn.length, labelled: -answered.length });

@@ -1,9 +1,9 @@
 import { StorageError } from '@querent/storage';
-import { createTestContext, type TestContext } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failImport } from '../background/index.js';
-import { type Context, getProject, retryImport } from '../index.js';
+import { getProject, retryImport } from '../index.js';
 import { runImport } from './run-import.js';
 import type { ImportSource, UnverifiedItem } from './source.js';
 
@@ -37,14 +37,8 @@ function source(options: { failAt?: number } = {}): ImportSource {
 }
 
 describe('imports', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   const signal = new AbortController().signal;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
 
   const makeImport = async () => {
     const project = await test.db.project.create({
@@ -55,7 +49,7 @@ describe('imports', () => {
         classes: { create: ['a', 'b', 'c'].map((name, order) => ({ name, order })) },
         holdout: 100,
         settings: {},
-        members: { create: { userId: eve.actor.id, role: 'engineer' } },
+        members: { create: { userId: test.eve.actor.id, role: 'engineer' } },
         imports: { create: { source: 'test' } },
       },
       include: { imports: true },
@@ -68,7 +62,7 @@ describe('imports', () => {
     const { projectId, importId } = await makeImport();
     const breaking = find(source({ failAt: 700 }));
     await expect(runImport(test.system, { importId }, signal, breaking)).rejects.toThrow('went away');
-    const half = await getProject(eve, { projectId });
+    const half = await getProject(test.eve, { projectId });
     expect(half.import).toMatchObject({ state: 'running', done: 500, total: 1_200 });
     const { recordsPerSecond, secondsLeft } = half.import!;
     expect(recordsPerSecond).toBeGreaterThan(0);
@@ -76,7 +70,7 @@ describe('imports', () => {
     expect(half.counts.holdout).toBe(0);
 
     await runImport(test.system, { importId }, signal, breaking);
-    const whole = await getProject(eve, { projectId });
+    const whole = await getProject(test.eve, { projectId });
     expect(whole.counts).toEqual({
       records: 1_195,
       pool: 1_095,
@@ -93,7 +87,7 @@ describe('imports', () => {
     expect(whole.import?.rejected[3]?.reason).toMatch(/^There is no class "d"\. The classes are: a, b, c\. /);
 
     await runImport(test.system, { importId }, signal, breaking); // the queue may hand a job out twice
-    expect((await getProject(eve, { projectId })).counts.records).toBe(1_195);
+    expect((await getProject(test.eve, { projectId })).counts.records).toBe(1_195);
   });
 
   it('what it leaves is to be encoded, the cold start asks, and the pool hides its answers', async () => {
@@ -129,15 +123,15 @@ describe('imports', () => {
       code: 'disk_full',
     });
     await failImport(test.system, { importId }, 'There is no space left.');
-    expect((await getProject(eve, { projectId })).import).toMatchObject({
+    expect((await getProject(test.eve, { projectId })).import).toMatchObject({
       state: 'failed',
       error: 'There is no space left.',
     });
     expect(await test.db.record.count({ where: { projectId } })).toBe(0);
-    expect((await retryImport(eve, { projectId })).import?.state).toBe('queued');
-    await expect(retryImport(eve, { projectId })).rejects.toMatchObject({ code: 'import_running' });
+    expect((await retryImport(test.eve, { projectId })).import?.state).toBe('queued');
+    await expect(retryImport(test.eve, { projectId })).rejects.toMatchObject({ code: 'import_running' });
     await runImport(test.system, { importId }, signal, find(source()));
-    expect((await getProject(eve, { projectId })).counts.records).toBe(1_195);
+    expect((await getProject(test.eve, { projectId })).counts.records).toBe(1_195);
   });
 
   it('an unknown source is refused', async () => {

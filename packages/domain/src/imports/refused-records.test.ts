@@ -23,6 +23,20 @@ describe('records that are none', () => {
       /^The vector has 3 numbers, those of this project have 2\. /,
     ],
     ['a vector that no float holds', 'vector', { vector: [1] }, { vector: [1e300] }, /beyond what features hold/],
+    [
+      'a number that no float holds',
+      'row',
+      { row: { a: 1 } },
+      { row: { a: 1e300 } },
+      /^a: A number is beyond what features hold/,
+    ],
+    [
+      'a text that shows nothing',
+      'text',
+      { text: 'x' },
+      { text: '\u200b\u2060 \u00ad\u2800' },
+      /^The text is empty\.$/,
+    ],
     ['a vector with a hole', 'vector', { vector: [1, 2] }, { vector: [1, null] }, /^vector/],
     [
       'a label that no class has',

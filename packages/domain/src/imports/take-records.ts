@@ -1,4 +1,4 @@
-import { Prisma, type Transaction } from '@querent/db';
+import { jsonOf, Prisma, type Transaction } from '@querent/db';
 import type { ImportedRecord } from '@querent/formats';
 import type { Store } from '@querent/storage';
 import { DomainError } from '../errors.js';
@@ -67,7 +67,7 @@ export async function takeRecords(
 /** Of two that bring the first records at the same time, one decides. */
 async function decideShape(db: Transaction, projectId: string, shape: unknown): Promise<unknown> {
   const where = { id: projectId, recordShape: { equals: Prisma.DbNull } };
-  await db.project.updateMany({ where, data: { recordShape: shape as Prisma.InputJsonValue } });
+  await db.project.updateMany({ where, data: { recordShape: jsonOf(shape) } });
   const decided = await db.project.findUniqueOrThrow({ where: { id: projectId }, select: { recordShape: true } });
   return decided.recordShape;
 }
@@ -80,5 +80,5 @@ function readLabel({ label, split }: ImportedRecord, { kind, task }: ProjectTask
   }
   const read = kind.read(label, task);
   if ('problem' in read) throw new DomainError('invalid_input', read.problem);
-  return { answer: read.answer as object, answerKey: kind.keyOf(read.answer) };
+  return { answer: jsonOf(read.answer), answerKey: kind.keyOf(read.answer) };
 }

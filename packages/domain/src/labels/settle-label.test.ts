@@ -1,21 +1,18 @@
-import { classAnswer, classId, createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { classAnswer, classId, makeReadyProject } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Context, claimCards, getProject, releaseCards, submitAnnotation, undoAnnotation } from '../index.js';
 
 describe('the label of a record', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let people: [Context, Context, Context, Context];
   let projectId: string;
   beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
     const one = () => test.as('annotator');
     people = [await one(), await one(), await one(), await one()];
   });
-  afterAll(() => test.close());
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: 10, members: [eve, ...people] });
+    projectId = await makeReadyProject(test, { records: 10, members: [test.eve, ...people] });
   });
 
   const askFor = (overlap: number) => test.db.project.update({ where: { id: projectId }, data: { overlap } });
@@ -29,7 +26,7 @@ describe('the label of a record', () => {
       answer: place === null ? null : { classId: classId(projectId, place) },
     });
   const labelOf = (recordId: string) => test.db.label.findUnique({ where: { recordId } });
-  const counts = async () => (await getProject(eve, { projectId })).counts;
+  const counts = async () => (await getProject(test.eve, { projectId })).counts;
 
   it.each<[string, number, (number | null)[], number | null, number | null]>([
     ['one answer is the label where one is asked for', 1, [2], 2, null],

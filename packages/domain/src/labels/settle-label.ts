@@ -1,4 +1,4 @@
-import type { Prisma, Transaction } from '@querent/db';
+import { jsonOf, type Prisma, type Transaction } from '@querent/db';
 import { moveCounts } from '../records/counts.js';
 
 /** An answer to a record that has not been taken back. */
@@ -56,7 +56,7 @@ export async function settleLabel(
         data: {
           recordId,
           projectId,
-          answer: answer as Prisma.InputJsonValue,
+          answer: jsonOf(answer),
           answerKey,
           annotationId,
           origin,

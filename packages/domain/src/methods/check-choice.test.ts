@@ -1,18 +1,15 @@
-import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Context, createSampleProject, methodsFor, updateProject } from '../index.js';
+import { makeReadyProject } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createSampleProject, methodsFor, updateProject } from '../index.js';
 import { checkChoice } from './check-choice.js';
 
 describe('a choice of a method', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let projectId: string;
   beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-    projectId = await makeReadyProject(test, { records: 5, members: [eve] });
+    projectId = await makeReadyProject(test, { records: 5, members: [test.eve] });
   });
-  afterAll(() => test.close());
 
   const options = { nosuch: 1 };
   it.each([
@@ -22,7 +19,7 @@ describe('a choice of a method', () => {
     ['selection', { id: 'power', options }],
     ['coldStart', { id: 'typi-clust', options }],
   ])('is refused with an option that it does not know, by the names of those it knows (%s)', async (name, choice) => {
-    await expect(updateProject(eve, { projectId, settings: { [name]: choice } })).rejects.toMatchObject({
+    await expect(updateProject(test.eve, { projectId, settings: { [name]: choice } })).rejects.toMatchObject({
       code: 'invalid_input',
       detail: expect.stringMatching(/has no option nosuch\. (Its options are: \w+|It has no options)/),
     });
@@ -32,13 +29,13 @@ describe('a choice of a method', () => {
 
   it('of a sample project is refused the same way, and nothing is made', async () => {
     const coldStart = { id: 'k-means', options };
-    await expect(createSampleProject(eve, { coldStart })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(createSampleProject(test.eve, { coldStart })).rejects.toMatchObject({ code: 'invalid_input' });
     expect(await test.db.project.count()).toBe(1);
   });
 
   it('is kept as its schema reads it, with the options that were given', async () => {
     const network = { id: 'mlp', options: { units: [8] } };
-    expect((await updateProject(eve, { projectId, settings: { network } })).settings.network).toEqual(network);
+    expect((await updateProject(test.eve, { projectId, settings: { network } })).settings.network).toEqual(network);
     const { selection, acquisition } = await methodsFor({
       likelihood: 'categorical',
       recordKind: 'image',

@@ -24,8 +24,11 @@ export function checkChoice(offer: Offer, choice: MethodChoice): MethodChoice {
   }
   const options = method.options.safeParse(choice.options, { error: inWords });
   if (options.success) {
-    const read = options.data as Record<string, unknown>;
-    return { ...choice, options: Object.fromEntries(Object.keys(choice.options).map((name) => [name, read[name]])) };
+    const read = new Map(Object.entries(options.data ?? {}));
+    return {
+      ...choice,
+      options: Object.fromEntries(Object.keys(choice.options).map((name) => [name, read.get(name)])),
+    };
   }
   const issues = options.error.issues.map(({ path, message }) => [...path, message].join(': '));
   throw new DomainError('invalid_input', `Options of ${method.title}: ${issues.join('; ')}.`);

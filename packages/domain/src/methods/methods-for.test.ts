@@ -1,26 +1,24 @@
 import { acquisitions } from '@querent/core/acquisitions';
 import { posteriors } from '@querent/core/posteriors';
 import { selections } from '@querent/core/selections';
-import { createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { type Context, listMethods, methodsFor, updateProject } from '../index.js';
+import { jsonOf } from '@querent/db';
+import { encodingIdOf, makeReadyProject } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listMethods, methodsFor, updateProject } from '../index.js';
 
 const choice = (id: string, options = {}) => ({ id, options });
 const NEUTRAL = { acquisition: choice('entropy'), selection: choice('top-k') };
 
 describe('the methods of a project', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let projectId: string;
   beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-    projectId = await makeReadyProject(test, { records: 5, members: [eve] });
+    projectId = await makeReadyProject(test, { records: 5, members: [test.eve] });
   });
   beforeEach(() => test.db.project.update({ where: { id: projectId }, data: { settings: {} } }));
-  afterAll(() => test.close());
 
-  const set = (settings: object) => updateProject(eve, { projectId, settings });
+  const set = (settings: object) => updateProject(test.eve, { projectId, settings });
   const others = acquisitions.list().filter(({ likelihoods }) => !likelihoods.includes('categorical'));
 
   it.each(others.map(({ id }) => id))('of classes do not take %s, which is refused by its name', async (id) => {
@@ -30,13 +28,13 @@ describe('the methods of a project', () => {
       detail: expect.stringMatching(/here they are one of several classes\. Choose one of: bald, entropy, /),
     });
     await expect(set({ acquisition: choice(id) })).rejects.toThrow(title);
-    const { acquisitions: offered } = await listMethods(eve, { projectId });
+    const { acquisitions: offered } = await listMethods(test.eve, { projectId });
     expect(offered.map((method) => method.id)).not.toContain(id);
     expect((await test.db.project.findUniqueOrThrow({ where: { id: projectId } })).settings).toEqual({});
   });
 
   it('take everything that the form offers, but for disagreement where there is none', async () => {
-    const offered = await listMethods(eve, { projectId });
+    const offered = await listMethods(test.eve, { projectId });
     for (const { id } of offered.coldStarts) await set({ coldStart: choice(id) });
     const pairs = offered.posteriors.flatMap(({ id: posterior }) => [
       ...offered.acquisitions.map(({ id }) => ({ ...NEUTRAL, posterior, acquisition: choice(id) })),
@@ -85,7 +83,7 @@ describe('the methods of a project', () => {
       detail: 'CNN of Gal et al. takes pictures; the records here are vectors. Choose one of: mlp.',
     });
     await set({ network: choice('mlp') });
-    await test.db.encoding.update({ where, data: { fitted: before.fitted as object } });
+    await test.db.encoding.update({ where, data: { fitted: jsonOf(before.fitted) } });
   });
 
   it('are offered to those who may set them', async () => {

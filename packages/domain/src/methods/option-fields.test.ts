@@ -62,9 +62,9 @@ describe('fields of a form for options', () => {
       ...selections.list(),
     ];
     for (const { id, options } of methods) {
-      const presets = options.parse({}) as Record<string, unknown>;
+      const presets = new Map(Object.entries(options.parse({}) ?? {}));
       for (const { name, kind, description, default: preset } of optionFields(options)) {
-        expect(preset, `${id}.${name}`).toEqual(presets[name] ?? null);
+        expect(preset, `${id}.${name}`).toEqual(presets.get(name) ?? null);
         expect(description, `${id}.${name}`).not.toBe('');
         expect(kind, `${id}.${name}`).not.toBe('other');
       }

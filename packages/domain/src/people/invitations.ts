@@ -5,7 +5,6 @@ import {
   type InvitationsQuery,
   MemberRole,
   type Page,
-  type Role,
 } from '@querent/contracts';
 import type { Prisma, Transaction } from '@querent/db';
 import { accessOf, requireAdmin, requireManager } from '../context/access.js';
@@ -24,7 +23,7 @@ type InvitationRow = Prisma.InvitationGetPayload<{ include: typeof include }>;
 
 const toInvitation = ({ id, role, projectId, project, creator, createdAt, expiresAt }: InvitationRow): Invitation => ({
   id,
-  role: role as Role,
+  role: role,
   projectId,
   projectName: project?.name ?? null,
   creatorName: creator?.name ?? null,

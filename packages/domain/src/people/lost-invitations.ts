@@ -1,4 +1,4 @@
-import type { MemberRole, Role } from '@querent/contracts';
+import type { MemberRole } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { accessOf } from '../context/access.js';
 import type { Actor } from '../context/context.js';
@@ -23,8 +23,8 @@ export async function stillGrants(tx: Transaction, invitation: Grant & { created
     select: { role: true, memberships: { where: { projectId: projectId ?? '' }, select: { role: true } } },
   });
   if (!creator) return false;
-  const actor = { id: createdBy, role: creator.role as Role };
-  return mayInvite(actor, (creator.memberships[0]?.role as MemberRole | undefined) ?? null, invitation);
+  const actor = { id: createdBy, role: creator.role };
+  return mayInvite(actor, creator.memberships[0]?.role ?? null, invitation);
 }
 
 /** Ends the open links that a person could no longer make. Called after every change of what the person may do. */

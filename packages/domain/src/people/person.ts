@@ -1,4 +1,4 @@
-import type { Person, Role } from '@querent/contracts';
+import { type Person, Role } from '@querent/contracts';
 
 interface UserRow {
   id: string;
@@ -13,7 +13,7 @@ export const toPerson = ({ id, name, email, role, deactivatedAt, createdAt }: Us
   id,
   name,
   email,
-  role: role as Role,
+  role: Role.parse(role),
   isActive: deactivatedAt === null,
   createdAt: createdAt.toISOString(),
 });

@@ -1,30 +1,16 @@
 import { CreateProject, NewClass, RecordKind, TaskKind, taskKindOf } from '@querent/contracts';
 import { likelihoods } from '@querent/core/likelihoods';
-import { createTestContext, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import {
-  addClass,
-  archiveClass,
-  type Context,
-  createProject,
-  listMethods,
-  restoreClass,
-  updateProject,
-} from '../index.js';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { addClass, archiveClass, createProject, listMethods, restoreClass, updateProject } from '../index.js';
 
 const choice = (id: string, options = {}) => ({ id, options });
 
 describe('a project that is made', () => {
-  let test: TestContext;
-  let eve: Context;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
+  const test = setUpContext();
   beforeEach(() => test.db.project.deleteMany());
 
-  const make = (given: object, by = eve) =>
+  const make = (given: object, by = test.eve) =>
     createProject(by, CreateProject.parse({ name: 'New', recordKind: 'text', ...SINGLE, ...given }));
   const SINGLE = { task: { kind: 'single_choice' }, classes: ['a', 'b'] };
   const MULTI = { task: { kind: 'multi_label' }, classes: ['a', 'b'] };
@@ -44,13 +30,13 @@ describe('a project that is made', () => {
     expect(CreateProject.safeParse(many).error?.issues[0]?.message).toBe('A project has at most 1,000 classes');
     const { id: projectId, classes: made } = await make({ classes });
     expect(made).toHaveLength(1_000);
-    const more = () => addClass(eve, { projectId, ...NewClass.parse({ name: 'one more' }) });
+    const more = () => addClass(test.eve, { projectId, ...NewClass.parse({ name: 'one more' }) });
     await expect(more()).rejects.toMatchObject({
       ...{ code: 'invalid_input', detail: 'A project has at most 1,000 classes. Merge or archive another one first.' },
     });
-    await archiveClass(eve, { classId: made[0]!.id, answers: 'leave-out' });
+    await archiveClass(test.eve, { classId: made[0]!.id, answers: 'leave-out' });
     expect(await more()).toHaveLength(1_001);
-    await expect(restoreClass(eve, { classId: made[0]!.id })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(restoreClass(test.eve, { classId: made[0]!.id })).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   describe.each(TaskKind.options)('for the task %s', (kind) => {
@@ -62,7 +48,7 @@ describe('a project that is made', () => {
       expect(project).toMatchObject({ recordKind, task: { kind }, canManage: true, import: null, encoding: null });
       const { settings } = project;
       expect([settings.encoder, settings.network]).toEqual([null, null]); // as the records suggest, once they are there
-      const offered = await listMethods(eve, { projectId: project.id });
+      const offered = await listMethods(test.eve, { projectId: project.id });
       const ids = (methods: { id: string }[]) => methods.map(({ id }) => id);
       expect(ids(offered.posteriors)).toContain(settings.posterior.id);
       // The form tells what is proposed from the methods' own defaults.
@@ -75,7 +61,10 @@ describe('a project that is made', () => {
       expect(ids(offered.coldStarts)).toContain(settings.coldStart.id);
       // What stands there can be set again.
       const { acquisition, posterior, selection, coldStart } = settings;
-      await updateProject(eve, { projectId: project.id, settings: { acquisition, posterior, selection, coldStart } });
+      await updateProject(test.eve, {
+        projectId: project.id,
+        settings: { acquisition, posterior, selection, coldStart },
+      });
     });
   });
 

@@ -1,4 +1,5 @@
 import { type CreateProject, foldName, type NewClass, type Project, taskKindOf } from '@querent/contracts';
+import { jsonOf } from '@querent/db';
 import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -31,7 +32,7 @@ export async function createProject(context: Context, input: CreateProject): Pro
       taskKind,
       task: taskSettings,
       classes: { createMany: { data: classes.map((one, order) => ({ ...one, order })) } },
-      settings: merged as object,
+      settings: jsonOf(merged),
       members: { create: { userId: actor.id, role: 'engineer' } },
     },
   });

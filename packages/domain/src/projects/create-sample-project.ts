@@ -1,4 +1,5 @@
 import { type CreateSampleProject, type Project, ProjectSettings } from '@querent/contracts';
+import { jsonOf } from '@querent/db';
 import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { checkChoice } from '../methods/check-choice.js';
@@ -23,7 +24,7 @@ export async function createSampleProject(context: Context, input: CreateSampleP
         create: Array.from({ length: 10 }, (_, order) => ({ name: String(order), key: String(order), order })),
       },
       holdout: 1_000,
-      settings: ProjectSettings.parse(settings) as object,
+      settings: jsonOf(ProjectSettings.parse(settings)),
       members: { create: { userId: actor.id, role: 'engineer' } },
       imports: { create: { source: 'sample-digits' } },
     },

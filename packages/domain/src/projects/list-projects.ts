@@ -1,4 +1,4 @@
-import type { MemberRole, Page, PageQuery, Project } from '@querent/contracts';
+import type { Page, PageQuery, Project } from '@querent/contracts';
 import { accessOf } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { idsAfter, toPage } from '../context/page.js';
@@ -26,7 +26,7 @@ export async function listProjects({ db, actor }: Context, page: PageQuery): Pro
     page,
     ({ id }) => id,
     (row) => {
-      const access = accessOf(actor, (row.members[0]?.role as MemberRole | undefined) ?? null);
+      const access = accessOf(actor, row.members[0]?.role ?? null);
       return access && toProject(row, countsOf(row.id), access);
     },
   );

@@ -1,5 +1,4 @@
-import type { Import, Project, ProjectCounts } from '@querent/contracts';
-import { ProjectSettings } from '@querent/contracts';
+import { Import, type Project, type ProjectCounts, ProjectSettings } from '@querent/contracts';
 import type { Prisma } from '@querent/db';
 import type { Access } from '../context/access.js';
 import { toEncoding } from '../encodings/encoding.js';
@@ -21,7 +20,7 @@ export const toImport = (row: ProjectRow['imports'][number]): Import => ({
   total: row.total,
   done: row.done,
   ...speedOf(row),
-  rejected: row.rejected as Import['rejected'],
+  rejected: Import.shape.rejected.parse(row.rejected),
   error: row.error,
   createdAt: row.createdAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,

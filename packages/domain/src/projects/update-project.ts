@@ -1,5 +1,5 @@
 import type { Project, UpdateProject } from '@querent/contracts';
-import { notifyProject, transaction } from '@querent/db';
+import { jsonOf, notifyProject, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { requestEncoding } from '../encodings/request-encoding.js';
@@ -25,8 +25,8 @@ export async function updateProject(
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
     const { kind, classIds } = await readTask(tx, projectId);
     const suited = { ...(await suitedTo(tx, projectId)), outputs: kind.outputsOf(classIds) };
-    const merged = await changeSettings(project.settings as object, settings, suited);
-    await tx.project.update({ where: { id: projectId }, data: { ...rest, settings: merged as object } });
+    const merged = await changeSettings(jsonOf(project.settings), settings, suited);
+    await tx.project.update({ where: { id: projectId }, data: { ...rest, settings: jsonOf(merged) } });
     await notifyProject(tx, projectId);
   });
   if (settings.encoder !== undefined) await requestEncoding(context, projectId);

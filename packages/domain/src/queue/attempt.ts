@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '@querent/contracts';
+import { ERRORS, type ErrorCode, messageOf } from '@querent/contracts';
 import { failureOf } from '@querent/db';
 import { DomainError } from '../errors.js';
 import { refusalOf } from '../refusal-of.js';
@@ -60,4 +60,4 @@ export async function attempt<Result>(
 const wordsOf = (error: unknown) =>
   error instanceof DomainError
     ? error.detail
-    : `Something unexpected happened: ${(error as Error).message}. Try again; if it stays, see the worker's log.`;
+    : `Something unexpected happened: ${messageOf(error)}. Try again; if it stays, see the worker's log.`;

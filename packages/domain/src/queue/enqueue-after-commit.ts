@@ -1,4 +1,4 @@
-import type { JobQueue, JobRef } from '@querent/queue';
+import { addJob, type JobQueue, type JobRef } from '@querent/queue';
 
 const WAIT_MS = 2_000;
 const SAY_EVERY_MS = 60_000;
@@ -13,8 +13,7 @@ export async function enqueueAfterCommit(queue: JobQueue, job: JobRef): Promise<
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer after ${WAIT_MS / 1_000} s`)), WAIT_MS);
   });
-  // The union of names and payloads is checked where the job is made.
-  const added = queue.add(job.name, job.payload as never, job.key);
+  const added = addJob(queue, job);
   await Promise.race([added, late]).catch(say);
   clearTimeout(timer);
 }

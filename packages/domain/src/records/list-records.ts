@@ -1,8 +1,9 @@
-import { type Answer, type ListedRecord, type Page, type PageQuery, recordKindOf } from '@querent/contracts';
+import { type ListedRecord, type Page, type PageQuery, recordKindOf } from '@querent/contracts';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { cursorNumber, toPage } from '../context/page.js';
 import { contentOf } from './kinds/index.js';
+import { toAnswer } from './to-answer.js';
 
 /** The records of a project, in the order in which they came. @throws project_not_found, forbidden, invalid_input */
 export async function listRecords(
@@ -28,7 +29,7 @@ export async function listRecords(
       name: row.name,
       split: row.split,
       content: recordKindOf(recordKind).shorten(contentOf(recordKind, row)),
-      answer: (row.label?.answer ?? null) as Answer | null,
+      answer: toAnswer(row.label?.answer),
       isRemoved: row.removedAt !== null,
     }),
   );

@@ -1,44 +1,20 @@
-import {
-  classAnswer,
-  createTestContext,
-  encodingIdOf,
-  makeReadyProject,
-  readyRound,
-  type TestContext,
-} from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { JOBS } from '@querent/contracts';
+import { makeReadyRound } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type RoundCompute, runRound, runScorePart } from '../background/index.js';
-import { type Context, DomainError, retryRound } from '../index.js';
-import { encodesNothing } from './test-run.js';
+import { DomainError, retryRound } from '../index.js';
+import { findsNothing } from './test-run.js';
 
 /** Computes at once, except where a stage is to end some other way. */
-const compute = (stages: Partial<RoundCompute> = {}): RoundCompute => ({
-  ...encodesNothing,
-  coldStart: async () => ({ indices: [] }),
-  train: async () => ({ stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 }),
-  draw: async () => ({ graphKey: 'cd'.repeat(32) }),
-  scorePart: async () => ({ objectKey: 'ef'.repeat(32) }),
-  select: async () => ({ ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
-  ...stages,
-});
+const compute = (stages: Partial<RoundCompute> = {}): RoundCompute => ({ ...findsNothing, ...stages });
 
 describe('attempts at a round', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let projectId: string;
   let roundId: string;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: 30, members: [eve] });
-    const shard = { encodingId: encodingIdOf(projectId), start: 0, count: 30, objectKey: '0'.repeat(64) };
-    await test.db.featureShard.create({ data: shard });
-    const { id } = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'pool' } });
-    await test.db.label.create({ data: { recordId: id, projectId, ...classAnswer(projectId, 0) } });
-    roundId = (await test.db.round.create({ data: readyRound(projectId, 1, 30) })).id;
+    ({ projectId, roundId } = await makeReadyRound(test, { records: 30, members: [test.eve] }));
   });
 
   const rowOf = () => test.db.round.findUniqueOrThrow({ where: { id: roundId }, include: { model: true } });
@@ -100,7 +76,7 @@ describe('attempts at a round', () => {
   it('of a part of the pool are counted by themselves', async () => {
     const [part] = await run({});
     const context = (stages: Partial<RoundCompute>) => ({ ...test.system, compute: compute(stages) });
-    const payload = part!.payload as { roundId: string; start: number };
+    const payload = JOBS['round.score'].payload.parse(part!.payload);
     const { signal } = new AbortController();
     for (let times = 0; times < 3; times++)
       await new Promise<void>((begun) => {
@@ -132,7 +108,7 @@ describe('attempts at a round', () => {
   it('begin anew where a person tries again, with the settings that the project has by then', async () => {
     await test.db.round.update({ where: { id: roundId }, data: { state: 'failed', attempts: 4, error: 'Worn out.' } });
     await test.db.project.update({ where: { id: projectId }, data: { settings: { draws: 2 } } });
-    const { config } = await retryRound(eve, { roundId });
+    const { config } = await retryRound(test.eve, { roundId });
     expect(config.draws).toBe(2);
     expect((await rowOf()).attempts).toBe(0);
   });

@@ -1,14 +1,8 @@
-import {
-  classAnswer,
-  createTestContext,
-  encodingIdOf,
-  makeReadyProject,
-  readyRound,
-  type TestContext,
-} from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { makeReadyRound } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ComputeRun, RoundCompute } from '../background/index.js';
-import { type Context, cancelRound, claimCards, retryRound } from '../index.js';
+import { cancelRound, claimCards, retryRound } from '../index.js';
 import { encodesNothing, runThrough } from './test-run.js';
 
 /** Computes at once, except for the stage `hangs`, which begins by calling `meanwhile` and ends when it is stopped. */
@@ -39,25 +33,14 @@ function compute(hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>, c
 }
 
 describe('a round that is stopped', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let projectId: string;
   let roundId: string;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: 30, members: [eve] });
-    const shard = { encodingId: encodingIdOf(projectId), start: 0, count: 30, objectKey: '0'.repeat(64) };
-    await test.db.featureShard.create({ data: shard });
-    const { id } = await test.db.record.findFirstOrThrow({ where: { projectId, split: 'pool' } });
-    await test.db.label.create({ data: { recordId: id, projectId, ...classAnswer(projectId, 0) } });
-    roundId = (await test.db.round.create({ data: readyRound(projectId, 1, 30) })).id;
+    ({ projectId, roundId } = await makeReadyRound(test, { records: 30, members: [test.eve] }));
   });
 
-  const stop = () => cancelRound(eve, { roundId });
+  const stop = () => cancelRound(test.eve, { roundId });
   const rowOf = () => test.db.round.findUniqueOrThrow({ where: { id: roundId }, include: { model: true } });
   /** Runs the round, and the parts that it waits for, as the queue would. */
   const run = async (hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>) => {
@@ -77,7 +60,7 @@ describe('a round that is stopped', () => {
     expect(row.state).toBe('stopped');
     expect(row.error).toMatch(/^Stopped by engineer \d+\. Labelling goes on\. Try the round again/);
     expect(stage === 'draw' ? row.model!.graphKey : null).toBeNull();
-    const { cards } = await claimCards(eve, { projectId, count: 1, keep: [] });
+    const { cards } = await claimCards(test.eve, { projectId, count: 1, keep: [] });
     expect(cards[0]?.roundNumber).toBe(0);
   });
 
@@ -89,7 +72,7 @@ describe('a round that is stopped', () => {
   it('begins anew in the job in hand where it is tried again before that has noticed', async () => {
     const calls = await run('train', async () => {
       await stop();
-      await retryRound(eve, { roundId });
+      await retryRound(test.eve, { roundId });
     });
     expect(calls).toEqual(['train', 'stopped', 'train', 'draw', 'scorePart', 'select']);
     expect(await rowOf()).toMatchObject({ state: 'open', error: null });
@@ -103,6 +86,6 @@ describe('a round that is stopped', () => {
     await stop();
     await expect(stop()).rejects.toMatchObject({ code: 'round_not_running' });
     const open = await test.db.round.findFirstOrThrow({ where: { projectId, state: 'open' } });
-    await expect(cancelRound(eve, { roundId: open.id })).rejects.toMatchObject({ code: 'round_not_running' });
+    await expect(cancelRound(test.eve, { roundId: open.id })).rejects.toMatchObject({ code: 'round_not_running' });
   });
 });

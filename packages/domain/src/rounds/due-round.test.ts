@@ -1,26 +1,21 @@
-import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { makeReadyProject } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { requeueUnfinished } from '../background/index.js';
-import { type Context, claimCards, getProjectState, startRound, submitAnnotation, undoAnnotation } from '../index.js';
+import { claimCards, getProjectState, startRound, submitAnnotation, undoAnnotation } from '../index.js';
 import { readTask } from '../tasks/project-task.js';
 import { labelsFor } from './round-records.js';
 
 describe('a round is due', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let projectId: string;
   let keys = 0;
 
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: 30, members: [eve] }); // 24 of them in the pool
+    projectId = await makeReadyProject(test, { records: 30, members: [test.eve] }); // 24 of them in the pool
   });
 
-  const submit = (card: { recordId: string; roundId: string }, label: number, context = eve) =>
+  const submit = (card: { recordId: string; roundId: string }, label: number, context = test.eve) =>
     submitAnnotation(context, {
       projectId,
       recordId: card.recordId,
@@ -30,13 +25,13 @@ describe('a round is due', () => {
       seconds: 1,
       idempotencyKey: `due-key-${keys++}`,
     });
-  const label = async (count: number, context = eve) => {
-    const { cards } = await claimCards(eve, { projectId, count, keep: [] });
+  const label = async (count: number, context = test.eve) => {
+    const { cards } = await claimCards(test.eve, { projectId, count, keep: [] });
     return Promise.all(cards.map((card) => submit(card, 0, context)));
   };
   const states = async () =>
     (await test.db.round.findMany({ where: { projectId }, orderBy: { number: 'asc' } })).map(({ state }) => state);
-  const changed = async () => (await getProjectState(eve, { projectId })).counts.changed;
+  const changed = async () => (await getProjectState(test.eve, { projectId })).counts.changed;
   /** The round that waits learns from the labels there are and opens. */
   const learn = async () => {
     const labels = (await labelsFor(test.db, { projectId, records: 30 }, await readTask(test.db, projectId))).length;
@@ -48,7 +43,7 @@ describe('a round is due', () => {
     await learn();
     expect(await changed()).toBe(0);
     for (const { id } of answers) {
-      const { card } = await undoAnnotation(eve, { annotationId: id });
+      const { card } = await undoAnnotation(test.eve, { annotationId: id });
       await submit(card!, 1);
     }
     expect(await changed()).toBe(10);
@@ -58,20 +53,20 @@ describe('a round is due', () => {
   it('a correction counts once, and an answer that was only taken back can be trained away', async () => {
     const answers = await label(10);
     await learn();
-    const { card } = await undoAnnotation(eve, { annotationId: answers[0]!.id });
+    const { card } = await undoAnnotation(test.eve, { annotationId: answers[0]!.id });
     expect(await changed()).toBe(1);
     await submit(card!, 2);
     expect(await changed()).toBe(1);
-    await undoAnnotation(eve, { annotationId: answers[1]!.id });
+    await undoAnnotation(test.eve, { annotationId: answers[1]!.id });
     expect(await changed()).toBe(2);
-    expect((await startRound(eve, { projectId })).number).toBe(2);
+    expect((await startRound(test.eve, { projectId })).number).toBe(2);
     await learn();
     expect(await changed()).toBe(0);
   });
 
   it('an answer that is taken back and given again before any model has seen it counts once', async () => {
-    const [{ id }] = (await label(1)) as [{ id: string }];
-    const { card } = await undoAnnotation(eve, { annotationId: id });
+    const [answer] = await label(1);
+    const { card } = await undoAnnotation(test.eve, { annotationId: answer!.id });
     await submit(card!, 2);
     expect(await changed()).toBe(1);
   });
@@ -96,7 +91,10 @@ describe('a round is due', () => {
   });
 
   it('also where the queue does not answer: the answer is stored and the round found again', async () => {
-    const broken = { ...eve, queue: { ...eve.queue, add: () => Promise.reject(new Error('The queue is gone.')) } };
+    const broken = {
+      ...test.eve,
+      queue: { ...test.eve.queue, add: () => Promise.reject(new Error('The queue is gone.')) },
+    };
     await label(10, broken);
     expect(await states()).toEqual(['open', 'queued']);
     const { id } = await test.db.round.findFirstOrThrow({ where: { projectId, state: 'queued' } });
@@ -107,7 +105,7 @@ describe('a round is due', () => {
 
   it('also where the process died between the last answer and the look at the round', async () => {
     await label(9);
-    const { cards } = await claimCards(eve, { projectId, count: 1, keep: [] });
+    const { cards } = await claimCards(test.eve, { projectId, count: 1, keep: [] });
     await submit(cards[0]!, 0);
     await test.db.round.deleteMany({ where: { projectId, state: 'queued' } }); // as if nobody had looked
     await requeueUnfinished(test.system);

@@ -1,8 +1,9 @@
-import type { Answer, Query } from '@querent/contracts';
+import type { Query } from '@querent/contracts';
 import { recordKindOf } from '@querent/contracts';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { contentOf } from '../records/kinds/index.js';
+import { toAnswer } from '../records/to-answer.js';
 import { getRoundRow } from './get-round.js';
 import { toRound } from './round.js';
 import { scoreOf } from './score-name.js';
@@ -31,7 +32,7 @@ export async function getQuery(context: Context, { roundId }: { roundId: string 
       score,
       name: record.name,
       content: shorten(contentOf(recordKind, record)),
-      answer: (record.label?.answer ?? null) as Answer | null,
+      answer: toAnswer(record.label?.answer),
     })),
   };
 }

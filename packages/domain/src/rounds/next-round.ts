@@ -1,6 +1,6 @@
 import { type ProjectCounts, ProjectSettings, type UntilModel } from '@querent/contracts';
 import { roundSeed } from '@querent/core/loop/rounds';
-import { type Transaction, transaction } from '@querent/db';
+import { jsonOf, type Transaction, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
@@ -52,7 +52,7 @@ export async function planNextRound(
   const latest = await findLatestRound(tx, projectId);
   const { config, ...plan } = await planOf(tx, projectId);
   const number = (latest?.number ?? 0) + 1;
-  const data = { projectId, number, ...plan, config: config as object, seed: roundSeed(config.seed, number) };
+  const data = { projectId, number, ...plan, config: jsonOf(config), seed: roundSeed(config.seed, number) };
   return tx.round.create({ data, select: { id: true } });
 }
 
@@ -119,7 +119,7 @@ export async function refuseRound(tx: Transaction, projectId: string): Promise<n
   if (!(await canLearn(tx, projectId)))
     throw new DomainError(
       'no_new_labels',
-      'No label is left that a model can learn from: each was taken back, or names a class that is not used any more. Label some records first.',
+      'There is no label that a model can learn from; one whose class is not used any more does not count. Label some records first.',
     );
   throw new DomainError(
     'no_new_labels',

@@ -31,7 +31,7 @@ describe('a round is planned only where a label is left to learn from', () => {
   };
   const refused = {
     code: 'no_new_labels',
-    detail: expect.stringContaining('No label is left that a model can learn from'),
+    detail: expect.stringContaining('There is no label that a model can learn from'),
   };
 
   it('not while all name archived classes, also of a model that those have made old', async () => {

@@ -1,6 +1,6 @@
 import { ProjectSettings } from '@querent/contracts';
 import { randomStart, rankingLength } from '@querent/core/loop/rounds';
-import type { Transaction } from '@querent/db';
+import { jsonOf, type Transaction } from '@querent/db';
 import { isRandom } from './cold-starts.js';
 import { openRound } from './open-round.js';
 import { planOf } from './plan-round.js';
@@ -42,7 +42,7 @@ export async function openColdStart(tx: Transaction, projectId: string, chosen?:
   const indices = chosen ?? randomStart(total, settings.seed, keep, (index) => isExcluded.has(index));
   const { config } = await planOf(tx, projectId);
   const round = await tx.round.create({
-    data: { projectId, number: 0, seed: settings.seed, config: config as object, records: total },
+    data: { projectId, number: 0, seed: settings.seed, config: jsonOf(config), records: total },
   });
   await openRound(
     tx,

@@ -1,5 +1,5 @@
 import type { Round } from '@querent/contracts';
-import { notifyProject, Prisma, transaction } from '@querent/db';
+import { jsonOf, notifyProject, Prisma, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -29,7 +29,7 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
         state: 'queued',
         error: null,
         ...plan,
-        config: plan.config as object,
+        config: jsonOf(plan.config),
         progress: Prisma.DbNull,
         ...NOTHING_COMPUTED,
       },

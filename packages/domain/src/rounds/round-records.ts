@@ -72,7 +72,7 @@ export async function splitFor(db: Transaction, { projectId, records }: RoundPoo
   return {
     excluded: rows.map(({ index }) => index),
     holdout: rows.flatMap(({ index, split, removedAt, label: own }) =>
-      split === 'holdout' && own && !removedAt ? [{ index, answer: own.answer as unknown }] : [],
+      split === 'holdout' && own && !removedAt ? [{ index, answer: own.answer }] : [],
     ),
   };
 }

@@ -1,11 +1,4 @@
-import {
-  type Figure,
-  type Round,
-  RoundConfig,
-  type RoundProgress,
-  type RoundState,
-  RoundTimings,
-} from '@querent/contracts';
+import { type Figure, type Round, RoundConfig, RoundProgress, type RoundState, RoundTimings } from '@querent/contracts';
 import { figures } from '@querent/core/evaluation';
 import type { Prisma, Transaction } from '@querent/db';
 
@@ -28,7 +21,7 @@ export const toRound = (row: RoundRow): Round => ({
   answers: row._count.annotations,
   modelVersion: row.model?.version ?? null,
   isStale: row.model?.isStale ?? false,
-  progress: row.progress as RoundProgress | null,
+  progress: RoundProgress.nullable().catch(null).parse(row.progress),
   figures: toFigures(row.model?.figures ?? []),
   timings: RoundTimings.nullable().parse(row.timings),
   error: row.error,

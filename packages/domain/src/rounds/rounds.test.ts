@@ -1,9 +1,9 @@
-import { ProjectEvent } from '@querent/contracts';
-import { classId, createTestContext, encodingIdOf, makeReadyProject, type TestContext } from '@querent/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { JOBS, ProjectEvent } from '@querent/contracts';
+import { classId, encodingIdOf, makeReadyProject } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failRound, type RoundCompute, requeueUnfinished, runRound, runScorePart } from '../background/index.js';
 import {
-  type Context,
   claimCards,
   getProjectState,
   getQuery,
@@ -47,18 +47,12 @@ const compute = (calls: string[], failOn?: string): RoundCompute => ({
 });
 
 describe('rounds', () => {
-  let test: TestContext;
-  let eve: Context;
+  const test = setUpContext();
   let projectId: string;
   const signal = new AbortController().signal;
 
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
   beforeEach(async () => {
-    projectId = await makeReadyProject(test, { records: 30, members: [eve] });
+    projectId = await makeReadyProject(test, { records: 30, members: [test.eve] });
     // Features of far more than these, so that the pool has two parts.
     await test.db.project.update({ where: { id: projectId }, data: { nextIndex: 3_000 } });
     await test.db.featureShard.createMany({
@@ -72,10 +66,10 @@ describe('rounds', () => {
   });
 
   const label = async (count: number) => {
-    const { cards } = await claimCards(eve, { projectId, count, keep: [] });
+    const { cards } = await claimCards(test.eve, { projectId, count, keep: [] });
     await Promise.all(
       cards.map(({ recordId, roundId }) =>
-        submitAnnotation(eve, {
+        submitAnnotation(test.eve, {
           projectId,
           recordId,
           roundId,
@@ -108,7 +102,7 @@ describe('rounds', () => {
     await run(calls);
     expect(calls).toEqual(ALL);
     expect((await rounds()).map(({ state }) => state)).toEqual(['closed', 'open']);
-    const { rounds: seen, answers } = await getStatistics(eve, { projectId });
+    const { rounds: seen, answers } = await getStatistics(test.eve, { projectId });
     expect(seen[1]).toMatchObject({
       labels: 10,
       figures: [
@@ -118,11 +112,11 @@ describe('rounds', () => {
       modelVersion: 'r1-abababab',
     });
     expect(answers).toEqual([{ answer: { classId: classId(projectId, 0) }, text: 'a', count: 10 }]);
-    const query = await getQuery(eve, { roundId: seen[1]!.id });
+    const query = await getQuery(test.eve, { roundId: seen[1]!.id });
     expect(query.scoreName).toBe('BALD');
     expect(query.items).toHaveLength(10);
     expect(query.items[0]!.score).toBeGreaterThan(query.items[9]!.score!);
-    const { cards } = await claimCards(eve, { projectId, count: 1, keep: [] });
+    const { cards } = await claimCards(test.eve, { projectId, count: 1, keep: [] });
     expect(cards[0]).toMatchObject({
       roundNumber: 1,
       scoreName: 'BALD',
@@ -136,7 +130,7 @@ describe('rounds', () => {
     const calls: string[] = [];
     await expect(run(calls, 'score')).rejects.toThrow('killed');
     expect((await rounds())[1]).toMatchObject({ state: 'scoring', progress: { stage: 'scoring', share: 0 } });
-    const event = ProjectEvent.parse(await getProjectState(eve, { projectId })); // as a page that follows it does
+    const event = ProjectEvent.parse(await getProjectState(test.eve, { projectId })); // as a page that follows it does
     expect(event.workingRound?.timings).toMatchObject({ trainSeconds: 1, scoreSeconds: null });
     await run(calls);
     expect(calls).toEqual([...ALL.slice(0, 3), ...ALL.slice(2)]);
@@ -187,7 +181,7 @@ describe('rounds', () => {
     const context = { ...test.system, compute: compute(calls) };
     const parts = await runRound(context, { roundId }, signal);
     await failRound(test.system, { roundId }, 'Another part cannot be read.');
-    for (const { payload } of parts) await runScorePart(context, payload as { roundId: string; start: number }, signal);
+    for (const { payload } of parts) await runScorePart(context, JOBS['round.score'].payload.parse(payload), signal);
     expect(await runRound(context, { roundId }, signal)).toEqual([]);
     expect(calls).toEqual(['train 10', 'draw']);
   });
@@ -207,10 +201,10 @@ describe('rounds', () => {
     await label(10);
     const { id: roundId } = (await rounds())[1]!;
     await failRound(test.system, { roundId }, 'Training broke down.');
-    expect((await claimCards(eve, { projectId, count: 1, keep: [] })).cards[0]?.roundNumber).toBe(0);
+    expect((await claimCards(test.eve, { projectId, count: 1, keep: [] })).cards[0]?.roundNumber).toBe(0);
     expect((await rounds())[1]).toMatchObject({ state: 'failed', error: 'Training broke down.' });
-    expect((await retryRound(eve, { roundId })).state).toBe('queued');
-    await expect(retryRound(eve, { roundId })).rejects.toMatchObject({ code: 'round_not_failed' });
+    expect((await retryRound(test.eve, { roundId })).state).toBe('queued');
+    await expect(retryRound(test.eve, { roundId })).rejects.toMatchObject({ code: 'round_not_failed' });
   });
 
   it('a round that failed on its trained model is trained again when it is tried again', async () => {
@@ -219,17 +213,17 @@ describe('rounds', () => {
     const calls: string[] = [];
     await expect(run(calls, 'score')).rejects.toThrow('killed');
     await failRound(test.system, { roundId }, 'The saved model cannot be read.');
-    await retryRound(eve, { roundId });
+    await retryRound(test.eve, { roundId });
     await run(calls);
     expect(calls).toEqual([...ALL.slice(0, 3), ...ALL]);
     expect((await rounds())[1]!.state).toBe('open');
   });
 
   it('train now needs a new label, and no round under way', async () => {
-    await expect(startRound(eve, { projectId })).rejects.toMatchObject({ code: 'no_new_labels' });
+    await expect(startRound(test.eve, { projectId })).rejects.toMatchObject({ code: 'no_new_labels' });
     await label(1);
-    expect((await startRound(eve, { projectId })).number).toBe(1);
-    await expect(startRound(eve, { projectId })).rejects.toMatchObject({ code: 'round_running' });
+    expect((await startRound(test.eve, { projectId })).number).toBe(1);
+    await expect(startRound(test.eve, { projectId })).rejects.toMatchObject({ code: 'round_running' });
     const bob = await test.as('annotator');
     await expect(startRound(bob, { projectId })).rejects.toMatchObject({ code: 'project_not_found' });
     await test.db.member.create({ data: { projectId, userId: bob.actor.id, role: 'annotator' } });

@@ -1,7 +1,8 @@
 import { RoundConfig, type RoundState } from '@querent/contracts';
 import { looksAtPool } from '@querent/core/loop/rounds';
-import { notifyProject, type Prisma, transaction } from '@querent/db';
+import { jsonOf, notifyProject, type Prisma, transaction } from '@querent/db';
 import type { JobRef } from '@querent/queue';
+import { z } from 'zod';
 import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { attempt } from '../queue/attempt.js';
@@ -80,8 +81,8 @@ async function advance(
     const made = {
       ...{ projectId, encodingId, stateKey, classIds: task.classIds, likelihood: task.likelihood },
       version: `r${round.number}-${stateKey.slice(0, 8)}`,
-      network: network as object,
-      posterior: posterior as object,
+      network: jsonOf(network),
+      posterior: jsonOf(posterior),
     };
     await keepModel(db, roundId, made, { trainSeconds, backend });
     return null;
@@ -103,13 +104,13 @@ async function advance(
   const scoreSeconds = ((await databaseTime(db)).getTime() - scoringSince.getTime()) / 1_000;
   const partKeys = parts.map(({ objectKey }) => objectKey!);
   const { excluded, holdout } = await splitFor(db, round, scoringSince);
-  const measuredOn = holdoutFor(holdout, task, model.classIds as string[]);
+  const measuredOn = holdoutFor(holdout, task, z.array(z.string()).parse(model.classIds));
   const selecting = { ...common, graphKey, partKeys, excluded, holdout: measuredOn };
   const selected = await during('scoring', (run) => compute.select(selecting, run));
   await onProgress.settled();
   if (!selected) return null;
   const timings = {
-    ...(round.timings as object),
+    ...jsonOf(round.timings ?? {}),
     scoreSeconds: scoreSeconds + selected.selectSeconds,
     measureSeconds: selected.measureSeconds,
     scored: selected.scored,

@@ -19,3 +19,13 @@ export const encodesNothing: Pick<RoundCompute, 'prepare' | 'encode'> = {
   prepare: () => Promise.reject(new Error('Nothing is to be encoded.')),
   encode: () => Promise.reject(new Error('Nothing is to be encoded.')),
 };
+
+/** Of computations that are done at once and find nothing. */
+export const findsNothing: RoundCompute = {
+  ...encodesNothing,
+  coldStart: async () => ({ indices: [] }),
+  train: async () => ({ stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 }),
+  draw: async () => ({ graphKey: 'cd'.repeat(32) }),
+  scorePart: async () => ({ objectKey: 'ef'.repeat(32) }),
+  select: async () => ({ ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
+};

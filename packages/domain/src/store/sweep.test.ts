@@ -1,19 +1,13 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '@querent/storage';
-import {
-  classAnswer,
-  createTestContext,
-  encodingIdOf,
-  makeReadyProject,
-  readyRound,
-  type TestContext,
-} from '@querent/testing';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { classAnswer, encodingIdOf, makeReadyProject, readyRound } from '@querent/testing';
+import { setUpContext } from '@querent/testing/vitest';
+import { describe, expect, it } from 'vitest';
 import { type RoundCompute, removeProject, sweepStore } from '../background/index.js';
-import { type Context, deleteProject, getProject, listProjects } from '../index.js';
+import { deleteProject, getProject, listProjects } from '../index.js';
 import { UNFINISHED } from '../rounds/round.js';
-import { encodesNothing, runThrough } from '../rounds/test-run.js';
+import { findsNothing, runThrough } from '../rounds/test-run.js';
 
 const { signal } = new AbortController();
 const now = () => new Date(Date.now() + 1_000);
@@ -29,28 +23,20 @@ const keysIn = (folder: string) =>
 function compute(store: Store, name: string): RoundCompute {
   const put = (what: string) => store.put(Buffer.from(`${what} of ${name}`));
   return {
-    ...encodesNothing,
-    coldStart: async () => ({ indices: [] }),
+    ...findsNothing,
     train: async () => ({ stateKey: await put('state'), backend: 'test', seconds: 1 }),
     draw: async () => ({ graphKey: await put('graph') }),
     scorePart: async () => ({ objectKey: await put('part') }),
-    select: async () => ({ ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
   };
 }
 
 describe('files that nobody names', () => {
-  let test: TestContext;
-  let eve: Context;
-  beforeAll(async () => {
-    test = await createTestContext(inject('postgresUrl'));
-    eve = await test.as('engineer');
-  });
-  afterAll(() => test.close());
+  const test = setUpContext();
 
   /** A project with pictures and a shard in the store, and so many rounds. @returns its id and the keys that stay */
   async function makeProject(name: string, rounds: number) {
     const { db, system } = test;
-    const projectId = await makeReadyProject(test, { records: 20, members: [eve] });
+    const projectId = await makeReadyProject(test, { records: 20, members: [test.eve] });
     const named = [await system.store.put(Buffer.from('a picture of both projects'))];
     const records = await db.record.findMany({ where: { projectId }, orderBy: { index: 'asc' } });
     for (const { id, index } of records) {
@@ -81,9 +67,11 @@ describe('files that nobody names', () => {
     expect(keysIn(objectsDir)).toEqual([...new Set([...kept.named, ...gone.named])].sort());
 
     await db.round.create({ data: readyRound(gone.projectId, 3, 20) });
-    await deleteProject(eve, { projectId: gone.projectId });
-    expect((await listProjects(eve, { limit: 200 })).items.map(({ id }) => id)).toEqual([kept.projectId]);
-    await expect(getProject(eve, { projectId: gone.projectId })).rejects.toMatchObject({ code: 'project_not_found' });
+    await deleteProject(test.eve, { projectId: gone.projectId });
+    expect((await listProjects(test.eve, { limit: 200 })).items.map(({ id }) => id)).toEqual([kept.projectId]);
+    await expect(getProject(test.eve, { projectId: gone.projectId })).rejects.toMatchObject({
+      code: 'project_not_found',
+    });
     const running = { projectId: gone.projectId, state: { in: UNFINISHED } };
     expect(await db.round.count({ where: running })).toBe(0);
     expect(await system.queue.has(`remove-${gone.projectId}`)).toBeTruthy();
@@ -100,7 +88,7 @@ describe('files that nobody names', () => {
     const { db, system, objectsDir } = test;
     const before = keysIn(objectsDir);
     const { projectId } = await makeProject('cut short', 1);
-    await deleteProject(eve, { projectId });
+    await deleteProject(test.eve, { projectId });
     for (const key of keysIn(objectsDir)) utimesSync(join(objectsDir, key.slice(0, 2), key), 0, 0);
     const cut = new Error('killed');
     const store = { ...system.store, claim: () => Promise.reject(cut) };

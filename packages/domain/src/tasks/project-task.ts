@@ -8,7 +8,7 @@ import {
   taskKindOf,
 } from '@querent/contracts';
 import type { LikelihoodId } from '@querent/core/likelihoods';
-import type { Prisma, Transaction } from '@querent/db';
+import { jsonOf, type Prisma, type Transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 
 /** What a project asks. */
@@ -41,7 +41,7 @@ type TaskRow = Prisma.ProjectGetPayload<{ select: typeof taskSelect }>;
 
 /** The settings were written by this package; the kind stands in a column of its own. */
 export const toTaskSettings = ({ taskKind, task }: Pick<TaskRow, 'taskKind' | 'task'>): TaskSettings =>
-  TaskSettings.parse({ ...(task as object), kind: taskKind });
+  TaskSettings.parse({ ...jsonOf(task), kind: taskKind });
 
 /** The cast holds a name of contracts against the core's, which a test does for all kinds. */
 export const likelihoodOf = (taskKind: TaskKind): LikelihoodId => taskKindOf(taskKind).likelihood as LikelihoodId;
@@ -77,7 +77,7 @@ export function checkAnswer({ kind, task }: ProjectTask, unverified: unknown): {
     );
   const problem = kind.problemOf(parsed.data, task);
   if (problem) throw new DomainError('invalid_input', problem);
-  return { answer: parsed.data as object, answerKey: kind.keyOf(parsed.data) };
+  return { answer: jsonOf(parsed.data), answerKey: kind.keyOf(parsed.data) };
 }
 
 /** What a model is to learn of a stored answer, whose meaning is today's; null where it knows nothing of it. */

@@ -73,17 +73,18 @@ describe.each(await listTestBackends())('on %s', (backend) => {
     ['same', 4],
   ] as const)('known answer of conv2d: it and its gradients equal the built-in ones (%s, %i)', (padding, side) => {
     const spec: LayerSpec = { type: 'conv2d', filters: 3, kernel: side, padding };
-    const input = normals([2, 8, 8, 2], 1) as tf.Tensor4D;
-    const kernel = normals([side, side, 2, 3], 2) as tf.Tensor4D;
+    const input = tf.reshape<tf.Rank.R4>(normals([2, 8, 8, 2], 1), [2, 8, 8, 2]);
+    const kernel = tf.reshape<tf.Rank.R4>(normals([side, side, 2, 3], 2), [side, side, 2, 3]);
     const { output, backward } = kindOf(spec).forward(spec, input, [kernel, tf.zeros([3])], {});
     const upstream = normals(output.shape, 3);
     const ours = backward(upstream, true);
     const theirOutput = tf.conv2d(input, kernel, 1, padding);
     expect(tf.max(tf.abs(tf.sub(output, theirOutput))).dataSync()[0]).toBeLessThan(1e-4);
     if (tf.getBackend() !== 'tensorflow') return; // WebAssembly has no built-in kernel gradient to compare with
-    const builtIn = tf.grads((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, padding))(
+    const four = (tensor: tf.Tensor, { shape }: tf.Tensor4D) => tf.reshape<tf.Rank.R4>(tensor, shape);
+    const builtIn = tf.grads((x, w) => tf.conv2d(four(x, input), four(w, kernel), 1, padding))(
       [input, kernel],
-      upstream as tf.Tensor4D,
+      upstream,
     );
     for (const [own, theirs] of [
       [ours.input!, builtIn[0]!],
@@ -108,7 +109,7 @@ describe.each(await listTestBackends())('on %s', (backend) => {
     const spec: LayerSpec = { type: 'dropout', rate: 0.25 };
     const { output } = kindOf(spec).forward(spec, tf.ones([100, 1000]), [], { random: random(5) });
     expect(tf.mean(output).dataSync()[0]).toBeCloseTo(1, 2);
-    const zeros = output.dataSync().reduce((sum: number, v) => sum + (v === 0 ? 1 : 0), 0);
+    const zeros = output.dataSync().filter((v) => v === 0).length;
     expect(zeros / 100_000).toBeCloseTo(0.25, 2);
   });
 
@@ -127,7 +128,7 @@ describe.each(await listTestBackends())('on %s', (backend) => {
   it('dropout by channel keeps or drops all of a channel, another for each record', () => {
     const spec: LayerSpec = { type: 'dropout', rate: 0.5, isByChannel: true };
     const { output, backward } = kindOf(spec).forward(spec, tf.ones([4, 3, 2, 50]), [], { random: random(5) });
-    const byChannel = tf.transpose(output, [0, 3, 1, 2]).reshape([200, 6]).arraySync() as number[][];
+    const byChannel = tf.reshape<tf.Rank.R2>(tf.transpose(output, [0, 3, 1, 2]), [200, 6]).arraySync();
     for (const values of byChannel) expect(values).toEqual(Array(6).fill(values[0]));
     expect(new Set(byChannel.flat())).toEqual(new Set([0, 2]));
     const records = tf.unstack(output).map((record) => Array.from(record.dataSync()));

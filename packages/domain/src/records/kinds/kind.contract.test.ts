@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lineOf, RecordContent, type RecordKind, recordKindOf } from '@querent/contracts';
+import { entriesOf, lineOf, RecordContent, type RecordKind, recordKindOf } from '@querent/contracts';
 import { encoders } from '@querent/core/encoders';
 import type { UnverifiedContent } from '@querent/formats';
 import { openFolderStore } from '@querent/storage';
@@ -104,7 +104,7 @@ const folder = mkdtempSync(join(tmpdir(), 'querent-kinds-'));
 const store = openFolderStore(folder);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each(Object.entries(SAMPLES) as [RecordKind, Samples][])('records of the kind %s', (id, samples) => {
+describe.each(entriesOf(SAMPLES))('records of the kind %s', (id, samples) => {
   const kind = recordKinds[id];
   /** All of one project, as their rows come back from the database. */
   const take = async (given: UnverifiedContent[]) => {
