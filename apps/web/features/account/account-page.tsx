@@ -1,5 +1,5 @@
 import type { Person } from '@querent/contracts';
-import { Email } from '@/features/people/email';
+import { Email } from '@/features/shell/email';
 import { NameForm } from './name-form';
 import { PasswordForm } from './password-form';
 

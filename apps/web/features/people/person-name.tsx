@@ -1,6 +1,6 @@
 import type { Person } from '@querent/contracts';
 import type { ReactNode } from 'react';
-import { Email } from './email';
+import { Email } from '@/features/shell/email';
 
 export interface PersonNameProps {
   person: Person;

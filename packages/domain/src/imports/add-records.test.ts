@@ -131,7 +131,7 @@ describe('records that are added', () => {
     it('end with a sending that holds none, where more were to follow', async () => {
       const projectId = await make();
       await add(projectId, texts(3), { more: true });
-      expect((await hand(projectId)).empty).toBe('importing');
+      expect((await hand(projectId)).empty).toBe('more_follow');
       const none = getImporter('json').read(
         bytesInput('records.json', Buffer.from('[]')),
         {},
