@@ -187,6 +187,32 @@ describe('what newcomers do to pages', () => {
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
+  it('a project without records says how to add some, and one whose records are all labelled that nothing is left', async () => {
+    const { page, call } = people.Eve;
+    const given = { name: 'Empty', recordKind: 'text', task: { kind: 'single_choice' }, classes: ['a', 'b'] } as const;
+    const { body: made } = await call('POST', '/projects', given);
+    await page.goto(`${web.address}/projects/${made.id}`);
+    await page.getByText('There are no records yet').waitFor();
+    await page.getByText(`${web.address}/api/v1/projects/${made.id}/records`).waitFor();
+    assert.deepEqual(await accessibilityIssues(page), []);
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    await screenshots(page, 'no-records');
+    await page.goto(`${web.address}/projects/${made.id}/label`);
+    await page.getByTestId('adding-example').waitFor();
+
+    const records = ['One', 'Two'].map((text) => ({ text, label: 'a' }));
+    await call('POST', `/projects/${made.id}/records`, JSON.stringify(records));
+    await page.getByText('Everything is labelled').waitFor();
+    await page.goto(`${web.address}/projects/${made.id}`);
+    await page.getByRole('heading', { name: 'Every record is labelled' }).waitFor();
+    await page.getByText('Without a holdout no model is measured.').waitFor();
+    await page.getByRole('link', { name: 'Your answers' }).waitFor();
+    assert.equal(await page.getByText('Questions of round').count(), 0);
+    assert.equal(await page.getByRole('link', { name: 'Label', exact: true }).count(), 0);
+    assert.deepEqual(await accessibilityIssues(page), []);
+  });
+
   it('the list of projects follows what changes', async () => {
     const { page } = people.Ada;
     await page.goto(web.address);

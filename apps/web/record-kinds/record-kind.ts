@@ -35,6 +35,8 @@ export interface RecordKindView<Kind extends RecordKind> {
   isTile(content: ContentOf<Kind>): boolean;
   /** Addresses of what is to be fetched ahead. */
   picturesOf(content: ContentOf<Kind>): string[];
+  /** The content of a record as somebody sends it, in an example. */
+  example: Readonly<Record<string, unknown>>;
   /** The keys that its view takes. */
   legend(content: ContentOf<Kind>): readonly CardKeys[];
 }

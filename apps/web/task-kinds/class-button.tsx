@@ -1,5 +1,5 @@
 import type { Class } from '@querent/contracts';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { ClassDot } from './class-dot';
 
 export interface ClassButtonProps {
@@ -9,16 +9,20 @@ export interface ClassButtonProps {
   isPressed: boolean | undefined;
   /** All names are as short as a digit: large, in the middle. */
   isShort: boolean;
+  /** Far more than are in sight: those outside of it are not laid out. */
+  isOfMany: boolean;
   /** Enter in the field takes it. */
   isMarked: boolean;
-  onChoose: () => void;
+  /** The same function on every drawing, with many others beside this one. */
+  onChoose: (id: string) => void;
 }
 
-export function ClassButton({
-  of: { name, colour, description },
+export const ClassButton = memo(function ClassButton({
+  of: { id, name, colour, description },
   shortcut,
   isPressed,
   isShort,
+  isOfMany,
   isMarked,
   onChoose,
 }: ClassButtonProps) {
@@ -32,8 +36,8 @@ export function ClassButton({
       type="button"
       className={`button relative min-h-12 sm:min-h-14 short:min-h-10 ${isShort ? 'px-2 text-xl' : 'justify-start px-3 text-start short:max-lg:px-2 short:max-lg:text-sm'} ${
         isPressed ? 'border-accent bg-wash ring-2 ring-accent ring-inset' : ''
-      } ${isMarked ? 'outline-2 outline-accent outline-offset-1' : ''}`}
-      onClick={onChoose}
+      } ${isOfMany ? '[contain-intrinsic-size:auto_3.5rem] [content-visibility:auto]' : ''} ${isMarked ? 'outline-2 outline-accent outline-offset-1' : ''}`}
+      onClick={() => onChoose(id)}
       aria-keyshortcuts={shortcut ?? undefined}
       aria-pressed={isPressed}
       title={description || undefined}
@@ -50,4 +54,4 @@ export function ClassButton({
       )}
     </button>
   );
-}
+});

@@ -1,6 +1,6 @@
 'use client';
 import type { Class } from '@querent/contracts';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { ClassButton } from './class-button';
 import { classKeys } from './class-keys';
 import { FIND_ABOVE, findClasses } from './find-classes';
@@ -8,7 +8,7 @@ import { FindField } from './find-field';
 
 export interface ClassPickerProps {
   /** Those in use, in their order. */
-  classes: Class[];
+  classes: readonly Class[];
   /** Ids of what is chosen so far. */
   chosen: readonly string[];
   /** Each can be chosen beside others, and be given up. */
@@ -26,6 +26,7 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
   const [place, setPlace] = useState(0);
   const keys = classKeys(classes);
   const longest = Math.max(0, ...classes.map(({ name }) => name.length));
+  const word = Math.max(0, ...classes.flatMap(({ name }) => name.split(/[\s-]+/).map(({ length }) => length)));
   const isShort = longest <= 4;
   const isMany = classes.length > FIND_ABOVE;
   const found = isMany && query !== '' ? findClasses(query, classes) : classes;
@@ -38,6 +39,11 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
     look('');
     onChoose(id);
   };
+  const latest = useRef(choose);
+  useEffect(() => {
+    latest.current = choose;
+  });
+  const chooseNow = useCallback((id: string) => latest.current(id), []);
   return (
     <div className="grid gap-2 short:flex short:min-h-0 short:flex-1 short:flex-col short:gap-1">
       {isMany && (
@@ -58,7 +64,7 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
         />
       )}
       <fieldset
-        className={`grid min-w-0 auto-rows-max content-start gap-2 short:min-h-0 short:flex-1 short:gap-1.5 short:overflow-y-auto short:p-1 ${gridOf(longest, isMany)} ${heightOf(isMany, isToggle)}`}
+        className={`grid min-w-0 auto-rows-max content-start gap-2 short:min-h-0 short:flex-1 short:gap-1.5 short:overflow-y-auto short:p-1 ${gridOf(longest, word, isMany)} ${heightOf(isMany, isToggle)}`}
         style={isShort ? { gridTemplateColumns: `repeat(${Math.min(5, classes.length)}, minmax(0, 1fr))` } : undefined}
         disabled={isDisabled}
       >
@@ -70,8 +76,9 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
             shortcut={keys.get(one.id) ?? null}
             isPressed={isToggle || chosen.length > 0 ? chosen.includes(one.id) : undefined}
             isShort={isShort}
+            isOfMany={isMany}
             isMarked={one === marked}
-            onChoose={() => choose(one.id)}
+            onChoose={chooseNow}
           />
         ))}
       </fieldset>
@@ -86,9 +93,11 @@ function heightOf(isMany: boolean, isToggle: boolean) {
   return `max-sm:overflow-y-auto max-sm:p-1 ${isToggle ? 'max-sm:max-h-[max(7rem,100dvh-25rem)]' : 'max-sm:max-h-[max(7rem,100dvh-22rem)]'} short:max-h-none`;
 }
 
-/** Long names get the room they need; few of them share the whole row. */
-function gridOf(longest: number, isMany: boolean) {
-  if (longest > 24) return 'grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))]';
+/** Long names, and words of them, get the room they need; few of them share the whole row. */
+function gridOf(longest: number, word: number, isMany: boolean) {
+  if (longest > 24 || word > 16) return 'grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))]';
+  if (word > 12)
+    return `${isMany ? 'grid-cols-[repeat(auto-fill,minmax(min(100%,14rem),1fr))]' : 'grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))]'} max-sm:grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] short:grid-cols-2`;
   const small = longest > 14 ? '' : 'max-sm:grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] short:grid-cols-2';
   if (isMany) return `grid-cols-[repeat(auto-fill,minmax(min(100%,12rem),1fr))] ${small}`;
   return longest > 12

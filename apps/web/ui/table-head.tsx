@@ -23,13 +23,13 @@ export function TableHead<Row extends RowData>({ groups, isSticky }: TableHeadPr
               <th
                 key={header.id}
                 scope="col"
-                className="py-1.5 pr-2 font-medium last:pr-0 sm:pr-4"
+                className="py-1.5 pr-2 align-bottom font-medium last:pr-0 sm:pr-4"
                 aria-sort={order ? ORDERS[order] : undefined}
               >
                 {header.column.getCanSort() ? (
                   <button
                     type="button"
-                    className="-mx-1.5 rounded-md px-1.5 hover:bg-sunken"
+                    className="-mx-1.5 rounded-md px-1.5 text-start hover:bg-sunken"
                     onClick={header.column.getToggleSortingHandler()}
                   >
                     {content}

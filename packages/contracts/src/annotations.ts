@@ -74,8 +74,13 @@ export const Hand = z.object({
   cards: z.array(Card),
   answered: z.int().describe('Answers the asking person has given in this project'),
   empty: z
-    .enum(['none', 'importing', 'all_labelled', 'others_hold_the_rest', 'skipped_the_rest'])
-    .describe('Why there are no cards, when there are none'),
+    .enum([
+      ...['none', 'no_records', 'importing', 'more_follow', 'choosing'],
+      ...['all_labelled', 'others_hold_the_rest', 'skipped_the_rest'],
+    ] as const)
+    .describe(
+      'Why there are no cards, when there are none; more_follow: a sending of records said so; choosing: the first questions wait for the features',
+    ),
 });
 export type Hand = z.infer<typeof Hand>;
 

@@ -21,6 +21,10 @@ export const Class = z.object({
 });
 export type Class = z.infer<typeof Class>;
 
+/** In use, of one project: the labelling page shows a button for each. */
+export const MOST_CLASSES = 1_000;
+export const TOO_MANY_CLASSES = 'A project has at most 1,000 classes';
+
 /** A class as it is made: by its name alone, or with more. */
 export const NewClass = Class.pick({ name: true })
   .strict()
@@ -38,8 +42,7 @@ export const UpdateClass = Class.pick({ name: true, key: true, colour: true, des
 export type UpdateClass = z.infer<typeof UpdateClass>;
 
 /** The classes that people are offered and models learn, in their order. */
-export const classesInUse = (classes: readonly Class[]): Class[] =>
-  classes.filter(({ isArchived, mergedIntoId }) => !isArchived && mergedIntoId === null);
+export const classesInUse = (classes: readonly Class[]): readonly Class[] => placesOf(classes).inUse;
 
 /** The class that counts for an id today: itself, or what it was merged into; null where it was archived or is unknown. */
 export function currentClass(id: string, classes: readonly Class[]): Class | null {
@@ -65,6 +68,7 @@ export function classCalled(given: string, classes: readonly Class[]): Class | n
 export const foldName = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
 interface Places {
+  inUse: Class[];
   byId: Map<string, Class>;
   byName: Map<string, Class>;
   byFoldedName: Map<string, Class>;
@@ -77,6 +81,7 @@ function placesOf(classes: readonly Class[]): Places {
   if (before) return before;
   const backwards = [...classes].reverse(); // of several, the first counts
   const places = {
+    inUse: classes.filter(({ isArchived, mergedIntoId }) => !isArchived && mergedIntoId === null),
     byId: new Map(backwards.map((one) => [one.id, one])),
     byName: new Map(backwards.map((one) => [one.name, one])),
     byFoldedName: new Map(backwards.map((one) => [foldName(one.name), one])),

@@ -28,6 +28,9 @@ export const Method = z.object({
   when: z.string().nullable().describe('When to take it'),
   source: z.string(),
   options: z.array(OptionField),
+  proposed: z
+    .record(z.string(), z.unknown())
+    .describe('Options that a new project of this task and these records gets in the place of the defaults'),
 });
 export type Method = z.infer<typeof Method>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Class, NewClass } from './classes.js';
+import { Class, MOST_CLASSES, NewClass, TOO_MANY_CLASSES } from './classes.js';
 import { Encoding } from './encodings.js';
 import { RecordKind } from './records/index.js';
 import { TaskSettings } from './tasks/index.js';
@@ -67,6 +67,7 @@ export const Project = z.object({
   task: TaskSettings,
   classes: z.array(Class).describe('Those that were merged or archived included, since answers name them'),
   settings: ProjectSettings,
+  holdout: z.int().describe('Records to measure models on that the project asks for; `counts` says how many there are'),
   counts: ProjectCounts,
   import: Import.nullable(),
   encoding: Encoding.nullable().describe('Null before the first record'),
@@ -100,7 +101,7 @@ export const CreateProject = z.strictObject({
   task: TaskSettings,
   classes: z
     .array(z.union([NewClass.shape.name.transform((name) => NewClass.parse({ name })), NewClass]))
-    .max(10_000, 'A project has at most 10,000 classes')
+    .max(MOST_CLASSES, TOO_MANY_CLASSES)
     .default([])
     .describe('By their names, or with key, colour and description'),
   holdout: z

@@ -1,4 +1,5 @@
 import type { Person } from '@querent/contracts';
+import { Email } from '@/features/shell/email';
 import { NameForm } from './name-form';
 import { PasswordForm } from './password-form';
 
@@ -12,8 +13,8 @@ export function AccountPage({ person }: AccountPageProps) {
     <div className="mx-auto grid max-w-xl grid-cols-1 gap-5">
       <div>
         <h1>Your account</h1>
-        <p className="hint mt-1 break-all">
-          {person.email}, {person.role}
+        <p className="hint mt-1">
+          <Email address={person.email} />, {person.role}
         </p>
       </div>
       <section className="panel grid gap-4" aria-labelledby="name">

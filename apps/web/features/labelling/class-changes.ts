@@ -32,7 +32,7 @@ export function describeChanges(before: readonly Class[], after: readonly Class[
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-const told = (classes: Class[], sentenceOf: (one: Class) => string, many: string) =>
+const told = (classes: readonly Class[], sentenceOf: (one: Class) => string, many: string) =>
   classes.length > SHOWN ? [`${classes.length} ${many}.`] : classes.map(sentenceOf);
-const isIn = (classes: Class[], id: string) => classes.some((one) => one.id === id);
-const nameIn = (classes: Class[], id: string) => classes.find((one) => one.id === id)?.name;
+const isIn = (classes: readonly Class[], id: string) => classes.some((one) => one.id === id);
+const nameIn = (classes: readonly Class[], id: string) => classes.find((one) => one.id === id)?.name;

@@ -1,7 +1,9 @@
-import type { Hand, ProjectEvent } from '@querent/contracts';
+import type { Hand, Project, ProjectEvent } from '@querent/contracts';
+import { AddingExample } from '@/features/projects/adding-example';
 import { Bar } from '@/features/shell/bar';
 
 export interface EmptyHandProps {
+  project: Project;
   reason: Hand['empty'];
   isLoaded: boolean;
   /** Why no records come for now. */
@@ -11,6 +13,12 @@ export interface EmptyHandProps {
 
 const TEXTS: Record<Hand['empty'], [title: string, text: string]> = {
   none: ['One moment', 'The next records are on their way.'],
+  no_records: ['There are no records yet', 'Labelling begins here by itself once some have been added.'],
+  more_follow: ['More records are on their way', 'Labelling begins here by itself after the last of them.'],
+  choosing: [
+    'The first questions are being chosen',
+    'They are chosen by what the records look like, and come by themselves.',
+  ],
   importing: ['The records are still being imported', 'Labelling begins here by itself as soon as they are there.'],
   all_labelled: ['Everything is labelled', 'There is nothing left to ask in this project. Thank you.'],
   others_hold_the_rest: ['Others are at the last records', 'What they leave open comes here by itself.'],
@@ -20,8 +28,9 @@ const TEXTS: Record<Hand['empty'], [title: string, text: string]> = {
   ],
 };
 
-export function EmptyHand({ reason, isLoaded, cutOff, state }: EmptyHandProps) {
-  const [title, text] = cutOff ? ['No records for the moment', cutOff] : TEXTS[isLoaded ? reason : 'none'];
+export function EmptyHand({ project, reason, isLoaded, cutOff, state }: EmptyHandProps) {
+  const known = isLoaded ? reason : 'none';
+  const [title, text] = cutOff ? ['No records for the moment', cutOff] : TEXTS[known];
   const { import: running } = state;
   return (
     <section
@@ -33,6 +42,11 @@ export function EmptyHand({ reason, isLoaded, cutOff, state }: EmptyHandProps) {
       {reason === 'importing' && running?.total && (
         <div className="w-full max-w-xs">
           <Bar share={running.done / running.total} label="Import" />
+        </div>
+      )}
+      {!cutOff && known === 'no_records' && project.canManage && (
+        <div className="grid w-full max-w-2xl grid-cols-1 gap-2 text-start">
+          <AddingExample project={project} />
         </div>
       )}
     </section>

@@ -117,6 +117,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
             <CardView card={card} ref={shown} />
           ) : (
             <EmptyHand
+              project={project}
               reason={labelling.deck.empty}
               isLoaded={labelling.isLoaded || isGone}
               cutOff={isGone ? 'There is nothing to label here any more.' : labelling.cutOff}
@@ -164,7 +165,7 @@ export function LabellingPage({ project, personId, initialState }: LabellingPage
       <aside className="grid content-start gap-4">
         <section className="panel grid gap-2.5" aria-label="Round">
           <h2>{openRound ? `Round ${openRound.number}` : 'No round yet'}</h2>
-          <UntilNextModel untilModel={state.untilModel} />
+          <UntilNextModel state={state} />
           <p className="text-sm" data-testid="round-status">
             {describeState(state)}
           </p>

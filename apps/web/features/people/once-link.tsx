@@ -1,6 +1,7 @@
 'use client';
 import { useId, useRef, useState } from 'react';
 import { Button } from '@/ui/button';
+import { copyText } from '@/ui/copy-text';
 
 export interface OnceLinkProps {
   link: string;
@@ -13,13 +14,8 @@ export function OnceLink({ link, text }: OnceLinkProps) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<string | null>(null);
   const copy = async () => {
-    // Browsers have a clipboard on secure pages only; elsewhere the old way, and the link stays selected for Ctrl+C.
-    const isDone = await navigator.clipboard?.writeText(link).then(
-      () => true,
-      () => false,
-    );
-    field.current?.select();
-    setCopied(isDone || document.execCommand('copy') ? link : null);
+    const isDone = await copyText(link, () => field.current?.select());
+    setCopied(isDone ? link : null);
   };
   return (
     <div className="grid gap-1.5 text-sm">

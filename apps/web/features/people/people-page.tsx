@@ -21,9 +21,8 @@ export function PeoplePage({ me, people, invitations }: PeoplePageProps) {
         <PeopleTable me={me} people={people.items} />
         <ShowMore name="people" more={people.more} />
         <p className="hint mt-4">
-          Annotators label in projects they are members of. Engineers make projects (for now the sample project) and run
-          their rounds. Admins do everything. Whoever is deactivated is signed out at once and cannot sign in; the
-          answers stay.
+          Annotators label in projects they are members of. Engineers make projects and run their rounds. Admins do
+          everything. Whoever is deactivated is signed out at once and cannot sign in; the answers stay.
         </p>
       </section>
       <section className="panel grid grid-cols-1 gap-4" aria-labelledby="invite">

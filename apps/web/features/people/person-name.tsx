@@ -1,5 +1,6 @@
 import type { Person } from '@querent/contracts';
 import type { ReactNode } from 'react';
+import { Email } from '@/features/shell/email';
 
 export interface PersonNameProps {
   person: Person;
@@ -18,7 +19,9 @@ export function PersonName({ person, me, children }: PersonNameProps) {
         <span className="ml-2 inline-block whitespace-nowrap rounded-md bg-sunken px-1.5">deactivated</span>
       )}
       {children}
-      <span className="hint block break-all">{person.email}</span>
+      <span className="hint block">
+        <Email address={person.email} />
+      </span>
     </div>
   );
 }

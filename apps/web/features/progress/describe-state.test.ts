@@ -1,6 +1,9 @@
 import { type Encoding, type ProjectEvent, type Round, RoundConfig } from '@querent/contracts';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { describeState } from './describe-state';
+import { describeState, isAllLabelled } from './describe-state';
+import { UntilNextModel } from './until-next-model';
 
 const roundOf = (number: number, state: Round['state']): Round => ({
   ...{
@@ -49,7 +52,7 @@ describe('what a project is doing', () => {
   it('is encoding records while people are asked, with how far it is and how long it takes', () => {
     expect(encode({})).toBe('Encoding records: 3,000 of 10,000, 420 a second, 17 s left; labelling goes on.');
     expect(encode({ state: 'queued', done: 0, recordsPerSecond: null, secondsLeft: null })).toBe(
-      'Encoding records: 0 of 10,000; labelling goes on.',
+      'Records wait to be encoded: 0 of 10,000; labelling goes on.',
     );
     expect(encode({ recordsPerSecond: 2.5, secondsLeft: null }, { openRound: null })).toBe(
       'Encoding records: 3,000 of 10,000, 2.5 a second.',
@@ -61,6 +64,20 @@ describe('what a project is doing', () => {
       'The records could not be encoded; labelling goes on. An engineer can try it again.',
     );
     expect(encode({ state: 'done' })).toBe('Cold start: asking at random until the first model.');
+  });
+
+  it('has nothing left to ask where every record is labelled, and counts no labels until another model', () => {
+    const counts = { records: 12, pool: 0, holdout: 2, labelled: 10, skipped: 0, changed: 0 };
+    const openRound = { ...roundOf(1, 'open'), modelVersion: 'r1-abc' };
+    const state = { ...stateOf(null), counts, openRound, untilModel: { given: 0, wanted: 1, isHeldUp: false } };
+    expect(describeState(state)).toBe('Nothing is left to ask. The last model is r1-abc.');
+    expect(isAllLabelled(stateOf(null))).toBe(false);
+    const until = (given: number) =>
+      renderToStaticMarkup(
+        createElement(UntilNextModel, { state: { ...state, untilModel: { ...state.untilModel, given } } }),
+      );
+    expect(until(0)).toBe('');
+    expect(until(1)).toContain('1 of 1 new labels');
   });
 
   it('is waiting for a label where none is left that the next model can learn from', () => {

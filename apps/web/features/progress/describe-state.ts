@@ -8,6 +8,10 @@ const noModel = (why: string) =>
   `No model is being trained: ${why}. Labels are kept and labelling goes on; an engineer can try the round again.`;
 const NOTHING_TO_LEARN =
   'No label is left that a model can learn from. The next model is trained as soon as one is given.';
+/** Whether nothing is left to ask. */
+export const isAllLabelled = ({ openRound, counts }: Pick<ProjectEvent, 'openRound' | 'counts'>): boolean =>
+  openRound !== null && counts.pool === 0 && counts.labelled > 0;
+
 const isRandom = ({ config }: Round) => config.coldStart.id === 'uniform';
 
 /** What a project is doing now, in a line. */
@@ -17,6 +21,7 @@ export function describeState({
   workingRound,
   openRound,
   untilModel,
+  counts,
 }: ProjectEvent): string {
   if (running?.state === 'failed') return 'The import has stopped.';
   if (running && running.state !== 'done' && running.total === null) return 'Looking at what there is to import.';
@@ -30,10 +35,14 @@ export function describeState({
     return `Round ${workingRound.number}: ${STAGES[stage]}, ${place}${left}.`;
   }
   if (workingRound) return `Round ${workingRound.number} is about to begin.`;
-  const goesOn = openRound ? '; labelling goes on' : '';
+  const isAll = isAllLabelled({ openRound, counts });
+  const goesOn = openRound && !isAll ? '; labelling goes on' : '';
   if (encoding?.state === 'failed') return `The records could not be encoded${goesOn}. An engineer can try it again.`;
-  if (encoding && encoding.state !== 'done') return `Encoding records: ${describeEncoding(encoding)}${goesOn}.`;
+  if (encoding?.state === 'queued') return `Records wait to be encoded: ${describeEncoding(encoding)}${goesOn}.`;
+  if (encoding?.state === 'running') return `Encoding records: ${describeEncoding(encoding)}${goesOn}.`;
   if (untilModel?.isHeldUp) return NOTHING_TO_LEARN;
+  if (openRound && isAll)
+    return `Nothing is left to ask.${openRound.modelVersion ? ` The last model is ${openRound.modelVersion}.` : ''}`;
   if (openRound)
     return openRound.modelVersion
       ? `Asking with model ${openRound.modelVersion}.`

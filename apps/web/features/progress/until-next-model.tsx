@@ -1,20 +1,23 @@
-import type { UntilModel } from '@querent/contracts';
+import type { ProjectEvent } from '@querent/contracts';
 import { Bar } from '@/features/shell/bar';
+import { formatCount } from '@/features/shell/format';
+import { isAllLabelled } from './describe-state';
 
 export interface UntilNextModelProps {
-  untilModel: UntilModel | null;
+  state: ProjectEvent;
 }
 
 /** Nothing where no model will come by itself. */
-export function UntilNextModel({ untilModel }: UntilNextModelProps) {
-  if (!untilModel) return null;
+export function UntilNextModel({ state }: UntilNextModelProps) {
+  const { untilModel } = state;
+  if (!untilModel || (isAllLabelled(state) && untilModel.given === 0)) return null;
   const { wanted } = untilModel;
   const given = Math.min(wanted, untilModel.given);
   return (
     <>
       <Bar share={given / wanted} label="New labels until the next model" />
       <p className="hint digits">
-        {given} of {wanted} new labels until the next model
+        {formatCount(given)} of {formatCount(wanted)} new labels until the next model
       </p>
     </>
   );

@@ -12,6 +12,13 @@ export interface EncodingStatusProps {
   encoding: Encoding;
 }
 
+const HEADINGS: Record<Encoding['state'], string> = {
+  queued: 'Records wait to be encoded',
+  running: 'Encoding records',
+  done: 'Records are encoded',
+  failed: 'The records could not be encoded',
+};
+
 /** Which encoder makes features of the records and why, how far it is, and what it cannot read. */
 export function EncodingStatus({ projectId, encoding }: EncodingStatusProps) {
   const retry = useAction(async () => {
@@ -20,11 +27,7 @@ export function EncodingStatus({ projectId, encoding }: EncodingStatusProps) {
   const { state, encoder, title, reason, done, total, unread, advice, error } = encoding;
   return (
     <section className="panel grid gap-3" aria-label="Encoding">
-      {state === 'failed' ? (
-        <h2>The records could not be encoded</h2>
-      ) : (
-        <h2>{state === 'done' ? 'Records are encoded' : 'Encoding records'}</h2>
-      )}
+      <h2>{HEADINGS[state]}</h2>
       {encoder && (
         <p className="hint">
           {title}. {reason}
@@ -33,7 +36,10 @@ export function EncodingStatus({ projectId, encoding }: EncodingStatusProps) {
       {(state === 'queued' || state === 'running') && (
         <>
           <Bar share={done / Math.max(1, total)} label="Encoding" />
-          <p className="hint digits">{describeEncoding(encoding)}</p>
+          <p className="hint digits">
+            {describeEncoding(encoding)}
+            {state === 'queued' && '. It begins by itself as soon as a worker is free.'}
+          </p>
         </>
       )}
       {state === 'failed' && (

@@ -4,6 +4,7 @@ import { describeImport } from '@/features/progress/describe-state';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
+import { formatCount } from '@/features/shell/format';
 import { useAction } from '@/features/shell/use-action';
 import { Button } from '@/ui/button';
 import { VirtualList } from '@/ui/virtual-list';
@@ -41,7 +42,9 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
       )}
       {rejected.length > 0 && (
         <details>
-          <summary>{rejected.length} records were left out</summary>
+          <summary>
+            {rejected.length === 1 ? '1 record was' : `${formatCount(rejected.length)} records were`} left out
+          </summary>
           <div className="mt-2">
             <VirtualList label="Records that were left out" items={rejected} keyOf={({ name }) => name}>
               {({ name, reason }) => (

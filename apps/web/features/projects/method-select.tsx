@@ -61,6 +61,7 @@ export function MethodSelect({ name, title, methods, chosen, suggestion, note }:
                 key={field.name}
                 name={fieldName(name, field.name)}
                 field={field}
+                proposed={method.proposed[field.name]}
                 value={currentOf(field, own)}
               />
             ))}

@@ -11,21 +11,30 @@ export interface OptionInputProps {
   name: string;
   field: OptionField;
   value: unknown;
+  /** What new projects of this kind get; undefined where that is the default. */
+  proposed?: unknown;
 }
 
-const presetOf = (field: OptionField) => {
-  if (field.kind === 'switch') return field.default === true ? 'on' : 'off';
-  return field.default === null ? 'none' : textOf(field, field.default) || 'empty';
+/** A value in words. */
+const said = (field: OptionField, value: unknown) => {
+  if (field.kind === 'switch') return value === true ? 'on' : 'off';
+  return value === null ? 'none' : textOf(field, value) || 'empty';
 };
 
+/** What the option is where nobody sets it. */
+const presetsOf = (field: OptionField, proposed: unknown) =>
+  proposed === undefined
+    ? `Default: ${said(field, field.default)}.`
+    : `Proposed for a project like this: ${said(field, proposed)}. The method’s own default: ${said(field, field.default)}.`;
+
 /** The field of one option of a method, with what it means. */
-export function OptionInput({ name, field, value }: OptionInputProps) {
+export function OptionInput({ name, field, value, proposed }: OptionInputProps) {
   const { kind, choices, isWhole, min, max, word } = field;
   const text = textOf(field, value);
   const common = {
     name,
     label: <span className="font-mono">{field.name}</span>,
-    hint: `${field.description}. Default: ${presetOf(field)}.`,
+    hint: `${field.description}. ${presetsOf(field, proposed)}`,
   };
   const typed = {
     ...common,

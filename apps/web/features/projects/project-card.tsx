@@ -1,6 +1,6 @@
 import type { Figure, Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
-import { describeState } from '@/features/progress/describe-state';
+import { describeState, isAllLabelled } from '@/features/progress/describe-state';
 import { formatFigure } from '@/features/rounds/format-figure';
 import { Bar } from '@/features/shell/bar';
 import { formatCount } from '@/features/shell/format';
@@ -14,6 +14,8 @@ export interface ProjectCardProps {
 
 export function ProjectCard({ project, state, figure }: ProjectCardProps) {
   const { pool, labelled } = state.counts;
+  const isAll = isAllLabelled(state);
+  const does = isAll ? 'Your answers' : 'Label';
   return (
     <article className="panel grid h-full gap-3">
       <h2 className="text-lg">
@@ -31,9 +33,9 @@ export function ProjectCard({ project, state, figure }: ProjectCardProps) {
       <Link
         href={`/projects/${project.id}/label`}
         className="button mt-auto justify-self-start"
-        aria-label={`Label ${project.name}`}
+        aria-label={`${does} ${isAll ? 'to ' : ''}${project.name}`}
       >
-        Label
+        {does}
       </Link>
     </article>
   );

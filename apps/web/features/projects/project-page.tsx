@@ -1,6 +1,7 @@
 'use client';
 import type { Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
+import { isAllLabelled } from '@/features/progress/describe-state';
 import { EndingNote } from '@/features/progress/ending-note';
 import { useProjectEvents } from '@/features/progress/use-project-events';
 import { LearningCurve } from '@/features/rounds/learning-curve';
@@ -9,6 +10,7 @@ import { RoundStatus } from '@/features/rounds/round-status';
 import { RoundsTable } from '@/features/rounds/rounds-table';
 import { formatCount } from '@/features/shell/format';
 import { taskViewOf } from '@/task-kinds/registry';
+import { AddingExample } from './adding-example';
 import { EncodingStatus } from './encoding-status';
 import { ImportStatus } from './import-status';
 import { type Figures, useFigures } from './use-figures';
@@ -26,6 +28,8 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
   const task = { settings: project.task, classes };
   const { Distribution } = taskViewOf(task.settings);
   const isReady = state.openRound !== null;
+  const isAll = isAllLabelled(state);
+  const isImporting = state.import !== null && state.import.state !== 'done';
   const figures = [
     ['Labelled', counts.labelled],
     ['Still in the pool', counts.pool],
@@ -45,8 +49,8 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
             Settings
           </Link>
           {isReady && (
-            <Link href={`/projects/${project.id}/label`} className="button button-primary">
-              Label
+            <Link href={`/projects/${project.id}/label`} className={`button ${isAll ? '' : 'button-primary'}`}>
+              {isAll ? 'Your answers' : 'Label'}
             </Link>
           )}
         </div>
@@ -61,14 +65,20 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
           </div>
         ))}
       </dl>
-      {isReady && (
+      {counts.records === 0 && !isImporting && (
+        <section className="panel grid grid-cols-1 gap-3" aria-labelledby="no-records">
+          <h2 id="no-records">There are no records yet</h2>
+          <AddingExample project={project} />
+        </section>
+      )}
+      {isReady && counts.records > 0 && (
         <>
           <RoundStatus project={project} state={state} />
           <div className="grid grid-cols-1 gap-5 lg:grid-cols-[1.7fr_1fr]">
-            <LearningCurve rounds={statistics.rounds} />
+            <LearningCurve rounds={statistics.rounds} holdout={counts.holdout} wanted={project.holdout} />
             <Distribution task={task} answers={statistics.answers} />
           </div>
-          {query && <QueryPanel query={query} task={task} />}
+          {query && query.items.length > 0 && <QueryPanel query={query} task={task} />}
           <RoundsTable rounds={statistics.rounds} />
         </>
       )}

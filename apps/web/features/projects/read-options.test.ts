@@ -93,7 +93,7 @@ describe('options of a form', () => {
 });
 
 describe('a method of a form', () => {
-  const method = { id: 'mlp', title: 'MLP', description: '', when: null, source: '', options: [UNITS] };
+  const method = { id: 'mlp', title: 'MLP', description: '', when: null, source: '', options: [UNITS], proposed: {} };
   const read = (values: Record<string, string>, before: { id: string; options: object } | null) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(values)) form.set(name, value);

@@ -25,9 +25,11 @@ type MethodName = 'encoder' | 'network' | 'posterior' | 'acquisition' | 'selecti
 
 type MoreProps = Pick<MethodSelectProps, 'suggestion' | 'note'>;
 
-/** Why the records suggest what they do: known once they were looked at, and as long as nobody chose another encoder. */
+/** Why the records suggest their encoder: known once they were looked at, and as long as nobody chose another encoder. */
 const suggestionOf = ({ encoding, settings }: Project) =>
   (settings.encoder === null && encoding?.reason) || 'What suits the records best, once they have been looked at.';
+
+const NETWORK_SUGGESTION = 'The one that suits the features that the encoder makes.';
 
 export interface SettingsFormProps {
   project: Project;
@@ -115,7 +117,9 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
           suggestion,
           note: 'Another encoder, or other options of it, makes new features in the background. Labelling goes on, and rounds use the old features until the new ones are complete.',
         })}
-        {choose('network', 'Network: what learns from the features', methods.networks, { suggestion })}
+        {choose('network', 'Network: what learns from the features', methods.networks, {
+          suggestion: NETWORK_SUGGESTION,
+        })}
         {choose('posterior', 'Model: how it knows what it does not know', methods.posteriors)}
         {choose('acquisition', 'Acquisition: what makes a record worth asking', methods.acquisitions)}
         {choose('selection', 'Selection: how scores become a batch', methods.selections)}

@@ -9,10 +9,14 @@ import { formatFigure, formatInterval } from './format-figure';
 
 export interface LearningCurveProps {
   rounds: Round[];
+  /** Records that models are measured on. */
+  holdout: number;
+  /** So many the project asks for. */
+  wanted: number;
 }
 
 /** How the model has done on the holdout, round by round. */
-export function LearningCurve({ rounds }: LearningCurveProps) {
+export function LearningCurve({ rounds, holdout, wanted }: LearningCurveProps) {
   const curves = useMemo(() => curvesOf(rounds), [rounds]);
   const [first, ...others] = rounds.findLast(({ figures }) => figures.length > 0)?.figures ?? [];
   return (
@@ -43,13 +47,26 @@ export function LearningCurve({ rounds }: LearningCurveProps) {
             }))}
           />
           <p className="hint">
-            Measured on {formatCount(first.records)} records drawn at random before the first question and never trained
-            on. The band is the 95 % interval for that many records; it does not tell how another run would go.
+            Measured on the {formatCount(first.records)} records of the holdout, which no model learns from. The band is
+            the 95 % interval for that many records; it does not tell how another run would go.
           </p>
         </>
       ) : (
-        <p className="hint py-8 text-center">The first point appears once the first model has been trained.</p>
+        <p className="hint mx-auto max-w-prose py-8 text-center">{whyNoPoint(rounds, holdout, wanted)}</p>
       )}
     </section>
   );
+}
+
+/** Why nothing has been measured, and what would change that. */
+function whyNoPoint(rounds: Round[], holdout: number, wanted: number): string {
+  if (holdout === 0) {
+    const missed =
+      wanted > 0
+        ? `A holdout of ${formatCount(wanted)} records is asked for, and too few had a label to draw it from when labelling began. `
+        : '';
+    return `${missed}Without a holdout no model is measured. To have one, add records with "split": "holdout" and a label: the next model is measured on them.`;
+  }
+  const isTrained = rounds.some(({ modelVersion }) => modelVersion !== null);
+  return `The first point appears once the ${isTrained ? 'next' : 'first'} model has been trained.`;
 }

@@ -1,6 +1,6 @@
 'use client';
 import type { Project, ProjectEvent } from '@querent/contracts';
-import { describeState } from '@/features/progress/describe-state';
+import { describeState, isAllLabelled } from '@/features/progress/describe-state';
 import { UntilNextModel } from '@/features/progress/until-next-model';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
@@ -26,11 +26,12 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
     if (workingRound) await api('POST /rounds/{roundId}/cancel', { params: { roundId: workingRound.id } });
   });
   if (!openRound) return null;
+  const isAll = isAllLabelled(state);
   const hasEnded = workingRound?.state === 'failed' || workingRound?.state === 'stopped';
   return (
     <section className="panel grid gap-3" aria-label="Round in progress">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2>Round {openRound.number} is asking</h2>
+        <h2>{isAll ? 'Every record is labelled' : `Round ${openRound.number} is asking`}</h2>
         {workingRound && !hasEnded && (
           <Button
             disabled={stop.isRunning}
@@ -40,7 +41,7 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
             Stop
           </Button>
         )}
-        {!workingRound && (
+        {!workingRound && !(isAll && counts.changed === 0) && (
           <Button
             disabled={train.isRunning || counts.changed === 0 || untilModel?.isHeldUp}
             onClick={() => void train.run()}
@@ -55,7 +56,7 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
       {workingRound && !hasEnded ? (
         <Bar share={workingRound.progress?.share ?? 0} label={`Round ${workingRound.number}`} />
       ) : (
-        <UntilNextModel untilModel={untilModel} />
+        <UntilNextModel state={state} />
       )}
       {hasEnded && (
         <>

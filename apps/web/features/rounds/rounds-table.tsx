@@ -1,6 +1,7 @@
 'use client';
 import type { Figure, Round } from '@querent/contracts';
 import { useMemo } from 'react';
+import { formatCount } from '@/features/shell/format';
 import { Table } from '@/ui/table';
 import { columnsOf } from '@/ui/table-columns';
 import { formatFigure, formatInterval } from './format-figure';
@@ -36,7 +37,7 @@ const BEFORE = [
     header: 'State',
     cell: ({ row: { original } }) => (original.isStale ? `${original.state}, before classes changed` : original.state),
   }),
-  column.accessor('labels', { header: 'Labels' }),
+  column.accessor('labels', { header: 'Labels', cell: ({ getValue }) => formatCount(getValue()) }),
 ];
 const AFTER = [
   column.accessor(({ timings }) => timings?.trainSeconds, {
@@ -66,7 +67,7 @@ export function RoundsTable({ rounds }: RoundsTableProps) {
         columns={columns}
         rows={newestFirst}
         idOf={({ id }) => id}
-        className="digits whitespace-nowrap"
+        className="digits [&_td]:whitespace-nowrap"
       />
       {NOTES.filter(([id]) => rounds.some((round) => figureIn(round, id))).map(([id, note]) => (
         <p key={id} className="hint max-w-3xl">

@@ -8,5 +8,6 @@ export const image: RecordKindView<'image'> = {
   Thumbnail: ImageThumbnail,
   isTile: () => true,
   picturesOf: ({ url }) => [url],
+  example: { image: '… the bytes in base64 …' },
   legend: () => ZOOM_LEGEND,
 };

@@ -8,5 +8,6 @@ export const row: RecordKindView<'row'> = {
   Thumbnail: RowThumbnail,
   isTile: () => false,
   picturesOf: () => [],
+  example: { row: { colour: 'red', weight: 12.5 } },
   legend: () => SCROLL_LEGEND,
 };

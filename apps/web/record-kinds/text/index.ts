@@ -8,5 +8,6 @@ export const text: RecordKindView<'text'> = {
   Thumbnail: TextThumbnail,
   isTile: () => false,
   picturesOf: () => [],
+  example: { text: 'Late goal wins the cup' },
   legend: () => SCROLL_LEGEND,
 };

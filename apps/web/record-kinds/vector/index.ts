@@ -9,6 +9,7 @@ export const vector: RecordKindView<'vector'> = {
   Thumbnail: VectorThumbnail,
   isTile: ({ imageUrl }) => imageUrl !== null,
   picturesOf: ({ imageUrl }) => (imageUrl === null ? [] : [imageUrl]),
+  example: { vector: [0.5, -1.25, 3], text: 'What people look at' },
   legend: ({ imageUrl, text, link }) => [
     ...(imageUrl === null ? [] : ZOOM_LEGEND),
     ...(imageUrl === null || text !== null || link !== null ? SCROLL_LEGEND : []),

@@ -5,9 +5,12 @@ export interface ChartFrameProps extends Pick<Words, 'xTitle' | 'formatX'> {
   layout: Layout;
 }
 
+/** Of a number of this size, in pixels and rather too much: the last one stays inside. */
+const halfOf = (text: string) => 4 * text.length;
+
 /** Both axes of a chart, with the lines that lead the eye. */
 export function ChartFrame({ layout, xTitle, formatX }: ChartFrameProps) {
-  const { x, y, left, right, bottom, xTicks, yTicks, formatY } = layout;
+  const { x, y, width, left, right, bottom, xTicks, yTicks, formatY } = layout;
   return (
     <g className="fill-quiet" fontSize={12}>
       {yTicks.map((tick) => (
@@ -19,7 +22,7 @@ export function ChartFrame({ layout, xTitle, formatX }: ChartFrameProps) {
         </g>
       ))}
       {xTicks.map((tick) => (
-        <text key={tick} x={x(tick)} y={bottom + 17} textAnchor="middle">
+        <text key={tick} x={Math.min(x(tick), width - halfOf(formatX(tick)))} y={bottom + 17} textAnchor="middle">
           {formatX(tick)}
         </text>
       ))}

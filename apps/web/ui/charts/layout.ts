@@ -58,7 +58,7 @@ export function layOut(
     .digits(1);
   const count = rows ?? Math.max(2, (bottom - top) / PX_A_ROW);
   return {
-    ...{ x, y, left, right, top, bottom },
+    ...{ x, y, width, left, right, top, bottom },
     xTicks: x.ticks(Math.max(2, (right - left) / PX_A_COLUMN)),
     yTicks: y.ticks(count),
     /** As many digits as tell the ticks apart. */

@@ -25,3 +25,14 @@ it('its numbers stand in a table', () => {
   const cells = [...html.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, text]) => text);
   expect(cells).toEqual(['10', '0.50 [0.40, 0.60]', '20', '0.75 [0.70, 0.80]']);
 });
+
+it('the number at the end of the horizontal axis stays inside of the picture', () => {
+  const wide = renderToStaticMarkup(
+    createElement(LineChart, {
+      ...{ title: 'Accuracy', xTitle: 'labels', bounds: [0, 1] as [number, number] },
+      ...{ formatX: (value: number) => value.toLocaleString('en'), formatValue: String },
+      series: [{ label: 'BALD', points: [{ x: 1_800, y: 0.5 }] }],
+    }),
+  );
+  expect(Number(/<text x="([\d.]+)"[^>]*>1,800<\/text>/.exec(wide)?.[1])).toBeLessThanOrEqual(560 - 18);
+});

@@ -2,6 +2,7 @@ import type { ClaimCards, Hand, ProjectCounts } from '@querent/contracts';
 import { type Transaction, transaction } from '@querent/db';
 import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
+import { hasBegun } from '../imports/begin-labelling.js';
 import { countRecords } from '../records/counts.js';
 import { cardsOf } from './cards.js';
 import { extendRanking } from './extend-ranking.js';
@@ -26,7 +27,7 @@ export async function claimCards(
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${projectId + actor.id}, 0))`;
     const answered = await answersOf(tx, hand);
     const round = await tx.round.findFirst({ where: { projectId, state: 'open' }, orderBy: { number: 'desc' } });
-    if (!round) return { cards: [], answered, empty: 'importing' };
+    if (!round) return { cards: [], answered, empty: await whyNotBegun(tx, projectId) };
     const { overlap } = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
     const claim = { ...hand, roundId: round.id, overlap };
     const held = await renewHand(tx, { ...claim, keep });
@@ -44,8 +45,17 @@ async function answersOf(tx: Transaction, { projectId, annotatorId: personId }: 
   return counts?.answered ?? 0;
 }
 
+/** Why nobody is asked yet. */
+async function whyNotBegun(tx: Transaction, projectId: string): Promise<Hand['empty']> {
+  const running = await tx.import.count({ where: { projectId, state: { not: 'done' } } });
+  if (running > 0) return 'importing';
+  if ((await countRecords(tx, [projectId]))(projectId).records === 0) return 'no_records';
+  return (await hasBegun({ db: tx }, projectId)) ? 'choosing' : 'more_follow';
+}
+
 async function whyEmpty(tx: Transaction, { projectId, annotatorId }: PersonInProject): Promise<Hand['empty']> {
   const counts: ProjectCounts = (await countRecords(tx, [projectId]))(projectId);
+  if (counts.records === 0) return 'no_records';
   if (counts.pool === 0) return 'all_labelled';
   const unseen = await tx.record.findFirst({
     where: {

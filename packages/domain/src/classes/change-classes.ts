@@ -1,4 +1,12 @@
-import { type Class, classCalled, currentClass, type NewClass, type UpdateClass } from '@querent/contracts';
+import {
+  type Class,
+  classCalled,
+  currentClass,
+  MOST_CLASSES,
+  type NewClass,
+  TOO_MANY_CLASSES,
+  type UpdateClass,
+} from '@querent/contracts';
 import { notifyProject, type Transaction, transaction } from '@querent/db';
 import { findAccess, requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
@@ -23,7 +31,8 @@ async function change({ db, queue, actor }: Context, { projectId, changesModels,
   await requireManager(db, actor, projectId);
   const classes = await transaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
-    await apply(tx, await readTask(tx, projectId));
+    const before = await readTask(tx, projectId);
+    await apply(tx, before);
     if (changesModels) await tx.model.updateMany({ where: { projectId }, data: { isStale: true } });
     await notifyProject(tx, projectId);
     const { kind, task, classIds } = await readTask(tx, projectId);
@@ -32,6 +41,9 @@ async function change({ db, queue, actor }: Context, { projectId, changesModels,
         'invalid_input',
         `"${kind.title}" needs at least ${kind.leastClasses} classes. Add another one first.`,
       );
+    // One that has had more from before can still be changed.
+    if (classIds.length > Math.max(MOST_CLASSES, before.classIds.length))
+      throw new DomainError('invalid_input', `${TOO_MANY_CLASSES}. Merge or archive another one first.`);
     return [...task.classes];
   });
   if (changesModels) await startDueRound({ db, queue }, projectId);

@@ -19,7 +19,7 @@ describe('an encoding that chooses the first questions', () => {
 
   it('is waited for, and opens the cold start at its end', async () => {
     const projectId = await make(byFeatures, labelled, { labels: 'key' });
-    expect((await hand(projectId)).empty).toBe('importing');
+    expect((await hand(projectId)).empty).toBe('choosing');
     const tasks: ColdStartTask[] = [];
     await run(projectId, chooses(tasks));
     const held = await test().db.record.findMany({ where: { projectId, split: 'holdout' }, orderBy: { index: 'asc' } });

@@ -131,7 +131,7 @@ describe('records that are added', () => {
     it('end with a sending that holds none, where more were to follow', async () => {
       const projectId = await make();
       await add(projectId, texts(3), { more: true });
-      expect((await hand(projectId)).empty).toBe('importing');
+      expect((await hand(projectId)).empty).toBe('more_follow');
       const none = getImporter('json').read(
         bytesInput('records.json', Buffer.from('[]')),
         {},
@@ -155,7 +155,7 @@ describe('records that are added', () => {
       const half = addRecords(eve(), { projectId, ...AddingOptions.parse({ labels: 'key' }) }, cut());
       await expect(half).rejects.toThrow('gone');
       expect(await countsOf(projectId)).toMatchObject({ records: 1_000, holdout: 0 });
-      expect((await hand(projectId)).empty).toBe('importing'); // nobody has been asked, so the holdout can still be drawn
+      expect((await hand(projectId)).empty).toBe('more_follow'); // nobody has been asked, so the holdout can still be drawn
 
       expect(await add(projectId, given, { labels: 'key' })).toMatchObject({ added: 230, known: 1_000, holdout: 20 });
       const rows = await records(projectId);

@@ -56,7 +56,8 @@ export async function addRecords(
   const { added, known, restored, refused: rejectedCount } = total;
   const isNone = total.added + total.known + total.restored + total.refused === 0;
   const none = isNone ? ['No records were sent.'] : [];
-  const notes = [...none, ...notesOn(total, hadBegun), ...notesOnKnown(differing), ...notices];
+  const missed = hadBegun ? [] : await noteOnDrawing(db, { projectId, holdout });
+  const notes = [...none, ...notesOn(total, hadBegun), ...missed, ...notesOnKnown(differing), ...notices];
   return { added, known, restored, holdout, rejectedCount, rejected, notes };
 }
 
@@ -68,6 +69,15 @@ function notesOn({ toHoldout, known, added }: { toHoldout: number; known: number
     );
   if (known > 0 && added === 0) notes.push('All of these records were there already.');
   return notes;
+}
+
+/** That labelling has begun with a smaller holdout than the project asks for: it is not drawn again. */
+async function noteOnDrawing(db: Context['db'], { projectId, holdout }: { projectId: string; holdout: number }) {
+  const project = await db.project.findUniqueOrThrow({ where: { id: projectId } });
+  if (project.begunAt === null || holdout >= project.holdout) return [];
+  return [
+    `The project asks for a holdout of ${project.holdout}, and labelling has begun with ${holdout || 'none'}: at most half of the records with a label are drawn.${holdout ? '' : ' Without a holdout no model is measured.'} Add records with "split": "holdout" and a label to measure models on them.`,
+  ];
 }
 
 /** What was brought of records that were there already, and has changed nothing. */

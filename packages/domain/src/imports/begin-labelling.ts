@@ -31,7 +31,7 @@ export async function beginLabelling({ db }: Pick<SystemContext, 'db'>, projectI
   });
 }
 
-export const hasBegun = async ({ db }: Pick<SystemContext, 'db'>, projectId: string): Promise<boolean> =>
+export const hasBegun = async ({ db }: { db: Transaction }, projectId: string): Promise<boolean> =>
   (await db.project.count({ where: { id: projectId, begunAt: { not: null } } })) > 0;
 
 interface Wanted {

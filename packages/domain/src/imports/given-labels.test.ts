@@ -93,10 +93,23 @@ describe('records that are added', () => {
       expect(await countsOf(projectId)).toMatchObject({ records: 20, holdout: 5, labelled: 15, pool: 0, changed: 15 });
     });
 
+    it('that cannot be drawn, or not as large as asked for, is said once, when labelling begins', async () => {
+      const projectId = await make('text', { holdout: 50 });
+      expect((await add(projectId, texts(10), { more: true })).notes).toEqual([]);
+      const none = await add(projectId, texts(10, 10));
+      expect(none.notes).toEqual([
+        'The project asks for a holdout of 50, and labelling has begun with none: at most half of the records with a label are drawn. Without a holdout no model is measured. Add records with "split": "holdout" and a label to measure models on them.',
+      ]);
+      expect((await add(projectId, texts(10, 20))).notes).toEqual([]);
+      const some = await add(await make('text', { holdout: 50 }), labelled(20));
+      expect(some.notes).toEqual([expect.stringContaining('has begun with 10: at most half')]);
+    });
+
     it('is drawn once, with the first question, and follows from the seed', async () => {
       const [one, two] = [await make('text', { holdout: 10 }), await make('text', { holdout: 10 })];
+      expect((await hand(one)).empty).toBe('no_records');
       await add(one, labelled(30), { more: true });
-      expect((await hand(one)).empty).toBe('importing');
+      expect((await hand(one)).empty).toBe('more_follow');
       expect(await add(one, labelled(30, 30))).toMatchObject({ holdout: 10 });
       await add(two, labelled(60));
       const held = async (projectId: string) =>

@@ -1,8 +1,8 @@
-import { CreateProject, RecordKind, TaskKind, taskKindOf } from '@querent/contracts';
+import { CreateProject, NewClass, RecordKind, TaskKind, taskKindOf } from '@querent/contracts';
 import { likelihoods } from '@querent/core/likelihoods';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createProject, listMethods, updateProject } from '../index.js';
+import { addClass, archiveClass, createProject, listMethods, restoreClass, updateProject } from '../index.js';
 
 const choice = (id: string, options = {}) => ({ id, options });
 
@@ -19,14 +19,24 @@ describe('a project that is made', () => {
     expect(await test.db.project.count()).toBe(0);
   };
 
-  it('has ten thousand classes at most, among which a name that stands twice is found', async () => {
-    const classes = Array.from({ length: 10_000 }, (_, at) => `class ${at}`);
-    await refused({ classes: [...classes.slice(1), 'CLASS 9999 '] }, /^Two classes have the name "CLASS 9999"/);
+  it('has a thousand classes at most, also by adding one, among which a name that stands twice is found', async () => {
+    const classes = Array.from({ length: 1_000 }, (_, at) => `class ${at}`);
+    await refused({ classes: [...classes.slice(1), 'CLASS 999 '] }, /^Two classes have the name "CLASS 999"/);
     await refused(
       { classes: classes.slice(0, 2).map((name) => ({ name, key: 'a' })) },
       /^Two classes have the key "a"/,
     );
-    expect((await make({ classes })).classes).toHaveLength(10_000);
+    const many = { name: 'New', recordKind: 'text', ...SINGLE, classes: [...classes, 'one more'] };
+    expect(CreateProject.safeParse(many).error?.issues[0]?.message).toBe('A project has at most 1,000 classes');
+    const { id: projectId, classes: made } = await make({ classes });
+    expect(made).toHaveLength(1_000);
+    const more = () => addClass(test.eve, { projectId, ...NewClass.parse({ name: 'one more' }) });
+    await expect(more()).rejects.toMatchObject({
+      ...{ code: 'invalid_input', detail: 'A project has at most 1,000 classes. Merge or archive another one first.' },
+    });
+    await archiveClass(test.eve, { classId: made[0]!.id, answers: 'leave-out' });
+    expect(await more()).toHaveLength(1_001);
+    await expect(restoreClass(test.eve, { classId: made[0]!.id })).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   describe.each(TaskKind.options)('for the task %s', (kind) => {
@@ -41,6 +51,11 @@ describe('a project that is made', () => {
       const offered = await listMethods(test.eve, { projectId: project.id });
       const ids = (methods: { id: string }[]) => methods.map(({ id }) => id);
       expect(ids(offered.posteriors)).toContain(settings.posterior.id);
+      // The form tells what is proposed from the methods' own defaults.
+      const { id, options } = settings.posterior;
+      expect(offered.posteriors.map((one) => one.proposed)).toEqual(
+        offered.posteriors.map((one) => (one.id === id ? options : {})),
+      );
       expect(ids(offered.acquisitions)).toContain(settings.acquisition.id);
       expect(ids(offered.selections)).toContain(settings.selection.id);
       expect(ids(offered.coldStarts)).toContain(settings.coldStart.id);

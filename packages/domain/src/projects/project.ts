@@ -40,6 +40,7 @@ export const toProject = (row: ProjectRow, counts: ProjectCounts, access: Access
   task: toTaskSettings(row),
   classes: row.classes.map(toClass),
   settings: ProjectSettings.parse(row.settings),
+  holdout: row.holdout,
   counts,
   import: row.imports[0] ? toImport(row.imports[0]) : null,
   encoding: row.encodings[0] ? toEncoding(row.encodings[0], row.nextIndex) : null,

@@ -1,0 +1,47 @@
+'use client';
+import type { Project } from '@querent/contracts';
+import { useRef, useState, useSyncExternalStore } from 'react';
+import { Button } from '@/ui/button';
+import { copyText } from '@/ui/copy-text';
+import { addingCommands } from './adding-commands';
+
+export interface AddingExampleProps {
+  project: Project;
+}
+
+const never = () => () => {};
+
+/** How to add records to a project that has none. */
+export function AddingExample({ project }: AddingExampleProps) {
+  // The server does not know by which address it is reached.
+  const origin = useSyncExternalStore(
+    never,
+    () => window.location.origin,
+    () => '',
+  );
+  const commands = addingCommands(origin, project);
+  const shown = useRef<HTMLPreElement>(null);
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    setCopied(await copyText(commands, () => shown.current && getSelection()?.selectAllChildren(shown.current)));
+  };
+  return (
+    <>
+      <p className="hint">
+        Records are added through the API, one a line, as many as there are. Beside its content, a record may have a
+        label (<code>"label"</code>) and a place: <code>"split": "holdout"</code> keeps it for measuring models. The
+        file <code>docs/projects-by-api.md</code> says the rest.
+      </p>
+      <pre
+        ref={shown}
+        className="whitespace-pre-wrap rounded-lg [overflow-wrap:anywhere] bg-sunken p-3 font-mono text-xs"
+        data-testid="adding-example"
+      >
+        {commands}
+      </pre>
+      <Button className="justify-self-start" onClick={copy}>
+        {isCopied ? 'Copied' : 'Copy'}
+      </Button>
+    </>
+  );
+}
