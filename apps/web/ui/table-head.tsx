@@ -29,7 +29,7 @@ export function TableHead<Row extends RowData>({ groups, isSticky }: TableHeadPr
                 {header.column.getCanSort() ? (
                   <button
                     type="button"
-                    className="-mx-1.5 rounded-md px-1.5 text-start hover:bg-sunken"
+                    className="-ml-1.5 rounded-md px-1.5 text-start hover:bg-sunken"
                     onClick={header.column.getToggleSortingHandler()}
                   >
                     {content}
