@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Control characters, ends of lines and paragraphs, and what turns the writing direction of the text around it. */
 const NO_CONTROLS = /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
 /** Something that leaves a mark: not only characters that are empty, such as those that join or fill. */
-const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+export const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
  * A line of text that people give and others read, such as a name.
