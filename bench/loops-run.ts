@@ -1,5 +1,5 @@
 import { simulate } from '@querent/core';
-import type { RecordContent } from '@querent/core/encoders';
+import { hasPhotoModel, type RecordContent } from '@querent/core/encoders';
 import type { LikelihoodId } from '@querent/core/likelihoods';
 import { defaultsFor, proposeEncoder } from '@querent/core/proposals';
 import { type BackendName, startBackend } from '@querent/core/tensors';
@@ -36,7 +36,9 @@ serve<LoopJob, LoopRun>(async ({ set, strategy, seed, backend }) => {
   await startBackend({ prefer: backend });
   const { pool, holdout } = own.read();
   const contents = { pool: await contentsOf(pool), test: await contentsOf(holdout) };
-  const { encoder, network } = proposeEncoder(contents.pool.slice(-LOOKED_AT), own.likelihood);
+  const { encoder, network } = proposeEncoder(contents.pool.slice(-LOOKED_AT), own.likelihood, {
+    hasPhotos: hasPhotoModel(),
+  });
   const features = await encodeOnce(encoder, contents);
   const { labelsPerRound, ...defaults } = defaultsFor(own.likelihood, own.recordKind);
   const labelsOf = (records: Given[]) => targets[own.likelihood](records, own.classes);

@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { acquisitions } from '../acquisitions/index.js';
 import type { Picture, RecordContent } from '../encoders/content.js';
-import { photoSettings } from '../encoders/photo-settings.js';
 import { encoders, openEncoding } from '../encoders/registry.js';
 import { likelihoods } from '../likelihoods/index.js';
 import { buildNetwork } from '../networks/presets.js';
@@ -123,15 +121,9 @@ describe('pictures', () => {
   });
 
   describe('of more than 64 pixels a side', () => {
-    const { file } = photoSettings;
     const photos = [picture(65, 20, [7, 8, 9]), picture(300, 200, [7, 8, 9])];
-    afterEach(() => {
-      photoSettings.file = file;
-    });
-
     it('are seen by a network that has learned from photos', () => {
-      photoSettings.file = fileURLToPath(import.meta.url); // any file that is there
-      const { encoder, network, reason } = proposeEncoder(photos);
+      const { encoder, network, reason } = proposeEncoder(photos, 'categorical', { hasPhotos: true });
       expect([encoder, network.id]).toEqual([{ id: 'photo', options: {} }, 'mlp']);
       expect(reason).toMatch(
         /^Pictures of several sizes, from 20 to 300 pixels a side in colour are seen by a network/,
@@ -139,7 +131,6 @@ describe('pictures', () => {
     });
 
     it('are brought to 64 pixels where that network is missing, and how to get it is said', async () => {
-      photoSettings.file = '/nowhere/network.onnx';
       const { encoder, network, reason } = proposeEncoder(photos);
       expect([encoder, network.id]).toEqual([{ id: 'pixels', options: { colours: 'colour', side: 64 } }, 'gal-cnn']);
       expect(reason).toMatch(/start Querent again where Python with pip can reach a package index/);

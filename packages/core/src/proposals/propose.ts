@@ -1,5 +1,4 @@
 import { type ContentKind, type ContentOf, KIND_NAMES, type RecordContent } from '../encoders/content.js';
-import { hasPhotoModel } from '../encoders/photo-settings.js';
 import { CoreError } from '../errors.js';
 import type { LikelihoodId } from '../likelihoods/likelihood.js';
 import type { Choice } from '../loop/config.js';
@@ -15,7 +14,17 @@ export interface Proposal {
   reason: string;
 }
 
-type Propose<Kind extends ContentKind> = (sample: readonly ContentOf<Kind>[], likelihood: LikelihoodId) => Proposal;
+type Propose<Kind extends ContentKind> = (
+  sample: readonly ContentOf<Kind>[],
+  likelihood: LikelihoodId,
+  machine: Machine,
+) => Proposal;
+
+/** What the machine that encodes has. */
+interface Machine {
+  /** The network for photos, as `hasPhotoModel` says. */
+  hasPhotos: boolean;
+}
 
 /** The sentence encoder is worth it where at least so many texts are English. */
 const MOSTLY = 0.8;
@@ -24,14 +33,14 @@ const percent = (share: number) => (share < 0.01 ? 'less than 1 %' : `${Math.rou
 const choice = (id: string, options: Record<string, unknown> = {}): Choice => ({ id, options });
 
 const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
-  image(sample, likelihood) {
+  image(sample, likelihood, { hasPhotos }) {
     const { sizes, isOneSize, shortest, longest, colours } = lookOf(sample);
     const ofSize = `Pictures of ${sizes} in ${colours === 'grey' ? 'shades of grey' : 'colour'}`;
     const [{ network: dense }, { network: convolutions }] = [
       defaultsFor(likelihood, 'vector'),
       defaultsFor(likelihood, 'image'),
     ];
-    if (longest > SMALL_SIDE && hasPhotoModel())
+    if (longest > SMALL_SIDE && hasPhotos)
       return {
         encoder: choice('photo'),
         network: dense,
@@ -102,19 +111,29 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
  *
  * @param sample [N] records of one kind; a hundred say enough
  * @param likelihood of the task
+ * @param machine what it has; by default no network for photos
  * @returns ids with options as their own schemas take them, and the reason in words
  * @throws invalid_content where there is no record, or records of several kinds
  */
-export function proposeEncoder(sample: readonly RecordContent[], likelihood: LikelihoodId = 'categorical'): Proposal {
+export function proposeEncoder(
+  sample: readonly RecordContent[],
+  likelihood: LikelihoodId = 'categorical',
+  machine: Machine = { hasPhotos: false },
+): Proposal {
   const [first] = sample;
   if (!first) throw new CoreError('invalid_content', 'There is no record to learn from. Import some first.');
-  return propose(first.kind, sample, likelihood);
+  return propose(first.kind, sample, likelihood, machine);
 }
 
-function propose<Kind extends ContentKind>(kind: Kind, sample: readonly RecordContent[], likelihood: LikelihoodId) {
+function propose<Kind extends ContentKind>(
+  kind: Kind,
+  sample: readonly RecordContent[],
+  likelihood: LikelihoodId,
+  machine: Machine,
+) {
   const own = sample.filter((record): record is ContentOf<Kind> => record.kind === kind);
   const other = sample.find((record) => record.kind !== kind);
-  if (!other) return PROPOSALS[kind](own, likelihood);
+  if (!other) return PROPOSALS[kind](own, likelihood, machine);
   throw new CoreError(
     'invalid_content',
     `A pool holds records of one kind; here are ${KIND_NAMES[kind]} and ${KIND_NAMES[other.kind]}. Import them apart.`,

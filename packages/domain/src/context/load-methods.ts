@@ -12,5 +12,9 @@ export const loadNetworks = async (): Promise<
 export const loadEncoders = async (): Promise<typeof import('@querent/core/encoders').encoders> =>
   (await import(/* turbopackIgnore: true */ '@querent/core/encoders')).encoders;
 
+/** Whether photos can be encoded by the network that has seen others. */
+export const hasPhotoModel = async (): Promise<boolean> =>
+  (await import(/* turbopackIgnore: true */ '@querent/core/encoders')).hasPhotoModel();
+
 export const loadProposals = (): Promise<typeof import('@querent/core/proposals')> =>
   import(/* turbopackIgnore: true */ '@querent/core/proposals');

@@ -2,7 +2,7 @@ import type { MethodChoice } from '@querent/contracts';
 import type { LikelihoodId } from '@querent/core/likelihoods';
 import type { Prisma, Transaction } from '@querent/db';
 import type { Store } from '@querent/storage';
-import { loadProposals } from '../context/load-methods.js';
+import { hasPhotoModel, loadProposals } from '../context/load-methods.js';
 import { DomainError } from '../errors.js';
 import { recordKinds } from '../records/kinds/index.js';
 import { refusalOf } from '../refusal-of.js';
@@ -36,7 +36,8 @@ export async function proposeFor(
   const likelihood: LikelihoodId = likelihoodOf(taskKind);
   try {
     const sample = await Promise.all(rows.map((row) => read(row, store)));
-    return toProposed((await loadProposals()).proposeEncoder(sample, likelihood));
+    const { proposeEncoder } = await loadProposals();
+    return toProposed(proposeEncoder(sample, likelihood, { hasPhotos: await hasPhotoModel() }));
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal instanceof DomainError) return refusal.detail;
