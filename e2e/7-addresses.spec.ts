@@ -6,7 +6,8 @@ import { makeReadyProject } from '@querent/testing';
 import { type Person, startWeb, type Web } from './web.ts';
 
 /** One value for every part of a path. */
-const ids = (value: string) => new Proxy({}, { get: () => value });
+const ids = (value: string) => Object.fromEntries(PARTS.map((name) => [name, value]));
+const PARTS = Object.keys(ROUTES).flatMap((name) => [...name.matchAll(/\{(\w+)\}/g)].map(([, part = '']) => part));
 const routes = entriesOf<RouteName, RouteEntry>(ROUTES).map(([name, entry]) => ({
   ...entry,
   name,
