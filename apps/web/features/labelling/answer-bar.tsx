@@ -18,32 +18,26 @@ export interface AnswerBarProps {
   children: ReactNode;
 }
 
+/** Without keys on a phone, upright or lying. */
+const BUTTON = 'button max-sm:px-3 short:max-lg:px-3';
+const KEY = 'key max-sm:hidden short:max-lg:hidden';
+
 /** What every card needs, at the lower edge of the window however much there is above it. */
 export const AnswerBar = (props: AnswerBarProps) => (
   <div className="sticky bottom-0 z-[1] mt-auto flex flex-wrap items-center gap-2 bg-ground py-2 max-sm:-mx-4 max-sm:border-line max-sm:border-t max-sm:px-4 short:mx-0 short:border-t-0 short:px-0 short:py-1">
     {props.send}
-    <button
-      type="button"
-      className="button max-sm:px-3 short:max-lg:px-3"
-      onClick={props.onUndo}
-      disabled={!props.canUndo}
-    >
-      Undo <span className="key max-sm:hidden short:max-lg:hidden">{props.keys.undo[0]}</span>
+    <button type="button" className={BUTTON} onClick={props.onUndo} disabled={!props.canUndo}>
+      Undo <span className={KEY}>{props.keys.undo[0]}</span>
+    </button>
+    <button type="button" className={BUTTON} onClick={props.onSkip} disabled={!props.canSkip}>
+      Skip <span className={KEY}>{props.keys.skip[0]}</span>
     </button>
     <button
       type="button"
-      className="button max-sm:px-3 short:max-lg:px-3"
-      onClick={props.onSkip}
-      disabled={!props.canSkip}
-    >
-      Skip <span className="key max-sm:hidden short:max-lg:hidden">{props.keys.skip[0]}</span>
-    </button>
-    <button
-      type="button"
-      className={`button max-sm:px-3 short:max-lg:px-3 ${props.isListed ? '' : 'max-sm:hidden short:max-lg:hidden'}`}
+      className={`${BUTTON} ${props.isListed ? '' : 'max-sm:hidden short:max-lg:hidden'}`}
       onClick={props.onList}
     >
-      Keys <span className="key max-sm:hidden short:max-lg:hidden">?</span>
+      Keys <span className={KEY}>?</span>
     </button>
     <p
       className="hint ml-auto min-w-0 flex-1 basis-20 text-right text-sm max-sm:text-xs max-sm:leading-tight"

@@ -2,7 +2,6 @@ export * from './content.js';
 export type { Encoder, Opened, Records } from './encoder.js';
 export { Encoding } from './encoding.js';
 export { modelSettings } from './load-model.js';
-export { PHOTO_SQUARE } from './photo.js';
 export { keepPhotoModel } from './photo-model.js';
 export { hasPhotoModel, photoSettings } from './photo-settings.js';
 export { inColour, inGrey, onWhite } from './picture.js';

@@ -55,7 +55,7 @@ export async function loadPhotoModel(): Promise<PhotoModel> {
   } catch (cause) {
     throw new CoreError(
       'model_unavailable',
-      'The network for photos is not on this machine. Start Querent again where Python with pip can reach a package index, or choose the encoder "Pixels".',
+      `The network for photos cannot be loaded from ${photoSettings.file}. Remove that file if it is there, and start Querent again where Python with pip can reach a package index; or choose the encoder "Pixels".`,
       { cause },
     );
   }

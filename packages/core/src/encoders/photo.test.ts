@@ -91,7 +91,9 @@ describe('the network for photos', () => {
     photoSettings.file = join(folder, 'network.onnx');
     await writeFile(photoSettings.file, 'no graph');
     expect((await stat(photoSettings.file)).size).toBeGreaterThan(0);
-    await expect(photo.open(await photo.prepare([]))).rejects.toMatchObject({ code: 'model_unavailable' });
+    const refusal = photo.open(await photo.prepare([]));
+    await expect(refusal).rejects.toMatchObject({ code: 'model_unavailable' });
+    await expect(refusal).rejects.toThrow(`cannot be loaded from ${photoSettings.file}. Remove that file`);
     await rm(folder, { recursive: true });
   });
 });

@@ -7,11 +7,9 @@ import { PHOTO_SIDE, PHOTO_WIDTH } from './photo-graph.js';
 import { loadPhotoModel, type PhotoModel } from './photo-model.js';
 import { checkPicture, inColour } from './picture.js';
 
-/** Photos may come reduced to a square of so many pixels from their middle: no more of them is seen. */
-export const PHOTO_SQUARE = 256;
-/** Of the shorter side. */
-const SEEN = PHOTO_SIDE / PHOTO_SQUARE;
-/** Together through the network; more use more memory and gain nothing. */
+/** Of the shorter side: what is left of 256 pixels where the middle 224 are seen, as the network was trained. */
+const SEEN = PHOTO_SIDE / 256;
+/** Photos that go through the network together. */
 const BATCH = 8;
 
 /**
@@ -19,7 +17,7 @@ const BATCH = 8;
  * features. Photos of any size, in colour or grey, what is transparent on white. Seen is a square in the middle of 7/8 of the shorter
  * side, brought to 224 × 224 pixels.
  *
- * @returns float32 [N, 1280], 0 … about 10, of which most are near 0
+ * @returns float32 [N, 1280], 0 … 6, of which most are near 0
  * @source Tan and Le 2019, arXiv:1905.11946
  */
 export const photo = defineEncoder({

@@ -23,7 +23,7 @@ type InvitationRow = Prisma.InvitationGetPayload<{ include: typeof include }>;
 
 const toInvitation = ({ id, role, projectId, project, creator, createdAt, expiresAt }: InvitationRow): Invitation => ({
   id,
-  role: role,
+  role,
   projectId,
   projectName: project?.name ?? null,
   creatorName: creator?.name ?? null,

@@ -24,7 +24,7 @@ export async function listMembers(
     rows,
     page,
     ({ userId }) => userId,
-    ({ user, role }) => ({ person: toPerson(user), role: role }),
+    ({ user, role }) => ({ person: toPerson(user), role }),
   );
 }
 
