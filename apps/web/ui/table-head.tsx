@@ -13,7 +13,7 @@ const ARROWS = { asc: '▴', desc: '▾' } as const;
 /** The heads of columns; those with values sort by them. */
 export function TableHead<Row extends RowData>({ groups, isSticky }: TableHeadProps<Row>) {
   return (
-    <thead className={`hint ${isSticky ? 'sticky top-0 bg-panel' : ''}`}>
+    <thead className={`hint [overflow-wrap:normal] ${isSticky ? 'sticky top-0 bg-panel' : ''}`}>
       {groups.map((group) => (
         <tr key={group.id} aria-rowindex={1}>
           {group.headers.map((header) => {
