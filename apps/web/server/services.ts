@@ -3,7 +3,7 @@ import { ProjectEvent } from '@querent/contracts';
 import { createDb, listen } from '@querent/db';
 import { createPasswords, readProjectState } from '@querent/domain';
 import { createQueue } from '@querent/queue';
-import { openFolderStore } from '@querent/storage';
+import { openFolderInbox, openFolderStore } from '@querent/storage';
 import { createAuth } from './auth';
 import { checkAnswer, isChecking } from './check-answer';
 import { readEnv } from './env';
@@ -28,6 +28,7 @@ function start() {
     db,
     queue: createQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL }),
     store: openFolderStore(env.QUERENT_OBJECTS_DIR),
+    inbox: openFolderInbox(env.QUERENT_OBJECTS_DIR),
     auth: createAuth(db, env),
     passwords: createPasswords(),
     hub,

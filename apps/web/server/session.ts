@@ -18,8 +18,8 @@ export async function findSession(requestHeaders: Headers): Promise<{ id: string
 export async function findContext(requestHeaders: Headers): Promise<Context | null> {
   const session = await findSession(requestHeaders);
   if (!session) return null;
-  const { db, queue, store } = getServices();
-  return { db, queue, store, actor: session.actor };
+  const { db, queue, store, inbox } = getServices();
+  return { db, queue, store, inbox, actor: session.actor };
 }
 
 /** For pages that anybody may open. */

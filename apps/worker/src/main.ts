@@ -1,7 +1,7 @@
 import { createDb } from '@querent/db';
 import { requeueUnfinished, sweepStore } from '@querent/domain/background';
 import { createQueue, createRunner } from '@querent/queue';
-import { openFolderStore } from '@querent/storage';
+import { openFolderInbox, openFolderStore } from '@querent/storage';
 import { pino } from 'pino';
 import { startCompute } from './compute/thread-compute.js';
 import { readEnv } from './env.js';
@@ -20,8 +20,9 @@ const location = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL };
 const db = createDb(env.DATABASE_URL);
 const queue = createQueue(location);
 const store = openFolderStore(env.QUERENT_OBJECTS_DIR);
+const inbox = openFolderInbox(env.QUERENT_OBJECTS_DIR);
 const compute = startCompute({ objectsDir: env.QUERENT_OBJECTS_DIR, backend: env.QUERENT_BACKEND });
-const context = { db, queue, store, compute };
+const context = { db, queue, store, inbox, compute };
 const stopping = new AbortController();
 const inHand = openJobsInHand(env.QUERENT_JOBS_FILE);
 

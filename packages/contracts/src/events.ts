@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Class } from './classes.js';
 import { Encoding } from './encodings.js';
-import { Import, ProjectCounts } from './projects.js';
+import { Import } from './imports.js';
+import { ProjectCounts } from './projects.js';
 import { Round } from './rounds.js';
 
 export const UntilModel = z.object({

@@ -3,7 +3,7 @@ import { RecordContent } from './records/index.js';
 import { Answer } from './tasks/index.js';
 import { shortText } from './text.js';
 
-const Split = z.enum(['pool', 'holdout']);
+export const Split = z.enum(['pool', 'holdout']);
 export type Split = z.infer<typeof Split>;
 
 const BASE64 = /^(?:data:[^,]*;base64,)?([A-Za-z0-9+/]*={0,2})$/;

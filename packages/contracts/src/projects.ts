@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Class, MOST_CLASSES, NewClass, TOO_MANY_CLASSES } from './classes.js';
 import { Encoding } from './encodings.js';
+import { Import, StartImport } from './imports.js';
 import { RecordKind } from './records/index.js';
 import { TaskSettings } from './tasks/index.js';
 import { shortText } from './text.js';
@@ -36,28 +37,6 @@ export const ProjectCounts = z.object({
   changed: z.int().describe('Labels that were given, changed or taken back since the last model was trained'),
 });
 export type ProjectCounts = z.infer<typeof ProjectCounts>;
-
-export const ImportState = z.enum(['queued', 'running', 'done', 'failed']);
-export type ImportState = z.infer<typeof ImportState>;
-
-export const Import = z.object({
-  id: z.string(),
-  projectId: z.string(),
-  source: z.string(),
-  state: ImportState,
-  total: z.int().nullable(),
-  done: z.int(),
-  recordsPerSecond: z
-    .number()
-    .nullable()
-    .describe('Since the import began or was taken up again; null before that is known'),
-  secondsLeft: z.number().nullable(),
-  rejected: z.array(z.object({ name: z.string(), reason: z.string() })),
-  error: z.string().nullable(),
-  createdAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime().nullable(),
-});
-export type Import = z.infer<typeof Import>;
 
 export const Project = z.object({
   id: z.string(),
@@ -111,6 +90,7 @@ export const CreateProject = z.strictObject({
     .default(0)
     .describe('Records, drawn at random among those with a label when labelling begins, on which models are measured'),
   settings: Settings.default({}),
+  import: StartImport.optional().describe('Its first records: an upload'),
 });
 export type CreateProject = z.infer<typeof CreateProject>;
 

@@ -1,6 +1,6 @@
+import type { ColumnRole } from '@querent/contracts';
 import { z } from 'zod';
 import { rejectionOf } from './attempt.js';
-import type { Role } from './columns/role.js';
 import { zipFolder } from './folders/zip.js';
 import { FormatError } from './format-error.js';
 import { type Imported, isRecord, type Noticed } from './imported.js';
@@ -10,7 +10,7 @@ import { watch } from './watch.js';
 /** A column as a person sees it before importing. */
 export interface LookColumn {
   name: string;
-  role: Role;
+  role: ColumnRole;
   examples: unknown[];
 }
 

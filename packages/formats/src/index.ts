@@ -1,4 +1,3 @@
-export { type Columns, ROLES, Role } from './columns/role.js';
 export { writeJsonl } from './exporters/jsonl.js';
 export { diskFile, diskFolder } from './folders/disk.js';
 export { zipFolder } from './folders/zip.js';

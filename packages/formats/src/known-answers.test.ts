@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ColumnRole } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
 import { collect } from './collect.contract.js';
-import type { Role } from './columns/role.js';
 import { diskFile, diskFolder } from './folders/disk.js';
 import { FormatError } from './format-error.js';
 import { detectImporter } from './registry.js';
@@ -60,13 +60,13 @@ async function read(name: string, { options = {} }: Expectation, label: string |
   const input = isFolder ? diskFolder(path) : await diskFile(path);
   const importer = detectImporter(isFolder ? Buffer.from('PK\x03\x04') : readFileSync(path).subarray(0, 65_536), name);
   if (!importer) throw new FormatError(readFileSync(path).length === 0 ? 'empty_file' : 'not_this_format', name);
-  const columns: [string | undefined, Role][] = [
+  const columns: [string | undefined, ColumnRole][] = [
     [options.id, 'id'],
     [options.text, 'text'],
     [options.image, 'image'],
     [importer.id === 'image-folder' ? undefined : label, 'label'],
     ...Object.values(options.one_hot ?? {}).flatMap((prefix) =>
-      ['billing', 'delivery', 'praise'].map((name): [string, Role] => [`${prefix}${name}`, 'flag']),
+      ['billing', 'delivery', 'praise'].map((name): [string, ColumnRole] => [`${prefix}${name}`, 'flag']),
     ),
   ];
   const named = columns.filter(([column]) => column !== undefined);

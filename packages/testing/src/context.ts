@@ -5,7 +5,7 @@ import type { Role } from '@querent/contracts';
 import { createDb, type Db } from '@querent/db';
 import type { Actor, Context } from '@querent/domain';
 import { createQueue } from '@querent/queue';
-import { openFolderStore } from '@querent/storage';
+import { openFolderInbox, openFolderStore } from '@querent/storage';
 import { createTestDatabase } from './database.js';
 
 export interface TestContext {
@@ -24,7 +24,7 @@ export async function createTestContext(serverUrl: string, redisUrl?: string): P
   const objectsDir = mkdtempSync(join(tmpdir(), 'querent-objects-'));
   const db = createDb(database.url);
   const queue = createQueue({ databaseUrl: database.url, redisUrl });
-  const system = { db, queue, store: openFolderStore(objectsDir) };
+  const system = { db, queue, store: openFolderStore(objectsDir), inbox: openFolderInbox(objectsDir) };
   let people = 0;
   return {
     db,

@@ -36,7 +36,8 @@ describe('what a project is doing', () => {
 
   it('is looking at what there is to import, before it counts', () => {
     const running = { id: 'i', projectId: 'p', source: 's', state: 'queued', total: null, done: 0 } as const;
-    const none = { recordsPerSecond: null, secondsLeft: null, rejected: [], error: null, finishedAt: null };
+    const counts = { added: 0, known: 0, restored: 0, rejectedCount: 0, rejected: [], notes: [] };
+    const none = { name: '', ...counts, recordsPerSecond: null, secondsLeft: null, error: null, finishedAt: null };
     const state = { ...stateOf(null), import: { ...running, ...none, createdAt: '2026-01-01T00:00:00.000Z' } };
     expect(describeState(state)).toBe('Looking at what there is to import.');
   });

@@ -1,7 +1,7 @@
 import type { Role } from '@querent/contracts';
 import type { Db } from '@querent/db';
 import type { JobQueue } from '@querent/queue';
-import type { Store } from '@querent/storage';
+import type { Inbox, Store } from '@querent/storage';
 
 /** Who asks. Made from a session by the web app and never from a request's body. */
 export interface Actor {
@@ -14,6 +14,8 @@ export interface Context {
   db: Db;
   queue: JobQueue;
   store: Store;
+  /** Files on their way in. */
+  inbox: Inbox;
   actor: Actor;
 }
 

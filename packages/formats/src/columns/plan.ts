@@ -1,8 +1,9 @@
+import type { ColumnRole, Columns } from '@querent/contracts';
 import { FormatError } from '../format-error.js';
 import type { ContentKind, PlainRecord, UnverifiedContent } from '../imported.js';
 import { idOf, isMissing, numberOf, splitOf, textOf, vectorOf } from './cells.js';
 import { classNames, labelOf } from './label-of.js';
-import type { Columns, Role, RoledCell } from './role.js';
+import type { RoledCell } from './role.js';
 
 type Cell = readonly [name: string, value: unknown];
 
@@ -16,10 +17,10 @@ export interface PlanOptions {
 /** Makes records of cells by what their columns are for. */
 export type Plan = (cells: readonly Cell[]) => PlainRecord;
 
-const OF_ROWS: readonly Role[] = ['number', 'category', 'date'];
+const OF_ROWS: readonly ColumnRole[] = ['number', 'category', 'date'];
 
 /** Each kind of content, in the order in which the roles call for it: numbers beside a text are its metadata. */
-const CONTENTS: Record<ContentKind, { isFor(role: Role): boolean; read: Reader }> = {
+const CONTENTS: Record<ContentKind, { isFor(role: ColumnRole): boolean; read: Reader }> = {
   vector: { isFor: (role) => role === 'vector', read: readVector },
   image: { isFor: (role) => role === 'image', read: readImage },
   text: { isFor: (role) => role === 'text', read: readText },
@@ -29,13 +30,13 @@ const CONTENTS: Record<ContentKind, { isFor(role: Role): boolean; read: Reader }
 type Reader = (cells: RoledCell[], options: PlanOptions) => UnverifiedContent;
 
 /** The kind of content that columns of these roles make, or null where they make none. */
-export function kindOf(roles: readonly Role[]): ContentKind | null {
+export function kindOf(roles: readonly ColumnRole[]): ContentKind | null {
   const kinds = Object.keys(CONTENTS) as ContentKind[];
   return kinds.find((kind) => roles.some((role) => CONTENTS[kind].isFor(role))) ?? null;
 }
 
 /** Whether a record of this kind is none without a column of this role. */
-export const isNeeded = (kind: ContentKind, role: Role) => role === 'id' || CONTENTS[kind].isFor(role);
+export const isNeeded = (kind: ContentKind, role: ColumnRole) => role === 'id' || CONTENTS[kind].isFor(role);
 
 /** @throws missing_content where no column is content */
 export function planOf(columns: Columns, options: PlanOptions): Plan {
@@ -54,7 +55,7 @@ export function planOf(columns: Columns, options: PlanOptions): Plan {
 
   return (cells) => {
     const roled = cells.map(([name, value]): RoledCell => [name, value, roleOf.get(name) ?? 'metadata']);
-    const first = (role: Role) => roled.find((cell) => cell[2] === role);
+    const first = (role: ColumnRole) => roled.find((cell) => cell[2] === role);
     const [splitName, split] = first('split') ?? ['split', null];
     const label = labelOf(roled, classOf, readLabel);
     return {
@@ -68,7 +69,7 @@ export function planOf(columns: Columns, options: PlanOptions): Plan {
 }
 
 function metadataOf(cells: RoledCell[], kind: ContentKind): Record<string, unknown> {
-  const isBeside = (role: Role) => role === 'metadata' || (kind !== 'row' && OF_ROWS.includes(role));
+  const isBeside = (role: ColumnRole) => role === 'metadata' || (kind !== 'row' && OF_ROWS.includes(role));
   return Object.fromEntries(
     cells
       .filter(([, value, role]) => isBeside(role) && !isMissing(value))

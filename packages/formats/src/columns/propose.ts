@@ -1,5 +1,5 @@
+import type { ColumnRole, Columns } from '@querent/contracts';
 import { isMissing, isNoNumber, isNumeric, splitOf } from './cells.js';
-import type { Columns, Role } from './role.js';
 
 /** A column and what stands in its first records. */
 export interface Sample {
@@ -24,7 +24,7 @@ const MOST_WORDS = 50;
 const TEXT_LENGTH = 25;
 
 /** One column at most takes such a role: the first whose name and values both fit. */
-const SINGLE: [Role, (sample: Filled) => boolean][] = [
+const SINGLE: [ColumnRole, (sample: Filled) => boolean][] = [
   ['vector', ({ values }) => all(values, (value) => Array.isArray(value) && value.length > 1 && value.every(isNumber))],
   ['image', ({ values }) => all(values, (value) => typeof value === 'string' && PICTURE.test(value))],
   ['split', ({ name, values }) => SPLIT.test(name) && all(values, isSplit)],
@@ -45,7 +45,7 @@ interface Filled {
  */
 export function proposeRoles(samples: readonly Sample[]): Columns {
   const filled = samples.map(({ name, values }) => ({ name, values: values.filter((value) => !isMissing(value)) }));
-  const roles = new Map<string, Role>();
+  const roles = new Map<string, ColumnRole>();
   const free = () => filled.filter(({ name }) => !roles.has(name));
   for (const [role, fits] of SINGLE) {
     const sample = free().find(fits);
@@ -72,7 +72,7 @@ function textAmong(samples: Filled[]): Filled | undefined {
   return long.sort((a, b) => b.length - a.length)[0]?.sample;
 }
 
-function roleOfRest({ values }: Filled): Role {
+function roleOfRest({ values }: Filled): ColumnRole {
   if (all(values, isNumberOrNone) && !all(values, isNone)) return 'number';
   if (all(values, (value) => typeof value === 'string' && DATE.test(value))) return 'date';
   if (all(values, isPlain) && new Set(values).size <= Math.min(MOST_WORDS, Math.max(2, values.length / 2))) {

@@ -1,32 +1,4 @@
-import { z } from 'zod';
-
-/** What the values of a column are for. */
-export const ROLES = {
-  text: 'the text that people read; several columns are joined by an empty line',
-  image: 'the name of a picture',
-  vector: 'a list of numbers',
-  number: 'a number of the row',
-  category: 'one of a few words of the row',
-  date: 'a day or a time of the row',
-  label: 'the answer',
-  flag: 'one of several answers, named by the column: 1 where it applies, 0 where not',
-  id: 'what you call the record',
-  split: 'whether it is for learning or for measuring',
-  metadata: 'kept beside the record',
-  ignore: 'left out',
-} as const;
-export type Role = keyof typeof ROLES;
-export const Role = z.enum(Object.keys(ROLES) as [Role, ...Role[]]);
-
-/** Column name to role. What is not named is kept as metadata. */
-export const Columns = z
-  .record(z.string(), Role)
-  .refine((columns) => {
-    const roles = Object.values(columns);
-    return (['id', 'split', 'image', 'vector'] as const).every((role) => roles.filter((r) => r === role).length <= 1);
-  }, 'at most one column is the id, the split, the image or the vector')
-  .describe('What each column is: name to role');
-export type Columns = z.infer<typeof Columns>;
+import type { ColumnRole } from '@querent/contracts';
 
 /** A value of a record, with what it is for. */
-export type RoledCell = readonly [name: string, value: unknown, role: Role];
+export type RoledCell = readonly [name: string, value: unknown, role: ColumnRole];

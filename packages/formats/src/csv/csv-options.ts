@@ -1,6 +1,6 @@
+import { Columns } from '@querent/contracts';
 import { z } from 'zod';
 import { MostBytes } from '../bytes/most-bytes.js';
-import { Columns } from '../columns/role.js';
 
 export const CsvOptions = z.object({
   columns: Columns.optional().describe('What each column is: name to role. Left out, it is proposed by the first rows'),

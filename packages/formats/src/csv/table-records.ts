@@ -1,7 +1,7 @@
+import type { Columns } from '@querent/contracts';
 import { attempt } from '../attempt.js';
 import { isNeeded, kindOf, type Plan, type PlanOptions, planOf } from '../columns/plan.js';
 import { proposeRoles } from '../columns/propose.js';
-import type { Columns } from '../columns/role.js';
 import { FormatError } from '../format-error.js';
 import type { Imported } from '../imported.js';
 import { cellsOf } from './cells.js';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import type { Columns } from '@querent/contracts';
 import type { PlanOptions } from '../columns/plan.js';
-import type { Columns } from '../columns/role.js';
 import { CsvOptions } from '../csv/csv-options.js';
 import { openTable } from '../csv/table.js';
 import { lookAtTable, tableRecords } from '../csv/table-records.js';

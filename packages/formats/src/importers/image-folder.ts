@@ -1,5 +1,5 @@
+import { Columns } from '@querent/contracts';
 import { z } from 'zod';
-import { Columns } from '../columns/role.js';
 import { isZip } from '../folders/zip.js';
 import { byFolder } from '../image-folder/by-folder.js';
 import { byTable, proposeColumns } from '../image-folder/by-table.js';

@@ -1,6 +1,6 @@
+import { Columns } from '@querent/contracts';
 import { z } from 'zod';
 import { MostBytes } from '../bytes/most-bytes.js';
-import { Columns } from '../columns/role.js';
 
 export const JsonOptions = z.object({
   columns: Columns.optional().describe(
