@@ -1,21 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { inLines, type Results, readJourneys, readVitest } from './results.ts';
 import { QUIET, ROOT } from './stages.mjs';
 
 const RESULTS = `${ROOT}/e2e/results`;
 const bin = (path: string) => `${ROOT}/node_modules/${path}`;
 const types = (project: string) => [bin('typescript/bin/tsc'), '--noEmit', '-p', project];
 
-interface Counts {
-  passed: number;
-  failed: number;
-}
-
 interface Check {
   title: string;
   args: string[];
   /** Where it counts its tests; a check that leaves nothing there has not come to them. */
-  counts?: { file: string; read: (found: Record<string, number>) => Counts };
+  results?: { file: string; read: (file: string) => Results };
 }
 
 const testsOf = (words: string[]): Check => ({
@@ -24,10 +20,7 @@ const testsOf = (words: string[]): Check => ({
     ...[bin('vitest/vitest.mjs'), 'run', ...words, '--reporter=default', '--reporter=json'],
     `--outputFile.json=${RESULTS}/vitest.json`,
   ],
-  counts: {
-    file: `${RESULTS}/vitest.json`,
-    read: ({ numPassedTests: passed = 0, numFailedTests: failed = 0 }) => ({ passed, failed }),
-  },
+  results: { file: `${RESULTS}/vitest.json`, read: readVitest },
 });
 
 const CHECKS: Check[] = [
@@ -42,19 +35,19 @@ const CHECKS: Check[] = [
 const JOURNEYS: Check = {
   title: 'Journeys in a browser',
   args: ['--import', 'tsx', 'e2e/run.ts'],
-  counts: { file: `${RESULTS}/summary.json`, read: ({ passed = 0, failed = 0 }) => ({ passed, failed }) },
+  results: { file: `${RESULTS}/summary.json`, read: readJourneys },
 };
 
 /** @returns whether the check passed, and its tests by their number */
-function show({ title, args, counts }: Check): Counts & { isPassed: boolean } {
+function show({ title, args, results }: Check): Results & { isPassed: boolean } {
   console.log(`\n— ${title}`);
-  if (counts) rmSync(counts.file, { force: true });
+  if (results) rmSync(results.file, { force: true });
   const env = { ...process.env, ...QUIET };
   const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env });
   const isPassed = status === 0;
-  if (!counts) return { isPassed, passed: 0, failed: 0 };
-  if (!existsSync(counts.file)) return { isPassed, passed: 0, failed: 1 };
-  return { isPassed, ...counts.read(JSON.parse(readFileSync(counts.file, 'utf8'))) };
+  if (isPassed && !results) return { isPassed, passed: 0, failed: 0, failures: [] };
+  if (results && existsSync(results.file)) return { isPassed, ...results.read(results.file) };
+  return { isPassed, passed: 0, failed: results ? 1 : 0, failures: [{ name: title, reason: 'See above.' }] };
 }
 
 /**
@@ -66,7 +59,8 @@ export function runChecks(words: string[], { hasBrowser }: { hasBrowser: boolean
   mkdirSync(RESULTS, { recursive: true });
   const checks = words.length > 0 ? [testsOf(words)] : [...CHECKS, ...(hasBrowser ? [JOURNEYS] : [])];
   const results = checks.map(show);
-  const sum = (key: keyof Counts) => results.reduce((total, result) => total + result[key], 0);
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0);
+  console.log(inLines(results.flatMap(({ failures }) => failures)));
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return results.every(({ isPassed }) => isPassed) && sum('failed') === 0 && sum('passed') > 0;
 }
