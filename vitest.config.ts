@@ -12,7 +12,8 @@ export default defineConfig({
     globalSetup: ['packages/testing/src/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Only what hangs ends by them: on a busy machine a fit of seconds takes a minute.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });
