@@ -123,7 +123,7 @@ describe.runIf(isMounted)('on a full disk', () => {
     await write();
     await expect.poll(readServices).toMatchObject({ disk: { isFull: false }, database: { state: 'running' } });
     expect(told.filter((line) => line === 'There is space on the disk again.')).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('logs drop what they cannot write, say so once, and go on; how things are is still told', async () => {
     const said: string[] = [];

@@ -136,7 +136,7 @@ describe('when the supervisor is killed', () => {
     expect(lock.ports).toEqual({ web: 3456 });
     lock.release();
     expect((await takeLock(folder)).ports).toEqual({ web: 3456 }); // and after a stop as well
-  }, 30_000);
+  });
 
   it('the next start leaves whoever has the number of a dead child alone', async () => {
     const folder = mkdtempSync(join(base, 'data-'));
@@ -162,7 +162,7 @@ describe('when the supervisor is killed', () => {
     expect(isStillThere(orphan)).toBe(true);
     (await takeLock(folder)).release();
     expect(isStillThere(orphan)).toBe(false);
-  }, 40_000);
+  });
 });
 
 /** A start as far as the lock, which it holds until it is killed. `said` is what it says then, or why it may not. */
@@ -197,7 +197,7 @@ describe('of starts on one data folder', () => {
       (await takeLock(folder)).release(); // nothing of them stands in the way
       expect(readdirSync(folder)).toEqual(['run.json']);
     }
-  }, 60_000);
+  });
 
   it('the second gives way while the first is still ending a child that is stuck', async () => {
     const folder = mkdtempSync(join(base, 'data-'));
@@ -209,7 +209,7 @@ describe('of starts on one data folder', () => {
     expect(await first.said).toBe('holds it');
     expect(isStillThere(orphan)).toBe(false);
     first.child.kill('SIGKILL');
-  }, 40_000);
+  });
 
   it('one that ends leaves what another has written by then', async () => {
     const folder = mkdtempSync(join(base, 'data-'));

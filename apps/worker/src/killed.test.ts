@@ -66,7 +66,7 @@ describe('a worker process', () => {
     await training(1);
     await workers.end('SIGTERM');
     expect(await rowOf()).toMatchObject({ state: 'training', attempts: 0 });
-  }, 60_000);
+  });
 
   it('that is killed three times by a round fails it with the reason, whatever the queue forgets; labelling goes on', async () => {
     for (const attempts of [1, 2, 3]) {
@@ -83,12 +83,12 @@ describe('a worker process', () => {
     );
     expect(workers.isAlive()).toBe(true);
     await label(1);
-  }, 120_000);
+  });
 
   it('finishes the round when it is tried again with settings that the machine bears', async () => {
     await test.db.project.update({ where: { id: projectId }, data: { settings: SMALL } });
     await retryRound(eve, { roundId });
     await expect.poll(async () => (await rowOf()).state, { timeout: 60_000 }).toBe('open');
     expect(await rowOf()).toMatchObject({ attempts: 0, labels: 12, error: null });
-  }, 90_000);
+  });
 });

@@ -111,7 +111,7 @@ describe('a pool that is shared out', () => {
     expect(inParts).toEqual(whole);
     expect(Math.min(...taken)).toBeGreaterThan(0);
     expect(failed.size).toBe(1);
-  }, 120_000);
+  });
 
   it('has the part of a worker that died scored by another', async () => {
     let isTaken = false;
@@ -128,7 +128,7 @@ describe('a pool that is shared out', () => {
     const other = startWorker(tasks());
     expect(await rankingOf(roundId)).toHaveLength(500);
     await other.stop();
-  }, 120_000);
+  });
 
   it('fails with the reason where a part cannot be scored, and can be tried again', async () => {
     let isBroken = true;
@@ -148,5 +148,5 @@ describe('a pool that is shared out', () => {
     await retryRound(test.eve, { roundId });
     expect(await rankingOf(roundId)).toHaveLength(500);
     await worker.stop();
-  }, 120_000);
+  });
 });
