@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isCode } from './folder-errors.js';
 import { type Freed, isKey, type StoredObject } from './store.js';
@@ -27,11 +27,18 @@ const look = (path: string, key: string) =>
 
 /** The first owner who comes is written down: another database, such as an empty one, names none of the files. */
 export async function claimFolder(folder: string, owner: string): Promise<boolean> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, OWNER_FILE), owner, { flag: 'wx' }).catch((cause) => {
-    if (!isCode(cause, 'EEXIST')) throw cause;
-  });
-  return (await readFile(join(folder, OWNER_FILE), 'utf8')) === owner;
+  const path = join(folder, OWNER_FILE);
+  // Of earlier releases one may be left that a crash has cut short.
+  if (!(await stat(path).catch(nothingIfGone))?.size) await writeOwner(folder, path, owner);
+  return (await readFile(path, 'utf8')) === owner;
+}
+
+/** Whole at once: another worker may read it in this very moment. */
+async function writeOwner(folder: string, path: string, owner: string): Promise<void> {
+  const whole = join(folder, PARTIAL, randomUUID());
+  await mkdir(join(folder, PARTIAL), { recursive: true });
+  await writeFile(whole, owner);
+  await rename(whole, path);
 }
 
 /** Removes what killed writers and sweeps have left. */
@@ -60,7 +67,7 @@ export async function takeAway(folder: string, path: string, before: Date): Prom
     await rename(path, aside);
     const { size, mtime } = await stat(aside);
     if (mtime < before) {
-      await rm(aside);
+      await unlink(aside); // `rm` says yes where somebody else was faster
       return size;
     }
     await rename(aside, path);

@@ -29,6 +29,8 @@ describe('a store in a folder', () => {
     writeFileSync(join(folder, 'database'), 'one');
     expect(await store.claim('two')).toBe(false);
     expect(await store.claim('one')).toBe(true);
+    writeFileSync(join(folder, 'database'), ''); // cut short by a crash
+    expect(await store.claim('two')).toBe(true);
   });
 
   it('that nobody can write to says so, and what to do', async () => {
