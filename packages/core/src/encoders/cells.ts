@@ -1,5 +1,6 @@
 import { CoreError } from '../errors.js';
 import type { TableRow } from './content.js';
+import { type Moment, momentOf } from './dates.js';
 
 /** How the cells of a table are read. */
 export interface Reading {
@@ -17,6 +18,7 @@ export interface Cell {
   text: string;
   isMissing: boolean;
   number: number | null;
+  moment: Moment | null;
 }
 
 /**
@@ -38,7 +40,7 @@ export function numberOf(text: string, decimal: Reading['decimal']): number | nu
 /** What no 32-bit float holds, no model can compute with. */
 const MOST = 3.4e38;
 
-const NOTHING: Cell = { text: '', isMissing: true, number: null };
+const NOTHING: Cell = { text: '', isMissing: true, number: null, moment: null };
 
 /**
  * Reads cells, of which `null`, NaN, numbers beyond 3.4e38, an empty text and one that is left out are missing everywhere.
@@ -53,12 +55,13 @@ export function cellReader({ missing, verbatim, decimal }: Reading) {
     if (value === null || value === undefined) return NOTHING;
     const text = textOf(value, name, n);
     if (text === '') return NOTHING;
-    if (Number.isNaN(value)) return { text, isMissing: true, number: null };
-    if (isVerbatim.has(name)) return { text, isMissing: false, number: null };
-    if (isMissing.has(text.toLowerCase())) return { text, isMissing: true, number: null };
+    if (Number.isNaN(value)) return { ...NOTHING, text };
+    if (isVerbatim.has(name)) return { ...NOTHING, text, isMissing: false };
+    if (isMissing.has(text.toLowerCase())) return { ...NOTHING, text };
     const number = typeof value === 'string' ? numberOf(text, decimal) : typeof value === 'number' ? value : null;
     const isBeyond = number !== null && Math.abs(number) > MOST;
-    return { text, isMissing: isBeyond, number: isBeyond ? null : number };
+    const moment = number === null ? momentOf(text) : null;
+    return { text, isMissing: isBeyond, number: isBeyond ? null : number, moment };
   };
 }
 

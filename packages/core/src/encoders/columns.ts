@@ -13,6 +13,15 @@ export const Column = z.discriminatedUnion('kind', [
     deviation: z.number().positive(),
     hasMissing: z.boolean(),
   }),
+  z.object({
+    kind: z.literal('date'),
+    name: z.string(),
+    /** In days. */
+    mean: z.number(),
+    deviation: z.number().positive(),
+    hasMissing: z.boolean(),
+    hasClock: z.boolean(),
+  }),
   z.object({ kind: z.literal('category'), name: z.string(), values: z.array(z.string()).min(1) }),
   z.object({ kind: z.literal('hashed'), name: z.string(), width: z.int().min(1) }),
   /** The same everywhere: it tells nothing and has no features. */
@@ -32,6 +41,7 @@ export interface ColumnOptions extends Reading {
 /** How many features a column has. */
 export function widthOf(column: Column): number {
   if (column.kind === 'number') return column.hasMissing ? 2 : 1;
+  if (column.kind === 'date') return 5 + (column.hasClock ? 2 : 0) + (column.hasMissing ? 1 : 0);
   if (column.kind === 'category') return column.values.length;
   return column.kind === 'hashed' ? column.width : 0;
 }
@@ -41,14 +51,14 @@ export interface Tally {
   /** Rows that name the column, and those of them with a value. */
   seen: number;
   present: number;
-  numbers: number;
-  mean: number;
-  /** Sum of squared distances from the mean (Welford 1962). */
-  squares: number;
+  numbers: Moments;
+  /** Moments of days, and whether any tells a time. */
+  days: Moments;
+  hasClock: boolean;
   texts: Set<string>;
   /** How often each text stood for a missing value. */
   missing: Map<string, number>;
-  /** Texts that are numbers with the other decimal mark, dates, and numbers that begin with zeros. */
+  /** Texts that are numbers with the other decimal mark, that look like dates, and numbers that begin with zeros. */
   otherMarks: number;
   dates: number;
   leadingZeros: number;
@@ -56,6 +66,13 @@ export interface Tally {
   firstOther: Place | null;
   firstText: Place | null;
   firstZeros: Place | null;
+}
+
+interface Moments {
+  count: number;
+  mean: number;
+  /** Sum of squared distances from the mean (Welford 1962). */
+  squares: number;
 }
 
 /** A text and where it stands. */
@@ -100,9 +117,9 @@ export async function tallyColumns(
 const newTally = (): Tally => ({
   seen: 0,
   present: 0,
-  numbers: 0,
-  mean: 0,
-  squares: 0,
+  numbers: { count: 0, mean: 0, squares: 0 },
+  days: { count: 0, mean: 0, squares: 0 },
+  hasClock: false,
   texts: new Set(),
   missing: new Map(),
   otherMarks: 0,
@@ -115,7 +132,7 @@ const newTally = (): Tally => ({
 
 function note(
   tally: Tally,
-  { text, isMissing, number }: Cell,
+  { text, isMissing, number, moment }: Cell,
   row: number,
   { categories, decimal }: Pick<ColumnOptions, 'categories' | 'decimal'>,
 ): void {
@@ -132,21 +149,29 @@ function note(
       tally.firstOther ??= { row, text };
     } else tally.firstText ??= { row, text };
     if (DATE.test(text)) tally.dates++;
+    if (moment) {
+      take(tally.days, moment.days);
+      tally.hasClock ||= moment.ofDay !== null;
+    }
     return;
   }
-  tally.numbers++;
+  take(tally.numbers, number);
   if (LEADING_ZEROS.test(text)) {
     tally.leadingZeros++;
     tally.firstZeros ??= { row, text };
   }
-  const gap = number - tally.mean;
-  tally.mean += gap / tally.numbers;
-  tally.squares += gap * (number - tally.mean);
+}
+
+function take(moments: Moments, value: number): void {
+  moments.count++;
+  const gap = value - moments.mean;
+  moments.mean += gap / moments.count;
+  moments.squares += gap * (value - moments.mean);
 }
 
 /**
  * The columns of a pool, in the order in which they first occur. A column whose present values are all numbers is one of
- * numbers, any other one of categories; with more than `categories` different values it is hashed.
+ * numbers, one of days and times alone one of dates, any other one of categories; with more than `categories` different values it is hashed.
  *
  * @throws invalid_content
  */
@@ -165,12 +190,21 @@ export function columnOf(
   const hasMissing = tally.present < count;
   const hasOneValue = tally.texts.size === 0 || (tally.texts.size === 1 && !hasMissing);
   if (hasOneValue) return { kind: 'constant', name };
-  if (tally.numbers === tally.present) {
-    const deviation = Math.sqrt(tally.squares / tally.numbers);
-    const isFlat = isConstant(deviation ** 2, tally.mean, tally.numbers);
-    if (isFlat && !hasMissing) return { kind: 'constant', name };
-    return { kind: 'number', name, mean: tally.mean, deviation: isFlat ? 1 : deviation, hasMissing };
+  const { present, numbers, days, hasClock } = tally;
+  if (numbers.count === present) {
+    const { isFlat, ...scale } = scaleOf(numbers);
+    return isFlat && !hasMissing ? { kind: 'constant', name } : { kind: 'number', name, ...scale, hasMissing };
+  }
+  if (days.count === present) {
+    const { isFlat, ...scale } = scaleOf(days);
+    return isFlat && !hasMissing ? { kind: 'constant', name } : { kind: 'date', name, ...scale, hasMissing, hasClock };
   }
   if (tally.texts.size > categories) return { kind: 'hashed', name, width: hashed };
   return { kind: 'category', name, values: [...tally.texts].sort() };
+}
+
+function scaleOf({ count, mean, squares }: Moments) {
+  const deviation = Math.sqrt(squares / count);
+  const isFlat = isConstant(deviation ** 2, mean, count);
+  return { mean, deviation: isFlat ? 1 : deviation, isFlat };
 }

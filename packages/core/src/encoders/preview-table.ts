@@ -70,7 +70,8 @@ function missingTexts({ missing, seen }: Tally, count: number) {
 }
 
 function nearNumbers(name: string, tally: Tally, { decimal }: ColumnOptions) {
-  const { present, numbers, otherMarks, firstOther, firstText } = tally;
+  const { present, otherMarks, firstOther, firstText } = tally;
+  const numbers = tally.numbers.count;
   if (numbers === present || 2 * (numbers + otherMarks) <= present) return null;
   const other = decimal === '.' ? ',' : '.';
   return [
@@ -85,13 +86,13 @@ function nearNumbers(name: string, tally: Tally, { decimal }: ColumnOptions) {
 }
 
 function zeros(name: string, { leadingZeros, firstZeros, numbers, present }: Tally) {
-  if (!firstZeros || numbers < present) return null;
+  if (!firstZeros || numbers.count < present) return null;
   return `Column "${name}" becomes numbers, of which ${leadingZeros} of ${present} begin with 0: row ${firstZeros.row} has "${firstZeros.text}". If these are codes, name the column in \`verbatim\`.`;
 }
 
-function dates(name: string, { dates: found, present }: Tally) {
-  if (found === 0 || found < present) return null;
-  return `Column "${name}" holds dates, which become categories without an order. Put what matters of them, such as the year or the days since then, into a column of numbers.`;
+function dates(name: string, { dates: found, days, present, firstText }: Tally) {
+  if (found === 0 || found < present || days.count === present) return null;
+  return `Column "${name}" holds dates, not all of which can be read: they become categories without an order. Write them as 2024-12-31, of which nobody takes the day for the month; row ${firstText?.row} has "${firstText?.text}".`;
 }
 
 function unknownNames(known: Set<string>, { ignore, verbatim }: ColumnOptions): string[] {

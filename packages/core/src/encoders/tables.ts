@@ -4,6 +4,7 @@ import type { Features } from '../tensors/features.js';
 import { type Cell, cellReader, namesOf, type Reading } from './cells.js';
 import { Column, learnColumns, widthOf } from './columns.js';
 import type { TableRow } from './content.js';
+import { clockOf, seasonOf } from './dates.js';
 import { defineEncoder } from './encoder.js';
 import { FlatShape, flat } from './encoding.js';
 import { bucketOf, murmur3OfText } from './murmur3.js';
@@ -35,17 +36,20 @@ export const TableOptions = z.object({
  * Rows of a table. By what the pool holds, a column of
  * - numbers becomes (x − mean) / deviation, with 0 for a missing value; where the pool has missing ones, a second feature
  *   says so with 1;
+ * - days, or days and times, becomes (days − mean) / deviation, where in the year and in the week it lies, as sine and cosine,
+ *   and where in the day, if any tells a time; a missing one is 0 everywhere, and 1 in a last feature where the pool has some;
  * - categories becomes a feature a category, 1 for the own one; missing and unknown ones are 0 everywhere;
  * - more categories than that becomes ±1 in one of a fixed number of features, by the category's MurmurHash3;
  * - one and the same value is left out.
  *
  * Unread are the cells whose category the pool did not have, and in columns of numbers what is no number, or lies 10,000
- * deviations from the pool's mean: they count as missing, so that one slip of the pen does not hold up a pool.
+ * deviations from the pool's mean, and in one of dates likewise: they count as missing, so that one slip of the pen does not hold up a pool.
  *
  * Numbers may stand as text ("12.5", " 3e0 ", "007" for 7), with the decimal mark of the options and nothing else in them: a
- * column with "1,234", "0x10" or "Infinity" in it is one of categories, as are dates and the booleans of JSON, and categories
+ * column with "1,234", "0x10" or "Infinity" in it is one of categories, as are the booleans of JSON, and categories
  * are told apart as they are written ("007" from "7"). Blanks around a cell do not count. Missing is `null`, NaN, an empty
  * text, a column that is left out, and what the options name. Anything else, such as an object or a list, is refused.
+ * Dates are those that nobody takes for others: 2024-12-31, 2024/12/31, 31.12.2024, with or without a time.
  * `previewTable` says of a table what becomes of each column, and what nearly became of it.
  *
  * @returns float32 [N, sum of the columns' widths]
@@ -54,12 +58,13 @@ export const TableOptions = z.object({
 export const tables = defineEncoder({
   id: 'tables',
   title: 'Columns of a table',
-  description: 'Numbers brought to one scale, a feature for each category, and a mark where a number is missing.',
+  description:
+    'Numbers and dates brought to one scale, a feature for each category, and a mark where a number or a date is missing.',
   source: 'arXiv:0902.2206',
   reads: 'row',
-  revision: 2,
+  revision: 3,
   advice:
-    'Rows that came later have categories that the pool did not have, words among numbers, or numbers far beyond the others. Correct them, or import the whole table anew.',
+    'Rows that came later have categories that the pool did not have, words among numbers or dates, or some far beyond the others. Correct them, or import the whole table anew.',
   options: TableOptions,
   fitted: z.object({ shape: FlatShape, columns: z.array(Column) }),
   async fit(rows, options) {
@@ -100,11 +105,12 @@ function unread(rows: readonly TableRow[], columns: Column[], reading: Reading):
   return Float64Array.from(rows, (row, n) => {
     let [cells, unknown] = [0, 0];
     columns.forEach((column, c) => {
-      const { text, isMissing, number } = read(row, column.name, n);
+      const { text, isMissing, number, moment } = read(row, column.name, n);
       if (isMissing) return;
       cells++;
       if (column.kind === 'category' && !places[c]!.has(text)) unknown++;
       if (column.kind === 'number' && distanceOf(number, column) === null) unknown++;
+      if (column.kind === 'date' && distanceOf(moment?.days ?? null, column) === null) unknown++;
     });
     return cells > 0 ? unknown / cells : 0;
   });
@@ -114,7 +120,7 @@ function unread(rows: readonly TableRow[], columns: Column[], reading: Reading):
 const FARTHEST = 1e4;
 
 /** How many deviations a number lies from the mean of the pool; null of none, and of one beyond all reason. */
-function distanceOf(number: number | null, { mean, deviation }: Extract<Column, { kind: 'number' }>): number | null {
+function distanceOf(number: number | null, { mean, deviation }: { mean: number; deviation: number }): number | null {
   const distance = number === null ? Number.POSITIVE_INFINITY : (number - mean) / deviation;
   return Math.abs(distance) > FARTHEST ? null : distance;
 }
@@ -124,7 +130,7 @@ const placesOf = (column: Column) =>
 
 function write(
   column: Column,
-  { text, isMissing, number }: Cell,
+  { text, isMissing, number, moment }: Cell,
   data: Float32Array,
   at: number,
   places: Map<string, number>,
@@ -133,6 +139,11 @@ function write(
     const distance = distanceOf(number, column);
     if (distance !== null) data[at] = distance;
     else if (column.hasMissing) data[at + 1] = 1;
+  } else if (column.kind === 'date') {
+    const distance = moment && distanceOf(moment.days, column);
+    if (moment && distance !== null)
+      data.set([distance, ...seasonOf(moment), ...(column.hasClock ? clockOf(moment) : [])], at);
+    else if (column.hasMissing) data[at + widthOf(column) - 1] = 1;
   } else if (!isMissing && column.kind === 'category') {
     const place = places.get(text);
     if (place !== undefined) data[at + place] = 1;
