@@ -3,7 +3,8 @@ import type { Reason } from './format-error.js';
 /** What a record holds, as it stands in the file: the project's record kind has yet to check it. */
 export type UnverifiedContent =
   | { kind: 'text'; text: string }
-  | { kind: 'row'; values: [name: string, value: unknown][] }
+  /** `categories` are columns whose values are names, whatever they look like. */
+  | { kind: 'row'; values: [name: string, value: unknown][]; categories?: readonly string[] }
   | { kind: 'vector'; values: number[]; text?: string; link?: string; image?: UnverifiedImage }
   | ({ kind: 'image' } & UnverifiedImage);
 

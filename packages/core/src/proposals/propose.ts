@@ -17,13 +17,15 @@ export interface Proposal {
 type Propose<Kind extends ContentKind> = (
   sample: readonly ContentOf<Kind>[],
   likelihood: LikelihoodId,
-  machine: Machine,
+  known: Known,
 ) => Proposal;
 
-/** What the machine that encodes has. */
-interface Machine {
-  /** The network for photos, as `hasPhotoModel` says. */
+/** What is known beside the sample. */
+interface Known {
+  /** The machine that encodes has the network for photos, as `hasPhotoModel` says. */
   hasPhotos: boolean;
+  /** Columns whose values are names, whatever they look like: somebody has said so. */
+  categories?: readonly string[];
 }
 
 /** The sentence encoder is worth it where at least so many texts are English. */
@@ -92,10 +94,11 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
     };
   },
 
-  row: (_, likelihood) => ({
-    encoder: choice('tables'),
+  row: (_, likelihood, { categories = [] }) => ({
+    encoder: choice('tables', categories.length > 0 ? { verbatim: categories } : {}),
     network: defaultsFor(likelihood, 'row').network,
-    reason: 'Columns of numbers are brought to one scale, and those of words become a feature for each category.',
+    reason:
+      'Columns of numbers and dates are brought to one scale, and those of words become a feature for each category.',
   }),
 
   vector: (_, likelihood) => ({
@@ -111,29 +114,29 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
  *
  * @param sample [N] records of one kind; a hundred say enough
  * @param likelihood of the task
- * @param machine what it has; by default no network for photos
+ * @param known beside the sample; by default no network for photos, and nothing of columns
  * @returns ids with options as their own schemas take them, and the reason in words
  * @throws invalid_content where there is no record, or records of several kinds
  */
 export function proposeEncoder(
   sample: readonly RecordContent[],
   likelihood: LikelihoodId = 'categorical',
-  machine: Machine = { hasPhotos: false },
+  known: Known = { hasPhotos: false },
 ): Proposal {
   const [first] = sample;
   if (!first) throw new CoreError('invalid_content', 'There is no record to learn from. Import some first.');
-  return propose(first.kind, sample, likelihood, machine);
+  return propose(first.kind, sample, likelihood, known);
 }
 
 function propose<Kind extends ContentKind>(
   kind: Kind,
   sample: readonly RecordContent[],
   likelihood: LikelihoodId,
-  machine: Machine,
+  known: Known,
 ) {
   const own = sample.filter((record): record is ContentOf<Kind> => record.kind === kind);
   const other = sample.find((record) => record.kind !== kind);
-  if (!other) return PROPOSALS[kind](own, likelihood, machine);
+  if (!other) return PROPOSALS[kind](own, likelihood, known);
   throw new CoreError(
     'invalid_content',
     `A pool holds records of one kind; here are ${KIND_NAMES[kind]} and ${KIND_NAMES[other.kind]}. Import them apart.`,

@@ -1,7 +1,18 @@
+import { AddingOptions, CreateProject } from '@querent/contracts';
 import { decodeShard } from '@querent/core/encoders';
+import { bytesInput, getImporter } from '@querent/formats';
 import { describe, expect, it } from 'vitest';
 import { failEncoding, type RoundCompute } from '../background/index.js';
-import { claimCards, deleteProject, getProject, retryEncoding, startRound, updateProject } from '../index.js';
+import {
+  addRecords,
+  claimCards,
+  createProject,
+  deleteProject,
+  getProject,
+  retryEncoding,
+  startRound,
+  updateProject,
+} from '../index.js';
 import { never, setUpEncodings, TEXTS, VECTORS, vectors } from './encoding.contract.js';
 import { encodesHere } from './test-encode.js';
 
@@ -134,6 +145,21 @@ describe('the encoding of a project', () => {
     expect(await shardsOf(old.id)).toHaveLength(1); // a round that is under way still reads them
     await updateProject(eve(), { projectId, settings: { encoder } }); // the same again
     expect((await latest(projectId)).id).toBe(wanted.id);
+  });
+
+  it('of rows takes columns for names that whoever brought them has called so, whatever stands there', async () => {
+    const { id: projectId } = await createProject(
+      eve(),
+      CreateProject.parse({ name: 'Codes', recordKind: 'row', task: { kind: 'numeric' } }),
+    );
+    const table = bytesInput('codes.csv', Buffer.from('zip,rooms\n01067,2\n10115,3\n'));
+    const columns = { zip: 'category', rooms: 'number' };
+    await addRecords(eve(), { projectId, ...AddingOptions.parse({}) }, getImporter('csv').read(table, { columns }));
+    expect(await latest(projectId)).toMatchObject({ encoder: 'tables', options: { verbatim: ['zip'] } });
+    await run(projectId);
+    expect((await latest(projectId)).fitted).toMatchObject({
+      columns: [{ name: 'zip', kind: 'category', values: ['01067', '10115'] }, { kind: 'number' }],
+    });
   });
 
   it('that fails beside one that is used stops no round', async () => {

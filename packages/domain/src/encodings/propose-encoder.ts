@@ -24,7 +24,7 @@ interface Proposed {
  */
 export async function proposeFor(
   { db, store }: { db: Transaction; store: Store },
-  { id: projectId, recordKind, taskKind }: Prisma.ProjectGetPayload<object>,
+  { id: projectId, recordKind, recordShape, taskKind }: Prisma.ProjectGetPayload<object>,
 ): Promise<Proposed | string> {
   const rows = await db.record.findMany({
     where: { projectId, removedAt: null },
@@ -32,12 +32,13 @@ export async function proposeFor(
     orderBy: { index: 'desc' }, // of several sendings, the last
     take: SAMPLE,
   });
-  const { read } = recordKinds[recordKind];
+  const { read, categoriesOf } = recordKinds[recordKind];
   const likelihood: LikelihoodId = likelihoodOf(taskKind);
   try {
     const sample = await Promise.all(rows.map((row) => read(row, store)));
     const { proposeEncoder } = await loadProposals();
-    return toProposed(proposeEncoder(sample, likelihood, { hasPhotos: await hasPhotoModel() }));
+    const known = { hasPhotos: await hasPhotoModel(), categories: categoriesOf?.(recordShape) };
+    return toProposed(proposeEncoder(sample, likelihood, known));
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal instanceof DomainError) return refusal.detail;

@@ -92,7 +92,8 @@ function readRow(cells: RoledCell[]): UnverifiedContent {
       role === 'number' ? numberOf(name, value) : isMissing(value) ? null : value,
     ]);
   if (values.every(([, value]) => value === null)) throw new FormatError('missing_content', 'Every value is missing.');
-  return { kind: 'row', values };
+  const categories = cells.flatMap(([name, , role]) => (role === 'category' ? [name] : []));
+  return { kind: 'row', values, ...(categories.length > 0 ? { categories } : {}) };
 }
 
 function readVector(cells: RoledCell[]): UnverifiedContent {

@@ -138,6 +138,7 @@ describe('columns by their names', () => {
         ['job', 'NA'],
         ['since', '2024-02-29'],
       ],
+      categories: ['job'],
     });
   });
 

@@ -6,6 +6,8 @@ import { defineKind, within } from './kind.js';
 /** Columns in the order of the first row. */
 interface Shape {
   columns: string[];
+  /** Those whose values are names, whatever they look like; none before that was asked. */
+  categories?: readonly string[];
 }
 const cellsOf = (content: unknown) => (content as { cells: Cell[] }).cells;
 const SHOWN = 5;
@@ -13,9 +15,9 @@ const SHOWN = 5;
 /** Rows of a table: all have the columns of the first; what a row leaves out is missing. */
 export const row = defineKind<'row', Shape>({
   id: 'row',
-  async take({ values }, known) {
+  async take({ values, categories = [] }, known) {
     const given = within(contract.given, Object.fromEntries(values));
-    const shape = known ?? { columns: Object.keys(given) };
+    const shape = known ?? { columns: Object.keys(given), categories };
     const columns = new Set(shape.columns);
     const other = Object.keys(given).filter((name) => !columns.has(name));
     if (other.length > 0) throw new DomainError('invalid_input', otherColumns(other, shape.columns));
@@ -31,6 +33,7 @@ export const row = defineKind<'row', Shape>({
     };
   },
   view: ({ content }) => ({ kind: 'row', cells: cellsOf(content) }),
+  categoriesOf: (shape) => (shape as Shape | null)?.categories ?? [],
   read: async ({ content }) => ({
     kind: 'row',
     values: Object.fromEntries(cellsOf(content).map(({ column, value }) => [column, value])),
