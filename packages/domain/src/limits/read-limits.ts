@@ -1,7 +1,7 @@
 import { Limits } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 
-/** What an admin allows; the defaults of the contract where nobody has said anything. */
+/** What an admin allows, or what is allowed where nobody has said anything. */
 export async function readLimits(db: Transaction): Promise<Limits> {
   const row = await db.limits.findUnique({ where: { id: 1 } });
   if (!row) return Limits.parse({});
