@@ -22,6 +22,7 @@ export * from './records/index.js';
 export * from './rounds.js';
 export * from './route-errors.js';
 export * from './routes/index.js';
+export * from './samples.js';
 export * from './services.js';
 export * from './sizes.js';
 export * from './surveys.js';

@@ -3,6 +3,7 @@ import { Class, MOST_CLASSES, NewClass, TOO_MANY_CLASSES } from './classes.js';
 import { Encoding } from './encodings.js';
 import { Import, StartImport } from './imports.js';
 import { RecordKind } from './records/index.js';
+import { SampleId } from './samples.js';
 import { TaskSettings } from './tasks/index.js';
 import { shortText } from './text.js';
 
@@ -94,7 +95,10 @@ export const CreateProject = z.strictObject({
 });
 export type CreateProject = z.infer<typeof CreateProject>;
 
-export const CreateSampleProject = z.strictObject({ coldStart: MethodChoice }).partial();
+export const CreateSampleProject = z.strictObject({
+  sample: SampleId.default('digits'),
+  coldStart: MethodChoice.optional(),
+});
 export type CreateSampleProject = z.infer<typeof CreateSampleProject>;
 
 export const UpdateProject = z

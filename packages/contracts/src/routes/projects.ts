@@ -12,7 +12,7 @@ export const projectRoutes = {
     errors: [],
   },
   'POST /projects/sample': {
-    summary: 'Make the sample project "Handwritten digits" and import its 10,000 images in the background',
+    summary: 'Make a project to try Querent with; its records are imported in the background',
     body: CreateSampleProject,
     response: Project,
     errors: ['forbidden'],

@@ -3,7 +3,7 @@ export { failEncoding } from '../encodings/fail-encoding.js';
 export { runEncoding } from '../encodings/run-encoding.js';
 export { failImport } from '../imports/fail-import.js';
 export { runImport } from '../imports/run-import.js';
-export { readDigits } from '../imports/sample-digits.js';
+export { readDigits } from '../imports/samples/digits.js';
 export { removeProject } from '../projects/remove-project.js';
 export { recordKinds } from '../records/kinds/index.js';
 export type * from '../rounds/compute.js';

