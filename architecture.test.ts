@@ -51,7 +51,19 @@ const ORDER: Record<string, string[]> = {
     ...['rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
   ],
   'packages/formats/src': [
-    ...['importers', 'exporters', 'image-folder', 'csv', 'npy', 'json', 'columns', 'folders', 'bytes'],
+    ...[
+      'importers',
+      'exporters',
+      'image-folder',
+      'vectors-folder',
+      'tables',
+      'csv',
+      'npy',
+      'json',
+      'columns',
+      'folders',
+      'bytes',
+    ],
   ],
   'packages/core/src': [
     ...[
