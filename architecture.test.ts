@@ -45,6 +45,7 @@ const ORDER: Record<string, string[]> = {
       'classes',
       'projects',
       'methods',
+      'surveys',
       'imports',
       'encodings',
     ],

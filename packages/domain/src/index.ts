@@ -43,3 +43,4 @@ export { getRound } from './rounds/get-round.js';
 export { retryRound } from './rounds/retry-round.js';
 export { startRound } from './rounds/start-round.js';
 export { readServices } from './services/read-services.js';
+export { surveyUpload } from './surveys/survey-upload.js';

@@ -6,6 +6,7 @@ import { projectRoutes } from './projects.js';
 import { recordRoutes } from './records.js';
 import { roundRoutes } from './rounds.js';
 import { sessionRoutes } from './session.js';
+import { surveyRoutes } from './surveys.js';
 
 export type { RouteEntry } from './route-entry.js';
 
@@ -18,6 +19,7 @@ export const ROUTES = {
   ...annotationRoutes,
   ...roundRoutes,
   ...peopleRoutes,
+  ...surveyRoutes,
 };
 
 export type RouteName = keyof typeof ROUTES;

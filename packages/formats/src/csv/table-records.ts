@@ -86,7 +86,8 @@ export async function lookAtTable(table: Table, options: CsvOptions): Promise<{ 
   const first = await take(table.rows, PROPOSED_BY);
   const proposed = proposedFor(table, first, options);
   return {
-    columns: { ...proposed, ...options.columns },
+    // What was chosen for names that another delimiter or heading gave is no more.
+    columns: Object.fromEntries(table.names.map((name) => [name, options.columns?.[name] ?? proposed[name]!])),
     rows: first.flatMap((row) => cellsOrNone(row, table.delimiter, options)),
   };
 }
