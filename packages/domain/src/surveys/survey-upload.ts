@@ -23,7 +23,7 @@ import { proposeHoldout } from './propose-holdout.js';
 import { proposeTask } from './propose-task.js';
 import { type ReadFile, readWithin } from './read-within.js';
 import { showRecords } from './show-records.js';
-import { newFileTally } from './tally-file.js';
+import { newFileTally, REFUSED_SHOWN, type TallyOptions } from './tally-file.js';
 import { uploadInput } from './upload-input.js';
 
 /** So long, and so far, a file is read; the beginning of a longer one stands for it. */
@@ -72,10 +72,13 @@ async function intoProject({ db, actor }: Context, id: string): Promise<IntoProj
 }
 
 /** What to do next, where the reader says only what is wrong. */
-function unreadable(error: FormatError): DomainError {
-  if (error.code === 'bad_options') return new DomainError('invalid_input', error.message, { cause: error });
-  const next = error.code === 'not_this_format' ? '' : ' Correct the file and bring it again, or read it otherwise.';
-  return new DomainError('file_unreadable', `${error.message}${next}`, { cause: error });
+function unreadable(cause: FormatError): DomainError {
+  const { code, message } = cause;
+  if (code === 'bad_options') return new DomainError('invalid_input', message, { cause });
+  if (code === 'not_this_format') return new DomainError('file_unreadable', message, { cause });
+  const next =
+    code === 'empty_file' ? 'Choose another one.' : 'Correct the file and bring it again, or read it otherwise.';
+  return new DomainError('file_unreadable', `${message} ${next}`, { cause });
 }
 
 async function surveyFile(
@@ -88,14 +91,14 @@ async function surveyFile(
   const roles = settleRoles(given);
   const looked = await look(importer, file, roles.options);
   const columns = rolesOf(looked);
-  const how = { columns, shape: project?.recordShape ?? null, keepsKeys: project !== null };
-  const read = await readOrNone(importer, file, looked, how, startMs + READING_MS);
+  const tallied = await readOrNone(importer, file, looked, { columns, into: project }, startMs + READING_MS);
 
-  const asked = askedTask(proposeTask(read.labels, looked.options), read.labels, {
+  const asked = askedTask(proposeTask(tallied.labels, looked.options), tallied.labels, {
     ...wishes,
     project: project && { kind: project.taskKind, task: project.task },
   });
-  const shown = await showRecords(read.sample, labelIn(asked), startMs + SHOWING_MS);
+  const shown = await showRecords(tallied.sample, labelIn(asked), startMs + SHOWING_MS);
+  const read = without(tallied, shown.refused);
   const { encoder, problem } = await proposeFeatures(shown.contents, likelihoodOf(asked.kind));
   const labels = Object.keys(columns).filter((name) => columns[name] === 'label');
   const judged: Judged = {
@@ -110,8 +113,8 @@ async function surveyFile(
     columns: withDoubled(describeColumns(looked.columns, { ...read, previews: await previewsOf(read) }), roles.doubled),
     recordKind: read.kind,
     records: shown.records,
-    counts: countsOf(read, shown.refused.length),
-    refused: [...read.refused, ...shown.refused].slice(0, 100),
+    counts: countsOf(read),
+    refused: read.refused,
     copies: read.copies,
     task: { kind: asked.kind, reason: asked.reason },
     classes: asked.classes,
@@ -167,10 +170,10 @@ async function readOrNone(
   importer: Importer,
   file: FileInput,
   looked: Looked,
-  how: { columns: Columns; shape: unknown; keepsKeys: boolean },
+  how: TallyOptions,
   deadlineMs: number,
 ): Promise<ReadFile> {
-  const none = { ...newFileTally(how.shape), isWhole: true, share: 1 };
+  const none = { ...newFileTally(), isWhole: true, share: 1 };
   if (looked.problems.length > 0) return none;
   try {
     return await readWithin(importer, file, looked.options, { ...how, deadlineMs, bytes: READING_BYTES });
@@ -193,12 +196,20 @@ const labelIn =
 
 const ofWhole = (number: number, { share }: ReadFile) => Math.round(number / share);
 
-const countsOf = (read: ReadFile, undecoded: number): Survey['counts'] => ({
+/** The same without records whose picture cannot be read. */
+const without = (read: ReadFile, refused: ReadFile['refused']): ReadFile => ({
+  ...read,
+  read: read.read - refused.length,
+  refused: [...read.refused, ...refused].slice(0, REFUSED_SHOWN),
+  refusedCount: read.refusedCount + refused.length,
+});
+
+const countsOf = (read: ReadFile): Survey['counts'] => ({
   isWhole: read.isWhole,
-  records: ofWhole(read.read - undecoded, read),
+  records: ofWhole(read.read, read),
   labelled: read.labels.labelled,
   ...read.splits,
-  refused: read.refusedCount + undecoded,
+  refused: read.refusedCount,
 });
 
 async function previewsOf({ rows }: ReadFile) {
@@ -210,6 +221,6 @@ async function previewsOf({ rows }: ReadFile) {
 async function inProject(db: Db, projectId: string, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {
   const found = await lookInProject(db, projectId, keys);
   // Those whose id stands twice in the file are among the keys.
-  const unreadable = refusedCount - (reasons.get('clash')?.count ?? 0) + undecoded;
+  const unreadable = refusedCount - (reasons.get('clash')?.count ?? 0);
   return { ...found, fresh: found.fresh - undecoded, refused: found.refused + unreadable };
 }
