@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import {
   entriesOf,
@@ -47,6 +48,8 @@ const makers = [ok, ok, F, F, ok, F, F, F, S];
 const admins = [ok, F, F, F, F, F, F, F, S];
 const [P, R, C, I] = ['project_not_found', 'round_not_found', 'class_not_found', 'invitation_invalid'];
 const U = 'upload_not_found';
+/** Files are their owner's alone: the engineer's. */
+const owner = (missing: string): Expected => [missing, ok, ...Array(6).fill(missing), S];
 
 /** A row a route, in the order of `ROLES`; what follows two blanks tells cases of one route apart. */
 const TABLE: Record<string, Expected> = {
@@ -60,6 +63,7 @@ const TABLE: Record<string, Expected> = {
   'GET /projects/{projectId}/records': managers(P),
   'POST /projects/{projectId}/records': managers(P),
   'DELETE /projects/{projectId}/records': managers(P),
+  'POST /uploads/{uploadId}/survey': owner(U),
   'POST /projects/{projectId}/classes': managers(P),
   'PATCH /classes/{classId}': managers(C),
   'POST /classes/{classId}/merge': managers(C),
@@ -110,6 +114,7 @@ interface Scene {
   /** An empty file of everybody. */
   uploads: Record<Name, string>;
   invitationId: string;
+  uploadId: string;
   personId: string;
   /** The e-mail address of somebody who is no member. */
   newcomer: string;
@@ -133,6 +138,7 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'PATCH /classes/{classId}': () => ({ name: 'renamed' }),
   'POST /classes/{classId}/merge': ({ projectId }) => ({ intoId: classId(projectId, 1) }),
   'POST /classes/{classId}/archive': () => ({ answers: 'leave-out' }),
+  'POST /uploads/{uploadId}/survey': () => ({}),
   'PATCH /projects/{projectId}': () => ({ name: 'Renamed' }),
   'POST /projects/{projectId}/hand': () => ({ count: 2 }),
   'POST /projects/{projectId}/annotations': ({ projectId, recordId, roundId }) => ({
@@ -244,9 +250,21 @@ describe('at each route each role gets what the table says, and a refusal change
       annotations,
       uploads,
       invitationId,
+      uploadId: await bring(people.engineer.id),
       personId: people.bystander.id,
       newcomer: people.otherAnnotator.email,
     };
+  }
+
+  /** A whole file of somebody. */
+  async function bring(personId: string): Promise<string> {
+    const bytes = Buffer.from('text,label\none,a\ntwo,b\n');
+    const data = { name: 'a.csv', personId, bytes: BigInt(bytes.length), receivedAt: new Date() };
+    const { id } = await web.db.upload.create({ data });
+    const { inbox } = web.test.system;
+    await inbox.create(id);
+    await inbox.append(id, 0, Readable.from([bytes]));
+    return id;
   }
 
   /** All that belongs to the scene's project, and the person in it. */

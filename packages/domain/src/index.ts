@@ -46,6 +46,7 @@ export { getRound } from './rounds/get-round.js';
 export { retryRound } from './rounds/retry-round.js';
 export { startRound } from './rounds/start-round.js';
 export { readServices } from './services/read-services.js';
+export { surveyUpload } from './surveys/survey-upload.js';
 export { appendUpload } from './uploads/append-upload.js';
 export { createUpload } from './uploads/create-upload.js';
 export { fetchUpload } from './uploads/fetch-upload.js';

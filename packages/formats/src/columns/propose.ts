@@ -1,5 +1,5 @@
 import type { ColumnRole, Columns } from '@querent/contracts';
-import { isMissing, isNoNumber, isNumeric, splitOf } from './cells.js';
+import { flagOf, isMissing, isNoNumber, isNumeric, splitOf } from './cells.js';
 
 /** A column and what stands in its first records. */
 export interface Sample {
@@ -22,6 +22,11 @@ const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]
 const MOST_WORDS = 50;
 /** A text has so many characters on average; what is shorter is text by its name only. */
 const TEXT_LENGTH = 25;
+
+/** So many columns of numbers are a vector. */
+const MANY_NUMBERS = 100;
+/** What stands beside a vector. */
+const BESIDE: ColumnRole[] = ['id', 'label', 'split'];
 
 /** One column at most takes such a role: the first whose name and values both fit. */
 const SINGLE: [ColumnRole, (sample: Filled) => boolean][] = [
@@ -54,8 +59,34 @@ export function proposeRoles(samples: readonly Sample[]): Columns {
   const hasContent = [...roles.values()].some((role) => role === 'vector' || role === 'image');
   const text = hasContent ? undefined : textAmong(free());
   if (text) roles.set(text.name, 'text');
+  if (![...roles.values()].includes('label')) for (const name of flagsAmong(free())) roles.set(name, 'flag');
   for (const sample of free()) roles.set(sample.name, roleOfRest(sample));
+  if (areCoordinates(samples, roles))
+    for (const [name, role] of roles) if (role === 'number') roles.set(name, 'vector');
   return Object.fromEntries(samples.map(({ name }) => [name, roles.get(name)!]));
+}
+
+/** Hundreds of numbers and nothing else to learn from: what a network has made of something, or the pixels of a picture. */
+function areCoordinates(samples: readonly Sample[], roles: Map<string, ColumnRole>): boolean {
+  const [first, ...rest] = [...roles.values()].filter((role) => !BESIDE.includes(role));
+  const isWhole = ({ name, values }: Sample) =>
+    roles.get(name) !== 'number' || values.every((value) => isNumberIn(value));
+  return (
+    rest.length + 1 >= MANY_NUMBERS &&
+    first === 'number' &&
+    rest.every((role) => role === first) &&
+    samples.every(isWhole)
+  );
+}
+
+/** Columns of 1 and 0 that are called as labels are, each with a class behind it: `topic.billing`, `topic.praise`. */
+function flagsAmong(samples: Filled[]): string[] {
+  const named = samples.flatMap(({ name, values }) => {
+    const [, prefix = '', word = ''] = /^(.+?)[.:_/-](.+)$/.exec(name) ?? [];
+    return word !== '' && LABEL.test(prefix) && all(values, isFlag) ? [{ name, prefix }] : [];
+  });
+  const flags = named.filter(({ prefix }) => prefix === named[0]!.prefix);
+  return flags.length > 1 ? flags.map(({ name }) => name) : [];
 }
 
 function textAmong(samples: Filled[]): Filled | undefined {
@@ -88,14 +119,19 @@ const isListOfTexts = (value: unknown) => Array.isArray(value) && value.every((i
 const isNone = (value: unknown) => typeof value === 'string' && isNoNumber(value);
 /** With zeros in front it is a code. */
 const isProperNumber = (text: string) => isNumeric(text) && !/^[+-]?0\d/.test(text.trim());
+const isNumberIn = (value: unknown) => isNumber(value) || (typeof value === 'string' && isNumeric(value));
 const isNumberOrNone = (value: unknown) =>
   isNumber(value) || isNone(value) || (typeof value === 'string' && isProperNumber(value));
 const meanLength = (values: unknown[]) =>
   values.reduce<number>((sum, value) => sum + String(value).length, 0) / Math.max(1, values.length);
 
-function isSplit(value: unknown): boolean {
+const isSplit = (value: unknown) => isRead(() => splitOf('', value));
+const isFlag = (value: unknown) => isRead(() => flagOf('', value));
+
+/** Whether there is a value that can be read. */
+function isRead(read: () => unknown): boolean {
   try {
-    return splitOf('', value) !== null;
+    return read() !== null;
   } catch {
     return false;
   }
