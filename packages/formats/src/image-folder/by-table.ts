@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { PlanOptions } from '../columns/plan.js';
 import type { Columns } from '../columns/role.js';
 import { CsvOptions } from '../csv/csv-options.js';
+import { isOwnTable } from '../csv/own-records.js';
 import { openTable } from '../csv/table.js';
 import { lookAtTable, tableRecords } from '../csv/table-records.js';
 import { FormatError } from '../format-error.js';
@@ -16,8 +17,9 @@ import { pictureOf } from './picture.js';
 
 /** How each kind of table is read, by the ending of its name. */
 interface TableKind {
-  propose(file: FileInput): Promise<Columns>;
-  read(file: FileInput, columns: Columns, readImage: PlanOptions['readImage']): AsyncIterable<Imported>;
+  /** Null of one that says itself what its columns are. */
+  propose(file: FileInput): Promise<Columns | null>;
+  read(file: FileInput, columns: Columns | null, readImage: PlanOptions['readImage']): AsyncIterable<Imported>;
 }
 
 const LINES: TableKind = {
@@ -26,17 +28,18 @@ const LINES: TableKind = {
     return columnsOf(await lookAtJson(linesOfJson(file, options), options));
   },
   read: (file, columns, readImage) => {
-    const options = JsonOptions.parse({ columns });
+    const options = JsonOptions.parse(columns ? { columns } : {});
     return jsonRecords(linesOfJson(file, options), options, readImage);
   },
 };
 const CELLS: TableKind = {
   propose: async (file) => {
     const options = CsvOptions.parse({});
-    return (await lookAtTable(await openTable(file, options), options)).columns;
+    const table = await openTable(file, options);
+    return isOwnTable(table.names) ? null : (await lookAtTable(table, options)).columns;
   },
   read: async function* (file, columns, readImage) {
-    const options = CsvOptions.parse({ columns });
+    const options = CsvOptions.parse(columns ? { columns } : {});
     yield* tableRecords(await openTable(file, options), options, readImage);
   },
 };
@@ -44,9 +47,15 @@ const kindOf = (name: string) => (/\.jsonl$/i.test(name) ? LINES : CELLS);
 const columnsOf = ({ columns }: { columns: { name: string; role: Columns[string] }[] }): Columns =>
   Object.fromEntries(columns.map(({ name, role }) => [name, role]));
 
-/** What the columns of the table beside the pictures seem to be. @throws unknown_column where none names pictures */
-export async function proposeColumns(table: FileInput, chosen: Columns = {}): Promise<Columns> {
-  const columns = { ...(await kindOf(table.name).propose(table)), ...chosen };
+/**
+ * What the columns of the table beside the pictures seem to be; null of one that says so itself.
+ *
+ * @throws unknown_column where none names pictures
+ */
+export async function proposeColumns(table: FileInput, chosen?: Columns): Promise<Columns | null> {
+  const proposed = await kindOf(table.name).propose(table);
+  if (!proposed && !chosen) return null;
+  const columns = { ...proposed, ...chosen };
   if (Object.values(columns).includes('image')) return columns;
   throw new FormatError(
     'unknown_column',
@@ -63,9 +72,11 @@ export async function* byTable(files: Files, chosen: Columns | undefined, most: 
       named.add(file.name);
       return pictureOf(file, most);
     };
-    for await (const item of kindOf(table.name).read(table, await proposeColumns(table, chosen), readImage)) {
+    const columns = await proposeColumns(table, chosen);
+    for await (const item of kindOf(table.name).read(table, columns, readImage)) {
       const place = `${table.name}, ${item.place}`;
-      yield isRecord(item)
+      // A record that had no id before it was exported has none now.
+      yield isRecord(item) && columns
         ? { ...item, place, externalId: item.externalId ?? nameOf(item.content) }
         : { ...item, place };
     }

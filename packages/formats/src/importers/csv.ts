@@ -1,5 +1,6 @@
 import { CsvOptions } from '../csv/csv-options.js';
 import { dialectOf } from '../csv/dialect.js';
+import { isOwnTable, OWN_TABLE } from '../csv/own-records.js';
 import { openTable } from '../csv/table.js';
 import { lookAtTable, tableRecords } from '../csv/table-records.js';
 import { defineImporter } from '../importer.js';
@@ -28,6 +29,8 @@ export const csv = defineImporter({
   async look(input, options) {
     const table = await openTable(input, options);
     const { columns, rows } = await lookAtTable(table, options);
+    if (isOwnTable(table.names) && !options.columns)
+      return { columns: [], rows: rows.slice(0, SHOWN), options, notices: [OWN_TABLE, ...table.notices] };
     return {
       columns: table.names.map((name, i) => ({
         name,
