@@ -46,6 +46,7 @@ const ORDER: Record<string, string[]> = {
       'projects',
       'methods',
       'imports',
+      'exports',
       'encodings',
     ],
     ...['rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],

@@ -25,3 +25,10 @@ export const ExportQuery = z.strictObject({
     .describe('Whether pictures are in it, in base64. Left out: in JSON Lines yes, in CSV no'),
 });
 export type ExportQuery = z.infer<typeof ExportQuery>;
+
+/** A format as the page offers it. */
+export interface ExportFormatView {
+  id: ExportFormat;
+  title: string;
+  description: string;
+}

@@ -11,8 +11,8 @@ export interface Layout {
   kind: ContentKind;
   /** Of rows, in their order. */
   columns: readonly string[];
-  /** Names that stand in the metadata of some record. */
-  metadata: readonly string[];
+  /** Names that stand in the metadata of some record; null where they are too many for a column each. */
+  metadata: readonly string[] | null;
   told: readonly ToldName[];
   /** Whether the bytes of pictures are written into tables and lines. */
   hasPictures: boolean;

@@ -12,6 +12,7 @@ const OWN = [
   'file_name',
   'label',
   'split',
+  'metadata',
   ...Object.keys(TOLD),
   MARKS,
 ];

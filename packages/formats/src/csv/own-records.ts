@@ -2,6 +2,7 @@ import { splitOf, vectorOf } from '../columns/cells.js';
 import type { PlanOptions } from '../columns/plan.js';
 import { FormatError } from '../format-error.js';
 import type { Noticed, PlainRecord, UnverifiedContent } from '../imported.js';
+import { asObject } from '../json/as-object.js';
 import { imageOf } from '../record-line.js';
 import { fromCell, fromHeading, MARKS, Marks } from './own-cells.js';
 import { headingOf, isText } from './own-columns.js';
@@ -54,7 +55,10 @@ export function ownPlan(given: readonly string[], options: PlanOptions): (cells:
       content: content.kind === 'image' ? { ...content, name: name ?? content.name } : content,
       ...(label === undefined ? {} : { label }),
       split: splitOf('split', own('split')),
-      metadata: Object.fromEntries(valuesOf('metadata').filter(([, value]) => value !== undefined)),
+      metadata: {
+        ...metadataIn(own),
+        ...Object.fromEntries(valuesOf('metadata').filter(([, value]) => value !== undefined)),
+      },
     };
   };
 }
@@ -94,6 +98,12 @@ function textIn(own: Own, name: string): string | undefined {
   const value = own(name);
   return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+/** Of a project that has too many names for a column each. @throws not_an_object */
+const metadataIn = (own: Own) => {
+  const all = own('metadata');
+  return all === undefined ? {} : asObject(all);
+};
 
 function needed(own: Own, name: string): string {
   const text = textIn(own, name);

@@ -66,12 +66,7 @@ export function tableWriter(layout: Layout, fileOf?: (record: OutgoingRecord) =>
     ...CONTENTS[layout.kind](layout),
     { heading: 'label', value: ({ label }) => label },
     { heading: 'split', value: ({ split }) => split ?? undefined },
-    ...layout.metadata.map(
-      (name): Column => ({
-        heading: metadataHeading(name),
-        value: ({ metadata }) => (Object.hasOwn(metadata, name) ? metadata[name] : undefined),
-      }),
-    ),
+    ...metadataColumns(layout),
     ...layout.told.map((name): Column => ({ heading: name, value: ({ told }) => told?.[name] ?? undefined })),
   ];
   return {
@@ -93,6 +88,17 @@ export function tableWriter(layout: Layout, fileOf?: (record: OutgoingRecord) =>
       return cells;
     },
   };
+}
+
+function metadataColumns({ metadata: names }: Layout): Column[] {
+  if (!names)
+    return [
+      { heading: 'metadata', value: ({ metadata }) => (Object.keys(metadata).length > 0 ? metadata : undefined) },
+    ];
+  return names.map((name) => ({
+    heading: metadataHeading(name),
+    value: ({ metadata }) => (Object.hasOwn(metadata, name) ? metadata[name] : undefined),
+  }));
 }
 
 const nameOf = ({ name, content }: OutgoingRecord) => (content.kind === 'image' ? content.name : name);

@@ -37,10 +37,12 @@ export interface KindMethod<Kind extends RecordKind = RecordKind, Shape = unknow
   view(row: ContentRow): RecordContent;
   /** As encoders read it. @throws StorageError */
   read(row: ContentRow, store: Store): Promise<EncoderContent>;
+  /** As it goes out: taken again, it is the same. Pictures are read when their turn comes. */
+  write(row: ContentRow & { name: string }, store: Store): ContentOf<Kind>;
 }
 
 /** A kind to those who do not know which: content of another kind is refused before it. */
-export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read'> {
+export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read' | 'write'> {
   /** @throws DomainError invalid_input, also where the content is of another kind; StorageError */
   take(unverified: UnverifiedContent, shape: unknown, store: Store): Promise<Kept & { shape: unknown }>;
 }
