@@ -17,8 +17,14 @@ export const TOLD = {
   score: 'of the record, when it was ranked last',
   score_name: 'what that score is called',
   scored_by: 'version of the model that gave it',
+  probabilities: 'that this model gave, by class or label; the 20 highest where there are more',
+  entropy: 'of these probabilities, in nats; of several labels, the sum',
+  expected_entropy: 'the part of it that more labels would not take away',
+  mean: 'of the value that this model predicted',
+  deviation: 'standard deviation of that value',
+  noise: 'standard deviation of the noise alone, which more labels would not take away',
 } as const;
 export type ToldName = keyof typeof TOLD;
 
 /** A cell of it; what is undefined or null is not known. */
-export type Told = Partial<Record<ToldName, string | number | null>>;
+export type Told = Partial<Record<ToldName, string | number | Record<string, number> | null>>;

@@ -5,9 +5,9 @@ import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { DomainError } from '../errors.js';
-import { type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
+import { likelihoodOf, type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
 import { fileNameOf } from './file-name.js';
-import { TOLD_OF, toOutgoing } from './outgoing.js';
+import { toldNames, toOutgoing } from './outgoing.js';
 import { readRows, type Which } from './read-rows.js';
 import { scoresOf } from './scores.js';
 
@@ -44,7 +44,7 @@ export async function exportRecords(
     kind: recordKind,
     columns: recordKind === 'row' ? columnsIn(recordShape) : [],
     metadata: format === 'jsonl' ? [] : await metadataNames(db, projectId),
-    told: TOLD_OF[filter.rows],
+    told: toldNames(filter.rows, likelihoodOf(task.taskKind)),
     hasPictures: pictures,
     isByClass: task.taskKind === 'single_choice',
   };

@@ -202,23 +202,48 @@ describe('what is exported', () => {
     expect(await contentsOf(again)).toEqual(await contentsOf(projectId));
   });
 
-  it('tells the score by which a record was ranked last, and the model that gave it', async () => {
+  it('tells by what score a record was ranked last, and what the model said that gave it', async () => {
     const projectId = await make();
     await add(projectId, texts(2));
     const { db } = test();
     const [one] = await records(projectId);
+    const classIds = [await className(projectId, 'b'), await className(projectId, 'a')];
     for (const [number, score] of [1, 2].entries()) {
+      const prediction = {
+        probabilities: [
+          [1, 0.75],
+          [0, 0.25],
+        ],
+        entropy: 0.562335,
+        expectedEntropy: 0.5,
+      };
       const config = { acquisition: { id: 'bald', options: {} } };
       const round = { projectId, number: number + 1, seed: 1, config, state: 'closed' as const };
-      const model = { projectId, version: `r${number + 1}`, likelihood: 'categorical', network: {}, posterior: {} };
+      const model = {
+        projectId,
+        version: `r${number + 1}`,
+        likelihood: 'categorical',
+        network: {},
+        posterior: {},
+        classIds,
+      };
       await db.round.create({
-        data: { ...round, ranking: { create: { recordId: one!.id, rank: 0, score } }, model: { create: model } },
+        data: {
+          ...round,
+          ranking: { create: { recordId: one!.id, rank: 0, score, prediction } },
+          model: { create: model },
+        },
       });
     }
-    expect((await table(projectId)).map(({ score, score_name, scored_by }) => [score, score_name, scored_by])).toEqual([
-      ['2', 'BALD', 'r2'],
-      ['', '', ''],
-    ]);
+    const [ranked, other] = await table(projectId);
+    expect(ranked).toMatchObject({
+      ...{ score: '2', score_name: 'BALD', scored_by: 'r2', probabilities: '{"a":0.75,"b":0.25}' },
+      ...{ entropy: '0.562335', expected_entropy: '0.5' },
+    });
+    expect(other).toMatchObject({ score: '', score_name: '', scored_by: '', probabilities: '' });
+    const { bytes } = await exported(projectId, { format: 'jsonl', rows: 'records' });
+    const [line = ''] = String(bytes).split('\n');
+    expect(JSON.parse(line).exported).toMatchObject({ score: 2, probabilities: { a: 0.75, b: 0.25 } });
   });
 
   it('is called by its project, in a name that every system takes', async () => {

@@ -1,4 +1,6 @@
 import type { ExportQuery } from '@querent/contracts';
+import type { Prediction } from '@querent/core';
+import type { LikelihoodId } from '@querent/core/likelihoods';
 import type { OutgoingRecord, Told, ToldName } from '@querent/formats';
 import type { Store } from '@querent/storage';
 import { recordKinds } from '../records/kinds/index.js';
@@ -11,12 +13,21 @@ const OF_ANSWERS: ToldName[] = [
   'model_version',
 ];
 const OF_SCORES: ToldName[] = ['score', 'score_name', 'scored_by'];
+const OF_PREDICTIONS: Record<LikelihoodId, ToldName[]> = {
+  categorical: ['probabilities', 'entropy', 'expected_entropy'],
+  bernoulli: ['probabilities', 'entropy', 'expected_entropy'],
+  gaussian: ['mean', 'deviation', 'noise'],
+};
 
 /** What an export tells beside the records. */
-export const TOLD_OF: Record<ExportQuery['rows'], ToldName[]> = {
-  records: ['record_id', 'status', ...OF_ANSWERS, 'label_origin', 'agreement', 'answers', ...OF_SCORES],
-  answers: ['record_id', 'status', 'outcome', ...OF_ANSWERS, ...OF_SCORES],
-};
+export const toldNames = (rows: ExportQuery['rows'], likelihood: LikelihoodId): ToldName[] => [
+  ...(['record_id', 'status'] as const),
+  ...(rows === 'answers' ? (['outcome'] as const) : []),
+  ...OF_ANSWERS,
+  ...(rows === 'records' ? (['label_origin', 'agreement', 'answers'] as const) : []),
+  ...OF_SCORES,
+  ...OF_PREDICTIONS[likelihood],
+];
 
 interface Known {
   which: Which;
@@ -36,7 +47,7 @@ export function toOutgoing(row: ExportedRow, { which, task, store, scores }: Kno
     ...(label === undefined ? {} : { label }),
     split: row.split,
     metadata: row.metadata,
-    told: toldOf(row, which.rows, scores),
+    told: toldOf(row, { which, task, scores }),
   };
 }
 
@@ -48,9 +59,9 @@ function labelOf(stored: unknown, project: ProjectTask): unknown {
   return kind.write(kind.currentOf(answer, task) ?? answer, task);
 }
 
-function toldOf(row: ExportedRow, rows: ExportQuery['rows'], scores: Known['scores']): Told {
+function toldOf(row: ExportedRow, { which, task, scores }: Omit<Known, 'store'>): Told {
   const scored = row.scoredIn === null ? undefined : scores.get(row.scoredIn);
-  const all: Record<ToldName, string | number | null | undefined> = {
+  const all: Told = {
     record_id: row.id,
     status: row.status,
     outcome: row.outcome,
@@ -58,7 +69,7 @@ function toldOf(row: ExportedRow, rows: ExportQuery['rows'], scores: Known['scor
     annotator_id: row.annotatorId,
     annotation_id: row.annotationId,
     source: row.source,
-    created_at: row.createdAt?.toISOString(),
+    created_at: row.createdAt?.toISOString() ?? null,
     // An answer that was brought along took nobody's time here.
     seconds: row.source === 'import' ? null : row.seconds,
     round: row.round,
@@ -67,8 +78,23 @@ function toldOf(row: ExportedRow, rows: ExportQuery['rows'], scores: Known['scor
     agreement: row.agreement,
     answers: row.answers,
     score: row.score,
-    score_name: scored?.name,
-    scored_by: scored?.version,
+    score_name: scored?.name ?? null,
+    scored_by: scored?.version ?? null,
+    ...predictionIn(row.prediction, scored?.classIds ?? [], task),
   };
-  return Object.fromEntries(TOLD_OF[rows].map((name) => [name, all[name] ?? null]));
+  return Object.fromEntries(toldNames(which.rows, task.likelihood).map((name) => [name, all[name] ?? null]));
+}
+
+/** What the model said, with names in the place of its outputs. The worker has written it. */
+function predictionIn(stored: unknown, classIds: string[], { task }: ProjectTask): Told {
+  if (stored === null) return {};
+  const prediction = stored as Prediction;
+  if ('mean' in prediction) return prediction;
+  const { probabilities, entropy, expectedEntropy } = prediction;
+  const nameAt = (place: number) => task.classes.find(({ id }) => id === classIds[place])?.name ?? `${place}`;
+  return {
+    probabilities: Object.fromEntries(probabilities.map(([place, value]) => [nameAt(place), value])),
+    entropy,
+    expected_entropy: expectedEntropy,
+  };
 }

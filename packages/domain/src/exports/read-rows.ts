@@ -37,6 +37,8 @@ export interface ExportedRow {
   /** The latest that a round gave it. */
   score: number | null;
   scoredIn: string | null;
+  /** What its model said then. */
+  prediction: unknown;
 }
 
 export type Which = Pick<ExportQuery, 'rows' | 'status' | 'split'> & {
@@ -114,7 +116,7 @@ const readPlaces = (
          given.answers, l.origin, l.agreement, ${ANSWER[rows]},
          a.id AS "annotationId", a.outcome, a.source, a.source_name AS "sourceName", a.annotator_id AS "annotatorId",
          person.name AS annotator, a.seconds, a.model_version AS "modelVersion", asked.number AS round,
-         ranked.score, ranked.round_id AS "scoredIn"
+         ranked.score, ranked.round_id AS "scoredIn", ranked.prediction
   FROM p
   ${ANSWERS[rows]}
   LEFT JOIN "user" person ON person.id = a.annotator_id
@@ -123,6 +125,6 @@ const readPlaces = (
     SELECT count(*)::int AS answers, count(*) FILTER (WHERE g.outcome = 'skip') AS skips
     FROM annotation g WHERE g.record_id = p.id AND g.undone_at IS NULL) given
   LEFT JOIN LATERAL (
-    SELECT e.score, e.round_id FROM ranking_entry e JOIN round o ON o.id = e.round_id
+    SELECT e.score, e.round_id, e.prediction FROM ranking_entry e JOIN round o ON o.id = e.round_id
     WHERE e.record_id = p.id AND e.score IS NOT NULL ORDER BY o.number DESC LIMIT 1) ranked ON true
   ORDER BY p.index, a.created_at, a.id`;
