@@ -6,7 +6,7 @@ export const csv: Exporter = {
   id: 'csv',
   title: 'CSV',
   description:
-    'A table for spreadsheets and programs. Pictures are told by their names. Cells that a spreadsheet would run have an apostrophe in front, and the last column says which.',
+    'A table for spreadsheets and programs. Cells that a spreadsheet would run have an apostrophe in front, and the last column says which.',
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8',
   takes: ['text', 'row', 'vector', 'image'],
