@@ -47,6 +47,7 @@ const ORDER: Record<string, string[]> = {
       'methods',
       'surveys',
       'imports',
+      'exports',
       'encodings',
     ],
     ...['uploads', 'limits', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],

@@ -61,6 +61,7 @@ const TABLE: Record<string, Expected> = {
   'POST /projects/{projectId}/import/retry': managers(P, 'import_running'),
   'POST /projects/{projectId}/encoding/retry': managers(P, 'encoding_not_failed'),
   'GET /projects/{projectId}/records': managers(P),
+  'GET /projects/{projectId}/export': managers(P),
   'POST /projects/{projectId}/records': managers(P),
   'DELETE /projects/{projectId}/records': managers(P),
   'POST /uploads/{uploadId}/survey': owner(U),

@@ -40,6 +40,10 @@ export const GivenRecord = z.strictObject({
     '`holdout`: models are measured on it and never learn from it; it then needs a label',
   ),
   metadata: z.record(z.string(), z.unknown()).nullish(),
+  exported: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('What an export tells of the record beside it: who answered, when, and more. It is not taken in'),
 });
 export type GivenRecord = z.infer<typeof GivenRecord>;
 

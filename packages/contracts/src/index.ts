@@ -7,6 +7,7 @@ export * from './encodings.js';
 export * from './entries.js';
 export * from './errors.js';
 export * from './events.js';
+export * from './exports.js';
 export * from './figures.js';
 export * from './given-records.js';
 export * from './imports.js';

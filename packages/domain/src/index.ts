@@ -8,6 +8,8 @@ export { findAccess, getAccess } from './context/access.js';
 export { actorOf } from './context/actor.js';
 export type { Actor, Context, SystemContext } from './context/context.js';
 export { DomainError } from './errors.js';
+export { exportFormatsFor } from './exports/export-formats.js';
+export { type ExportFile, exportRecords } from './exports/export-records.js';
 export { addRecords, removeRecords } from './imports/add-records.js';
 export { startImport } from './imports/start-import.js';
 export { getLimits } from './limits/get-limits.js';

@@ -22,6 +22,8 @@ export interface Look {
   /** Options for `read`, as found and proposed; a person may change them. */
   options: Record<string, unknown>;
   notices: Noticed[];
+  /** An export of this product, which says itself what its columns are. */
+  isOwn?: true;
 }
 
 interface Described {

@@ -1,5 +1,5 @@
 export { chooseImporters } from './choose-importers.js';
-export { writeJsonl } from './exporters/jsonl.js';
+export type { Exporter, Layout, OutgoingRecord } from './exporter.js';
 export { diskFile, diskFolder } from './folders/disk.js';
 export { sourceOf } from './folders/source-of.js';
 export { zipFolder } from './folders/zip.js';
@@ -7,4 +7,5 @@ export { FormatError, REASONS, type Reason } from './format-error.js';
 export * from './imported.js';
 export type { Importer, Look, LookColumn } from './importer.js';
 export { bytesInput, type FileInput, type FolderInput, type Input, type Range, streamInput } from './input.js';
-export { detectImporter, getImporter, importers } from './registry.js';
+export { detectImporter, exporters, getImporter, importers } from './registry.js';
+export { TOLD, type Told, type ToldName } from './told.js';

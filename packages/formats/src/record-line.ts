@@ -1,5 +1,6 @@
 import { base64Of, GivenRecord, inWords, issueInWords } from '@querent/contracts';
 import type { z } from 'zod';
+import type { OutgoingRecord } from './exporter.js';
 import { FormatError } from './format-error.js';
 import type { ContentKind, PlainRecord, UnverifiedContent } from './imported.js';
 
@@ -75,28 +76,43 @@ function refusalOf({ path, message, code, ...issue }: z.core.$ZodIssue): FormatE
   return new FormatError(isText ? 'text_is_not_text' : 'bad_value', issueInWords({ path, message }));
 }
 
-/** The line of a record, without its end. */
-export async function lineOf({ externalId, name, content, label, split, metadata }: PlainRecord): Promise<string> {
+/**
+ * The line of a record, without its end.
+ *
+ * @param hasPictures whether their bytes are in it; without them a picture is a name, which does not come in again
+ */
+export async function lineOf(
+  { externalId, name, content, label, split, metadata, told }: OutgoingRecord,
+  hasPictures = true,
+): Promise<string> {
+  const known = Object.entries(told ?? {}).filter(([, value]) => value !== undefined && value !== null);
   const line: z.input<typeof GivenRecord> = {
     ...(externalId === null ? {} : { id: externalId }),
     ...(name === undefined ? {} : { name }),
-    ...(await WRITE[content.kind](content as never)),
+    ...(await WRITE[content.kind](content as never, hasPictures)),
     ...(label === undefined ? {} : { label }),
     ...(split ? { split } : {}),
     ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
+    ...(known.length > 0 ? { exported: Object.fromEntries(known) } : {}),
   };
   return JSON.stringify(line);
 }
 
 type Content<Kind> = Extract<UnverifiedContent, { kind: Kind }>;
+type Line = Partial<z.input<typeof GivenRecord>>;
 /** The member that belongs to the kind: `content.kind` chooses both, which the compiler cannot see. */
-const WRITE: { [Kind in ContentKind]: (content: Content<Kind>) => Promise<Partial<z.input<typeof GivenRecord>>> } = {
+const WRITE: { [Kind in ContentKind]: (content: Content<Kind>, hasPictures: boolean) => Promise<Line> } = {
   text: async ({ text }) => ({ text }),
   row: async ({ values }) => ({ row: Object.fromEntries(values) }),
-  vector: async ({ kind, values, image, ...beside }) => ({
+  vector: async ({ kind, values, image, ...beside }, hasPictures) => ({
     vector: values,
     ...beside,
-    ...(image ? { image: Buffer.from(await image.read()).toString('base64') } : {}),
+    ...(image && hasPictures ? { image: await base64Written(image) } : {}),
   }),
-  image: async ({ name, read }) => ({ image: Buffer.from(await read()).toString('base64'), name }),
+  image: async (image, hasPictures) => ({
+    ...(hasPictures ? { image: await base64Written(image) } : {}),
+    name: image.name,
+  }),
 };
+
+const base64Written = async ({ read }: { read(): Promise<Uint8Array> }) => Buffer.from(await read()).toString('base64');

@@ -1,3 +1,8 @@
+import type { ExportFormat } from '@querent/contracts';
+import type { Exporter } from './exporter.js';
+import { csv as writesCsv } from './exporters/csv.js';
+import { imageFolder as writesImageFolder } from './exporters/image-folder.js';
+import { jsonl as writesJsonl } from './exporters/jsonl.js';
 import { FormatError } from './format-error.js';
 import type { Importer } from './importer.js';
 import { csv } from './importers/csv.js';
@@ -25,3 +30,10 @@ export function detectImporter(head: Uint8Array, name: string): Importer | null 
     .sort((a, b) => b.sure - a.sure);
   return best && best.sure > 0 ? best.importer : null;
 }
+
+/** Every exporter: a format that the contract names and nobody writes does not compile. */
+export const exporters: { readonly [Id in ExportFormat]: Exporter } = {
+  csv: writesCsv,
+  jsonl: writesJsonl,
+  'image-folder': writesImageFolder,
+};

@@ -1,5 +1,5 @@
 'use client';
-import type { Project, ProjectEvent } from '@querent/contracts';
+import type { ExportFormatView, Project, ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
 import { isAllLabelled } from '@/features/progress/describe-state';
 import { EndingNote } from '@/features/progress/ending-note';
@@ -12,6 +12,7 @@ import { formatCount } from '@/features/shell/format';
 import { taskViewOf } from '@/task-kinds/registry';
 import { AddingExample } from './adding-example';
 import { EncodingStatus } from './encoding-status';
+import { ExportButton } from './export-button';
 import { ImportStatus } from './import-status';
 import { type Figures, useFigures } from './use-figures';
 
@@ -19,9 +20,10 @@ export interface ProjectPageProps {
   project: Project;
   state: ProjectEvent;
   figures: Figures;
+  formats: ExportFormatView[];
 }
 
-export function ProjectPage({ project, state: initial, figures: initialFigures }: ProjectPageProps) {
+export function ProjectPage({ project, state: initial, figures: initialFigures, formats }: ProjectPageProps) {
   const { state, ending } = useProjectEvents(project.id, initial);
   const { statistics, query } = useFigures(project.id, state, initialFigures);
   const { counts, classes } = state;
@@ -44,7 +46,8 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
           <h1>{project.name}</h1>
           <p className="hint mt-1.5 whitespace-pre-line">{project.description}</p>
         </div>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
+          {counts.records > 0 && <ExportButton project={project} formats={formats} />}
           <Link href={`/projects/${project.id}/settings`} className="button">
             Settings
           </Link>

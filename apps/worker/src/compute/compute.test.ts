@@ -63,6 +63,12 @@ describe('a round', () => {
     const scored = await score({ ...ask, ...chosen, shards, stateKey });
     expect(scored.ranking).toHaveLength(9); // all that is left
     expect(scored.ranking.every(({ index, score: value }) => index >= MANY && Number.isFinite(value))).toBe(true);
+    for (const { index, prediction } of scored.ranking) {
+      if (!prediction || !('probabilities' in prediction)) throw new Error('Nothing was predicted.');
+      const [[place, highest] = [], ...others] = prediction.probabilities;
+      expect(place).toBe(index % 2); // the brighter pixel
+      expect(others.reduce((sum, [, probability]) => sum + probability, highest ?? 0)).toBeCloseTo(1, 4);
+    }
     expect(scored.figures.find(({ id }) => id === 'accuracy')?.value).toBe(1);
   });
 

@@ -1,5 +1,5 @@
 import type { RoundProgress } from '@querent/contracts';
-import { loadPart, measure, type Predictor, rank } from '@querent/core';
+import { loadPart, looksAtPool, measure, type Predictor, predictRecords, rank } from '@querent/core';
 import type { ComputeRun, Measured, Selected, SelectTask } from '@querent/domain/background';
 import type { Store } from '@querent/storage';
 import { openGraph } from './graph.js';
@@ -10,9 +10,10 @@ export async function select(task: SelectTask, { signal, onProgress }: ComputeRu
   const since = performance.now();
   const predictor = await openGraph(store, task.graphKey);
   const isHoldout = among(task.holdout.map(({ index }) => index));
+  const source = featuresIn(store, task.shards);
   const { ranking, scored } = await rank({
     config: loopConfig(task),
-    source: featuresIn(store, task.shards),
+    source,
     predictor,
     seed: task.seed,
     parts: await Promise.all(task.partKeys.map(async (key) => loadPart(await store.get(key)))),
@@ -20,11 +21,16 @@ export async function select(task: SelectTask, { signal, onProgress }: ComputeRu
     isExcluded: among(task.excluded),
     signal,
   });
+  // A round that asks at random predicts nothing.
+  const isKnown = looksAtPool(task.config) && ranking.length > 0;
+  const predictions = isKnown
+    ? await predictRecords(predictor, await source.rowsOf(ranking.map(({ index }) => index)), signal)
+    : [];
   const selectSeconds = (performance.now() - since) / 1_000;
   const measuring: RoundProgress = { stage: 'measuring', share: 0, epoch: null, epochs: null, secondsLeft: null };
   onProgress(measuring);
   return {
-    ranking,
+    ranking: ranking.map((one, at) => ({ ...one, prediction: predictions[at] ?? null })),
     scored,
     figures: await figuresOf(predictor, task, store, signal),
     selectSeconds,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExportQuery } from '../exports.js';
 import { AddedRecords, AddingOptions, GivenRecord, ListedRecord, RemoveRecords } from '../given-records.js';
 import { PageQuery, pageOf } from '../page.js';
 import { ProjectParams, type RouteEntry } from './route-entry.js';
@@ -16,6 +17,14 @@ export const recordRoutes = {
     query: PageQuery,
     response: pageOf(ListedRecord),
     errors: ['project_not_found', 'forbidden'],
+  },
+  'GET /projects/{projectId}/export': {
+    summary:
+      'All records with their labels, or all answers, as a file of any length: CSV, JSON Lines or a ZIP of pictures. One that breaks off is not whole',
+    params: ProjectParams,
+    query: ExportQuery,
+    response: '*/*',
+    errors: ['project_not_found', 'forbidden', 'object_not_found', 'object_corrupt', 'storage_failed'],
   },
   'POST /projects/{projectId}/records': {
     summary:

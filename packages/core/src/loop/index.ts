@@ -4,5 +4,6 @@ export * from './draw.js';
 export * from './feature-source.js';
 export * from './fit.js';
 export * from './measure.js';
+export * from './predict.js';
 export * from './rank.js';
 export * from './rounds.js';

@@ -39,7 +39,13 @@ export function setUpAdding() {
     ann: () => ann,
     async make(recordKind: RecordKind = 'text', more: { holdout?: number; kind?: TaskKind } = {}): Promise<string> {
       const { holdout = 0, kind = 'single_choice' } = more;
-      const given = { name: 'Added', recordKind, task: { kind }, classes: ['a', 'b', 'c'], holdout };
+      const given = {
+        name: 'Added',
+        recordKind,
+        task: { kind },
+        classes: kind === 'numeric' ? [] : ['a', 'b', 'c'],
+        holdout,
+      };
       const { id } = await createProject(test.eve, CreateProject.parse(given));
       await test.db.member.create({ data: { projectId: id, userId: ann.actor.id, role: 'annotator' } });
       return id;

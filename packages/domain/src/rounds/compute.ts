@@ -1,4 +1,5 @@
 import type { MethodChoice, RecordKind, RoundConfig, RoundProgress } from '@querent/contracts';
+import type { Prediction } from '@querent/core';
 import type { Encoding } from '@querent/core/encoders';
 import type { LikelihoodId } from '@querent/core/likelihoods';
 import type { ContentRow } from '../records/kinds/index.js';
@@ -96,8 +97,8 @@ export interface Measured {
 }
 
 export interface Selected {
-  /** Best first; the score is null where the acquisition gives none. */
-  ranking: { index: number; score: number | null }[];
+  /** Best first; score and prediction are null where the acquisition looks at no record. */
+  ranking: { index: number; score: number | null; prediction?: Prediction | null }[];
   scored: number;
   /** On the holdout; none where there is none, or it does not determine them. */
   figures: Measured[];

@@ -8,7 +8,7 @@ const ROWS = 2_000;
 export async function openRound(
   tx: Transaction,
   round: { id: string; projectId: string },
-  ranking: { index: number; score: number | null }[],
+  ranking: { index: number; score: number | null; prediction?: object | null }[],
   data: Prisma.RoundUpdateInput = {},
 ): Promise<void> {
   const { id: roundId, projectId } = round;
@@ -16,10 +16,12 @@ export async function openRound(
   for (let start = 0; start < ranking.length; start += ROWS) {
     const rows = ranking.slice(start, start + ROWS);
     await tx.$executeRaw`
-      INSERT INTO ranking_entry (round_id, rank, record_id, score, has_label)
-      SELECT ${roundId}, ${start}::int + given.place::int - 1, record.id, given.score, record.has_label
-      FROM unnest(${rows.map((r) => r.index)}::int[], ${rows.map((r) => r.score)}::float8[])
-        WITH ORDINALITY AS given(index, score, place)
+      INSERT INTO ranking_entry (round_id, rank, record_id, score, prediction, has_label)
+      SELECT ${roundId}, ${start}::int + given.place::int - 1, record.id, given.score, given.prediction::jsonb,
+             record.has_label
+      FROM unnest(${rows.map((r) => r.index)}::int[], ${rows.map((r) => r.score)}::float8[],
+                  ${rows.map(({ prediction }) => (prediction ? JSON.stringify(prediction) : null))}::text[])
+        WITH ORDINALITY AS given(index, score, prediction, place)
       JOIN record ON record.project_id = ${projectId} AND record.index = given.index`;
   }
   await tx.round.updateMany({ where: { projectId, state: 'open', id: { not: roundId } }, data: { state: 'closed' } });

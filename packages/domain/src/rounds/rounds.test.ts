@@ -37,9 +37,10 @@ const compute = (calls: string[], failOn?: string): RoundCompute => ({
   async select({ excluded, holdout, partKeys }) {
     calls.push(`select ${partKeys.length}`);
     if (failOn === 'select') throw new Error('killed');
-    const ranking = Array.from({ length: 30 }, (_, index) => ({ index, score: 1 / (index + 1) })).filter(
-      ({ index }) => !excluded.includes(index),
-    );
+    const ranking = Array.from({ length: 30 }, (_, index) => ({
+      ...{ index, score: 1 / (index + 1) },
+      prediction: { probabilities: [[index % 3, 1] as [number, number]], entropy: 0, expectedEntropy: 0 },
+    })).filter(({ index }) => !excluded.includes(index));
     expect(holdout).toHaveLength(6);
     const figures = ['nll', 'accuracy'].map((id) => ({ id, value: 0.5, low: 0.4, high: 0.6 }));
     return { ranking, scored: ranking.length, figures, selectSeconds: 1, measureSeconds: 1 };
@@ -146,8 +147,11 @@ describe('rounds', () => {
     await run(calls);
     expect(calls).toEqual([...ALL, 'select 2']);
     expect(await test.db.scorePart.count()).toBe(0);
-    const ranked = await test.db.rankingEntry.count({ where: { roundId: (await rounds())[1]!.id } });
-    expect(ranked).toBe(30 - 6 - 10);
+    const where = { roundId: (await rounds())[1]!.id };
+    const ranked = await test.db.rankingEntry.findMany({ where, include: { record: true } });
+    expect(ranked).toHaveLength(30 - 6 - 10);
+    for (const { record, prediction } of ranked)
+      expect(prediction).toMatchObject({ probabilities: [[record.index % 3, 1]] });
   });
 
   it('a round is timed by the database, whatever the clock of its worker says', async () => {

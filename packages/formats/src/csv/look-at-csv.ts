@@ -3,6 +3,7 @@ import type { Look } from '../importer.js';
 import type { FileInput } from '../input.js';
 import type { CsvOptions } from './csv-options.js';
 import { separatorIn } from './label-separator.js';
+import { isOwnTable, OWN_TABLE } from './own-records.js';
 import { openTable } from './table.js';
 import { lookAtTable } from './table-records.js';
 
@@ -13,6 +14,8 @@ const EXAMPLES = 3;
 export async function lookAtCsv(input: FileInput, options: CsvOptions): Promise<Look> {
   const table = await openTable(input, options);
   const { columns, rows } = await lookAtTable(table, options);
+  if (isOwnTable(table.names) && !options.columns)
+    return { columns: [], rows: rows.slice(0, SHOWN), options, notices: [OWN_TABLE, ...table.notices], isOwn: true };
   return {
     columns: table.names.map((name, i) => ({
       name,

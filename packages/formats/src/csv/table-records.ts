@@ -1,11 +1,12 @@
 import type { Columns } from '@querent/contracts';
 import { attempt } from '../attempt.js';
-import { isNeeded, kindOf, type Plan, type PlanOptions, planOf } from '../columns/plan.js';
+import { isNeeded, kindOf, type PlanOptions, planOf } from '../columns/plan.js';
 import { proposeRoles } from '../columns/propose.js';
 import { FormatError } from '../format-error.js';
-import type { Imported } from '../imported.js';
+import type { Imported, PlainRecord } from '../imported.js';
 import { cellsOf } from './cells.js';
 import type { CsvOptions } from './csv-options.js';
+import { isOwnTable, ownPlan } from './own-records.js';
 import { readLabel } from './read-label.js';
 import type { Row } from './rows.js';
 import type { Table } from './table.js';
@@ -13,16 +14,23 @@ import type { Table } from './table.js';
 /** Rows from which the roles of columns are proposed. */
 const PROPOSED_BY = 100;
 
+/** How the rows of a table become records. */
+interface Way {
+  /** Rows that have been read to find it. */
+  first: Row[];
+  /** Of each column: whether a row may not end before it. */
+  needed: boolean[];
+  toRecord(cells: string[]): PlainRecord;
+}
+
 /** The records of a table, each row read by itself. */
 export async function* tableRecords(table: Table, options: CsvOptions, given: PlanOptions): AsyncGenerator<Imported> {
   const { names, rows } = table;
   yield* table.notices;
-  const first = options.columns ? [] : await take(rows, PROPOSED_BY);
-  const columns = options.columns ?? proposedFor(table, first, options);
-  checkNames(columns, names);
-  const plan = planOf(columns, { ...given, readLabel: (value) => readLabel(value, options.labelSeparator ?? '') });
-  const kind = given.isBeside ? 'vector' : kindOf(Object.values(columns))!;
-  const needed = names.map((name) => isNeeded(kind, columns[name] ?? 'metadata'));
+  const { first, needed, toRecord } =
+    isOwnTable(names) && !options.columns
+      ? { first: [], needed: names.map(() => true), toRecord: ownPlan(names, given) }
+      : await wayByRoles(table, options, given);
 
   let isEmpty = true;
   const recordsOf = (row: Row) => {
@@ -30,7 +38,7 @@ export async function* tableRecords(table: Table, options: CsvOptions, given: Pl
     return attempt(`line ${row.line}`, (say) => {
       const cells = cellsOf(row, table.delimiter, options.mostBytes);
       checkWidth(cells, needed, names, say);
-      return recordOf(plan, names, cells);
+      return toRecord(cells);
     });
   };
   for (const row of first) yield* recordsOf(row);
@@ -38,8 +46,20 @@ export async function* tableRecords(table: Table, options: CsvOptions, given: Pl
   if (isEmpty) yield { place: 'line 1', notice: 'There is a heading, and no record under it.' };
 }
 
-const recordOf = (plan: Plan, names: string[], cells: string[]) =>
-  plan(names.map((name, i) => [name, cells[i]] as const));
+/** @throws unknown_column, missing_content */
+async function wayByRoles(table: Table, options: CsvOptions, given: PlanOptions): Promise<Way> {
+  const { names, rows } = table;
+  const first = options.columns ? [] : await take(rows, PROPOSED_BY);
+  const columns = options.columns ?? proposedFor(table, first, options);
+  checkNames(columns, names);
+  const plan = planOf(columns, { ...given, readLabel: (value) => readLabel(value, options.labelSeparator ?? '') });
+  const kind = given.isBeside ? 'vector' : kindOf(Object.values(columns))!;
+  return {
+    first,
+    needed: names.map((name) => isNeeded(kind, columns[name] ?? 'metadata')),
+    toRecord: (cells) => plan(names.map((name, i) => [name, cells[i]] as const)),
+  };
+}
 
 async function take(rows: AsyncGenerator<Row>, most: number): Promise<Row[]> {
   const taken: Row[] = [];

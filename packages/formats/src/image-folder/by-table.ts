@@ -9,10 +9,15 @@ import { tableBeside } from '../tables/beside.js';
 import type { Files } from './collect-files.js';
 import { pictureOf } from './picture.js';
 
-/** The columns of the table beside the pictures, and what they seem to be. @throws unknown_column where none names pictures */
-export async function lookAtNames(table: FileInput, chosen: Columns = {}): Promise<LookColumn[]> {
-  const { columns } = await tableBeside(table.name).look(table, {});
-  const named = columns.map((column) => ({ ...column, role: chosen[column.name] ?? column.role }));
+/**
+ * The columns of the table beside the pictures, and what they seem to be; null of one that says so itself.
+ *
+ * @throws unknown_column where none names pictures
+ */
+export async function lookAtNames(table: FileInput, chosen?: Columns): Promise<LookColumn[] | null> {
+  const { columns, isOwn } = await tableBeside(table.name).look(table, {});
+  if (isOwn && !chosen) return null;
+  const named = columns.map((column) => ({ ...column, role: chosen?.[column.name] ?? column.role }));
   if (named.some(({ role }) => role === 'image')) return named;
   throw new FormatError(
     'unknown_column',
@@ -31,10 +36,12 @@ export async function* byTable(files: Files, chosen: Columns | undefined, most: 
       named.add(file.name);
       return pictureOf(file, most);
     };
-    const columns = rolesOf(await lookAtNames(table, chosen));
+    const look = await lookAtNames(table, chosen);
+    const columns = look ? rolesOf(look) : undefined;
     for await (const item of tableBeside(table.name).read(table, { columns }, { readImage })) {
       const place = `${table.name}, ${item.place}`;
-      yield isRecord(item)
+      // A record that had no id before it was exported has none now.
+      yield isRecord(item) && columns
         ? { ...item, place, externalId: item.externalId ?? nameOf(item.content) }
         : { ...item, place };
     }

@@ -1,5 +1,6 @@
 import { Columns } from '@querent/contracts';
 import { z } from 'zod';
+import { OWN_TABLE } from '../csv/own-records.js';
 import { isZip } from '../folders/zip.js';
 import { byFolder } from '../image-folder/by-folder.js';
 import { byTable, lookAtNames } from '../image-folder/by-table.js';
@@ -36,6 +37,7 @@ export const imageFolder = defineImporter({
     const names = [...files.pictures.keys()].slice(0, SHOWN);
     if (!table) return { columns: [], rows: names.map((name) => [name]), options, notices };
     const columns = await lookAtNames(table, options.columns);
+    if (!columns) return { columns: [], rows: names.map((name) => [name]), options, notices: [OWN_TABLE, ...notices] };
     return {
       columns,
       rows: [],

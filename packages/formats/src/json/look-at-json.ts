@@ -10,7 +10,7 @@ import { type JsonSource, readObject } from './json-records.js';
 const RECORDS = 100;
 const SHOWN = 20;
 /** Keys that only the product's own form has. */
-const OWN_KEYS: (keyof GivenRecord)[] = ['row', 'image', 'metadata', 'link'];
+const OWN_KEYS: (keyof GivenRecord)[] = ['row', 'image', 'metadata', 'link', 'exported'];
 
 /** The keys of the first records and what they seem to be; nothing is to choose where they have the product's form. */
 export async function lookAtJson(

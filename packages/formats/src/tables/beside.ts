@@ -17,7 +17,7 @@ interface TableBeside {
   look(file: FileInput, options: Partial<CsvOptions>): Promise<Look>;
   read(
     file: FileInput,
-    options: Partial<CsvOptions> & { columns: Columns },
+    options: Partial<CsvOptions> & { columns: Columns | undefined },
     plan: PlanOptions,
   ): AsyncIterable<Imported>;
 }

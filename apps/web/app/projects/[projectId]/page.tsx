@@ -1,4 +1,4 @@
-import { getMe, getProjectState, getQuery, getStatistics } from '@querent/domain';
+import { exportFormatsFor, getMe, getProjectState, getQuery, getStatistics } from '@querent/domain';
 import { redirect } from 'next/navigation';
 import { ProjectPage } from '@/features/projects/project-page';
 import { Shell } from '@/features/shell/shell';
@@ -19,7 +19,12 @@ export default async function Page({ params }: Props) {
   const query = state.openRound && (await getQuery(context, { roundId: state.openRound.id }));
   return (
     <Shell person={person}>
-      <ProjectPage project={project} state={state} figures={{ statistics, query }} />
+      <ProjectPage
+        project={project}
+        state={state}
+        figures={{ statistics, query }}
+        formats={exportFormatsFor(project.recordKind)}
+      />
     </Shell>
   );
 }

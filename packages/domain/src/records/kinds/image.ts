@@ -23,4 +23,5 @@ export const image = defineKind<'image', object>({
     const { readImage } = await loadReadImage();
     return readImage(await store.get(objectKey!));
   },
+  write: ({ name, objectKey }, store) => ({ kind: 'image', name, read: () => store.get(objectKey!) }),
 });

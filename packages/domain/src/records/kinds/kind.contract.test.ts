@@ -156,6 +156,12 @@ describe.each(entriesOf(SAMPLES))('records of the kind %s', (id, samples) => {
     expect(data.length).toBeGreaterThanOrEqual(count);
   });
 
+  it('come in again equal as they went out, what they have in common included', async () => {
+    const kept = await take(samples.given);
+    const again = await take(kept.map((row) => kind.write({ ...row, name: 'its name' }, store)));
+    expect(again).toEqual(kept);
+  });
+
   it('are refused in words where they do not fit the others or their kind', async () => {
     for (const [at, unfit] of samples.unfit.entries()) {
       const refused = take([samples.given[0]!, unfit]);

@@ -42,12 +42,14 @@ export interface KindMethod<Kind extends RecordKind = RecordKind, Shape = unknow
   view(row: ContentRow): RecordContent;
   /** As encoders read it. @throws StorageError */
   read(row: ContentRow, store: Gets): Promise<EncoderContent>;
+  /** As it goes out: taken again, it is the same. Pictures are read when their turn comes. */
+  write(row: ContentRow & { name: string }, store: Gets): ContentOf<Kind>;
   /** Columns whose values are names, whatever they look like. @param shape of the project; null before its first record */
   categoriesOf?(shape: unknown): readonly string[];
 }
 
 /** A kind to those who do not know which: content of another kind is refused before it. */
-export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read' | 'categoriesOf'> {
+export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read' | 'write' | 'categoriesOf'> {
   /** @throws DomainError invalid_input, also where the content is of another kind; StorageError */
   take(unverified: UnverifiedContent, shape: unknown, store: Puts): Promise<Kept & { shape: unknown }>;
 }

@@ -38,6 +38,10 @@ export const row = defineKind<'row', Shape>({
     kind: 'row',
     values: Object.fromEntries(cellsOf(content).map(({ column, value }) => [column, value])),
   }),
+  write: ({ content }) => ({
+    kind: 'row',
+    values: cellsOf(content).map(({ column, value }): [string, unknown] => [column, value]),
+  }),
 });
 
 function otherColumns(other: string[], columns: string[]): string {

@@ -12,4 +12,5 @@ export const text = defineKind<'text', object>({
   },
   view: ({ content }) => ({ kind: 'text', text: textOf(content) }),
   read: async ({ content }) => ({ kind: 'text', text: textOf(content) }),
+  write: ({ content }) => ({ kind: 'text', text: textOf(content) }),
 });

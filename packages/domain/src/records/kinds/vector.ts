@@ -38,4 +38,14 @@ export const vector = defineKind<'vector', Shape>({
     return { kind: 'vector', count: values.length, numbers: values.slice(0, SHOWN), text, link, imageUrl: imageOf };
   },
   read: async ({ content }) => ({ kind: 'vector', values: contentOf(content).values }),
+  write({ name, content, objectKey }, store) {
+    const { values, text, link } = contentOf(content);
+    return {
+      kind: 'vector',
+      values,
+      ...(text === null ? {} : { text }),
+      ...(link === null ? {} : { link }),
+      ...(objectKey === null ? {} : { image: { name, read: () => store.get(objectKey) } }),
+    };
+  },
 });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ranking_entry" ADD COLUMN "prediction" JSONB;
