@@ -24,7 +24,7 @@ export async function fillProject(
   await sql(`INSERT INTO member (project_id, user_id, role) VALUES ($1, $2, 'engineer')`, [projectId, managerId]);
   await sql(
     `INSERT INTO record (id, project_id, external_id, index, name, split, content, content_hash, metadata, has_label)
-     SELECT gen_random_uuid(), $1, 'ticket-' || n, n, 'ticket-' || n,
+     SELECT uuidv7(), $1, 'ticket-' || n, n, 'ticket-' || n,
             (CASE WHEN n % 100 = 0 THEN 'holdout' ELSE 'pool' END)::split,
             jsonb_build_object('text', 'Ticket ' || n || ': the parcel, said to be "delivered" on ' || (n % 28 + 1) ||
               ' May, has not come; ' || repeat(md5(n::text) || ' ', 5)),
@@ -40,7 +40,7 @@ export async function fillProject(
   await sql(
     `INSERT INTO annotation (id, project_id, record_id, round_id, annotator_id, source, outcome, answer, answer_key, seconds,
                              model_version, idempotency_key)
-     SELECT gen_random_uuid(), $1, r.id, $2, $3, 'person', (CASE WHEN r.has_label THEN 'label' ELSE 'skip' END)::outcome,
+     SELECT uuidv7(), $1, r.id, $2, $3, 'person', (CASE WHEN r.has_label THEN 'label' ELSE 'skip' END)::outcome,
             CASE WHEN r.has_label THEN jsonb_build_object('classId', own.class_id) END,
             CASE WHEN r.has_label THEN own.class_id END, 2.5, 'r7-0123abcd', r.id
      FROM record r, LATERAL (SELECT $1 || '-' || r.index % 10 AS class_id) own

@@ -19,6 +19,7 @@ export async function fileResponse(file: ExportFile, request: Request, asked: As
   // HEAD comes here too, and nobody would ever read what follows.
   if (request.method === 'HEAD') return new Response(null, { headers });
   const bytes = file.bytes[Symbol.asyncIterator]();
+  let isGone = false;
   let waiting: Promise<IteratorResult<Uint8Array>> | null = Promise.resolve(await bytes.next());
   const body = new ReadableStream<Uint8Array>(
     {
@@ -26,14 +27,17 @@ export async function fileResponse(file: ExportFile, request: Request, asked: As
         try {
           const { done, value } = await (waiting ?? bytes.next());
           waiting = null;
+          if (isGone) return;
           if (done) controller.close();
           else controller.enqueue(value);
         } catch (error) {
+          if (isGone) return;
           reportFailure(error, asked);
           controller.error(error);
         }
       },
       async cancel() {
+        isGone = true;
         await bytes.return?.();
       },
     },

@@ -69,7 +69,7 @@ function toldOf(row: ExportedRow, { which, task, scores }: Omit<Known, 'store'>)
     annotator_id: row.annotatorId,
     annotation_id: row.annotationId,
     source: row.source,
-    created_at: row.createdAt?.toISOString() ?? null,
+    created_at: row.createdAt === null ? null : new Date(row.createdAt).toISOString(),
     // An answer that was brought along took nobody's time here.
     seconds: row.source === 'import' ? null : row.seconds,
     round: row.round,

@@ -2,7 +2,7 @@ import type { ExportQuery, RecordKind, Split } from '@querent/contracts';
 import { type Db, Prisma } from '@querent/db';
 
 /** Places of records that are looked at with one statement. */
-const PLACES = 2_000;
+const PLACES = 1_000;
 /** Bytes of content, as the database keeps them, after which a statement gives no further record. */
 const MOST_BYTES = 2 ** 20;
 
@@ -24,7 +24,8 @@ export interface ExportedRow {
   agreement: number | null;
   /** The label, or the answer; null of a skip. */
   answer: unknown;
-  createdAt: Date | null;
+  /** As JSON has it. */
+  createdAt: string | null;
   annotationId: string | null;
   outcome: string | null;
   source: string | null;
@@ -87,21 +88,33 @@ export async function* readRows(db: Db, which: Which): AsyncGenerator<ExportedRo
     where: { id: which.projectId },
     select: { nextIndex: true },
   });
-  let start = 0;
-  while (start < end) {
+  const readFrom = async (start: number) => {
     const next = Math.min(start + PLACES, end);
     const rows = await readPlaces(db, which, { start, end: next });
-    if (rows.length > 0) yield rows;
     const last = rows.at(-1);
-    start = last && last.bytes >= MOST_BYTES ? last.index + 1 : next;
+    return { rows, next: last && last.bytes >= MOST_BYTES ? last.index + 1 : next };
+  };
+  let coming = end > 0 ? readFrom(0) : null;
+  try {
+    while (coming) {
+      const { rows, next }: Awaited<ReturnType<typeof readFrom>> = await coming;
+      // The database reads on while these are written.
+      coming = next < end ? readFrom(next) : null;
+      coming?.catch(() => {}); // it is told when its turn comes
+      if (rows.length > 0) yield rows;
+    }
+  } finally {
+    await coming?.catch(() => {}); // nobody reads on, and nothing is to be left running
   }
 }
 
-const readPlaces = (
+/** The rows come as one text: the client of the database would spend more on two dozen columns than all the rest takes. */
+async function readPlaces(
   db: Db,
   { projectId, rows, status, split }: Which,
   { start, end }: { start: number; end: number },
-): Promise<ExportedRow[]> => db.$queryRaw<ExportedRow[]>`
+): Promise<ExportedRow[]> {
+  const [{ page }] = await db.$queryRaw<[{ page: string }]>`
   WITH near AS (
     SELECT r.id, r.index, r.external_id, r.name, r.split, r.content, r.object_key, r.metadata, r.has_label,
            pg_column_size(r.content) + pg_column_size(r.metadata) AS own,
@@ -110,6 +123,7 @@ const readPlaces = (
     WHERE r.project_id = ${projectId} AND r.index >= ${start} AND r.index < ${end} AND r.removed_at IS NULL
       AND ${SPLIT[split]} AND ${STATUS[status]} AND ${HAS_ROWS[rows]}
   ), p AS (SELECT * FROM near WHERE bytes - own < ${MOST_BYTES})
+  SELECT coalesce(json_agg(one), '[]')::text AS page FROM (
   SELECT p.id, p.index, p.external_id AS "externalId", p.name, p.split, p.content, p.object_key AS "objectKey",
          p.metadata, p.bytes,
          CASE WHEN p.has_label THEN 'labelled' WHEN given.skips > 0 THEN 'skipped' ELSE 'unlabelled' END AS status,
@@ -127,4 +141,6 @@ const readPlaces = (
   LEFT JOIN LATERAL (
     SELECT e.score, e.round_id, e.prediction FROM ranking_entry e JOIN round o ON o.id = e.round_id
     WHERE e.record_id = p.id AND e.score IS NOT NULL ORDER BY o.number DESC LIMIT 1) ranked ON true
-  ORDER BY p.index, a.created_at, a.id`;
+  ORDER BY p.index, a.created_at, a.id) one`;
+  return JSON.parse(page);
+}
