@@ -1,6 +1,7 @@
 import { ApiError, problemOfReply } from './api-error.js';
 import { Problem } from './errors.js';
 import {
+  isJson,
   ROUTES,
   type RouteBodyInput,
   type RouteEntry,
@@ -64,7 +65,7 @@ export function createClient(base: string, fetcher: typeof fetch = (...args) => 
       throw new ApiError(route, problem.success ? problem.data : problemOfReply(response.status));
     }
     const entry: RouteEntry = ROUTES[route];
-    if (typeof entry.response === 'string') throw new Error(`${route} does not answer in JSON`);
+    if (!isJson(entry.response)) throw new Error(`${route} does not answer in JSON`);
     const answer = entry.response.safeParse(unverified);
     if (!answer.success) throw new ApiError(route, problemOfReply(response.status), { cause: answer.error });
     return answer.data as RouteResponse<Name>;

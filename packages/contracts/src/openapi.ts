@@ -3,7 +3,7 @@ import { entriesOf } from './entries.js';
 import { ERRORS, Problem } from './errors.js';
 import { GivenRecord } from './given-records.js';
 import { errorsOf } from './route-errors.js';
-import { ROUTES, type RouteEntry, type RouteName } from './routes/index.js';
+import { isJson, ROUTES, type RouteEntry, type RouteName } from './routes/index.js';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
@@ -57,10 +57,9 @@ export function openApi(version: string) {
         responses: {
           200: {
             description: 'Done',
-            content:
-              typeof route.response === 'string'
-                ? { [route.response]: {} }
-                : { 'application/json': { schema: schemaOf(route.response, 'output') } },
+            content: isJson(route.response)
+              ? { 'application/json': { schema: schemaOf(route.response, 'output') } }
+              : Object.fromEntries(route.response.map((type) => [type, {}])),
           },
           ...Object.fromEntries(
             [...statuses].map(([status, codes]) => [

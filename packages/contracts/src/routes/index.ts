@@ -7,7 +7,8 @@ import { recordRoutes } from './records.js';
 import { roundRoutes } from './rounds.js';
 import { sessionRoutes } from './session.js';
 
-export type { RouteEntry } from './route-entry.js';
+export { PICTURE_TYPES, type PictureType } from './records.js';
+export { isJson, type RouteEntry } from './route-entry.js';
 
 /** The REST API under /api/v1: server, client and OpenAPI document are derived from this table. */
 export const ROUTES = {

@@ -3,11 +3,15 @@ import { AddedRecords, AddingOptions, GivenRecord, ListedRecord, RemoveRecords }
 import { PageQuery, pageOf } from '../page.js';
 import { ProjectParams, type RouteEntry } from './route-entry.js';
 
+/** What a picture of a record may be, whatever was brought. */
+export const PICTURE_TYPES = ['image/png', 'image/jpeg'] as const;
+export type PictureType = (typeof PICTURE_TYPES)[number];
+
 export const recordRoutes = {
   'GET /records/{recordId}/image': {
     summary: 'The picture of a record',
     params: z.object({ recordId: z.string() }),
-    response: 'image/png',
+    response: PICTURE_TYPES,
     errors: ['record_not_found', 'object_not_found'],
   },
   'GET /projects/{projectId}/records': {

@@ -9,12 +9,15 @@ export interface RouteEntry {
   body?: z.ZodType;
   /** The body is a list of records, of any length, which may also come as JSONL: it is read as it comes. */
   isStream?: true;
-  /** The JSON answer, or the media type of one that is not JSON. */
-  response: z.ZodType | string;
+  /** The JSON answer, or the media types of one that is not JSON. */
+  response: z.ZodType | readonly string[];
   errors: readonly ErrorCode[];
   /** May be called without being signed in. */
   public?: true;
 }
+
+/** Whether the answer is JSON. */
+export const isJson = (response: RouteEntry['response']): response is z.ZodType => !Array.isArray(response);
 
 export const ProjectParams = z.object({ projectId: z.string() });
 export const Done = z.object({ ok: z.literal(true) });

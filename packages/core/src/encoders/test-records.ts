@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import type { ContentKind, RecordContent } from './content.js';
 import { makeModel } from './test-model.js';
 
@@ -9,9 +10,18 @@ const picture = (...pixels: number[]): RecordContent => ({
   pixels: Uint8Array.from(pixels),
 });
 
+/** The same as a picture of one row, in a file. */
+const file = (...pixels: number[]): RecordContent => ({
+  ...{ kind: 'image', width: 2, height: 1, channels: 1 },
+  read: () =>
+    sharp(Uint8Array.from(pixels), { raw: { width: 2, height: 1, channels: 1 } })
+      .png()
+      .toBuffer(),
+});
+
 /** A few records of each kind, with what is awkward about it. */
 export const SAMPLES: Record<ContentKind, RecordContent[]> = {
-  image: [picture(0, 255), picture(7, 8), picture(1, 1)],
+  image: [picture(0, 255), picture(7, 8), picture(1, 1), file(9, 200)],
   text: [
     'How far is it from Denver to Aspen ?',
     'the cat sat on the mat, and the cat ate',

@@ -1,33 +1,50 @@
+import { availableParallelism } from 'node:os';
 import { image as contract } from '@querent/contracts';
 import type { Store } from '@querent/storage';
 import { DomainError } from '../../errors.js';
+import { inTurn } from './in-turn.js';
 import { within } from './kind.js';
-import { loadReadImage } from './load-read-image.js';
+import { loadImages } from './load-images.js';
 
 const MAX_SIDE = 10_000;
 
-export interface KeptPicture {
-  objectKey: string;
+/** A large photo takes a hundred megabytes while it is decoded, and the library has four threads. */
+const inTurnOfPictures = inTurn(Math.min(4, availableParallelism()));
+
+/** What the row of a picture keeps. */
+export interface Look {
   width: number;
   height: number;
+  /** 1 grey, 3 in colour. */
+  channels: number;
 }
 
 /**
- * Decodes a picture and keeps it as a fresh PNG.
+ * Decodes a picture and keeps it as a fresh file; of many, as many at a time as there are cores.
  *
+ * @param read gives the bytes that somebody brings
  * @throws invalid_input where it is none, or too large; StorageError
  */
-export async function keepPicture(unverified: Uint8Array, store: Store): Promise<KeptPicture> {
-  const bytes = within(contract.given, unverified);
-  const { readImage } = await loadReadImage();
-  const read = await readImage(bytes).catch((cause: Error) => {
-    throw new DomainError('invalid_input', `The image cannot be read: ${cause.message}`, { cause });
+export const keepPicture = (read: () => Promise<Uint8Array>, store: Store): Promise<Look & { objectKey: string }> =>
+  inTurnOfPictures(async () => {
+    const bytes = within(contract.given, await read());
+    const { readImage, writeImage } = await loadImages();
+    const picture = await readImage(bytes).catch((cause: Error) => {
+      throw new DomainError('invalid_input', `The image cannot be read: ${cause.message}`, { cause });
+    });
+    const { width, height, channels } = picture;
+    if (width > MAX_SIDE || height > MAX_SIDE)
+      throw new DomainError(
+        'invalid_input',
+        `The image has ${width} × ${height} pixels; at most ${MAX_SIDE} × ${MAX_SIDE} can be labelled here.`,
+      );
+    return { objectKey: await store.put(await writeImage(picture)), width, height, channels };
   });
-  const { png, width, height } = read;
-  if (width > MAX_SIDE || height > MAX_SIDE)
-    throw new DomainError(
-      'invalid_input',
-      `The image has ${width} × ${height} pixels; at most ${MAX_SIDE} × ${MAX_SIDE} can be labelled here.`,
-    );
-  return { objectKey: await store.put(png), width, height };
-}
+
+/** The look of a picture whose row does not know all of it, since an earlier version kept it. @throws StorageError */
+export const lookOfKept = (read: () => Promise<Uint8Array>): Promise<Look> =>
+  inTurnOfPictures(async () => {
+    const { readImage } = await loadImages();
+    const { width, height, channels } = await readImage(await read());
+    return { width, height, channels };
+  });
