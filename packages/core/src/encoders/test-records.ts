@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { ContentKind, RecordContent } from './content.js';
-import { makeModel } from './test-model.js';
+import { makeModel, makeVisionModel } from './test-model.js';
 
 const picture = (...pixels: number[]): RecordContent => ({
   kind: 'image',
@@ -43,11 +43,18 @@ export const SAMPLES: Record<ContentKind, RecordContent[]> = {
   ],
 };
 
-let folder: Promise<string> | undefined;
+/** Folders of models, of encoders that need one. */
+const MODELS: Record<string, () => Promise<string>> = {
+  'hugging-face': makeModel,
+  'hugging-face-vision': makeVisionModel,
+};
+const made = new Map<string, Promise<string>>();
 
 /** Options with which an encoder can be tried; most need none. */
 export async function optionsFor(id: string): Promise<Record<string, unknown>> {
-  if (id !== 'hugging-face') return {};
-  folder ??= makeModel();
+  const make = MODELS[id];
+  if (!make) return {};
+  const folder = made.get(id) ?? make();
+  made.set(id, folder);
   return { model: await folder };
 }
