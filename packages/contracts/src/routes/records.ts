@@ -11,6 +11,15 @@ export const recordRoutes = {
   'GET /records/{recordId}/image': {
     summary: 'The picture of a record',
     params: z.object({ recordId: z.string() }),
+    query: z.strictObject({
+      side: z.coerce
+        .number()
+        .int()
+        .min(16)
+        .max(2_048)
+        .optional()
+        .describe('Longest side in pixels, for lists; whole where it is left out, or the picture is smaller'),
+    }),
     response: PICTURE_TYPES,
     errors: ['record_not_found', 'object_not_found'],
   },

@@ -20,3 +20,7 @@ export function writeImage({ pixels, width, height, channels, isLossy }: ReadIma
     .jpeg(format)
     .toBuffer();
 }
+
+/** A picture that `writeImage` made, with no side longer than that. A large JPEG is decoded to fewer pixels. */
+export const shrinkImage = (bytes: Uint8Array, side: number): Promise<Uint8Array> =>
+  sharp(bytes).resize(side, side, { fit: 'inside', withoutEnlargement: true }).toBuffer();

@@ -48,3 +48,13 @@ export const lookOfKept = (read: () => Promise<Uint8Array>): Promise<Look> =>
     const { width, height, channels } = await readImage(await read());
     return { width, height, channels };
   });
+
+/** A file as small is quicker to send than to make smaller. */
+const SMALL_BYTES = 32_768;
+
+/** A kept picture with no side longer than that, in its own format; what cannot be read any more stays as it is. */
+export async function smallerPicture(kept: Uint8Array, side: number): Promise<Uint8Array> {
+  if (kept.length <= SMALL_BYTES) return kept;
+  const { shrinkImage } = await loadImages();
+  return inTurnOfPictures(() => shrinkImage(kept, side)).catch(() => kept);
+}
