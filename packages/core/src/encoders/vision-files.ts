@@ -75,7 +75,7 @@ async function fetchModel(model: string, folder: string): Promise<void> {
   } catch (cause) {
     throw new CoreError(
       'model_unavailable',
-      `The model ${model} cannot be had from ${hub} (${reasonOf(cause)}). Check its name and the connection, or put its files into a folder on the server and name that folder.`,
+      `The model ${model} cannot be had from ${new URL(hub).host} (${reasonOf(cause)}). Check its name and the connection, or put its files into a folder on the server and name that folder.`,
       { cause },
     );
   }

@@ -153,7 +153,7 @@ describe('a vision model of the hub', () => {
     Object.assign(visionSettings, { answerMs: 300, stallMs: 300 });
     await expect(vision.prepare([], { model: 'own/absent' })).rejects.toMatchObject({
       code: 'model_unavailable',
-      detail: expect.stringMatching(/cannot be had from http.*put its files into a folder/),
+      detail: expect.stringMatching(/cannot be had from 127\.0\.0\.1.*put its files into a folder/),
     });
   });
 
