@@ -69,15 +69,21 @@ async function measure(files: Uint8Array[]) {
     const prepared: PrepareTask = { encoder: 'photo', options: {}, kind: 'image', records };
     const encoding = (await ask(thread, 'prepare', prepared)) as EncodeTask['encoding'];
     const rates: number[] = [];
+    const coreMs: number[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
-      const since = performance.now();
+      const [since, used] = [performance.now(), process.cpuUsage()];
       await ask(thread, 'encode', { encoding, kind: 'image', start: 0, records } satisfies EncodeTask);
-      if (round > 0) rates.push((1_000 * records.length) / (performance.now() - since)); // the first loads the network
+      if (round === 0) continue; // loads the network
+      rates.push((1_000 * records.length) / (performance.now() - since));
+      const { user, system } = process.cpuUsage(used);
+      coreMs.push((user + system) / 1_000 / records.length);
     }
     return {
       photos: files.length,
       /** Encoded. */
       perSecond: rounded(median(rates), 1),
+      /** Of all cores together for a photo, which hardly depends on what else the machine does. */
+      processorMs: rounded(median(coreMs), 1),
       keptPerSecond: rounded(files.length / seconds, 1),
       megabytes: {
         brought: rounded(files.reduce((sum, { length }) => sum + length, 0) / 1e6, 1),
