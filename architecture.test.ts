@@ -20,7 +20,7 @@ const ARROWS: Record<string, string[]> = {
   'apps/worker': ['contracts', 'core', 'db', 'domain', 'queue', 'storage', 'worker'],
   'apps/web': ['contracts', 'db', 'domain', 'formats', 'queue', 'storage'],
   tools: ['core', 'domain', 'queue'],
-  bench: ['contracts', 'core'],
+  bench: ['contracts', 'core', 'domain', 'storage'],
   e2e: ['contracts', 'db', 'domain', 'testing'],
 };
 /** Whose files a part names by their path, besides its own: the product names nobody's. */

@@ -20,7 +20,10 @@ export async function encodeOnce<Part extends string>(
   const opened = await openEncoding(encoding);
   mkdirSync(FOLDER, { recursive: true });
   const featuresOf = async (records: readonly RecordContent[]): Promise<Features> => {
-    const file = new URL(keyOf({ version: encoding.version, records: records.map(inShort) }), FOLDER);
+    const file = new URL(
+      keyOf({ version: encoding.version, records: await Promise.all(records.map(inShort)) }),
+      FOLDER,
+    );
     if (existsSync(file)) return decodeShard(readFileSync(file));
     const features = await opened.encode(records);
     writeFileSync(file, encodeShard({ ...features, start: 0 }));
@@ -33,6 +36,9 @@ export async function encodeOnce<Part extends string>(
   return features;
 }
 
-/** A picture by the hash of its pixels: a key is made of JSON. */
-const inShort = (record: RecordContent) =>
-  record.kind === 'image' ? { ...record, pixels: createHash('sha256').update(record.pixels).digest('hex') } : record;
+/** A picture by the hash of its pixels, or its file: a key is made of JSON. */
+async function inShort(record: RecordContent) {
+  if (record.kind !== 'image') return record;
+  const bytes = 'pixels' in record ? record.pixels : await record.read();
+  return { ...record, pixels: createHash('sha256').update(bytes).digest('hex') };
+}

@@ -11,6 +11,7 @@ import {
 import { type Features, gatherRows, permutation, scaleOf, splitChunk, startBackend } from '@querent/core/tensors';
 import { type EncoderSet, type Item, SETS } from './encoders-sets.ts';
 import type { Flags } from './flags.ts';
+import { measurePhotos } from './photos.ts';
 import { Refusal } from './refusal.ts';
 import { mean, rounded, standardError } from './statistics.ts';
 import { table } from './table.ts';
@@ -20,6 +21,9 @@ const SEEDS = [1, 2, 3, 4, 5];
 const ROWS = 500;
 const UNITS = 64;
 const TEXTS = ['trec', 'sst2', 'ag-news'];
+/** Of these is measured how many are encoded a second. */
+const PHOTOS = 'photos';
+const KNOWN = [...Object.keys(SETS), PHOTOS];
 const likelihood = likelihoods.get('categorical');
 const posterior = posteriors.get('map');
 const options = posterior.options.parse({});
@@ -45,10 +49,13 @@ const CANDIDATES: Candidate[] = [
   { title: 'table', id: 'tables', options: {}, sets: ['adult'] },
 ];
 
-/** Test accuracy at few labels by encoder: what each is worth before anything else is chosen. */
-export async function bench({ prefer = 'tensorflow', sets = Object.keys(SETS) }: Flags) {
-  const unknown = sets.filter((set) => !(set in SETS));
-  if (unknown.length > 0) throw new Refusal(`There is no set ${unknown.join(', ')}: ${Object.keys(SETS).join(', ')}.`);
+/** Test accuracy at few labels by encoder: what each is worth before anything else is chosen; and photos a second. */
+export async function bench({ prefer = 'tensorflow', sets: asked = KNOWN }: Flags) {
+  const unknown = asked.filter((set) => !KNOWN.includes(set));
+  if (unknown.length > 0) throw new Refusal(`There is no set ${unknown.join(', ')}: ${KNOWN.join(', ')}.`);
+  const photos = asked.includes(PHOTOS) ? await measurePhotos() : null;
+  const sets = asked.filter((set) => set !== PHOTOS);
+  if (sets.length === 0) return { bench: 'encoders', photos };
   const { title: backend } = await startBackend({ prefer });
   if (!process.env.QUERENT_MINILM)
     console.log(
@@ -79,6 +86,7 @@ export async function bench({ prefer = 'tensorflow', sets = Object.keys(SETS) }:
     backend,
     labels: LABELS,
     rows,
+    photos,
   };
 }
 

@@ -1,13 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { simulate } from '@querent/core';
 import { hasPhotoModel, type RecordContent } from '@querent/core/encoders';
 import type { LikelihoodId } from '@querent/core/likelihoods';
 import { defaultsFor, proposeEncoder } from '@querent/core/proposals';
 import { type BackendName, startBackend } from '@querent/core/tensors';
-import sharp from 'sharp';
+import { recordKinds } from '@querent/domain/background';
+import { openFolderStore } from '@querent/storage';
 import { readData } from './data.ts';
 import { encodeOnce } from './encode-once.ts';
 import { serve } from './jobs.ts';
 import { type Given, LOOP_SETS } from './loop-sets.ts';
+import { keepPhotos } from './photos.ts';
 
 /** How the next questions are chosen: as a new project does, or at random. */
 const STRATEGIES = {
@@ -61,6 +66,11 @@ serve<LoopJob, LoopRun>(async ({ set, strategy, seed, backend }) => {
   return { result, line: `${own.figure} ${value.toFixed(4)} at ${own.labels} labels, ${seconds} s` };
 });
 
+/** Of what is kept of photos, as long as this process lives. */
+const folder = mkdtempSync(join(tmpdir(), 'querent-loops-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const store = openFolderStore(folder);
+
 /** As many as a project looks at. */
 const LOOKED_AT = 100;
 
@@ -72,10 +82,10 @@ async function contentOf({ text, row, photo }: Given): Promise<RecordContent> {
   return { kind: 'row', values: row as Record<string, string | number> }; // numbers and words, as the sets have them
 }
 
+/** As a project keeps it, and reads it when it is encoded. */
 async function pictureOf(file: Uint8Array): Promise<RecordContent> {
-  const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
-  const { width, height, channels } = info;
-  return { kind: 'image', width, height, channels, pixels: data };
+  const [row] = await keepPhotos([file], store);
+  return recordKinds.image.read(row!, store);
 }
 
 /** Labels as a likelihood takes them. */

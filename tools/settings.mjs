@@ -66,6 +66,7 @@ export const SETTINGS = {
   DATABASE_URL: serverAt('postgresql://user:password@host:5432/database', 'postgresql:', 'postgres:'),
   REDIS_URL: serverAt('redis://user:password@host:6379', 'redis:', 'rediss:'),
   BETTER_AUTH_SECRET: { wants: '32 characters or more', is: (value) => value.length >= 32, isSecret: true },
+  HF_ENDPOINT: serverAt('https://huggingface.co', 'https:', 'http:'),
   QUERENT_BACKEND: oneOf('tensorflow', 'wasm', 'cpu'),
   QUERENT_LOCK_MS: wholeNumber(1_000, 3_600_000),
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),

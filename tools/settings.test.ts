@@ -29,6 +29,7 @@ const VALUES: Record<keyof typeof SETTINGS, { bad: string[]; good: string[] }> =
   },
   REDIS_URL: { bad: ['127.0.0.1:6379', 'http://127.0.0.1', 'redis://host:99999'], good: ['rediss://:p@host:6379/1'] },
   BETTER_AUTH_SECRET: { bad: ['short'], good: [LONG] },
+  HF_ENDPOINT: { bad: ['huggingface.co', 'ftp://huggingface.co', 'https://host:99999'], good: ['https://host/mirror'] },
   QUERENT_BACKEND: { bad: ['gpu', 'WASM'], good: ['tensorflow', 'wasm', 'cpu'] },
   QUERENT_LOCK_MS: { bad: ['15s', '10', '-1', '1e99'], good: ['15000'] },
   LOG_LEVEL: { bad: ['loud', 'INFO'], good: ['debug', 'silent'] },
@@ -44,7 +45,7 @@ describe('a setting', () => {
       expect(refusal).toContain(name);
       expect(refusal!.split('\n')).toHaveLength(1);
       // These may hold a password.
-      if (/DATABASE|REDIS|SECRET/.test(name)) expect(refusal).not.toContain(JSON.stringify(value));
+      if (/DATABASE|REDIS|SECRET|ENDPOINT/.test(name)) expect(refusal).not.toContain(JSON.stringify(value));
     },
     30_000,
   ); // a name server may take its time

@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import {
+  isJson,
   ROUTES,
   type RouteBody,
   type RouteEntry,
@@ -63,8 +64,7 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
       getOutageLog().worked(name);
       const response =
         answer instanceof Response ? answer : Response.json(answer, { headers: { 'cache-control': 'no-store' } });
-      if (isChecking() && typeof entry.response !== 'string')
-        checkAnswer(name, entry.response, await response.clone().json());
+      if (isChecking() && isJson(entry.response)) checkAnswer(name, entry.response, await response.clone().json());
       return response;
     } catch (error) {
       return problemResponse(error, requestId, name);

@@ -3,7 +3,7 @@ import { entriesOf } from './entries.js';
 import { ERRORS, Problem } from './errors.js';
 import { GivenRecord } from './given-records.js';
 import { errorsOf } from './route-errors.js';
-import { NOTHING, ROUTES, type RouteEntry, type RouteName } from './routes/index.js';
+import { isJson, ROUTES, type RouteEntry, type RouteName } from './routes/index.js';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
@@ -38,9 +38,8 @@ function contentOf(body: z.ZodType, { isStream }: RouteEntry) {
 }
 
 function answerOf({ response }: RouteEntry) {
-  if (response === NOTHING) return {};
-  if (typeof response === 'string') return { content: { [response]: {} } };
-  return { content: { 'application/json': { schema: schemaOf(response, 'output') } } };
+  if (isJson(response)) return { content: { 'application/json': { schema: schemaOf(response, 'output') } } };
+  return response.length > 0 ? { content: Object.fromEntries(response.map((type) => [type, {}])) } : {};
 }
 
 /** The OpenAPI 3.1 document of `ROUTES`. */

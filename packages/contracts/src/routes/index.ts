@@ -11,7 +11,8 @@ import { sessionRoutes } from './session.js';
 import { surveyRoutes } from './surveys.js';
 import { uploadRoutes } from './uploads.js';
 
-export { NOTHING, type RouteEntry } from './route-entry.js';
+export { PICTURE_TYPES, type PictureType } from './records.js';
+export { isJson, type RouteEntry } from './route-entry.js';
 
 /** The REST API under /api/v1: server, client and OpenAPI document are derived from this table. */
 export const ROUTES = {

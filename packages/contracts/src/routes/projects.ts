@@ -56,7 +56,7 @@ export const projectRoutes = {
     summary:
       'Progress of imports and rounds as server-sent events; each `data` is a ProjectEvent. It ends when your rights change',
     params: ProjectParams,
-    response: 'text/event-stream',
+    response: ['text/event-stream'],
     errors: ['project_not_found', 'too_many_streams'],
   },
   'GET /projects/{projectId}/state': {

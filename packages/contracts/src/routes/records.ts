@@ -4,11 +4,24 @@ import { AddedRecords, AddingOptions, GivenRecord, ListedRecord, RemoveRecords }
 import { PageQuery, pageOf } from '../page.js';
 import { ProjectParams, type RouteEntry } from './route-entry.js';
 
+/** What a picture of a record may be, whatever was brought. */
+export const PICTURE_TYPES = ['image/png', 'image/jpeg'] as const;
+export type PictureType = (typeof PICTURE_TYPES)[number];
+
 export const recordRoutes = {
   'GET /records/{recordId}/image': {
     summary: 'The picture of a record',
     params: z.object({ recordId: z.string() }),
-    response: 'image/png',
+    query: z.strictObject({
+      side: z.coerce
+        .number()
+        .int()
+        .min(16)
+        .max(2_048)
+        .optional()
+        .describe('Longest side in pixels, for lists; whole where it is left out, or the picture is smaller'),
+    }),
+    response: PICTURE_TYPES,
     errors: ['record_not_found', 'object_not_found'],
   },
   'GET /projects/{projectId}/records': {
@@ -23,7 +36,7 @@ export const recordRoutes = {
       'All records with their labels, or all answers, as a file of any length: CSV, JSON Lines or a ZIP of pictures. One that breaks off is not whole',
     params: ProjectParams,
     query: ExportQuery,
-    response: '*/*',
+    response: ['text/csv', 'application/x-ndjson', 'application/zip'],
     errors: ['project_not_found', 'forbidden', 'object_not_found', 'object_corrupt', 'storage_failed'],
   },
   'POST /projects/{projectId}/records': {

@@ -13,8 +13,8 @@ export interface RouteEntry {
   takes?: string;
   /** The body is a list of records, of any length, which may also come as JSONL: it is read as it comes. */
   isStream?: true;
-  /** The JSON answer, the media type of one that is not JSON, or `NOTHING`. */
-  response: z.ZodType | string;
+  /** The JSON answer, or the media types of one that is not JSON: `NOTHING` of one without a body. */
+  response: z.ZodType | readonly string[];
   /** Of the answer, where it is not 200. */
   status?: number;
   errors: readonly ErrorCode[];
@@ -22,7 +22,10 @@ export interface RouteEntry {
   public?: true;
 }
 
+/** Whether the answer is JSON. */
+export const isJson = (response: RouteEntry['response']): response is z.ZodType => !Array.isArray(response);
+
 export const ProjectParams = z.object({ projectId: z.string() });
 export const Done = z.object({ ok: z.literal(true) });
 /** In place of a response: it has no body. */
-export const NOTHING = '';
+export const NOTHING = [] as const;

@@ -9,6 +9,14 @@ export interface Picture {
   pixels: Uint8Array;
 }
 
+/**
+ * A picture in a file of its own, as PNG or JPEG upright, in sRGB and without alpha. Its pixels are decoded where they are
+ * needed, at the size that is needed: those of a pool of photos would fill the memory.
+ */
+export interface PictureFile extends Omit<Picture, 'pixels'> {
+  read(): Promise<Uint8Array>;
+}
+
 /** A text of any length, in any script; it may be empty. */
 export interface Text {
   kind: 'text';
@@ -28,7 +36,7 @@ export interface GivenVector {
 }
 
 /** What a record can be for an encoder; further data types join here. */
-export type RecordContent = Picture | Text | TableRow | GivenVector;
+export type RecordContent = Picture | PictureFile | Text | TableRow | GivenVector;
 export type ContentKind = RecordContent['kind'];
 export type ContentOf<Kind extends ContentKind> = Extract<RecordContent, { kind: Kind }>;
 

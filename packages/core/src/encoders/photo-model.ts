@@ -35,7 +35,11 @@ export interface PhotoModel {
 /** @throws model_unavailable */
 export async function loadPhotoModel(): Promise<PhotoModel> {
   try {
-    const session = await ort.InferenceSession.create(await readFile(photoSettings.file), { logSeverityLevel: 3 });
+    const session = await ort.InferenceSession.create(await readFile(photoSettings.file), {
+      logSeverityLevel: 3,
+      // Threads that wait sleep: photos are decoded meanwhile, and others use the machine too.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    });
     let isOpen = true;
     return {
       async run(pixels) {

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { CoreError } from '../errors.js';
 import type { Features } from '../tensors/features.js';
 import { sizeOf } from '../tensors/state.js';
-import type { Picture } from './content.js';
+import type { ContentOf } from './content.js';
 import { defineEncoder, firstOf } from './encoder.js';
 import { checkPicture, inColour, inGrey } from './picture.js';
+import { decodeFile } from './picture-file.js';
 
 /** Larger pictures take minutes a round and gigabytes to learn from. */
 const LARGEST_SIDE = 256;
@@ -24,7 +25,7 @@ export const pixels = defineEncoder({
   description: 'The pixels as they are, on white: for small pictures.',
   source: 'ITU-R BT.601',
   reads: 'image',
-  revision: 2,
+  revision: 3,
   options: z.object({
     colours: z
       .enum(['grey', 'colour'])
@@ -44,30 +45,41 @@ export const pixels = defineEncoder({
 
 type Shape = [height: number, width: number, channels: 1 | 3];
 
-async function encode(pictures: readonly Picture[], shape: Shape): Promise<Features> {
-  const [height, width, channels] = shape;
+/** Pictures that are read at a time. */
+const BATCH = 16;
+
+async function encode(pictures: readonly ContentOf<'image'>[], shape: Shape): Promise<Features> {
   const size = sizeOf(shape);
   const data = new Uint8Array(pictures.length * size);
-  for (const [n, picture] of pictures.entries()) {
-    checkPicture(picture, n);
-    const plain = channels === 1 ? inGrey(picture) : inColour(picture);
-    const isFitting = plain.height === height && plain.width === width;
-    data.set(isFitting ? plain.pixels : await resize(plain, shape), n * size);
+  for (let start = 0; start < pictures.length; start += BATCH) {
+    const batch = pictures.slice(start, start + BATCH);
+    const rows = await Promise.all(batch.map((picture, n) => rowOf(picture, start + n, shape)));
+    for (const [n, row] of rows.entries()) data.set(row, (start + n) * size);
   }
   return { dtype: 'uint8', shape, count: pictures.length, data };
 }
 
-const resize = ({ width, height, pixels: own }: Picture, [rows, columns, channels]: Shape): Promise<Uint8Array> =>
-  sharp(own, { raw: { width, height, channels } })
-    .resize(columns, rows, { fit: 'fill', kernel: 'cubic' })
+/** @returns [height, width, channels] */
+async function rowOf(picture: ContentOf<'image'>, n: number, [height, width, channels]: Shape): Promise<Uint8Array> {
+  const bare = channels === 1 ? inGrey : inColour;
+  const resize = { width, height, fit: 'fill', kernel: 'cubic' } as const;
+  const isFitting = picture.height === height && picture.width === width;
+  if (!('pixels' in picture))
+    return bare(await decodeFile(picture, n, (image) => (isFitting ? image : image.resize(resize)))).pixels;
+  checkPicture(picture, n);
+  const { pixels, ...own } = bare(picture);
+  if (isFitting) return pixels;
+  return sharp(pixels, { raw: { width: own.width, height: own.height, channels } })
+    .resize(resize)
     .toColourspace(channels === 1 ? 'b-w' : 'srgb')
     .raw()
     .toBuffer();
+}
 
 /** @throws shape_mismatch where there is no picture; too_large where the first is and no side is said */
-function shapeOf(first: Picture | null, colours?: 'grey' | 'colour', side?: number): Shape {
+function shapeOf(first: ContentOf<'image'> | null, colours?: 'grey' | 'colour', side?: number): Shape {
   if (!first) throw new CoreError('shape_mismatch', 'There is no picture to take the size from.');
-  checkPicture(first, 0);
+  if ('pixels' in first) checkPicture(first, 0);
   const isGrey = colours ? colours === 'grey' : first.channels < 3;
   const { width, height } = first;
   if (side === undefined && Math.max(width, height) > LARGEST_SIDE)

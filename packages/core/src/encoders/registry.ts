@@ -8,9 +8,19 @@ import { pixels } from './pixels.js';
 import { sentence } from './sentence.js';
 import { tables } from './tables.js';
 import { vectors } from './vectors.js';
+import { vision } from './vision.js';
 
 /** Every encoder, by its id. */
-export const encoders = registry<Encoder>([pixels, photo, hashedNgrams, sentence, huggingFace, tables, vectors]);
+export const encoders = registry<Encoder>([
+  pixels,
+  photo,
+  vision,
+  hashedNgrams,
+  sentence,
+  huggingFace,
+  tables,
+  vectors,
+]);
 
 /**
  * The encoder of a stored encoding, with its model in memory. Whoever opens it releases it.

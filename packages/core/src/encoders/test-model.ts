@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GraphBuilder } from '../networks/graph-builder.js';
 import { onnx } from '../networks/onnx.js';
 
 const { FLOAT, INT64 } = onnx.TensorProto.DataType;
@@ -76,4 +77,43 @@ function lookUp(embeddings: number[], output: string): Uint8Array {
       output: [value(output, FLOAT, ['N', 'T', 2])],
     },
   }).finish();
+}
+
+/**
+ * A vision model folder as the hub has them, of pictures of 4 × 4: it sees the colours of each pixel, and pools their means.
+ *
+ * @param outputs those that it gives; a square of places is its hidden state as convolutions have it
+ */
+export async function makeVisionModel(
+  config: object = { size: { height: 4, width: 4 } },
+  outputs: ('pooler_output' | 'last_hidden_state' | 'places' | 'logits')[] = ['pooler_output', 'last_hidden_state'],
+  input = 'pixel_values',
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'querent-vision-'));
+  const graph = new GraphBuilder(1);
+  const means = () => graph.node('GlobalAveragePool', [input]);
+  const named = {
+    pooler_output: () => graph.node('Flatten', [means()], { axis: 1 }, 'pooler_output'),
+    logits: () => graph.node('Flatten', [means()], { axis: 1 }, 'logits'),
+    places: () => graph.node('Identity', [input], {}, 'last_hidden_state'),
+    last_hidden_state: () =>
+      graph.node(
+        'Transpose',
+        [graph.node('Reshape', [input, graph.ints([0, 3, -1])])],
+        { perm: [0, 2, 1] },
+        'last_hidden_state',
+      ),
+  };
+  const shapes = {
+    pooler_output: ['N', 3],
+    logits: ['N', 3],
+    places: ['N', 3, 'H', 'W'],
+    last_hidden_state: ['N', 'T', 3],
+  };
+  const given = Object.fromEntries(outputs.map((name) => [named[name](), shapes[name]]));
+  await mkdir(join(folder, 'onnx'));
+  await writeFile(join(folder, 'preprocessor_config.json'), JSON.stringify(config));
+  const bytes = graph.build([{ name: input, dtype: 'float32', dims: ['N', 3, 'H', 'W'] }], given, {});
+  await writeFile(join(folder, 'onnx/model.onnx'), bytes);
+  return folder;
 }

@@ -1,5 +1,6 @@
+import sharp from 'sharp';
 import type { ContentKind, RecordContent } from './content.js';
-import { makeModel } from './test-model.js';
+import { makeModel, makeVisionModel } from './test-model.js';
 
 const picture = (...pixels: number[]): RecordContent => ({
   kind: 'image',
@@ -9,9 +10,18 @@ const picture = (...pixels: number[]): RecordContent => ({
   pixels: Uint8Array.from(pixels),
 });
 
+/** The same as a picture of one row, in a file. */
+const file = (...pixels: number[]): RecordContent => ({
+  ...{ kind: 'image', width: 2, height: 1, channels: 1 },
+  read: () =>
+    sharp(Uint8Array.from(pixels), { raw: { width: 2, height: 1, channels: 1 } })
+      .png()
+      .toBuffer(),
+});
+
 /** A few records of each kind, with what is awkward about it. */
 export const SAMPLES: Record<ContentKind, RecordContent[]> = {
-  image: [picture(0, 255), picture(7, 8), picture(1, 1)],
+  image: [picture(0, 255), picture(7, 8), picture(1, 1), file(9, 200)],
   text: [
     'How far is it from Denver to Aspen ?',
     'the cat sat on the mat, and the cat ate',
@@ -33,11 +43,18 @@ export const SAMPLES: Record<ContentKind, RecordContent[]> = {
   ],
 };
 
-let folder: Promise<string> | undefined;
+/** Folders of models, of encoders that need one. */
+const MODELS: Record<string, () => Promise<string>> = {
+  'hugging-face': makeModel,
+  'hugging-face-vision': makeVisionModel,
+};
+const made = new Map<string, Promise<string>>();
 
 /** Options with which an encoder can be tried; most need none. */
 export async function optionsFor(id: string): Promise<Record<string, unknown>> {
-  if (id !== 'hugging-face') return {};
-  folder ??= makeModel();
+  const make = MODELS[id];
+  if (!make) return {};
+  const folder = made.get(id) ?? make();
+  made.set(id, folder);
   return { model: await folder };
 }

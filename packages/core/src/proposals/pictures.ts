@@ -1,4 +1,4 @@
-import type { Picture } from '../encoders/content.js';
+import type { ContentOf } from '../encoders/content.js';
 import { inColour } from '../encoders/picture.js';
 
 /** What two convolutions of 4 × 4 and a pooling by 2 leave nothing of, is smaller. */
@@ -18,12 +18,12 @@ export interface Look {
 
 /**
  * Sizes and colours of a sample of pictures. Grey are those whose red, green and blue are the same everywhere, however many
- * channels they are stored in.
+ * channels they are stored in; a file in colour is taken at its word.
  *
  * @param pictures [N], at least one
  * @returns sides in pixels
  */
-export function lookOf(pictures: readonly Picture[]): Look {
+export function lookOf(pictures: readonly ContentOf<'image'>[]): Look {
   const sizes = new Set(pictures.map(({ width, height }) => `${width} × ${height}`));
   const sides = pictures.flatMap(({ width, height }) => [width, height]);
   const [shortest, longest] = [Math.min(...sides), Math.max(...sides)];
@@ -34,8 +34,9 @@ export function lookOf(pictures: readonly Picture[]): Look {
   };
 }
 
-function isColoured(picture: Picture): boolean {
+function isColoured(picture: ContentOf<'image'>): boolean {
   if (picture.channels < 3) return false;
+  if (!('pixels' in picture)) return true;
   const { pixels } = inColour(picture);
   for (let at = 0; at < pixels.length; at += 3)
     if (pixels[at] !== pixels[at + 1] || pixels[at] !== pixels[at + 2]) return true;

@@ -2,7 +2,7 @@ import { AddingOptions } from '@querent/contracts';
 import { bytesInput, getImporter, type ImportedRecord } from '@querent/formats';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { addRecords, archiveClass, getProject, listRecords, removeRecords } from '../index.js';
+import { addRecords, archiveClass, getProject, getRecordImage, listRecords, removeRecords } from '../index.js';
 import { picture, read, setUpAdding, texts } from './adding.contract.js';
 
 const { add, ann, className, countsOf, eve, hand, make, records, test } = setUpAdding();
@@ -57,6 +57,35 @@ describe('records that are added', () => {
         .raw()
         .toBuffer({ resolveWithObject: true });
       expect(data[0]).toBe(1);
+    });
+
+    it('image: goes out as the PNG or JPEG that was made of it, and as nothing else', async () => {
+      const projectId = await make('image');
+      const photo = sharp({ create: { width: 80, height: 60, channels: 3, background: '#a50' } });
+      const files = [await photo.png().toBuffer(), await photo.jpeg().toBuffer()];
+      await add(
+        projectId,
+        files.map((file) => ({ image: file.toString('base64') })),
+      );
+      const kept = await records(projectId);
+      const imageOf = (recordId: string) => getRecordImage(eve(), { recordId });
+      const types = await Promise.all(kept.map(async ({ id }) => (await imageOf(id)).contentType));
+      expect(types).toEqual(['image/png', 'image/jpeg']);
+      const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const;
+      const large = sharp({ create: { width: 900, height: 600, channels: 3, background: '#000', noise } });
+      await add(projectId, [{ image: (await large.jpeg().toBuffer()).toString('base64') }]);
+      const recordId = (await records(projectId)).at(-1)!.id;
+      const sizeOf = async (side?: number) => {
+        const { bytes, contentType } = await getRecordImage(eve(), { recordId, side });
+        const { width, height } = await sharp(bytes).metadata();
+        return [contentType, width, height];
+      };
+      expect(await sizeOf()).toEqual(['image/jpeg', 900, 600]);
+      expect(await sizeOf(300)).toEqual(['image/jpeg', 300, 200]);
+      expect(await sizeOf(1_000)).toEqual(['image/jpeg', 900, 600]);
+      const objectKey = await test().system.store.put(Buffer.from('<html>'));
+      await test().db.record.update({ where: { id: kept[0]!.id }, data: { objectKey } });
+      expect((await imageOf(kept[0]!.id)).contentType).toBe('image/png');
     });
   });
 

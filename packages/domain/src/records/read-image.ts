@@ -1,5 +1,6 @@
 import { inGrey, onWhite, type Picture } from '@querent/core/encoders';
 import sharp from 'sharp';
+import { isLossy } from './lossy.js';
 
 // Records are many and small: parallel ones beat threads inside of each.
 sharp.concurrency(1);
@@ -9,8 +10,8 @@ const MAX_PIXELS = 64_000_000;
 const SVG = 'SVG is a drawing program, not a picture. Bring it as PNG.';
 
 export interface ReadImage extends Picture {
-  /** The picture as a fresh PNG, which shows what the pixels are: whatever else the file held is left behind. */
-  png: Uint8Array;
+  /** Whether the file was of a format that keeps about what was drawn, as photos are kept. */
+  isLossy: boolean;
 }
 
 /**
@@ -23,10 +24,7 @@ export async function readImage(bytes: Uint8Array): Promise<ReadImage> {
   const decoded = await decode(bytes).catch((cause: Error) => {
     throw new Error(inWords(cause.message), { cause });
   });
-  const { width, height, channels, pixels } = plain(onWhite(decoded));
-  const raw = { width, height, channels: channels as 1 | 3 };
-  const png = await sharp(pixels, { raw }).png().toBuffer();
-  return { kind: 'image', png, pixels, width, height, channels };
+  return { ...plain(onWhite(decoded)), isLossy: decoded.isLossy };
 }
 
 /** A small picture of one that was read, whose address holds all of it. @param side in pixels, at most */
@@ -58,9 +56,11 @@ function plain(picture: Picture): Picture {
 }
 
 /** From any format, depth and colour space (CMYK, palettes) to sRGB, with alpha where the file has it. */
-async function decode(bytes: Uint8Array): Promise<Picture> {
+async function decode(bytes: Uint8Array): Promise<ReadImage> {
   const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning' }).autoOrient().toColourspace('srgb');
-  if ((await image.metadata()).format === 'svg') throw new Error(SVG);
+  const { format } = await image.metadata();
+  if (format === 'svg') throw new Error(SVG);
   const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-  return { kind: 'image', pixels: data, width: info.width, height: info.height, channels: info.channels };
+  const { width, height, channels } = info;
+  return { kind: 'image', pixels: data, width, height, channels, isLossy: isLossy(format, bytes) };
 }

@@ -3,7 +3,7 @@ import type { RecordContent as EncoderContent } from '@querent/core/encoders';
 import { FormatError, type ImportedRecord, type UnverifiedImage } from '@querent/formats';
 import { DomainError } from '../errors.js';
 import { contentOf, recordKinds } from '../records/kinds/index.js';
-import { loadReadImage } from '../records/kinds/load-read-image.js';
+import { loadImages } from '../records/kinds/load-images.js';
 import { decodePicture } from '../records/kinds/picture.js';
 import type { Coming } from './tally-file.js';
 
@@ -71,7 +71,7 @@ async function readOne({ record, kept }: Coming): Promise<Read | { reason: strin
 async function withPicture({ content, place }: ImportedRecord): Promise<Read | { reason: string }> {
   try {
     const picture = await decodePicture(await pictureOf(content).read());
-    const url = await (await loadReadImage()).thumbnailOf(picture, SIDE);
+    const url = await (await loadImages()).thumbnailOf(picture, SIDE);
     const { width, height } = picture;
     if (content.kind !== 'vector') return { content: { kind: 'image', url, width, height }, encoded: picture };
     const { image: _, ...bare } = content;

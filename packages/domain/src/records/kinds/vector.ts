@@ -27,7 +27,7 @@ export const vector = defineKind<'vector', Shape>({
         'invalid_input',
         `The vector has ${values.length} numbers, those of this project have ${shape.width}. Give all of them one length.`,
       );
-    const picture = image ? await keepPicture(await image.read(), store) : null;
+    const picture = image ? await keepPicture(() => image.read(), store) : null;
     const content: Content = { values, text, link };
     const objectKey = picture?.objectKey ?? null;
     return { content, objectKey, contentHash: hashOf(JSON.stringify({ ...content, objectKey })), shape };
