@@ -176,7 +176,7 @@ describe('what is in it twice', () => {
     expect(found.inProject).toEqual({ fresh: 1, known: 2, refused: 2 });
     expect(found.problems).toEqual([]);
     expect(found.notices).toContainEqual(expect.stringMatching(/^1 label names what is no class here: "bad"/));
-    expect(found.holdout).toMatchObject({ records: 0, reason: expect.stringMatching(/join those to learn from/) });
+    expect(found.holdout).toMatchObject({ records: 0, reason: expect.stringMatching(/asks for no records/) });
     const rows = await of('b.csv', table('x,y', '1,2', '3,4'), { projectId });
     expect(rows.problems).toEqual([expect.stringMatching(/holds rows, and the records of this project are texts/)]);
   });
