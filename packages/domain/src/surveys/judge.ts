@@ -112,12 +112,19 @@ export function noticesOf({ read, asked, hasClasses }: Judged, looked: readonly 
       : []),
     ...(read.kind === 'image' && read.read > 1 ? ['Copies among the pictures are found when they are imported.'] : []),
     ...(noNumbers && noNumbers.count <= FEW * seen ? [withoutNumber(noNumbers, seen)] : []),
-    ...(asked.kind === 'numeric' ? [] : noticesOfClasses(asked, read, hasClasses)),
+    ...(asked.kind === 'numeric' ? noticesOfNumbers(asked, read) : noticesOfClasses(asked, read, hasClasses)),
   ];
 }
 
 const noticeOf = ({ place, notice, count: times }: { place: string; notice: string; count: number }) =>
   `${place === 'file' ? '' : `${place}${times > 1 ? ` and ${count(times - 1)} more` : ''}: `}${notice}`;
+
+/** Numbers that the task does not take. */
+function noticesOfNumbers({ task }: AskedTask, { labels }: ReadFile): string[] {
+  const ends = labels.numbers > 0 ? [labels.low, labels.high] : [];
+  const outside = ends.flatMap((value) => taskKindOf('numeric').problemOf({ value }, task) ?? []);
+  return outside.slice(0, 1).map((problem) => `Records with such a label are refused: ${problem}`);
+}
 
 function noticesOfClasses({ kind, task, classes }: AskedTask, { labels }: ReadFile, hasClasses: boolean): string[] {
   const [common] = [...classes].sort((a, b) => b.count - a.count);

@@ -81,7 +81,7 @@ describe('records', () => {
   });
 
   it('of which none can be read are a problem', async () => {
-    const { problems, recordKind } = await of('a.jsonl', 'no JSON\n[1]\n');
+    const { problems, recordKind } = await of('a.jsonl', '{"text": \n{"text"}\n');
     expect(problems).toEqual([expect.stringMatching(/^None of the 2 records can be read\. The first, line 1/)]);
     expect(recordKind).toBeNull();
   });

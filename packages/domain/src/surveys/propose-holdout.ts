@@ -17,19 +17,19 @@ interface Labels {
   labelled: number;
   /** Of those: the ones that say that they are for measuring. */
   declared: number;
-  /** The records join a project whose holdout is drawn, or not to be. */
-  isAdding: boolean;
+  /** The project that the records join: whether its holdout is drawn already, and how many records it asks for. */
+  project: { hasBegun: boolean; holdout: number } | null;
 }
 
 /** How many labelled records to keep for measuring, and what that means for the figures. */
-export function proposeHoldout({ task, labelled, declared, isAdding }: Labels): Survey['holdout'] {
+export function proposeHoldout({ task, labelled, declared, project }: Labels): Survey['holdout'] {
   if (declared > 0)
     return {
       records: declared,
       most: declared,
       reason: `As the file says. ${precision(task, declared)}. No others are drawn.`,
     };
-  if (isAdding)
+  if (project?.hasBegun)
     return {
       records: 0,
       most: 0,
@@ -44,9 +44,11 @@ export function proposeHoldout({ task, labelled, declared, isAdding }: Labels): 
         'No labels are given, so nothing can be measured: models are trained all the same. To measure them, label some records beforehand, or add records with a label and the split "test" later.',
     };
   const most = Math.min(MOST, Math.floor(labelled / 2));
-  const records = Math.min(most, ENOUGH, Math.max(1, Math.floor(labelled / SHARE)));
+  const proposed = Math.min(ENOUGH, Math.max(1, Math.floor(labelled / SHARE)));
+  const records = Math.min(most, project ? project.holdout : proposed);
+  if (most === 0) return { records, most, reason: 'One label is too few to measure anything by. It is for learning.' };
   if (records === 0)
-    return { records, most, reason: 'One label is too few to measure anything by. It is for learning.' };
+    return { records, most, reason: 'The project asks for no records to measure on: models are trained all the same.' };
   return {
     records,
     most,

@@ -91,7 +91,7 @@ describe('classes', () => {
 
 describe('records to measure on', () => {
   const propose = (labelled: number, more = {}) =>
-    proposeHoldout({ task: 'single_choice', labelled, declared: 0, isAdding: false, ...more });
+    proposeHoldout({ task: 'single_choice', labelled, declared: 0, project: null, ...more });
 
   it('are a fifth of those with a label and a thousand at most, with what figures then tell', () => {
     expect(propose(1_000)).toEqual({
@@ -117,6 +117,19 @@ describe('records to measure on', () => {
 
   it('are those that the file says, and no others', () => {
     expect(propose(1_000, { declared: 40 })).toMatchObject({ records: 40, most: 40 });
+  });
+
+  it('follow from the project that records are added to', () => {
+    const project = (hasBegun: boolean, holdout: number) => ({ project: { hasBegun, holdout } });
+    expect(propose(1_000, project(true, 300))).toMatchObject({
+      records: 0,
+      reason: expect.stringMatching(/join those to learn from/),
+    });
+    expect(propose(1_000, project(false, 300))).toMatchObject({ records: 300, most: 500 });
+    expect(propose(1_000, project(false, 0))).toMatchObject({
+      records: 0,
+      reason: expect.stringMatching(/asks for no/),
+    });
   });
 
   it('are none without labels, which is said', () => {

@@ -40,6 +40,8 @@ interface IntoProject {
   recordShape: unknown;
   taskKind: TaskKind;
   task: ProjectTask['task'];
+  hasBegun: boolean;
+  holdout: number;
 }
 
 type Wishes = Omit<SurveyUpload, 'projectId'>;
@@ -66,10 +68,11 @@ export async function surveyUpload(
 
 async function intoProject({ db, actor }: Context, id: string): Promise<IntoProject> {
   await requireManager(db, actor, id);
-  const select = { recordKind: true, recordShape: true, ...taskSelect };
+  const select = { recordKind: true, recordShape: true, begunAt: true, holdout: true, ...taskSelect };
   const project = await db.project.findUniqueOrThrow({ where: { id }, select });
-  const { recordKind, recordShape, taskKind } = project;
-  return { id, recordKind, recordShape, taskKind, task: toProjectTask(project).task };
+  const { recordKind, recordShape, taskKind, begunAt, holdout } = project;
+  const { task } = toProjectTask(project);
+  return { id, recordKind, recordShape, taskKind, task, hasBegun: begunAt !== null, holdout };
 }
 
 /** What to do next, where the reader says only what is wrong. */
@@ -128,7 +131,7 @@ async function surveyFile(
       task: asked.kind,
       labelled: ofWhole(read.labels.labelled, read),
       declared: ofWhole(read.splits.holdout, read),
-      isAdding: project !== null,
+      project,
     }),
     encoder,
     inProject: project && (await inProject(db, project.id, read, shown.refused.length)),

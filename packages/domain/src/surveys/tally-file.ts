@@ -12,6 +12,7 @@ export const REFUSED_SHOWN = 100;
 const SAMPLE = 100;
 /** Rows by which columns are described as their encoder sees them. */
 const ROWS = 2_000;
+const CELLS = 40_000;
 
 /** A record that comes in, as far as one knows before its picture is read. */
 export interface Coming {
@@ -163,7 +164,7 @@ function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Colum
   if (label !== undefined && label !== null) tallyLabel(tally.labels, label, place);
   tallyColumns(tally.columns, record, columns);
   if (tally.sample.length < SAMPLE) tally.sample.push(coming);
-  if (content.kind === 'row' && tally.rows.length < ROWS)
+  if (content.kind === 'row' && tally.rows.length < Math.max(SAMPLE, Math.min(ROWS, CELLS / content.values.length)))
     tally.rows.push({ kind: 'row', values: Object.fromEntries(content.values) as TableRow['values'] });
 }
 

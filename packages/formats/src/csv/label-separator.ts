@@ -1,13 +1,20 @@
-const SURE = ['|', ';'];
+/** In the order in which they are looked for, and by how many there have to be fewer parts than different cells. */
+const SEPARATORS = [
+  { separator: '|', least: 0 },
+  { separator: ';', least: 0 },
+  { separator: ',', least: 1 },
+];
 
 /** What seems to stand between several answers of a cell; empty where each cell is one. @param cells of the labels, filled ones */
 export function separatorIn(cells: readonly string[]): string {
   if (cells.length > 0 && cells.every((cell) => isListOfTexts(cell))) return 'json';
-  const sure = SURE.find((separator) => cells.some((cell) => partsOf(cell, separator).length > 1));
-  if (sure) return sure;
-  // A comma may belong to a name: it parts answers where its parts come again, so that there are fewer of them.
-  const parts = new Set(cells.flatMap((cell) => partsOf(cell, ',')));
-  return parts.size < new Set(cells).size && cells.some((cell) => partsOf(cell, ',').length > 1) ? ',' : '';
+  // What may as well belong to a name parts answers where the parts come again.
+  const wholes = new Set(cells).size;
+  const found = SEPARATORS.find(({ separator, least }) => {
+    const parts = cells.map((cell) => partsOf(cell, separator));
+    return parts.some((own) => own.length > 1) && new Set(parts.flat()).size + least <= wholes;
+  });
+  return found?.separator ?? '';
 }
 
 const partsOf = (cell: string, separator: string) =>

@@ -79,7 +79,8 @@ describe('whether the first row is a heading', () => {
 describe('what stands between several answers', () => {
   it.each([
     [['red|round', 'blue', 'blue | red'], '|'],
-    [['red;round', 'blue'], ';'],
+    [['red;round', 'blue', 'red'], ';'],
+    [['Sci|Tech', 'Business'], ''],
     [['["a"]', '[]'], 'json'],
     [['red, round', 'red', 'round', 'blue, red'], ','],
     [['Paris, France', 'Rome, Italy'], ''],

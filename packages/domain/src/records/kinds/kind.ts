@@ -23,7 +23,7 @@ export interface ContentRow {
 /** Where pictures are kept. */
 export type Puts = Pick<Store, 'put'>;
 /** Where pictures come from. */
-export type Gets = Pick<Store, 'get'>;
+type Gets = Pick<Store, 'get'>;
 
 type ContentOf<Kind extends RecordKind> = Extract<UnverifiedContent, { kind: Kind }>;
 
