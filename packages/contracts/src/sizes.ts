@@ -6,3 +6,11 @@ export function sizeInWords(bytes: number): string {
   while (size >= 999.5 && unit < UNITS.length - 1) [size, unit] = [size / 1_000, unit + 1];
   return `${Number(size.toPrecision(3)).toLocaleString('en')} ${size === 1 && unit === 0 ? 'byte' : UNITS[unit]}`;
 }
+
+/** A size as people write it: "10 GB", "1.5 TB", "500 mb"; null where it is none. */
+export function readSize(text: string): number | null {
+  const [, count = '', unit = ''] = /^([\d,]*\.?\d+)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
+  const power = ['b', 'kb', 'mb', 'gb', 'tb'].indexOf(unit.toLowerCase().replace(/^bytes?$|^$/, 'b'));
+  const bytes = Math.round(Number(count.replaceAll(',', '')) * 1_000 ** power);
+  return count !== '' && power >= 0 && Number.isSafeInteger(bytes) ? bytes : null;
+}

@@ -21,21 +21,18 @@ export const FetchUpload = z.strictObject({
 });
 export type FetchUpload = z.infer<typeof FetchUpload>;
 
+const uploadBytes = z.int().min(MB).describe('Bytes of a file that is brought, at most');
+const projectRecords = z.int().min(1).max(2_000_000_000).describe('Records of a project at most');
+const freeBytes = z.int().min(0).describe('Bytes of the disk that no file that is brought may use up');
+
 /** What an admin allows. */
 export const Limits = z.object({
-  uploadBytes: z
-    .int()
-    .min(MB)
-    .default(10_000 * MB)
-    .describe('Bytes of a file that is brought, at most'),
-  projectRecords: z.int().min(1).max(2_000_000_000).default(5_000_000).describe('Records of a project at most'),
-  freeBytes: z
-    .int()
-    .min(0)
-    .default(1_000 * MB)
-    .describe('Bytes of the disk that no file that is brought may use up'),
+  uploadBytes: uploadBytes.default(10_000 * MB),
+  projectRecords: projectRecords.default(5_000_000),
+  freeBytes: freeBytes.default(1_000 * MB),
 });
 export type Limits = z.infer<typeof Limits>;
 
-export const UpdateLimits = z.strictObject(Limits.shape).partial();
+/** What is left out stays as it is, and is not set to its default. */
+export const UpdateLimits = z.strictObject({ uploadBytes, projectRecords, freeBytes }).partial();
 export type UpdateLimits = z.infer<typeof UpdateLimits>;

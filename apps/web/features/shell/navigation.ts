@@ -4,6 +4,7 @@ import type { Role } from '@querent/contracts';
 const NAVIGATION: { href: string; title: string; roles: Role[] }[] = [
   { href: '/', title: 'Projects', roles: ['admin', 'engineer', 'annotator'] },
   { href: '/people', title: 'People', roles: ['admin'] },
+  { href: '/limits', title: 'Limits', roles: ['admin'] },
 ];
 
 export const navigationFor = (role: Role) => NAVIGATION.filter(({ roles }) => roles.includes(role));

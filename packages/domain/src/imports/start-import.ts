@@ -1,18 +1,17 @@
 import type { Import, StartImport } from '@querent/contracts';
 import { jsonOf, notifyProject, type Prisma, transaction } from '@querent/db';
-import { detectImporter, FormatError, getImporter, type Importer } from '@querent/formats';
+import { chooseImporters, FormatError, getImporter, type Importer } from '@querent/formats';
 import type { Inbox } from '@querent/storage';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { importJob } from '../queue/jobs.js';
+import { getWholeUpload, type InboxFile, inboxInput } from '../uploads/whole-upload.js';
 import { UNFINISHED_IMPORT } from './attempts.js';
 import { UPLOAD } from './sources.js';
 import { toImport } from './to-import.js';
-
-/** So much of a file tells its format. */
-const HEAD = 2 ** 16;
+import { unreadable } from './upload-source.js';
 
 /**
  * Has a file that the actor has sent imported into a project, in the background.
@@ -46,36 +45,35 @@ export async function startImport(
  * @throws upload_not_found, upload_unfinished, file_unreadable, invalid_input
  */
 export async function checkImport(
-  { db, inbox, actor }: Context,
+  context: Pick<Context, 'db' | 'inbox' | 'actor'>,
   { uploadId, format, options, ...how }: StartImport,
 ): Promise<Omit<Prisma.ImportUncheckedCreateInput, 'projectId'>> {
-  const upload = await db.upload.findFirst({ where: { id: uploadId, personId: actor.id } });
-  if (!upload)
-    throw new DomainError('upload_not_found', 'This file is not here, or not any more. Send it again, then import it.');
-  const { name, receivedAt } = upload;
-  if (receivedAt === null)
-    throw new DomainError('upload_unfinished', `${name} has not come whole yet. Import it once it has.`);
-  const importer = await importerFor(inbox, { id: uploadId, name, format });
+  const upload = await getWholeUpload(context, uploadId);
+  const importer = format === undefined ? await chosenFor(context.inbox, upload) : named(format);
   const { error } = importer.options.safeParse(options);
   if (error)
     throw new DomainError('invalid_input', `${importer.title} is not read with these options: ${issuesOf(error)}.`);
-  return { source: UPLOAD, uploadId, name, format: importer.id, options: jsonOf(options), how: jsonOf(how) };
+  return {
+    source: UPLOAD,
+    uploadId,
+    name: upload.name,
+    format: importer.id,
+    options: jsonOf(options),
+    how: jsonOf(how),
+  };
 }
 
 const issuesOf = ({ issues }: { issues: { path: PropertyKey[]; message: string }[] }) =>
   issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; ');
 
-async function importerFor(
-  inbox: Inbox,
-  { id, name, format }: { id: string; name: string; format: string | undefined },
-): Promise<Importer> {
-  if (format !== undefined) return named(format);
-  const found = detectImporter(await headOf(inbox, id), name);
-  if (found) return found;
-  throw new DomainError(
-    'file_unreadable',
-    `What ${name} is cannot be told from its content. Say which format it has, or save it as CSV, JSON, NPY or a ZIP of pictures.`,
-  );
+/** @throws file_unreadable */
+async function chosenFor(inbox: Inbox, upload: InboxFile): Promise<Importer> {
+  try {
+    return (await chooseImporters(await inboxInput(inbox, upload)))[0];
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new DomainError('file_unreadable', unreadable(upload.name, error), { cause: error });
+  }
 }
 
 /** @throws invalid_input */
@@ -86,11 +84,4 @@ function named(format: string): Importer {
     if (error instanceof FormatError) throw new DomainError('invalid_input', error.message, { cause: error });
     throw error;
   }
-}
-
-async function headOf(inbox: Inbox, id: string): Promise<Uint8Array> {
-  const end = Math.min(HEAD, await inbox.size(id));
-  const pieces: Uint8Array[] = [];
-  if (end > 0) for await (const bytes of inbox.read(id, { start: 0, end })) pieces.push(bytes);
-  return Buffer.concat(pieces);
 }

@@ -1,6 +1,7 @@
-import { type FileInput, FormatError, getImporter, isNotice } from '@querent/formats';
+import { FormatError, getImporter, isNotice } from '@querent/formats';
 import type { Inbox } from '@querent/storage';
 import { DomainError } from '../errors.js';
+import { inboxInput } from '../uploads/whole-upload.js';
 import { PICTURES } from './batches.js';
 import type { ImportSource } from './source.js';
 
@@ -9,27 +10,6 @@ interface Row {
   name: string;
   format: string | null;
   options: unknown;
-}
-
-/** A file of the inbox, read where it lies: an archive is never unpacked, and nothing is in memory as a whole. */
-export async function uploadInput(
-  inbox: Inbox,
-  { id, name }: { id: string; name: string },
-  onError: (error: Error) => void = () => {},
-): Promise<FileInput> {
-  return {
-    kind: 'file',
-    name,
-    size: await inbox.size(id),
-    async *open(range) {
-      try {
-        yield* inbox.read(id, range);
-      } catch (error) {
-        if (error instanceof Error) onError(error);
-        throw error;
-      }
-    },
-  };
 }
 
 /** Records of a file that somebody has sent. */
@@ -45,7 +25,7 @@ export function uploadSource(inbox: Inbox, { uploadId, name, format, options }: 
     async *read(start, signal) {
       if (uploadId === null || format === null)
         throw new DomainError('import_failed', 'The file is not here any more. Send it again, and import it anew.');
-      const input = await uploadInput(inbox, { id: uploadId, name }, (error) => {
+      const input = await inboxInput(inbox, { id: uploadId, name }, (error) => {
         failure = error;
       });
       let place = 0;

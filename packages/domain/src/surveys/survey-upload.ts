@@ -13,6 +13,7 @@ import type { Context } from '../context/context.js';
 import { loadTablePreview } from '../context/load-methods.js';
 import { DomainError } from '../errors.js';
 import { likelihoodOf, type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
+import { getWholeUpload, inboxInput } from '../uploads/whole-upload.js';
 import { askedTask } from './asked-task.js';
 import { settleRoles } from './choose-roles.js';
 import { describeColumns } from './describe-columns.js';
@@ -25,7 +26,6 @@ import { proposeTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
 import { showRecords } from './show-records.js';
 import { REFUSED_SHOWN } from './tally-file.js';
-import { uploadInput } from './upload-input.js';
 
 /** So long, and so far, a file is read; the beginning of a longer one stands for it. */
 const READING_MS = 1_100;
@@ -50,14 +50,14 @@ type Wishes = Omit<SurveyUpload, 'projectId'>;
  * What a file seems to be and what would become of it, by reading it as an import does, for two seconds at most. Nothing is
  * stored.
  *
- * @throws upload_not_found, upload_unfinished, file_unreadable, invalid_input; project_not_found, forbidden
+ * @throws forbidden, upload_not_found, upload_unfinished, file_unreadable, invalid_input; project_not_found, forbidden
  */
 export async function surveyUpload(
   context: Context,
   { uploadId, projectId, ...wishes }: SurveyUpload & { uploadId: string },
 ): Promise<Survey> {
   const startMs = performance.now();
-  const file = await uploadInput(context, uploadId);
+  const file = await inboxInput(context.inbox, await getWholeUpload(context, uploadId));
   const project = projectId === undefined ? null : await intoProject(context, projectId);
   try {
     return await surveyFile(context.db, file, { ...wishes, project, startMs });
