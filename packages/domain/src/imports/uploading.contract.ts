@@ -24,7 +24,7 @@ export function setUpUploads() {
       return id;
     },
     /** A project whose first records are those of an upload, which nobody has read yet. */
-    make: (uploadId: string, { project = {}, ...given }: { project?: object } & object = {}) =>
+    make: (uploadId: string, { project = {}, ...given }: Making = {}) =>
       createProject(
         test.eve,
         CreateProject.parse({
@@ -61,6 +61,12 @@ export function setUpUploads() {
       ),
     }),
   };
+}
+
+/** How the file is read, and what the project is. */
+interface Making {
+  project?: object;
+  [option: string]: unknown;
 }
 
 interface Given {
