@@ -2,7 +2,7 @@ import { entriesOf } from '@querent/contracts';
 import type { Inbox } from '@querent/storage';
 import { samples, sourceIdOf } from './samples/index.js';
 import { sourceOf } from './samples/sample.js';
-import type { ImportSource } from './source.js';
+import { type ImportSource, UPLOAD } from './source.js';
 import { uploadSource } from './upload-source.js';
 
 /** An import's row, as far as it says where its records come from. */
@@ -13,8 +13,6 @@ export interface SourceRow {
   format: string | null;
   options: unknown;
 }
-
-export const UPLOAD = 'upload';
 
 const SAMPLES = entriesOf(samples).map(([id, sample]) => sourceOf(sourceIdOf(id), sample));
 

@@ -9,7 +9,7 @@ import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { importJob } from '../queue/jobs.js';
 import { getWholeUpload, type InboxFile, inboxInput } from '../uploads/whole-upload.js';
 import { UNFINISHED_IMPORT } from './attempts.js';
-import { UPLOAD } from './sources.js';
+import { UPLOAD } from './source.js';
 import { toImport } from './to-import.js';
 import { unreadable } from './upload-source.js';
 
