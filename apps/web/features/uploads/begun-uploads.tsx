@@ -46,11 +46,7 @@ export function BegunUploads({ onGoOn }: BegunUploadsProps) {
                   Go on
                 </Button>
               )}
-              <Button
-                disabled={isRunning}
-                onClick={() => void run(upload)}
-                aria-label={`Throw ${upload.name} away`}
-              >
+              <Button disabled={isRunning} onClick={() => void run(upload)} aria-label={`Throw ${upload.name} away`}>
                 Throw away
               </Button>
             </div>

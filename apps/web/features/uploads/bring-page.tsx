@@ -13,10 +13,12 @@ import type { PlacedFile } from './zip-source';
 export interface BringPageProps {
   limits: Limits;
   onHere: (upload: Upload) => void;
+  /** Why what was brought before is not there. */
+  problem: string | null;
 }
 
 /** Brings what is dropped, chosen, pasted or named by its address, and hands over what has come whole. */
-export function BringPage({ limits, onHere }: BringPageProps) {
+export function BringPage({ limits, onHere, problem: before }: BringPageProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isGathering, setGathering] = useState(false);
   const { uploading, send, fetchFrom, cancel, again } = useUploading(onHere);
@@ -45,7 +47,7 @@ export function BringPage({ limits, onHere }: BringPageProps) {
   const isOver = useFileDrop(uploading === null, take);
   return (
     <div className="grid grid-cols-1 gap-5" aria-busy={isGathering}>
-      <ErrorNote text={problem} />
+      <ErrorNote text={problem ?? before} />
       {uploading ? (
         <UploadProgress uploading={uploading} onCancel={() => attempt(cancel())} onAgain={again} />
       ) : (

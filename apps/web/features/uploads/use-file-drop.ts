@@ -6,9 +6,7 @@ import type { PlacedFile } from './zip-source';
 /** Files with the paths that they have in the folder that was dropped or chosen. */
 export async function placedFiles(event: Event): Promise<PlacedFile[]> {
   const found = await fromEvent(event);
-  return found.flatMap((file) =>
-    file instanceof File ? [{ path: 'path' in file ? file.path : file.name, file }] : [],
-  );
+  return found.flatMap((file) => (file instanceof File ? [{ path: file.path, file }] : []));
 }
 
 const holdsFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false;

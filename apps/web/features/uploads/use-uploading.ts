@@ -1,6 +1,6 @@
 'use client';
 import { messageOf, type Upload } from '@querent/contracts';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { api } from '@/features/shell/api';
 import { forgetUpload } from './kept-uploads';
 import { type Mark, paceOf, withMark } from './pace';
@@ -8,6 +8,11 @@ import type { Parcel } from './parcel';
 import { type Sending, sendParcel } from './send-parcel';
 
 const ASK_MS = 1_000;
+
+interface Fetched {
+  id: string;
+  timer?: ReturnType<typeof setTimeout>;
+}
 
 /** What is on its way in. */
 export type Uploading = {
@@ -29,13 +34,13 @@ export type Uploading = {
  */
 export function useUploading(onHere: (upload: Upload) => void) {
   const [uploading, setUploading] = useState<Uploading>(null);
-  const sending = useRef<Sending | null>(null);
-  const fetched = useRef<{ id: string; timer?: ReturnType<typeof setTimeout> } | null>(null);
+  const sending = useRef<Promise<Sending> | null>(null);
+  const fetched = useRef<Fetched | null>(null);
   const latest = useRef(onHere);
   useEffect(() => {
     latest.current = onHere;
   });
-  useEffect(() => leave, []);
+  useEffect(() => () => leave({ sending, fetched }), []);
   const change = (changes: Partial<NonNullable<Uploading>>) => setUploading((now) => now && { ...now, ...changes });
   const fail = (error: string) => change({ error, isWaiting: false, pace: null });
 
@@ -52,7 +57,7 @@ export function useUploading(onHere: (upload: Upload) => void) {
   async function send(parcel: Parcel) {
     let marks: Mark[] = [];
     setUploading({ name: parcel.name, bytes: parcel.bytes, sent: 0, pace: null, isWaiting: false, error: null });
-    sending.current = await sendParcel(parcel, {
+    const begun = sendParcel(parcel, {
       onProgress(sent) {
         marks = withMark(marks, { atMs: performance.now(), bytes: sent });
         change({ sent, pace: paceOf(marks), isWaiting: false });
@@ -61,10 +66,12 @@ export function useUploading(onHere: (upload: Upload) => void) {
       onDone: (uploadId) => void arrive(uploadId),
       onError: fail,
     });
+    sending.current = begun;
+    await begun;
   }
 
   function follow(upload: Upload, marks: Mark[]) {
-    const own = { id: upload.id, timer: undefined as ReturnType<typeof setTimeout> | undefined };
+    const own: Fetched = { id: upload.id };
     fetched.current = own;
     const { bytes, receivedBytes, error } = upload;
     const now = withMark(marks, { atMs: performance.now(), bytes: receivedBytes });
@@ -91,24 +98,30 @@ export function useUploading(onHere: (upload: Upload) => void) {
   /** Leaves nothing behind on the server. */
   async function cancel() {
     const [sent, followed] = [sending.current, fetched.current];
-    leave();
+    leave({ sending, fetched });
     setUploading(null);
-    await sent?.cancel();
+    await (await sent)?.cancel();
     if (followed) await throwAway(followed.id);
-  }
-
-  function leave() {
-    sending.current?.pause();
-    clearTimeout(fetched.current?.timer);
-    sending.current = null;
-    fetched.current = null;
   }
 
   function again() {
     change({ error: null });
-    sending.current?.again();
+    void sending.current?.then((sent) => sent.again());
   }
   return { uploading, send, fetchFrom, cancel, again: sending.current ? again : null };
+}
+
+interface OnTheWay {
+  sending: RefObject<Promise<Sending> | null>;
+  fetched: RefObject<Fetched | null>;
+}
+
+/** What has come stays where it is. */
+function leave({ sending, fetched }: OnTheWay) {
+  void sending.current?.then((sent) => sent.pause());
+  clearTimeout(fetched.current?.timer);
+  sending.current = null;
+  fetched.current = null;
 }
 
 /** @throws ApiError */
