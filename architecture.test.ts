@@ -48,7 +48,7 @@ const ORDER: Record<string, string[]> = {
       'imports',
       'encodings',
     ],
-    ...['rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
+    ...['uploads', 'limits', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
   ],
   'packages/formats/src': [
     ...['importers', 'exporters', 'image-folder', 'csv', 'npy', 'json', 'columns', 'folders', 'bytes'],

@@ -8,12 +8,14 @@ import { refuse } from './server/gate.mjs';
  * `HOST` and `PORT` are where it listens.
  */
 const GRACE_MS = 500;
+/** A file of gigabytes takes its time; a connection on which nothing moves any more is ended. */
+const QUIET_MS = 300_000;
 const [hostname, port] = [process.env.HOST ?? '127.0.0.1', Number(process.env.PORT ?? 3000)];
 
 const app = next({ dev: false, dir: fileURLToPath(new URL('.', import.meta.url)), hostname, port });
 const handle = app.getRequestHandler();
 
-const server = createServer((req, res) => {
+const server = createServer({ requestTimeout: 0 }, (req, res) => {
   req.headers['x-querent-peer'] = req.socket.remoteAddress ?? '';
   if (refuse(req, res)) return;
   handle(req, res).catch((error) => {
@@ -22,6 +24,7 @@ const server = createServer((req, res) => {
     res.end();
   });
 });
+server.timeout = QUIET_MS;
 server.on('error', (error) => {
   console.error(`The web app cannot listen at ${hostname}:${port}: ${error.message}`);
   process.exit(1);

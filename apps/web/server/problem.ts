@@ -3,7 +3,7 @@ import { type Asked, type KnownError, knownError } from './known-error';
 import { getOutageLog } from './outage-log';
 
 /** When trying again begins to make sense, where the error itself does not say. */
-const RETRY_AFTER_SECONDS: Record<number, number> = { 429: 15, 503: 2, 507: 30 };
+const RETRY_AFTER_SECONDS: Record<number, number> = { 429: 15, 503: 2, 423: 5, 507: 30 };
 
 /** Any error as an `application/problem+json` response. What is not known goes to the log beside the request's id. */
 export function problemResponse(error: unknown, requestId: string, routeName: RouteName): Response {

@@ -4,6 +4,7 @@ import {
   ROUTES,
   type RouteBody,
   type RouteEntry,
+  type RouteHeaders,
   type RouteName,
   type RouteParams,
   type RouteQuery,
@@ -28,6 +29,7 @@ interface Call<Name extends RouteName> {
   context: RouteContext<Name>;
   params: RouteParams<Name>;
   query: RouteQuery<Name>;
+  headers: RouteHeaders<Name>;
   /** Left to the handler where it is a stream. */
   body: (typeof ROUTES)[Name] extends { isStream: true } ? undefined : RouteBody<Name>;
   request: Request;
@@ -52,6 +54,7 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
         context,
         params: entry.params ? parseInput(entry.params, await params) : {},
         query: entry.query ? parseInput(entry.query, queryOf(request)) : undefined,
+        headers: entry.headers ? parseInput(entry.headers, Object.fromEntries(request.headers)) : undefined,
         body: entry.body && !entry.isStream ? parseInput(entry.body, await readBody(request)) : undefined,
         request,
       };

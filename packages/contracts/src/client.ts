@@ -1,6 +1,7 @@
 import { ApiError, problemOfReply } from './api-error.js';
 import { Problem } from './errors.js';
 import {
+  NOTHING,
   ROUTES,
   type RouteBodyInput,
   type RouteEntry,
@@ -64,6 +65,7 @@ export function createClient(base: string, fetcher: typeof fetch = (...args) => 
       throw new ApiError(route, problem.success ? problem.data : problemOfReply(response.status));
     }
     const entry: RouteEntry = ROUTES[route];
+    if (entry.response === NOTHING) return undefined as RouteResponse<Name>;
     if (typeof entry.response === 'string') throw new Error(`${route} does not answer in JSON`);
     const answer = entry.response.safeParse(unverified);
     if (!answer.success) throw new ApiError(route, problemOfReply(response.status), { cause: answer.error });

@@ -23,6 +23,7 @@ export * from './rounds.js';
 export * from './route-errors.js';
 export * from './routes/index.js';
 export * from './services.js';
+export * from './sizes.js';
 export * from './surveys.js';
 export * from './tasks/index.js';
 export * from './uploads.js';

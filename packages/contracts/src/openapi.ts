@@ -3,20 +3,28 @@ import { entriesOf } from './entries.js';
 import { ERRORS, Problem } from './errors.js';
 import { GivenRecord } from './given-records.js';
 import { errorsOf } from './route-errors.js';
-import { ROUTES, type RouteEntry, type RouteName } from './routes/index.js';
+import { NOTHING, ROUTES, type RouteEntry, type RouteName } from './routes/index.js';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;
 };
 
-const queryParameters = ({ query }: RouteEntry) =>
-  Object.entries(query ? (schemaOf(query, 'input').properties ?? {}) : {}).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: false,
-    schema,
-  }));
+function parametersOf({ query, headers }: RouteEntry) {
+  const places = [
+    { place: 'query', names: query },
+    { place: 'header', names: headers },
+  ];
+  return places.flatMap(({ place, names }) => {
+    const { properties = {}, required = [] } = names ? schemaOf(names, 'input') : {};
+    return Object.entries(properties).map(([name, schema]) => ({
+      name,
+      in: place,
+      required: required.includes(name),
+      schema,
+    }));
+  });
+}
 
 /**
  * What a body may be. One of JSONL is described as the list of its lines, and each line by itself where a reader knows the
@@ -27,6 +35,12 @@ function contentOf(body: z.ZodType, { isStream }: RouteEntry) {
   const record = { $ref: '#/components/schemas/GivenRecord' };
   const schema = { type: 'array', items: record };
   return { 'application/json': { schema }, 'application/x-ndjson': { schema, 'x-oai-itemSchema': record } };
+}
+
+function answerOf({ response }: RouteEntry) {
+  if (response === NOTHING) return {};
+  if (typeof response === 'string') return { content: { [response]: {} } };
+  return { content: { 'application/json': { schema: schemaOf(response, 'output') } } };
 }
 
 /** The OpenAPI 3.1 document of `ROUTES`. */
@@ -51,17 +65,12 @@ export function openApi(version: string) {
             required: true,
             schema: { type: 'string' },
           })),
-          ...queryParameters(route),
+          ...parametersOf(route),
         ],
         ...(route.body ? { requestBody: { required: true, content: contentOf(route.body, route) } } : {}),
+        ...(route.takes ? { requestBody: { content: { [route.takes]: {} } } } : {}),
         responses: {
-          200: {
-            description: 'Done',
-            content:
-              typeof route.response === 'string'
-                ? { [route.response]: {} }
-                : { 'application/json': { schema: schemaOf(route.response, 'output') } },
-          },
+          [route.status ?? 200]: { description: 'Done', ...answerOf(route) },
           ...Object.fromEntries(
             [...statuses].map(([status, codes]) => [
               status,

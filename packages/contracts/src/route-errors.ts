@@ -6,8 +6,8 @@ export function errorsOf(name: RouteName): ErrorCode[] {
   const entry: RouteEntry = ROUTES[name];
   const isReading = name.startsWith('GET ');
   const codes: ErrorCode[] = [...entry.errors];
-  if (entry.params || entry.query || entry.body) codes.push('invalid_input');
-  if (entry.body) codes.push('too_large');
+  if (entry.params || entry.query || entry.body || entry.headers) codes.push('invalid_input');
+  if (entry.body || entry.takes) codes.push('too_large');
   if (!entry.public) codes.push('not_signed_in');
   if (!isReading) codes.push('wrong_origin', 'disk_full');
   codes.push('unavailable', 'internal');

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import { annotationRoutes } from './annotations.js';
 import { classRoutes } from './classes.js';
+import { limitRoutes } from './limits.js';
 import { peopleRoutes } from './people.js';
 import { projectRoutes } from './projects.js';
 import { recordRoutes } from './records.js';
 import { roundRoutes } from './rounds.js';
+import type { NOTHING } from './route-entry.js';
 import { sessionRoutes } from './session.js';
+import { uploadRoutes } from './uploads.js';
 
-export type { RouteEntry } from './route-entry.js';
+export { NOTHING, type RouteEntry } from './route-entry.js';
 
 /** The REST API under /api/v1: server, client and OpenAPI document are derived from this table. */
 export const ROUTES = {
@@ -18,6 +21,8 @@ export const ROUTES = {
   ...annotationRoutes,
   ...roundRoutes,
   ...peopleRoutes,
+  ...uploadRoutes,
+  ...limitRoutes,
 };
 
 export type RouteName = keyof typeof ROUTES;
@@ -27,7 +32,9 @@ export type RouteParams<Name extends RouteName> = Route<Name> extends { params: 
 export type RouteBody<Name extends RouteName> = Route<Name> extends { body: infer B } ? Inferred<B> : undefined;
 export type RouteBodyInput<Name extends RouteName> =
   Route<Name> extends { body: infer B extends z.ZodType } ? z.input<B> : undefined;
+export type RouteHeaders<Name extends RouteName> = Route<Name> extends { headers: infer H } ? Inferred<H> : undefined;
 export type RouteQuery<Name extends RouteName> = Route<Name> extends { query: infer Q } ? Inferred<Q> : undefined;
 export type RouteQueryInput<Name extends RouteName> =
   Route<Name> extends { query: infer Q extends z.ZodType } ? z.input<Q> : undefined;
-export type RouteResponse<Name extends RouteName> = Route<Name> extends { response: infer R } ? Inferred<R> : never;
+export type RouteResponse<Name extends RouteName> =
+  Route<Name> extends { response: infer R } ? (R extends typeof NOTHING ? undefined : Inferred<R>) : never;

@@ -1,0 +1,16 @@
+import { Limits, UpdateLimits } from '../uploads.js';
+import type { RouteEntry } from './route-entry.js';
+
+export const limitRoutes = {
+  'GET /limits': {
+    summary: 'How large files and projects may become here',
+    response: Limits,
+    errors: ['forbidden'],
+  },
+  'PATCH /limits': {
+    summary: 'Change how large files and projects may become; what is there already stays',
+    body: UpdateLimits,
+    response: Limits,
+    errors: ['forbidden'],
+  },
+} as const satisfies Record<string, RouteEntry>;

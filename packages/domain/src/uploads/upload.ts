@@ -1,0 +1,56 @@
+import type { Upload } from '@querent/contracts';
+import type { Prisma } from '@querent/db';
+import { StorageError } from '@querent/storage';
+import { requireMaker } from '../context/access.js';
+import type { Context } from '../context/context.js';
+import { DomainError } from '../errors.js';
+
+export type UploadRow = Prisma.UploadGetPayload<object>;
+
+/** How long a file waits for its next bytes, or to be imported. */
+export const WAIT_HOURS = 24;
+
+export const notThere = () =>
+  new DomainError('upload_not_found', 'This file is not here, or no longer. Send it again from its beginning.');
+
+/**
+ * A file of the actor's own; another's is not there.
+ *
+ * @throws forbidden, upload_not_found
+ */
+export async function getOwnUpload({ db, actor }: Pick<Context, 'db' | 'actor'>, id: string): Promise<UploadRow> {
+  requireMaker(actor);
+  const row = await db.upload.findUnique({ where: { id, personId: actor.id } });
+  if (!row) throw notThere();
+  return row;
+}
+
+/** Bytes that have come. @throws upload_not_found where they are gone, whatever the row says */
+export async function sizeOf({ inbox }: Pick<Context, 'inbox'>, id: string): Promise<number> {
+  return inbox.size(id).catch((error) => {
+    throw error instanceof StorageError && error.code === 'object_not_found' ? notThere() : error;
+  });
+}
+
+/** Notes that a file is whole once all of it has come; whoever was to do so may have been killed. */
+export async function settle({ db }: Pick<Context, 'db'>, row: UploadRow, size: number): Promise<UploadRow> {
+  if (row.receivedAt || row.url || row.bytes === null || BigInt(size) < row.bytes) return row;
+  await db.$executeRaw`
+    UPDATE upload SET received_at = clock_timestamp() WHERE id = ${row.id} AND received_at IS NULL`;
+  return { ...row, receivedAt: new Date() };
+}
+
+export function toUpload(row: UploadRow, receivedBytes: number): Upload {
+  const since = row.heldUntil ?? row.createdAt;
+  return {
+    id: row.id,
+    name: row.name,
+    bytes: row.bytes === null ? null : Number(row.bytes),
+    receivedBytes,
+    isWhole: row.receivedAt !== null,
+    url: row.url,
+    error: row.error,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: new Date(since.getTime() + WAIT_HOURS * 3_600_000).toISOString(),
+  };
+}
