@@ -1,12 +1,11 @@
 'use client';
-import { ApiError, type Upload } from '@querent/contracts';
+import { ApiError, sizeInWords, type Upload } from '@querent/contracts';
 import { useEffect, useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
 import { Button } from '@/ui/button';
 import { forgetUpload, keptUploads } from './kept-uploads';
-import { formatBytes } from './pace';
 import { throwAway } from './use-uploading';
 
 export interface BegunUploadsProps {
@@ -60,8 +59,8 @@ export function BegunUploads({ onGoOn }: BegunUploadsProps) {
 
 const describe = ({ isWhole, receivedBytes, bytes }: Upload) =>
   isWhole
-    ? `${formatBytes(receivedBytes)}, all here`
-    : `${formatBytes(receivedBytes)}${bytes === null ? '' : ` of ${formatBytes(bytes)}`} are here. Choose or drop the same again, and it goes on from there.`;
+    ? `${sizeInWords(receivedBytes)}, all here`
+    : `${sizeInWords(receivedBytes)}${bytes === null ? '' : ` of ${sizeInWords(bytes)}`} are here. Choose or drop the same again, and it goes on from there.`;
 
 /** Null where it has gone meanwhile. */
 async function findUpload(uploadId: string): Promise<Upload | null> {

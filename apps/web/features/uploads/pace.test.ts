@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, paceOf, withMark } from './pace';
+import { paceOf, withMark } from './pace';
 
 it('a pace is that of the last seconds', () => {
   const marks = [0, 1, 2, 10, 11].reduce(
@@ -10,11 +10,3 @@ it('a pace is that of the last seconds', () => {
   expect(paceOf(marks)).toBe(1);
   expect(paceOf([{ atMs: 0, bytes: 0 }])).toBeNull();
 });
-
-it.each([
-  [0, '0 bytes'],
-  [999, '999 bytes'],
-  [1_234, '1.2 kB'],
-  [45_600_000, '46 MB'],
-  [2_000_000_000, '2.0 GB'],
-])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));

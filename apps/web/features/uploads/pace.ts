@@ -18,11 +18,3 @@ export function paceOf(marks: readonly Mark[]): number | null {
   if (!first || !last || last.atMs - first.atMs < 500 || last.bytes <= first.bytes) return null;
   return (1_000 * (last.bytes - first.bytes)) / (last.atMs - first.atMs);
 }
-
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-
-export function formatBytes(bytes: number): string {
-  const power = bytes < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1_000 ** power;
-  return `${power > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ${UNITS[power]}`;
-}

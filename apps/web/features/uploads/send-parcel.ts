@@ -71,6 +71,8 @@ const problemIn = (error: DetailedError) => {
 function isPassing(error: DetailedError): boolean {
   const status = error.originalResponse?.getStatus() ?? 0;
   const problem = problemIn(error);
+  // Where it is farther than was thought, it is asked how far.
+  if (problem?.code === 'upload_elsewhere') return true;
   if (problem) return ERRORS[problem.code].retry && problem.code !== 'disk_full';
   return status === 0 || status === 409 || status === 423 || status >= 500;
 }

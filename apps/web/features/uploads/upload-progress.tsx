@@ -1,9 +1,9 @@
 'use client';
+import { sizeInWords } from '@querent/contracts';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
 import { formatSeconds } from '@/features/shell/format';
 import { Button } from '@/ui/button';
-import { formatBytes } from './pace';
 import type { Uploading } from './use-uploading';
 
 export interface UploadProgressProps {
@@ -22,12 +22,12 @@ export function UploadProgress({ uploading, onCancel, onAgain }: UploadProgressP
       <h2 className="[overflow-wrap:anywhere] text-lg">{name}</h2>
       <Bar share={share} label="Sent so far" />
       <p className="hint digits min-h-6" data-testid="upload-status">
-        {formatBytes(sent)}
-        {bytes !== null && ` of ${formatBytes(bytes)}`}
+        {sizeInWords(sent)}
+        {bytes !== null && ` of ${sizeInWords(bytes)}`}
         {isWaiting
           ? ' · The network or the server is away. It goes on by itself.'
           : pace !== null &&
-            ` · ${formatBytes(pace)} a second${bytes === null ? '' : ` · ${formatSeconds((bytes - sent) / pace)} left`}`}
+            ` · ${sizeInWords(pace)} a second${bytes === null ? '' : ` · ${formatSeconds((bytes - sent) / pace)} left`}`}
       </p>
       <p className="sr-only" role="status">
         {isWaiting ? 'The network is away.' : `${Math.floor(10 * share) * 10} % sent`}

@@ -1,9 +1,8 @@
 'use client';
-import type { Limits } from '@querent/contracts';
+import { type Limits, sizeInWords } from '@querent/contracts';
 import { type ChangeEvent, useRef } from 'react';
 import { Button } from '@/ui/button';
 import { AddressForm } from './address-form';
-import { formatBytes } from './pace';
 import type { Parcel } from './parcel';
 import { PasteForm } from './paste-form';
 import { placedFiles } from './use-file-drop';
@@ -43,7 +42,7 @@ export function WaysIn({ limits, isOver, onFiles, onParcel, onAddress }: WaysInP
         </div>
         <p className="hint max-w-xl">
           Tables (CSV, TSV), JSON, pictures in folders or a ZIP, matrices (.npy): up to{' '}
-          {formatBytes(limits.uploadBytes)}. Nothing is stored in a project before you have seen what it is.
+          {sizeInWords(limits.uploadBytes)}. Nothing is stored in a project before you have seen what it is.
         </p>
         <input ref={files} type="file" multiple hidden onChange={take} data-testid="files" />
         <input ref={folder} type="file" hidden onChange={take} data-testid="folder" {...FOLDER} />
