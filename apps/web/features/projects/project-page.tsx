@@ -44,7 +44,10 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
           <h1>{project.name}</h1>
           <p className="hint mt-1.5 whitespace-pre-line">{project.description}</p>
         </div>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
+          <Link href={`/projects/${project.id}/add`} className="button">
+            Add records
+          </Link>
           <Link href={`/projects/${project.id}/settings`} className="button">
             Settings
           </Link>
@@ -68,6 +71,9 @@ export function ProjectPage({ project, state: initial, figures: initialFigures }
       {counts.records === 0 && !isImporting && (
         <section className="panel grid grid-cols-1 gap-3" aria-labelledby="no-records">
           <h2 id="no-records">There are no records yet</h2>
+          <Link href={`/projects/${project.id}/add`} className="button button-primary justify-self-start">
+            Bring records
+          </Link>
           <AddingExample project={project} />
         </section>
       )}

@@ -42,7 +42,8 @@ export function WaysIn({ limits, isOver, onFiles, onParcel, onAddress }: WaysInP
         </div>
         <p className="hint max-w-xl">
           Tables (CSV, TSV), JSON, pictures in folders or a ZIP, matrices (.npy): up to{' '}
-          {sizeInWords(limits.uploadBytes)}. Nothing is stored in a project before you have seen what it is.
+          {sizeInWords(limits.uploadBytes).replace(' ', '\u00a0')}. Nothing is stored in a project before you have seen
+          what it is.
         </p>
         <input ref={files} type="file" multiple hidden onChange={take} data-testid="files" />
         <input ref={folder} type="file" hidden onChange={take} data-testid="folder" {...FOLDER} />
