@@ -45,13 +45,26 @@ const ORDER: Record<string, string[]> = {
       'classes',
       'projects',
       'methods',
+      'surveys',
       'imports',
       'encodings',
     ],
     ...['uploads', 'limits', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
   ],
   'packages/formats/src': [
-    ...['importers', 'exporters', 'image-folder', 'csv', 'npy', 'json', 'columns', 'folders', 'bytes'],
+    ...[
+      'importers',
+      'exporters',
+      'image-folder',
+      'vectors-folder',
+      'tables',
+      'csv',
+      'npy',
+      'json',
+      'columns',
+      'folders',
+      'bytes',
+    ],
   ],
   'packages/core/src': [
     ...[

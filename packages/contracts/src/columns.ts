@@ -5,7 +5,7 @@ import { keysOf } from './entries.js';
 export const COLUMN_ROLES = {
   text: 'the text that people read; several columns are joined by an empty line',
   image: 'the name of a picture',
-  vector: 'a list of numbers',
+  vector: 'a list of numbers; of several columns, each is a number of it',
   number: 'a number of the row',
   category: 'one of a few words of the row',
   date: 'a day or a time of the row',
@@ -24,7 +24,7 @@ export const Columns = z
   .record(z.string(), ColumnRole)
   .refine((columns) => {
     const roles = Object.values(columns);
-    return (['id', 'split', 'image', 'vector'] as const).every((role) => roles.filter((r) => r === role).length <= 1);
-  }, 'at most one column is the id, the split, the image or the vector')
+    return (['id', 'split', 'image'] as const).every((role) => roles.filter((r) => r === role).length <= 1);
+  }, 'at most one column is the id, the split or the image')
   .describe('What each column is: name to role');
 export type Columns = z.infer<typeof Columns>;

@@ -45,6 +45,7 @@ export { getRound } from './rounds/get-round.js';
 export { retryRound } from './rounds/retry-round.js';
 export { startRound } from './rounds/start-round.js';
 export { readServices } from './services/read-services.js';
+export { surveyUpload } from './surveys/survey-upload.js';
 export { appendUpload } from './uploads/append-upload.js';
 export { createUpload } from './uploads/create-upload.js';
 export { getUpload } from './uploads/get-upload.js';

@@ -19,6 +19,7 @@ export const REASONS = [
   'not_this_format',
   'path_escape',
   'pickled_objects',
+  'rows_differ',
   'stray_quote',
   'text_is_not_text',
   'too_deep',

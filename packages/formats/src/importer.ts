@@ -1,7 +1,7 @@
 import type { ColumnRole } from '@querent/contracts';
 import { z } from 'zod';
 import { rejectionOf } from './attempt.js';
-import { zipFolder } from './folders/zip.js';
+import { sourceOf } from './folders/source-of.js';
 import { FormatError } from './format-error.js';
 import { type Imported, isRecord, type Noticed } from './imported.js';
 import type { FileInput, FolderInput, Input } from './input.js';
@@ -71,8 +71,6 @@ export function defineImporter<Options extends z.ZodObject, Takes extends Input[
 ): Importer {
   const { takes, title, options } = definition;
   const isTaken = (input: Input): input is Inputs[Takes] => input.kind === takes;
-  // An archive is a folder: what reads folders reads it without unpacking.
-  const asTaken = (input: Input) => (takes === 'folder' && input.kind === 'file' ? zipFolder(input) : input);
   const check = (input: Input, unverifiedOptions: unknown = {}) => {
     if (!isTaken(input)) throw new FormatError('not_this_format', `${title} is read from a ${takes}.`);
     const { data, error } = options.safeParse(unverifiedOptions);
@@ -82,7 +80,7 @@ export function defineImporter<Options extends z.ZodObject, Takes extends Input[
   return {
     ...definition,
     async look(input, unverifiedOptions, signal) {
-      const watched = watch(asTaken(input), signal);
+      const watched = watch(await sourceOf(definition, input), signal);
       try {
         return await definition.look(...check(watched.input, unverifiedOptions));
       } finally {
@@ -90,7 +88,7 @@ export function defineImporter<Options extends z.ZodObject, Takes extends Input[
       }
     },
     async *read(input, unverifiedOptions, signal) {
-      const watched = watch(asTaken(input), signal);
+      const watched = watch(await sourceOf(definition, input), signal);
       let hasRecords = false;
       try {
         for await (const item of definition.read(...check(watched.input, unverifiedOptions))) {

@@ -1,5 +1,7 @@
+export { chooseImporters } from './choose-importers.js';
 export { writeJsonl } from './exporters/jsonl.js';
 export { diskFile, diskFolder } from './folders/disk.js';
+export { sourceOf } from './folders/source-of.js';
 export { zipFolder } from './folders/zip.js';
 export { FormatError, REASONS, type Reason } from './format-error.js';
 export * from './imported.js';

@@ -5,9 +5,10 @@ import { imageFolder } from './importers/image-folder.js';
 import { json } from './importers/json.js';
 import { jsonl } from './importers/jsonl.js';
 import { npy } from './importers/npy.js';
+import { vectorsFolder } from './importers/vectors-folder.js';
 
 /** Every importer: what the import dialog, the docs and the contract suite walk through. */
-export const importers: readonly Importer[] = [jsonl, json, csv, npy, imageFolder];
+export const importers: readonly Importer[] = [jsonl, json, csv, npy, imageFolder, vectorsFolder];
 
 /** @throws not_this_format */
 export function getImporter(id: string): Importer {

@@ -78,6 +78,19 @@ export const SAMPLES: Record<string, Sample> = {
     isText: false,
     long: { head: npyBytes('<f4', [120_000, 100], Buffer.of()), unit: new Uint8Array(400), count: 120_000 },
   },
+  'vectors-folder': {
+    file: bytesInput(
+      'a.zip',
+      zipBytes({
+        'vectors.npy': npyBytes('<f4', [4, 2], floats(1, 2, 3, 4, 5, 6, 7, 8)),
+        'table.csv': Buffer.from('id,label\n1,a\n2,b\n3,a\n4,b\n'),
+      }),
+    ),
+    isText: false,
+    long: {
+      isAbsentBecause: 'an archive is entered by its list of files; its array and its table are read as elsewhere',
+    },
+  },
   'image-folder': {
     file: bytesInput(
       'a.zip',

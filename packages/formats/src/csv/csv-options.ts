@@ -11,12 +11,12 @@ export const CsvOptions = z.object({
     .optional()
     .describe('Between the cells of a row. Left out, it is found: comma, semicolon, tab or bar'),
   encoding: z.string().optional().describe('Left out, it is found'),
-  hasHeading: z.boolean().default(true).describe('Whether the first row names the columns'),
+  hasHeading: z.boolean().optional().describe('Whether the first row names the columns. Left out, it is found'),
   labelSeparator: z
     .string()
-    .default('')
+    .optional()
     .describe(
-      'What stands between several answers of a cell; "json" where the cell is a list in JSON; empty for one answer',
+      'What stands between several answers of a cell; "json" where the cell is a list in JSON; empty, or left out, for one answer; a look proposes it',
     ),
   mostBytes: MostBytes,
 });

@@ -26,16 +26,21 @@ export function dialectOf(head: Uint8Array): Dialect {
 }
 
 function fit(head: Uint8Array, delimiter: string, hasCrOnly: boolean): { width: number; share: number } {
+  const widths = firstRows(head, delimiter, hasCrOnly).map((cells) => cells.length);
+  const [width = 0] = widths;
+  return { width, share: widths.filter((other) => other === width).length / Math.max(1, widths.length) };
+}
+
+/** The cells of the first rows; none of a row that cannot be read. @param head the first bytes, in UTF-8 */
+export function firstRows(head: Uint8Array, delimiter: string, hasCrOnly: boolean): string[][] {
   const splitter = new RowSplitter({ delimiter, hasCrOnly, most: head.length });
   const ended = [...splitter.push(head)];
   const rows = (ended.length > 0 ? ended : [...splitter.end()]).slice(0, ROWS);
-  const widths = rows.map((row) => {
+  return rows.map((row) => {
     try {
-      return cellsOf(row, delimiter, head.length).length;
+      return cellsOf(row, delimiter, head.length);
     } catch {
-      return 0;
+      return [];
     }
   });
-  const [width = 0] = widths;
-  return { width, share: widths.filter((other) => other === width).length / Math.max(1, widths.length) };
 }

@@ -14,18 +14,15 @@ import type { Table } from './table.js';
 const PROPOSED_BY = 100;
 
 /** The records of a table, each row read by itself. */
-export async function* tableRecords(
-  table: Table,
-  options: CsvOptions,
-  readImage: PlanOptions['readImage'],
-): AsyncGenerator<Imported> {
+export async function* tableRecords(table: Table, options: CsvOptions, given: PlanOptions): AsyncGenerator<Imported> {
   const { names, rows } = table;
   yield* table.notices;
   const first = options.columns ? [] : await take(rows, PROPOSED_BY);
   const columns = options.columns ?? proposedFor(table, first, options);
   checkNames(columns, names);
-  const plan = planOf(columns, { readImage, readLabel: (value) => readLabel(value, options.labelSeparator) });
-  const needed = names.map((name) => isNeeded(kindOf(Object.values(columns))!, columns[name] ?? 'metadata'));
+  const plan = planOf(columns, { ...given, readLabel: (value) => readLabel(value, options.labelSeparator ?? '') });
+  const kind = given.isBeside ? 'vector' : kindOf(Object.values(columns))!;
+  const needed = names.map((name) => isNeeded(kind, columns[name] ?? 'metadata'));
 
   let isEmpty = true;
   const recordsOf = (row: Row) => {
@@ -89,7 +86,8 @@ export async function lookAtTable(table: Table, options: CsvOptions): Promise<{ 
   const first = await take(table.rows, PROPOSED_BY);
   const proposed = proposedFor(table, first, options);
   return {
-    columns: { ...proposed, ...options.columns },
+    // What was chosen for names that another delimiter or heading gave is no more.
+    columns: Object.fromEntries(table.names.map((name) => [name, options.columns?.[name] ?? proposed[name]!])),
     rows: first.flatMap((row) => cellsOrNone(row, table.delimiter, options)),
   };
 }

@@ -6,7 +6,8 @@ import type { Noticed } from '../imported.js';
 import type { FileInput } from '../input.js';
 import { cellsOf } from './cells.js';
 import type { CsvOptions } from './csv-options.js';
-import { dialectOf } from './dialect.js';
+import { dialectOf, firstRows } from './dialect.js';
+import { hasHeadingIn } from './heading.js';
 import { type Row, rowsOf } from './rows.js';
 
 /** So much is read before anything is decided of a file. */
@@ -17,6 +18,7 @@ export interface Table {
   names: string[];
   delimiter: string;
   encoding: string;
+  hasHeading: boolean;
   notices: Noticed[];
   rows: AsyncGenerator<Row>;
 }
@@ -33,14 +35,26 @@ export async function openTable(input: FileInput, options: CsvOptions): Promise<
   const first = await rows.next();
   if (first.done) throw new FormatError('empty_file', 'The file holds no rows.');
   const cells = cellsOf(first.value, delimiter, options.mostBytes);
+  const hasHeading = options.hasHeading ?? isHeaded(firstRows(text.head, delimiter, found.hasCrOnly), input.name);
+  const isFound = options.hasHeading === undefined && !hasHeading;
   return {
-    names: options.hasHeading ? namesOf(cells) : cells.map((_, i) => `column ${i + 1}`),
+    names: hasHeading ? namesOf(cells) : cells.map((_, i) => `column ${i + 1}`),
     delimiter,
     encoding: guess.encoding,
-    notices: guess.isSure ? [] : [unsure(guess.encoding)],
-    rows: options.hasHeading ? rows : before(first.value, rows),
+    hasHeading,
+    notices: [...(guess.isSure ? [] : [unsure(guess.encoding)]), ...(isFound ? [UNHEADED] : [])],
+    rows: hasHeading ? rows : before(first.value, rows),
   };
 }
+
+/** A file of plain text has a text a line and no names. */
+const isHeaded = (rows: string[][], name: string) =>
+  /\.txt$/i.test(name) && rows.every((cells) => cells.length < 2) ? false : hasHeadingIn(rows);
+
+const UNHEADED: Noticed = {
+  place: 'file',
+  notice: 'The first row seems to be a record, not a heading. If it names the columns, say so.',
+};
 
 const unsure = (encoding: string): Noticed => ({
   place: 'file',

@@ -1,58 +1,26 @@
 import { posix } from 'node:path';
 import type { Columns } from '@querent/contracts';
 import type { PlanOptions } from '../columns/plan.js';
-import { CsvOptions } from '../csv/csv-options.js';
-import { openTable } from '../csv/table.js';
-import { lookAtTable, tableRecords } from '../csv/table-records.js';
 import { FormatError } from '../format-error.js';
 import { type Imported, isRecord } from '../imported.js';
+import type { LookColumn } from '../importer.js';
 import type { FileInput } from '../input.js';
-import { JsonOptions } from '../json/json-options.js';
-import { jsonRecords } from '../json/json-records.js';
-import { linesOfJson } from '../json/lines-of-json.js';
-import { lookAtJson } from '../json/look-at-json.js';
+import { tableBeside } from '../tables/beside.js';
 import type { Files } from './collect-files.js';
 import { pictureOf } from './picture.js';
 
-/** How each kind of table is read, by the ending of its name. */
-interface TableKind {
-  propose(file: FileInput): Promise<Columns>;
-  read(file: FileInput, columns: Columns, readImage: PlanOptions['readImage']): AsyncIterable<Imported>;
-}
-
-const LINES: TableKind = {
-  propose: async (file) => {
-    const options = JsonOptions.parse({});
-    return columnsOf(await lookAtJson(linesOfJson(file, options), options));
-  },
-  read: (file, columns, readImage) => {
-    const options = JsonOptions.parse({ columns });
-    return jsonRecords(linesOfJson(file, options), options, readImage);
-  },
-};
-const CELLS: TableKind = {
-  propose: async (file) => {
-    const options = CsvOptions.parse({});
-    return (await lookAtTable(await openTable(file, options), options)).columns;
-  },
-  read: async function* (file, columns, readImage) {
-    const options = CsvOptions.parse({ columns });
-    yield* tableRecords(await openTable(file, options), options, readImage);
-  },
-};
-const kindOf = (name: string) => (/\.jsonl$/i.test(name) ? LINES : CELLS);
-const columnsOf = ({ columns }: { columns: { name: string; role: Columns[string] }[] }): Columns =>
-  Object.fromEntries(columns.map(({ name, role }) => [name, role]));
-
-/** What the columns of the table beside the pictures seem to be. @throws unknown_column where none names pictures */
-export async function proposeColumns(table: FileInput, chosen: Columns = {}): Promise<Columns> {
-  const columns = { ...(await kindOf(table.name).propose(table)), ...chosen };
-  if (Object.values(columns).includes('image')) return columns;
+/** The columns of the table beside the pictures, and what they seem to be. @throws unknown_column where none names pictures */
+export async function lookAtNames(table: FileInput, chosen: Columns = {}): Promise<LookColumn[]> {
+  const { columns } = await tableBeside(table.name).look(table, {});
+  const named = columns.map((column) => ({ ...column, role: chosen[column.name] ?? column.role }));
+  if (named.some(({ role }) => role === 'image')) return named;
   throw new FormatError(
     'unknown_column',
     `No column of ${table.name} names the pictures. It is called file_name as a rule.`,
   );
 }
+
+const rolesOf = (columns: LookColumn[]): Columns => Object.fromEntries(columns.map(({ name, role }) => [name, role]));
 
 /** A row of the table is a record; folders are no classes then. Pictures that it does not name are told. */
 export async function* byTable(files: Files, chosen: Columns | undefined, most: number): AsyncGenerator<Imported> {
@@ -63,7 +31,8 @@ export async function* byTable(files: Files, chosen: Columns | undefined, most: 
       named.add(file.name);
       return pictureOf(file, most);
     };
-    for await (const item of kindOf(table.name).read(table, await proposeColumns(table, chosen), readImage)) {
+    const columns = rolesOf(await lookAtNames(table, chosen));
+    for await (const item of tableBeside(table.name).read(table, { columns }, { readImage })) {
       const place = `${table.name}, ${item.place}`;
       yield isRecord(item)
         ? { ...item, place, externalId: item.externalId ?? nameOf(item.content) }

@@ -1,13 +1,10 @@
+import { contentsOf } from '../folders/contents.js';
 import { FormatError } from '../format-error.js';
-import { isRejected, type Noticed, type Rejected } from '../imported.js';
+import type { Noticed, Rejected } from '../imported.js';
 import type { FileInput, FolderInput } from '../input.js';
 
-const PICTURE = /\.(?:png|jpe?g|gif|webp|bmp|tiff?|avif)$/i;
 const TABLE = /\.(?:csv|tsv|jsonl)$/i;
 const METADATA = /(?:^|\/)metadata\.(?:csv|jsonl)$/i;
-/** What systems leave behind: nobody put it there. */
-const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)/;
-
 export interface Files {
   pictures: Map<string, FileInput>;
   /** Those that say what the pictures are. */
@@ -18,14 +15,8 @@ export interface Files {
 
 /** What lies in a folder of pictures. @throws empty_file, image_missing */
 export async function collectFiles(folder: FolderInput): Promise<Files> {
-  const files: FileInput[] = [];
-  const rejected: Rejected[] = [];
-  for await (const file of folder.list()) {
-    if (isRejected(file)) rejected.push(file);
-    else if (!HIDDEN.test(file.name)) files.push(file);
-  }
+  const { files, pictures, rejected } = await contentsOf(folder);
   if (files.length + rejected.length === 0) throw new FormatError('empty_file', 'There are no files in it.');
-  const pictures = files.filter(({ name }) => PICTURE.test(name));
   const tables = tablesAmong(files);
   if (pictures.length + rejected.length === 0) throw new FormatError('image_missing', 'There are no pictures in it.');
   const ignored = files.filter((file) => !pictures.includes(file) && !tables.includes(file));

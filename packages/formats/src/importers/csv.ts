@@ -1,11 +1,11 @@
 import { CsvOptions } from '../csv/csv-options.js';
 import { dialectOf } from '../csv/dialect.js';
+import { lookAtCsv } from '../csv/look-at-csv.js';
 import { openTable } from '../csv/table.js';
-import { lookAtTable, tableRecords } from '../csv/table-records.js';
+import { tableRecords } from '../csv/table-records.js';
 import { defineImporter } from '../importer.js';
 import { imageOf } from '../record-line.js';
 
-const SHOWN = 20;
 const NAME = /\.(csv|tsv|tab|txt)$/i;
 const JSON_START = /^\ufeff?\s*[{[]/;
 
@@ -25,21 +25,8 @@ export const csv = defineImporter({
     if (NAME.test(name)) return isCut ? 0.8 : 0.6;
     return isCut ? 0.3 : 0;
   },
-  async look(input, options) {
-    const table = await openTable(input, options);
-    const { columns, rows } = await lookAtTable(table, options);
-    return {
-      columns: table.names.map((name, i) => ({
-        name,
-        role: columns[name]!,
-        examples: rows.slice(0, 3).map((row) => row[i]),
-      })),
-      rows: rows.slice(0, SHOWN),
-      options: { ...options, columns, delimiter: table.delimiter, encoding: table.encoding },
-      notices: table.notices,
-    };
-  },
+  look: lookAtCsv,
   async *read(input, options) {
-    yield* tableRecords(await openTable(input, options), options, (value) => imageOf(value, ''));
+    yield* tableRecords(await openTable(input, options), options, { readImage: (value) => imageOf(value, '') });
   },
 });

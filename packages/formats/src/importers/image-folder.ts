@@ -2,7 +2,7 @@ import { Columns } from '@querent/contracts';
 import { z } from 'zod';
 import { isZip } from '../folders/zip.js';
 import { byFolder } from '../image-folder/by-folder.js';
-import { byTable, proposeColumns } from '../image-folder/by-table.js';
+import { byTable, lookAtNames } from '../image-folder/by-table.js';
 import { collectFiles } from '../image-folder/collect-files.js';
 import { defineImporter, type Look } from '../importer.js';
 
@@ -35,11 +35,11 @@ export const imageFolder = defineImporter({
     const notices = [...files.rejected.map(({ place, reason }) => ({ place, notice: reason })), ...files.notices];
     const names = [...files.pictures.keys()].slice(0, SHOWN);
     if (!table) return { columns: [], rows: names.map((name) => [name]), options, notices };
-    const columns = await proposeColumns(table, options.columns);
+    const columns = await lookAtNames(table, options.columns);
     return {
-      columns: Object.entries(columns).map(([name, role]) => ({ name, role, examples: [] })),
+      columns,
       rows: [],
-      options: { ...options, columns },
+      options: { ...options, columns: Object.fromEntries(columns.map(({ name, role }) => [name, role])) },
       notices,
     };
   },

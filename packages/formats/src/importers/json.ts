@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { headOf } from '../bytes/head-of.js';
 import { peek } from '../bytes/peek.js';
 import { toUtf8 } from '../bytes/to-utf8.js';
 import { FormatError } from '../format-error.js';
@@ -42,8 +43,7 @@ const notTold = (lists: string[]) =>
 /** The options, with the first list that the file holds where none is told. */
 async function withPath(input: FileInput, options: Options): Promise<Options> {
   if (options.path !== '') return options;
-  const { head, rest } = await peek(toUtf8(input.open(), options.encoding), HEAD);
-  await rest.return(undefined);
+  const head = await headOf(toUtf8(input.open(), options.encoding), HEAD);
   return { ...options, path: listsIn(head)[0] ?? '' };
 }
 

@@ -63,7 +63,7 @@ it.each([
   ['too_large', npyBytes('<f8', [1, 10_000_000], Uint8Array.of(1))],
   ['empty_file', npyBytes('<f4', [0, 5], Uint8Array.of())],
   ['not_this_format', npyBytes('<c16', [1], new Uint8Array(16))],
-  ['not_this_format', Buffer.from('PK\x03\x04 and more of it')],
+  ['truncated', Buffer.from('PK\x03\x04 and more of it')],
 ])('a file is refused as %s', async (code, bytes) => {
   await expect(collect(npy, file(bytes))).rejects.toMatchObject({ code });
 });

@@ -1,22 +1,12 @@
 import { z } from 'zod';
 import { attempt } from '../attempt.js';
 import { MostBytes } from '../bytes/most-bytes.js';
-import { storable } from '../bytes/storable.js';
-import { FormatError } from '../format-error.js';
-import type { UnverifiedContent } from '../imported.js';
 import { defineImporter } from '../importer.js';
+import { contentOf } from '../npy/content-of.js';
 import { isNpy } from '../npy/header.js';
-import { type NpyArray, openNpy } from '../npy/rows.js';
+import { openNpy } from '../npy/rows.js';
 
 const SHOWN = 20;
-
-function contentOf({ isText, width }: NpyArray, values: (number | string)[]): UnverifiedContent {
-  if (isText && width === 1) return { kind: 'text', text: storable(String(values[0])) };
-  if (isText) throw new FormatError('not_this_format', 'Of texts, only a list is read: an array with one size.');
-  const place = values.findIndex((value) => !Number.isFinite(value));
-  if (place === -1) return { kind: 'vector', values: values.map(Number) };
-  throw new FormatError('not_a_number', `Its value ${place + 1} is ${values[place]}.`);
-}
 
 export const npy = defineImporter({
   id: 'npy',

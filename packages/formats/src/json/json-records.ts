@@ -28,9 +28,9 @@ export function readObject(bytes: Buffer | null, most: number, say: (notice: str
 export async function* jsonRecords(
   sources: AsyncIterable<JsonSource>,
   { columns, mostBytes }: JsonOptions,
-  readImage: PlanOptions['readImage'] = (value) => imageOf(value, ''),
+  options: PlanOptions = { readImage: (value) => imageOf(value, '') },
 ): AsyncGenerator<Imported> {
-  const plan = columns ? planOf(columns, { readImage }) : null;
+  const plan = columns ? planOf(columns, options) : null;
   const toRecord = (object: JsonObject): PlainRecord => (plan ? plan(Object.entries(object)) : recordOf(object));
   let isEmpty = true;
   for await (const { place, bytes } of sources) {

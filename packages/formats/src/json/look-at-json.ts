@@ -13,10 +13,14 @@ const SHOWN = 20;
 const OWN_KEYS: (keyof GivenRecord)[] = ['row', 'image', 'metadata', 'link'];
 
 /** The keys of the first records and what they seem to be; nothing is to choose where they have the product's form. */
-export async function lookAtJson(sources: AsyncIterable<JsonSource>, options: JsonOptions): Promise<Look> {
+export async function lookAtJson(
+  sources: AsyncIterable<JsonSource>,
+  options: JsonOptions,
+  { isBeside = false }: { isBeside?: boolean } = {},
+): Promise<Look> {
   const { objects, notices } = await firstObjects(sources, options);
   if (objects.length === 0) return { columns: [], rows: [], options, notices };
-  if (isOwnForm(objects)) {
+  if (!isBeside && isOwnForm(objects)) {
     const own = { place: 'file', notice: 'The records have the form of this product: there is nothing to choose.' };
     return { columns: [], rows: [], options, notices: [own, ...notices] };
   }

@@ -20,6 +20,11 @@ export interface ContentRow {
   objectKey: string | null;
 }
 
+/** Where pictures are kept. */
+export type Puts = Pick<Store, 'put'>;
+/** Where pictures come from. */
+export type Gets = Pick<Store, 'get'>;
+
 type ContentOf<Kind extends RecordKind> = Extract<UnverifiedContent, { kind: Kind }>;
 
 /** How a kind of record is kept, shown and read. `Shape` is what all records of a project have in common. */
@@ -32,17 +37,17 @@ export interface KindMethod<Kind extends RecordKind = RecordKind, Shape = unknow
    * @returns what the row keeps, and the shape where there was none
    * @throws DomainError invalid_input in words for whoever brought it; StorageError
    */
-  take(unverified: ContentOf<Kind>, shape: Shape | null, store: Store): Promise<Kept & { shape: Shape }>;
+  take(unverified: ContentOf<Kind>, shape: Shape | null, store: Puts): Promise<Kept & { shape: Shape }>;
   /** As the pages get it. */
   view(row: ContentRow): RecordContent;
   /** As encoders read it. @throws StorageError */
-  read(row: ContentRow, store: Store): Promise<EncoderContent>;
+  read(row: ContentRow, store: Gets): Promise<EncoderContent>;
 }
 
 /** A kind to those who do not know which: content of another kind is refused before it. */
 export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read'> {
   /** @throws DomainError invalid_input, also where the content is of another kind; StorageError */
-  take(unverified: UnverifiedContent, shape: unknown, store: Store): Promise<Kept & { shape: unknown }>;
+  take(unverified: UnverifiedContent, shape: unknown, store: Puts): Promise<Kept & { shape: unknown }>;
 }
 
 export const defineKind = <Kind extends RecordKind, Shape>(method: KindMethod<Kind, Shape>): AnyKind => ({

@@ -1,0 +1,27 @@
+const NUMBERS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
+const WHOLE = new Intl.NumberFormat('en-US');
+
+export const count = (number: number): string => WHOLE.format(number);
+export const amount = (number: number): string =>
+  Number.isInteger(number) && Math.abs(number) < 10_000 ? String(number) : NUMBERS.format(number);
+export const many = (number: number, one: string, several = `${one}s`): string =>
+  `${count(number)} ${number === 1 ? one : several}`;
+
+export function percent(part: number, whole: number): string {
+  const share = (100 * part) / Math.max(1, whole);
+  if (share > 0 && share < 1) return 'less than 1 %';
+  return `${share > 99 && share < 100 ? 99 : Math.round(share)} %`;
+}
+
+const SHORT = 40;
+export const short = (text: string, most = SHORT): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+/** A value in quotes, the beginning of a long one. */
+export const quoted = (value: unknown): string =>
+  `"${short(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))}"`;
+
+/** "a, b and c", the first few. */
+export function listed(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most);
+  if (names.length > most) return `${shown.join(', ')} and ${names.length - most} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}

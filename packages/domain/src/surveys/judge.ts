@@ -1,0 +1,141 @@
+import {
+  classNamed,
+  foldName,
+  MOST_CLASSES,
+  NewClass,
+  type RecordKind,
+  recordKindOf,
+  TOO_MANY_CLASSES,
+  taskKindOf,
+} from '@querent/contracts';
+import type { Noticed } from '@querent/formats';
+import type { AskedTask } from './asked-task.js';
+import { count, listed, many, percent, quoted } from './in-words.js';
+import { problemsOfTask } from './propose-task.js';
+import type { ReadFile } from './read-within.js';
+
+export interface Judged {
+  read: ReadFile;
+  asked: AskedTask;
+  /** That all labels stand in, if they do. */
+  labelColumn: string | null;
+  /** Of the project that the records are added to. */
+  projectKind: RecordKind | null;
+  /** Names of classes were given, by a person or by the project. */
+  hasClasses: boolean;
+}
+
+/** Where more records than this lack a number, it is the column that is misunderstood. */
+const FEW = 0.05;
+/** A class of so many of the labels is worth a word. */
+const NEARLY_ALL = 0.95;
+const NOTICES = 20;
+
+/** What has to be changed before records can be stored, each with what to do next. */
+export function problemsOf({ read, asked, labelColumn, projectKind, hasClasses }: Judged): string[] {
+  const { kind, reasons, labels, refusedCount } = read;
+  const unequal = reasons.get('rows_differ');
+  const noNumbers = reasons.get('not_a_number');
+  const seen = read.read + refusedCount;
+  return [
+    ...(projectKind !== null && kind !== null && kind !== projectKind ? [otherKind(kind, projectKind)] : []),
+    ...(read.read === 0 ? [noRecord(read)] : []),
+    ...(unequal ? [`${unequal.place}: ${unequal.reason}`] : []),
+    ...(noNumbers && noNumbers.count > FEW * seen && read.read > 0 ? [withoutNumber(noNumbers, seen)] : []),
+    ...(labels.labelled > 0 ? problemsOfTask(asked.kind, labels, labelColumn) : []),
+    ...(asked.kind === 'numeric' ? [] : problemsOfClasses(asked, read, hasClasses)),
+  ];
+}
+
+const otherKind = (kind: RecordKind, wanted: RecordKind) =>
+  `The file holds ${recordKindOf(kind).plural}, and the records of this project are ${recordKindOf(wanted).plural}. Give the columns other roles, or make a new project of this file.`;
+
+function noRecord({ refused: [first], refusedCount }: ReadFile): string {
+  if (!first) return 'The file holds no records. Choose another one.';
+  return `None of the ${many(refusedCount, 'record')} can be read. The first, ${first.place}: ${first.reason}`;
+}
+
+const withoutNumber = (
+  { place, reason, count: found }: { place: string; reason: string; count: number },
+  seen: number,
+) =>
+  `${count(found)} of ${count(seen)} records have words where a number is to be, the first at ${place}: ${reason} Give the column another role, such as category, or correct them.`;
+
+function problemsOfClasses({ kind, classes }: AskedTask, { labels, isWhole }: ReadFile, hasClasses: boolean): string[] {
+  if (labels.labelled === 0 && !hasClasses) return [];
+  const names = hasClasses ? classes.map(({ name }) => name) : [...labels.names.values()].map(({ name }) => name);
+  if (labels.hasMoreNames || names.length > MOST_CLASSES)
+    return [
+      `The labels name ${labels.hasMoreNames ? 'more than ' : ''}${count(names.length)} classes. ${TOO_MANY_CLASSES}: choose another column as the label, or ask for a number.`,
+    ];
+  const { leastClasses, title } = taskKindOf(kind);
+  const unfit = names.flatMap((name) => {
+    const { success, error } = NewClass.shape.name.safeParse(name);
+    return success ? [] : [`The label ${quoted(name)} cannot be the name of a class: ${error.issues[0]!.message}.`];
+  });
+  const isTwice = hasClasses && new Set(names.map(foldName)).size < names.length;
+  const few = names.length < leastClasses && (isWhole || hasClasses);
+  return [
+    ...unfit.slice(0, 3),
+    ...(isTwice ? ['Two classes have one name. Give each a name of its own.'] : []),
+    ...(few && names.length > 0
+      ? [
+          `There is one class only, ${quoted(names[0])}, and "${title}" needs at least ${leastClasses}. Add the others, or choose another column as the label.`,
+        ]
+      : []),
+    ...(few && names.length === 0 && hasClasses
+      ? [`"${title}" needs at least ${many(leastClasses, 'class', 'classes')}. Type their names.`]
+      : []),
+  ];
+}
+
+/** What is to be known, and hinders nothing. @param looked what the reader said when it looked at the file */
+export function noticesOf({ read, asked, hasClasses }: Judged, looked: readonly Noticed[]): string[] {
+  const { copies, reasons, notices, refused, refusedCount } = read;
+  const isSaid = ({ place, notice }: Noticed) => notices.has(notice) || refused.some((one) => one.place === place);
+  const ofReader = [...looked.filter((one) => !isSaid(one)).map(({ place, notice }) => ({ notice, place, count: 1 }))];
+  const said = [...ofReader, ...[...notices].map(([notice, rest]) => ({ notice, ...rest }))];
+  const noNumbers = reasons.get('not_a_number');
+  const seen = read.read + refusedCount;
+  return [
+    ...said.slice(0, NOTICES).map(noticeOf),
+    ...(copies.exact > 0
+      ? [
+          `${many(copies.exact, 'record has', 'records have')} the content of one before: a content is asked about once.`,
+        ]
+      : []),
+    ...(copies.near > 0
+      ? [
+          `${many(copies.near, 'text differs', 'texts differ')} from one before in case or space only, and ${copies.near === 1 ? 'comes' : 'come'} in.`,
+        ]
+      : []),
+    ...(read.kind === 'image' && read.read > 1 ? ['Copies among the pictures are found when they are imported.'] : []),
+    ...(noNumbers && noNumbers.count <= FEW * seen ? [withoutNumber(noNumbers, seen)] : []),
+    ...(asked.kind === 'numeric' ? [] : noticesOfClasses(asked, read, hasClasses)),
+  ];
+}
+
+const noticeOf = ({ place, notice, count: times }: { place: string; notice: string; count: number }) =>
+  `${place === 'file' ? '' : `${place}${times > 1 ? ` and ${count(times - 1)} more` : ''}: `}${notice}`;
+
+function noticesOfClasses({ kind, task, classes }: AskedTask, { labels }: ReadFile, hasClasses: boolean): string[] {
+  const [common] = [...classes].sort((a, b) => b.count - a.count);
+  const isNearlyAll =
+    common && classes.length > 1 && common.count >= NEARLY_ALL * labels.labelled && labels.labelled > 0;
+  const unknown = hasClasses
+    ? [...labels.names.values()].filter(({ name }) => classNamed(name, task.classes) === null)
+    : [];
+  const records = unknown.reduce((sum, one) => sum + one.count, 0);
+  return [
+    ...(isNearlyAll && kind === 'single_choice'
+      ? [
+          `${percent(common.count, labels.labelled)} of the labels are ${quoted(common.name)}. A model that always says so is right as often: look at figures by class.`,
+        ]
+      : []),
+    ...(unknown.length > 0
+      ? [
+          `${many(records, 'label names', 'labels name')} what is no class here: ${listed(unknown.map(({ name }) => quoted(name)))}. Records with such a label are refused, unless labels may make new classes.`,
+        ]
+      : []),
+  ];
+}

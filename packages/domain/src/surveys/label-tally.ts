@@ -1,0 +1,72 @@
+import { foldName } from '@querent/contracts';
+
+/** Names that are told apart; more are far more than a project can have. */
+const MOST_NAMES = 5_000;
+const EXAMPLES = 3;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** What the labels of a file are, as far as they were seen. */
+export interface LabelTally {
+  labelled: number;
+  /** Labels that are lists of several, or none. */
+  lists: number;
+  /** Of these, the ones with just one. */
+  single: number;
+  numbers: number;
+  /** Of these, whole ones. */
+  whole: number;
+  low: number;
+  high: number;
+  /** Labels that are no numbers, and the first of them. */
+  words: number;
+  firstWords: { place: string; label: unknown }[];
+  /** How often each name stands, by what makes names equal. */
+  names: Map<string, { name: string; count: number }>;
+  hasMoreNames: boolean;
+}
+
+export const newLabelTally = (): LabelTally => ({
+  ...{ labelled: 0, lists: 0, single: 0, numbers: 0, whole: 0, words: 0 },
+  ...{ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY },
+  firstWords: [],
+  names: new Map(),
+  hasMoreNames: false,
+});
+
+/** Adds the label of a record. */
+export function tallyLabel(tally: LabelTally, label: unknown, place: string): void {
+  tally.labelled++;
+  const number = numberIn(label);
+  if (number === null) {
+    tally.words++;
+    if (tally.firstWords.length < EXAMPLES) tally.firstWords.push({ place, label });
+  } else {
+    tally.numbers++;
+    if (Number.isInteger(number)) tally.whole++;
+    tally.low = Math.min(tally.low, number);
+    tally.high = Math.max(tally.high, number);
+  }
+  if (Array.isArray(label)) {
+    tally.lists++;
+    if (label.length === 1) tally.single++;
+  }
+  for (const name of [label].flat()) addName(tally, name);
+}
+
+/** The number that a label is, written as one or not; null of others. */
+function numberIn(label: unknown): number | null {
+  if (typeof label === 'number') return Number.isFinite(label) ? label : null;
+  if (typeof label !== 'string' || !NUMBER.test(label.trim())) return null;
+  const number = Number(label);
+  return Number.isFinite(number) ? number : null;
+}
+
+function addName(tally: LabelTally, given: unknown): void {
+  const name = ['string', 'number', 'boolean'].includes(typeof given) ? String(given) : null;
+  if (name === null || name.trim() === '') return;
+  const key = foldName(name);
+  const before = tally.names.get(key);
+  if (before) before.count++;
+  else if (tally.names.size < MOST_NAMES) tally.names.set(key, { name, count: 1 });
+  else tally.hasMoreNames = true;
+}

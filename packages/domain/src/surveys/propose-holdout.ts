@@ -1,0 +1,67 @@
+import type { Survey, TaskKind } from '@querent/contracts';
+import { wilsonInterval } from '@querent/core/evaluation';
+import { count, many } from './in-words.js';
+
+const MOST = 100_000;
+const ENOUGH = 1_000;
+/** Of the labelled records: the others are for learning. */
+const SHARE = 5;
+/** At which the width of the interval is told. */
+const LIKELY_ACCURACY = 0.8;
+/** 97.5 % quantile of the standard normal distribution. */
+const Z = 1.96;
+
+interface Labels {
+  task: TaskKind;
+  /** Records with a label, as far as is known of the whole file. */
+  labelled: number;
+  /** Of those: the ones that say that they are for measuring. */
+  declared: number;
+  /** The records join a project whose holdout is drawn, or not to be. */
+  isAdding: boolean;
+}
+
+/** How many labelled records to keep for measuring, and what that means for the figures. */
+export function proposeHoldout({ task, labelled, declared, isAdding }: Labels): Survey['holdout'] {
+  if (declared > 0)
+    return {
+      records: declared,
+      most: declared,
+      reason: `The file says which records are for measuring: ${precision(task, declared)}. No others are drawn.`,
+    };
+  if (isAdding)
+    return {
+      records: 0,
+      most: 0,
+      reason:
+        'All of these records join those to learn from. To measure models on some, give them the split "test" in the file, and a label.',
+    };
+  if (labelled === 0)
+    return {
+      records: 0,
+      most: 0,
+      reason:
+        'No labels are given, so nothing can be measured: models are trained all the same. To measure them, label some records beforehand, or add records with a label and the split "test" later.',
+    };
+  const most = Math.min(MOST, Math.floor(labelled / 2));
+  const records = Math.min(most, ENOUGH, Math.max(1, Math.floor(labelled / SHARE)));
+  if (records === 0)
+    return { records, most, reason: 'One label is too few to measure anything by. It is for learning.' };
+  return {
+    records,
+    most,
+    reason: `${precision(task, records)}. They are drawn at random among the ${count(labelled)} with a label before anybody is asked, and never learned from.`,
+  };
+}
+
+/** What so many records tell of a model. */
+function precision(task: TaskKind, records: number): string {
+  const what = many(records, 'record');
+  if (task === 'numeric') {
+    // Of errors that are spread normally: the root of their mean square has a standard deviation of 1/√(2n) of itself.
+    return `${what}: the error of a model known to about ± ${Math.round((100 * Z) / Math.sqrt(2 * records))} % of itself`;
+  }
+  const { low, high } = wilsonInterval(Math.round(LIKELY_ACCURACY * records), records);
+  const points = (100 * (high - low)) / 2;
+  return `${what}: accuracy to ± ${points < 1.5 ? points.toFixed(1) : Math.round(points)} points`;
+}

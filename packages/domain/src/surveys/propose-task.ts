@@ -1,0 +1,73 @@
+import { type Columns, type TaskKind, taskKindOf } from '@querent/contracts';
+import { amount, count, listed, many, quoted } from './in-words.js';
+import type { LabelTally } from './label-tally.js';
+
+/** So few whole numbers are names of classes rather than amounts. */
+const FEW_VALUES = 20;
+/** Whole numbers from 0 to here are a scale, such as stars, however seldom each stands. */
+const SCALE = 10;
+
+export interface ProposedTask {
+  kind: TaskKind;
+  reason: string;
+}
+
+/** How the labels are written, as the options of their format say. */
+interface Writing {
+  columns?: Columns;
+  labelSeparator?: string;
+}
+
+/** What the labels suggest to ask, and why. */
+export function proposeTask(tally: LabelTally, writing: Writing): ProposedTask {
+  const { labelled, lists, single, words, whole, numbers, names, low, high } = tally;
+  if (labelled === 0)
+    return {
+      kind: 'single_choice',
+      reason: 'No labels are given. Type the classes of which people are to choose one, or choose another question.',
+    };
+  if (lists > 0) return { kind: 'multi_label', reason: reasonOfLists(writing, single === labelled) };
+  if (words > 0)
+    return {
+      kind: 'single_choice',
+      reason: `Labels are words, one to a record: ${many(names.size, 'class', 'classes')}.`,
+    };
+  const values = names.size;
+  const isScale = low >= 0 && high <= SCALE;
+  if (whole === numbers && values <= FEW_VALUES && (isScale || 2 * values <= labelled))
+    return {
+      kind: 'single_choice',
+      reason: `Labels are whole numbers of ${many(values, 'value')}, ${amount(low)} to ${amount(high)}: classes. If they are amounts, a number would do too.`,
+    };
+  const found = tally.hasMoreNames ? `more than ${count(values)}` : count(values);
+  return {
+    kind: 'numeric',
+    reason: `Labels are numbers with many values (${found}), ${amount(low)} to ${amount(high)}: a number.`,
+  };
+}
+
+function reasonOfLists({ columns = {}, labelSeparator = '' }: Writing, isOneEach: boolean): string {
+  const flags = Object.keys(columns).filter((name) => columns[name] === 'flag');
+  const labels = Object.keys(columns).filter((name) => columns[name] === 'label');
+  if (flags.length > 0) return `The columns ${listed(flags)} each say whether one label applies: several labels.`;
+  if (labels.length > 1) return `The columns ${listed(labels)} each give a label: several labels.`;
+  if (labelSeparator !== '' && labelSeparator !== 'json')
+    return `Between labels of a record stands "${labelSeparator}": several labels.`;
+  return `Labels are lists${isOneEach ? ', if of one each so far' : ''}: several labels.`;
+}
+
+/** Why the labels do not answer a question, with what to do; none where they do. @param column that they stand in, if it is one */
+export function problemsOfTask(kind: TaskKind, tally: LabelTally, column: string | null): string[] {
+  const { labelled, lists, words, firstWords } = tally;
+  const { title } = taskKindOf(kind);
+  const where = column === null ? 'The labels' : `The column ${column}`;
+  const has = column === null ? 'have' : 'has';
+  const examples = listed(firstWords.map(({ place, label }) => `${quoted(label)} (${place})`));
+  if (kind === 'numeric' && words > 0 && lists < words)
+    return [
+      `${where} ${has} words: ${count(words)} of ${count(labelled)}, such as ${examples}. Correct them, or ask for a class.`,
+    ];
+  if (kind !== 'multi_label' && lists > 0)
+    return [`${where} ${has} lists of labels, and "${title}" takes one. Choose "${taskKindOf('multi_label').title}".`];
+  return [];
+}

@@ -1,0 +1,38 @@
+import { type Importer, type Input, sourceOf } from '@querent/formats';
+import { measured } from './measured.js';
+import { type FileTally, type TallyOptions, tallyFile } from './tally-file.js';
+
+export interface Budget {
+  /** Of `performance.now()`. */
+  deadlineMs: number;
+  bytes: number;
+}
+
+export interface ReadFile extends FileTally {
+  isWhole: boolean;
+  /** Of the bytes, in (0, 1]: how much was read. */
+  share: number;
+}
+
+/** At least so many are read, however long it takes. */
+const LEAST = 20;
+
+/** Reads a file as an import would, to its end or as far as the budget goes. @throws FormatError where nothing can be read */
+export async function readWithin(
+  importer: Importer,
+  input: Input,
+  options: Record<string, unknown>,
+  { deadlineMs, bytes, ...how }: Budget & TallyOptions,
+): Promise<ReadFile> {
+  const { input: source, readBytes, openedBytes } = measured(await sourceOf(importer, input));
+  const { tally, add } = tallyFile(how);
+  let isWhole = true;
+  let items = 0;
+  for await (const item of importer.read(source, options)) {
+    await add(item);
+    if (++items <= LEAST || (performance.now() < deadlineMs && readBytes() < bytes)) continue;
+    isWhole = false;
+    break;
+  }
+  return { ...tally, isWhole, share: isWhole ? 1 : Math.min(1, readBytes() / Math.max(1, openedBytes())) };
+}

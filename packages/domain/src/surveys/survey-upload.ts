@@ -1,0 +1,215 @@
+import {
+  type Columns,
+  type RecordKind,
+  type Survey,
+  type SurveyUpload,
+  type TaskKind,
+  taskKindOf,
+} from '@querent/contracts';
+import type { Db } from '@querent/db';
+import { chooseImporters, type FileInput, FormatError, getImporter, type Importer, type Look } from '@querent/formats';
+import { requireManager } from '../context/access.js';
+import type { Context } from '../context/context.js';
+import { loadTablePreview } from '../context/load-methods.js';
+import { DomainError } from '../errors.js';
+import { likelihoodOf, type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
+import { askedTask } from './asked-task.js';
+import { settleRoles } from './choose-roles.js';
+import { describeColumns } from './describe-columns.js';
+import { type Judged, noticesOf, problemsOf } from './judge.js';
+import { lookInProject } from './look-in-project.js';
+import { proposeFeatures } from './propose-features.js';
+import { proposeHoldout } from './propose-holdout.js';
+import { proposeTask } from './propose-task.js';
+import { type ReadFile, readWithin } from './read-within.js';
+import { showRecords } from './show-records.js';
+import { newFileTally } from './tally-file.js';
+import { uploadInput } from './upload-input.js';
+
+/** So long, and so far, a file is read; the beginning of a longer one stands for it. */
+const READING_MS = 1_100;
+const READING_BYTES = 64_000_000;
+/** Until then pictures are decoded. */
+const SHOWING_MS = 1_600;
+
+/** What the records are added to. */
+interface IntoProject {
+  id: string;
+  recordKind: RecordKind;
+  recordShape: unknown;
+  taskKind: TaskKind;
+  task: ProjectTask['task'];
+}
+
+type Wishes = Omit<SurveyUpload, 'projectId'>;
+
+/**
+ * What a file seems to be and what would become of it, by reading it as an import does, for two seconds at most. Nothing is
+ * stored.
+ *
+ * @throws upload_not_found, upload_unfinished, file_unreadable, invalid_input; project_not_found, forbidden
+ */
+export async function surveyUpload(
+  context: Context,
+  { uploadId, projectId, ...wishes }: SurveyUpload & { uploadId: string },
+): Promise<Survey> {
+  const startMs = performance.now();
+  const file = await uploadInput(context, uploadId);
+  const project = projectId === undefined ? null : await intoProject(context, projectId);
+  try {
+    return await surveyFile(context.db, file, { ...wishes, project, startMs });
+  } catch (error) {
+    throw error instanceof FormatError ? unreadable(error) : error;
+  }
+}
+
+async function intoProject({ db, actor }: Context, id: string): Promise<IntoProject> {
+  await requireManager(db, actor, id);
+  const select = { recordKind: true, recordShape: true, ...taskSelect };
+  const project = await db.project.findUniqueOrThrow({ where: { id }, select });
+  const { recordKind, recordShape, taskKind } = project;
+  return { id, recordKind, recordShape, taskKind, task: toProjectTask(project).task };
+}
+
+/** What to do next, where the reader says only what is wrong. */
+function unreadable(error: FormatError): DomainError {
+  if (error.code === 'bad_options') return new DomainError('invalid_input', error.message, { cause: error });
+  const next = error.code === 'not_this_format' ? '' : ' Correct the file and bring it again, or read it otherwise.';
+  return new DomainError('file_unreadable', `${error.message}${next}`, { cause: error });
+}
+
+async function surveyFile(
+  db: Db,
+  file: FileInput,
+  { format, options: given, project, startMs, ...wishes }: Wishes & { project: IntoProject | null; startMs: number },
+): Promise<Survey> {
+  const importers = await chooseImporters(file);
+  const importer = format === undefined ? importers[0] : getImporter(format);
+  const roles = settleRoles(given);
+  const looked = await look(importer, file, roles.options);
+  const columns = rolesOf(looked);
+  const how = { columns, shape: project?.recordShape ?? null, keepsKeys: project !== null };
+  const read = await readOrNone(importer, file, looked, how, startMs + READING_MS);
+
+  const asked = askedTask(proposeTask(read.labels, looked.options), read.labels, {
+    ...wishes,
+    project: project && { kind: project.taskKind, task: project.task },
+  });
+  const shown = await showRecords(read.sample, labelIn(asked), startMs + SHOWING_MS);
+  const { encoder, problem } = await proposeFeatures(shown.contents, likelihoodOf(asked.kind));
+  const labels = Object.keys(columns).filter((name) => columns[name] === 'label');
+  const judged: Judged = {
+    ...{ read, asked, projectKind: project?.recordKind ?? null },
+    labelColumn: labels.length === 1 ? labels[0]! : null,
+    hasClasses: project !== null || wishes.classes !== undefined,
+  };
+  return {
+    format: titled(importer),
+    formats: [...new Set([...importers, importer])].map(titled),
+    options: { ...looked.options, ...(looked.columns.length > 0 ? { columns: { ...columns, ...roles.doubled } } : {}) },
+    columns: withDoubled(describeColumns(looked.columns, { ...read, previews: await previewsOf(read) }), roles.doubled),
+    recordKind: read.kind,
+    records: shown.records,
+    counts: countsOf(read, shown.refused.length),
+    refused: [...read.refused, ...shown.refused].slice(0, 100),
+    copies: read.copies,
+    task: { kind: asked.kind, reason: asked.reason },
+    classes: asked.classes,
+    range:
+      read.labels.labelled > 0 && read.labels.words === 0 ? { low: read.labels.low, high: read.labels.high } : null,
+    holdout: proposeHoldout({
+      task: asked.kind,
+      labelled: ofWhole(read.labels.labelled, read),
+      declared: ofWhole(read.splits.holdout, read),
+      isAdding: project !== null,
+    }),
+    encoder,
+    inProject: project && (await inProject(db, project.id, read, shown.refused.length)),
+    problems: [
+      ...roles.problems,
+      ...looked.problems,
+      ...(looked.problems.length > 0 ? [] : problemsOf(judged)),
+      ...(problem ? [problem] : []),
+    ],
+    notices: noticesOf(judged, looked.notices),
+  };
+}
+
+const titled = ({ id, title }: Importer) => ({ id, title });
+const rolesOf = ({ columns }: Look): Columns => Object.fromEntries(columns.map(({ name, role }) => [name, role]));
+const withDoubled = (columns: Survey['columns'], doubled: Columns) =>
+  columns.map((column) => ({ ...column, role: doubled[column.name] ?? column.role }));
+
+/** A look, and what the columns that were chosen lack. */
+interface Looked extends Look {
+  problems: string[];
+}
+
+async function look(importer: Importer, file: FileInput, options: Record<string, unknown>): Promise<Looked> {
+  try {
+    return { ...(await importer.look(file, options)), problems: [] };
+  } catch (error) {
+    if (!isOfColumns(error) || options.columns === undefined) throw error;
+    const { columns: _, ...others } = options;
+    const proposed = await importer.look(file, others);
+    const chosen = options.columns as Columns; // the look before has parsed them
+    const columns = proposed.columns.map((column) => ({ ...column, role: chosen[column.name] ?? column.role }));
+    return { ...proposed, columns, problems: [error.message] };
+  }
+}
+
+/** Another choice of columns mends it. */
+const isOfColumns = (error: unknown): error is FormatError =>
+  error instanceof FormatError && (error.code === 'unknown_column' || error.code === 'missing_content');
+
+/** No record where no column is left to learn from, which is then among the problems. */
+async function readOrNone(
+  importer: Importer,
+  file: FileInput,
+  looked: Looked,
+  how: { columns: Columns; shape: unknown; keepsKeys: boolean },
+  deadlineMs: number,
+): Promise<ReadFile> {
+  const none = { ...newFileTally(how.shape), isWhole: true, share: 1 };
+  if (looked.problems.length > 0) return none;
+  try {
+    return await readWithin(importer, file, looked.options, { ...how, deadlineMs, bytes: READING_BYTES });
+  } catch (error) {
+    if (!isOfColumns(error)) throw error;
+    looked.problems.push(error.message);
+    return none;
+  }
+}
+
+/** A label as its task reads it; as it stands where it is none. */
+const labelIn =
+  ({ kind, task }: Pick<ReturnType<typeof askedTask>, 'kind' | 'task'>) =>
+  (label: unknown): string => {
+    const method = taskKindOf(kind);
+    const read = method.read(label, task);
+    if ('answer' in read) return method.textOf(read.answer, task);
+    return typeof label === 'string' ? label : JSON.stringify(label);
+  };
+
+const ofWhole = (number: number, { share }: ReadFile) => Math.round(number / share);
+
+const countsOf = (read: ReadFile, undecoded: number): Survey['counts'] => ({
+  isWhole: read.isWhole,
+  records: ofWhole(read.read - undecoded, read),
+  labelled: read.labels.labelled,
+  ...read.splits,
+  refused: read.refusedCount + undecoded,
+});
+
+async function previewsOf({ rows }: ReadFile) {
+  if (rows.length === 0) return [];
+  const previewTable = await loadTablePreview();
+  return (await previewTable(rows)).columns;
+}
+
+async function inProject(db: Db, projectId: string, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {
+  const found = await lookInProject(db, projectId, keys);
+  // Those whose id stands twice in the file are among the keys.
+  const unreadable = refusedCount - (reasons.get('clash')?.count ?? 0) + undecoded;
+  return { ...found, fresh: found.fresh - undecoded, refused: found.refused + unreadable };
+}

@@ -1,0 +1,170 @@
+import type { Columns, RecordKind } from '@querent/contracts';
+import type { TableRow } from '@querent/core/encoders';
+import { type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
+import { DomainError } from '../errors.js';
+import { hashOf } from '../records/kinds/hash.js';
+import { type Kept, recordKinds } from '../records/kinds/index.js';
+import { type ColumnTallies, newColumnTallies, tallyColumns } from './column-tally.js';
+import { type LabelTally, newLabelTally, tallyLabel } from './label-tally.js';
+
+const REFUSED_SHOWN = 100;
+/** Records of which the first are shown, and by which features are proposed. */
+const SAMPLE = 100;
+/** Rows by which columns are described as their encoder sees them. */
+const ROWS = 2_000;
+
+/** A record that comes in, as far as one knows before its picture is read. */
+export interface Coming {
+  record: ImportedRecord;
+  /** Null of those with a picture: it is not decoded yet. */
+  kept: Kept | null;
+}
+
+/** A record as a project would look for it. */
+export interface Key {
+  externalId: string | null;
+  contentHash: string | null;
+}
+
+/** What a file was found to be, record by record. */
+export interface FileTally {
+  /** Of the first record that can be read. */
+  kind: RecordKind | null;
+  shape: unknown;
+  /** Records that come in, before those that were there before in the file are left out. */
+  read: number;
+  copies: { exact: number; near: number };
+  refused: { place: string; reason: string }[];
+  refusedCount: number;
+  /** By the code of their reason, the first of each with how many there are. */
+  reasons: Map<string, { place: string; reason: string; count: number }>;
+  notices: Map<string, { place: string; count: number }>;
+  splits: { pool: number; holdout: number };
+  ids: { twice: number };
+  labels: LabelTally;
+  columns: ColumnTallies;
+  sample: Coming[];
+  rows: TableRow[];
+  /** Of every record that was taken, in their order; kept where a project is to be asked. */
+  keys: Key[];
+}
+
+interface Memory {
+  byId: Map<string, string | null>;
+  hashes: Set<string>;
+  folded: Set<string>;
+}
+
+export interface TallyOptions {
+  columns: Columns;
+  /** That all records of a project have in common; null where there is none yet. */
+  shape: unknown;
+  keepsKeys: boolean;
+}
+
+/** What is put is thrown away: a survey stores nothing. */
+const NOWHERE = { put: async () => '' };
+
+export const newFileTally = (shape: unknown): FileTally => ({
+  ...{ kind: null, shape, read: 0, refusedCount: 0, ids: { twice: 0 } },
+  ...{ copies: { exact: 0, near: 0 }, refused: [], reasons: new Map(), notices: new Map() },
+  ...{ splits: { pool: 0, holdout: 0 }, labels: newLabelTally(), columns: newColumnTallies() },
+  ...{ sample: [], rows: [], keys: [] },
+});
+
+/**
+ * Begins to count what a file holds.
+ *
+ * @returns the counts, which move, and what adds an item to them as an import would take it into an empty project
+ */
+export function tallyFile({ columns, shape, keepsKeys }: TallyOptions) {
+  const tally = newFileTally(shape);
+  const memory: Memory = { byId: new Map(), hashes: new Set(), folded: new Set() };
+  return {
+    tally,
+    async add(item: Imported): Promise<void> {
+      if (isNotice(item)) return note(tally.notices, item.notice, item.place);
+      if (isRejected(item)) return refuse(tally, item.place, item.reason, item.code);
+      if (!isRecord(item)) return;
+      const coming = await take(tally, item);
+      if ('reason' in coming) return refuse(tally, item.place, coming.reason, 'invalid_content');
+      if (keepsKeys) tally.keys.push({ externalId: item.externalId, contentHash: coming.kept?.contentHash ?? null });
+      sortIn(tally, memory, coming, columns);
+    },
+  };
+}
+
+function note(notices: FileTally['notices'], notice: string, place: string) {
+  const before = notices.get(notice);
+  if (before) before.count++;
+  else notices.set(notice, { place, count: 1 });
+}
+
+function refuse(tally: FileTally, place: string, reason: string, code: string) {
+  tally.refusedCount++;
+  if (tally.refused.length < REFUSED_SHOWN) tally.refused.push({ place, reason });
+  const before = tally.reasons.get(code);
+  if (before) before.count++;
+  else tally.reasons.set(code, { place, reason, count: 1 });
+}
+
+/** As an import takes it, but for pictures, which are decoded where they are shown. */
+async function take(tally: FileTally, record: ImportedRecord): Promise<Coming | { reason: string }> {
+  const { content, split, label } = record;
+  if (split === 'holdout' && (label === undefined || label === null))
+    return { reason: 'A record of the holdout needs a label, by which models are measured.' };
+  tally.kind ??= content.kind;
+  const kind = recordKinds[tally.kind];
+  const hasPicture = content.kind === 'image' || (content.kind === 'vector' && content.image !== undefined);
+  if (hasPicture && content.kind === tally.kind) return { record, kept: null };
+  try {
+    const { shape, ...kept } = await kind.take(content, tally.shape, NOWHERE);
+    tally.shape ??= shape;
+    return { record, kept };
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'invalid_input') return { reason: error.detail };
+    throw error;
+  }
+}
+
+/** Counts a record, unless its content or its id came before: as an import would. */
+function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Columns) {
+  const { record, kept } = coming;
+  const { externalId, content, label, split, place } = record;
+  // A picture is known by its name until it is decoded.
+  const hash =
+    kept?.contentHash ?? (content.kind === 'image' && content.name !== '' ? `picture ${content.name}` : null);
+  if (externalId !== null && memory.byId.has(externalId)) {
+    tally.ids.twice++;
+    const own = memory.byId.get(externalId);
+    if (own === null || own !== hash)
+      return refuse(
+        tally,
+        place,
+        `The id ${JSON.stringify(externalId)} stands for another record before it. Give this one another id.`,
+        'clash',
+      );
+  }
+  if (hash !== null && memory.hashes.has(hash)) {
+    tally.copies.exact++;
+    return;
+  }
+  if (externalId !== null) memory.byId.set(externalId, hash);
+  if (hash !== null) memory.hashes.add(hash);
+  if (content.kind === 'text' && isNear(memory.folded, content.text)) tally.copies.near++;
+  tally.read++;
+  if (split) tally.splits[split]++;
+  if (label !== undefined && label !== null) tallyLabel(tally.labels, label, place);
+  tallyColumns(tally.columns, record, columns);
+  if (tally.sample.length < SAMPLE) tally.sample.push(coming);
+  if (content.kind === 'row' && tally.rows.length < ROWS)
+    tally.rows.push({ kind: 'row', values: Object.fromEntries(content.values) as TableRow['values'] });
+}
+
+/** Whether a text came before but for case and space. */
+function isNear(folded: Set<string>, text: string): boolean {
+  const key = hashOf(text.toLowerCase().replace(/\s+/g, ' ').trim());
+  if (folded.has(key)) return true;
+  folded.add(key);
+  return false;
+}
