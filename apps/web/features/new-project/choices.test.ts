@@ -1,6 +1,6 @@
 import type { Survey } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
-import { choicesFor, holdoutOf, nameFor, namesIn, numberIn, projectOf, taskOf, withRole } from './choices';
+import { choicesFor, holdoutOf, nameFor, namesIn, numberIn, projectOf, taskOf, withOption, withRole } from './choices';
 
 const chosen = choicesFor('news.csv');
 const survey: Survey = {
@@ -46,6 +46,11 @@ describe('a role', () => {
   it('that only one column can have leaves the other', () => {
     expect(withRole(chosen, survey, 'b', 'id').columns).toEqual({ a: 'metadata', b: 'id', c: 'label' });
   });
+});
+
+it('an option is changed beside the roles, which are read anew where the columns have other names', () => {
+  expect(withOption(chosen, survey, 'labelSeparator', '|')).toEqual({ ...survey.options, labelSeparator: '|' });
+  expect(withOption(chosen, survey, 'hasHeading', false)).toEqual({ delimiter: ';', hasHeading: false });
 });
 
 it.each([

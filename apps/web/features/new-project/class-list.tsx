@@ -49,7 +49,7 @@ export function ClassList({ names, found, onChange }: ClassListProps) {
           {({ name }) => (
             <div className="flex items-center gap-3 rounded-lg pl-3 hover:bg-sunken">
               <bdi className="min-w-0 flex-1">{name}</bdi>
-              <span className="hint digits">{counts.has(name) ? formatCount(counts.get(name)!) : 'none yet'}</span>
+              <span className="hint digits">{formatCount(counts.get(name) ?? 0)}</span>
               <button
                 type="button"
                 className="grid size-9 shrink-0 place-items-center rounded-lg text-quiet hover:text-bad"

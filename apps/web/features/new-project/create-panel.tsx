@@ -8,8 +8,8 @@ export interface CreatePanelProps {
   choices: Choices;
   onChange: (changes: Partial<Choices>) => void;
   canCreate: boolean;
-  /** Something has to be changed first. */
-  isBlocked: boolean;
+  /** What has to be done first. */
+  blocked: string | null;
   isRunning: boolean;
   error: string | null;
   onCreate: () => void;
@@ -17,14 +17,14 @@ export interface CreatePanelProps {
 
 /** The name, what few people change, and the button. */
 export function CreatePanel(props: CreatePanelProps) {
-  const { choices, onChange, canCreate, isBlocked, isRunning, error, onCreate } = props;
+  const { choices, onChange, canCreate, blocked, isRunning, error, onCreate } = props;
   return (
     <form
       className="panel grid grid-cols-1 gap-4"
       aria-label="The project"
       onSubmit={(event) => {
         event.preventDefault();
-        if (canCreate) onCreate();
+        if (canCreate && !blocked) onCreate();
       }}
     >
       <TextField
@@ -62,14 +62,14 @@ export function CreatePanel(props: CreatePanelProps) {
         type="submit"
         look="primary"
         className="min-h-12 w-full text-base"
-        disabled={!canCreate || isRunning}
-        aria-describedby={isBlocked ? 'blocked' : undefined}
+        disabled={!canCreate || blocked !== null || isRunning}
+        aria-describedby={blocked ? 'blocked' : undefined}
       >
         Create project
       </Button>
-      {isBlocked && (
-        <p id="blocked" className="text-bad text-sm">
-          Something has to be changed first: it stands in red above.
+      {blocked && (
+        <p id="blocked" className="hint">
+          {blocked}
         </p>
       )}
     </form>

@@ -1,21 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { describeHoldout } from './describe-holdout';
 
+const reason = '200 records: accuracy to ± 6 points. They are drawn at random.';
 const survey = {
-  holdout: { records: 200, most: 1_000, reason: 'As proposed.' },
+  holdout: { records: 200, most: 1_000, reason },
   task: { kind: 'single_choice' as const, reason: '' },
-  counts: { isWhole: true, records: 2_000, labelled: 1_000, pool: 0, holdout: 0, refused: 0 },
 };
 
 describe('what is said of a holdout', () => {
-  it('follows what is typed', () => {
-    expect(describeHoldout(200, survey)).toBe('As proposed.');
-    expect(describeHoldout(0, survey)).toContain('no figure');
-    expect(describeHoldout(100, survey)).toContain('10 points');
+  it('follows what is typed, in the words of the survey', () => {
+    expect(describeHoldout(200, survey)).toBe(reason);
+    expect(describeHoldout(199, survey)).toBe('199 records: accuracy to ± 6 points. They are drawn at random.');
+    expect(describeHoldout(1, survey)).toBe('1 record: accuracy to ± 43 points. They are drawn at random.');
+    expect(describeHoldout(0, survey)).toContain('nothing can be measured');
     expect(describeHoldout(1_001, survey)).toContain('1,000 records at most');
   });
-  it('counts those that say themselves that they are for measuring', () =>
-    expect(describeHoldout(0, { ...survey, counts: { ...survey.counts, holdout: 400 } })).toContain('5 points'));
-  it('of numbers speaks of no accuracy', () =>
-    expect(describeHoldout(100, { ...survey, task: { kind: 'numeric', reason: '' } })).not.toContain('accuracy'));
+  it('of numbers speaks of the error of a model', () =>
+    expect(describeHoldout(100, { ...survey, task: { kind: 'numeric', reason: '' } })).toContain('± 14 % of itself'));
 });

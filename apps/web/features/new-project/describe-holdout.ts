@@ -1,14 +1,27 @@
 import type { Survey } from '@querent/contracts';
 import { formatCount } from '@/features/shell/format';
 
-/** What so many records for measuring mean for the figures. */
-export function describeHoldout(size: number, { holdout, task, counts }: Pick<Survey, 'holdout' | 'task' | 'counts'>) {
-  if (size === holdout.records) return holdout.reason;
-  if (size > holdout.most) return `There are ${formatCount(holdout.most)} records at most that can be kept aside.`;
-  const all = size + counts.holdout;
-  if (all <= 0) return 'Without any, no figure says how good a model is.';
-  if (task.kind === 'numeric')
-    return `Figures come from ${formatCount(all)} records: the more there are, the steadier they stand.`;
-  const points = Math.max(1, Math.round((100 * 0.98) / Math.sqrt(all)));
-  return `An accuracy that is measured on ${formatCount(all)} is known to ${points} points up or down, or better.`;
+/** At which the width of the interval is told, as the survey does. */
+const LIKELY_ACCURACY = 0.8;
+const Z = 1.96;
+
+/** What so many records for measuring mean for the figures: the sentences of the survey, which follow what is typed. */
+export function describeHoldout(
+  size: number,
+  { holdout: { records, most, reason }, task }: Pick<Survey, 'holdout' | 'task'>,
+): string {
+  if (size === records) return reason;
+  if (size > most) return `${formatCount(most)} records at most can be kept aside.`;
+  if (size <= 0) return 'Without any, nothing can be measured: models are trained all the same.';
+  const rest = reason.includes('. ') ? reason.slice(reason.indexOf('. ') + 2) : '';
+  return `${size === 1 ? '1 record' : `${formatCount(size)} records`}: ${precisionOf(size, task.kind)}. ${rest}`.trim();
+}
+
+function precisionOf(size: number, kind: Survey['task']['kind']): string {
+  if (kind === 'numeric')
+    return `the error of a model known to about ± ${Math.round((100 * Z) / Math.sqrt(2 * size))} % of itself`;
+  // Half of Wilson's interval.
+  const spread = (LIKELY_ACCURACY * (1 - LIKELY_ACCURACY)) / size + Z ** 2 / (4 * size ** 2);
+  const points = (100 * Z * Math.sqrt(spread)) / (1 + Z ** 2 / size);
+  return `accuracy to ± ${points < 1.5 ? points.toFixed(1) : Math.round(points)} points`;
 }

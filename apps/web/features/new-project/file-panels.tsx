@@ -1,7 +1,7 @@
 'use client';
 import type { ColumnRole, Survey } from '@querent/contracts';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
-import { type Choices, isOfAnswers, rolesOf, withRole } from './choices';
+import { type Choices, isOfAnswers, rolesOf, withOption, withRole } from './choices';
 import { ColumnsPanel } from './columns-panel';
 import { WhatItIs } from './what-it-is';
 
@@ -32,6 +32,10 @@ export function FilePanels({ fileName, choices, survey, isLooking, onChange, chi
     <>
       <WhatItIs
         {...{ fileName, survey, isLooking }}
+        options={{ ...survey.options, ...choices.options }}
+        onOption={(name, value) =>
+          onChange({ options: withOption(choices, survey, name, value), task: undefined, classes: undefined })
+        }
         // What another format can be told is not what this one was.
         onFormat={(format) => onChange({ format, options: undefined, task: undefined, classes: undefined })}
       >

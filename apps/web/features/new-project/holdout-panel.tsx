@@ -1,6 +1,5 @@
 'use client';
 import type { Survey } from '@querent/contracts';
-import { formatCount } from '@/features/shell/format';
 import { TextField } from '@/ui/text-field';
 import { type Choices, holdoutOf } from './choices';
 import { describeHoldout } from './describe-holdout';
@@ -14,16 +13,12 @@ export interface HoldoutPanelProps {
 /** How many labelled records are kept for measuring, and what that means for the figures. */
 export function HoldoutPanel({ choices, survey, onChange }: HoldoutPanelProps) {
   const { holdout, counts } = survey;
+  const isSaid = counts.holdout > 0;
   const size = holdoutOf(choices, survey);
   return (
     <section className="panel grid grid-cols-1 gap-3" aria-labelledby="holdout">
       <h2 id="holdout">For measuring</h2>
-      {counts.holdout > 0 && (
-        <p className="digits text-sm">
-          {formatCount(counts.holdout)} of those read say themselves that they are for measuring, and are kept for it.
-        </p>
-      )}
-      {holdout.most > 0 && (
+      {holdout.most > 0 && !isSaid && (
         <TextField
           label="Labelled records that are kept aside"
           name="holdout"
@@ -36,7 +31,7 @@ export function HoldoutPanel({ choices, survey, onChange }: HoldoutPanelProps) {
         />
       )}
       <p className="hint min-h-10" aria-live="polite">
-        {describeHoldout(size, survey)}
+        {isSaid ? holdout.reason : describeHoldout(size, survey)}
       </p>
     </section>
   );

@@ -1,5 +1,14 @@
 'use client';
-import { CreateProject, inWords, issueInWords, type Upload } from '@querent/contracts';
+import {
+  CreateProject,
+  inWords,
+  issueInWords,
+  type Survey,
+  type Task,
+  type TaskSettings,
+  taskKindOf,
+  type Upload,
+} from '@querent/contracts';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '@/features/shell/api';
@@ -24,6 +33,13 @@ import { useSurvey } from './use-survey';
 export interface ProjectFormProps {
   upload: Upload;
   onOther: () => void;
+}
+
+/** What has to be done before there can be a project. */
+function blockedBy({ problems }: Survey, { settings: { kind }, classes }: Task<TaskSettings>): string | null {
+  if (problems.length > 0) return 'Something has to be changed first: it stands in red.';
+  const { leastClasses } = taskKindOf(kind);
+  return classes.length < leastClasses ? 'Type the classes first, where it says what is asked.' : null;
 }
 
 /** What a file is, what people would be asked about it, and the button that makes a project of it. */
@@ -62,8 +78,8 @@ export function ProjectForm({ upload, onOther }: ProjectFormProps) {
           <CreatePanel
             choices={choices}
             onChange={change}
-            canCreate={!isLooking && survey.problems.length === 0 && survey.recordKind !== null}
-            isBlocked={survey.problems.length > 0}
+            canCreate={!isLooking && survey.recordKind !== null}
+            blocked={blockedBy(survey, task)}
             isRunning={create.isRunning}
             error={create.error}
             onCreate={() => void create.run()}

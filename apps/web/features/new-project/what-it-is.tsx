@@ -4,18 +4,22 @@ import type { ReactNode } from 'react';
 import { formatCount } from '@/features/shell/format';
 import { Field } from '@/ui/field';
 import { Select } from '@/ui/select';
+import { ReadingOptions } from './reading-options';
 
 export interface WhatItIsProps {
   fileName: string;
   survey: Survey;
   isLooking: boolean;
   onFormat: (id: string) => void;
+  /** As they were changed last. */
+  options: Record<string, unknown>;
+  onOption: (name: string, value: unknown) => void;
   /** To bring something else. */
   children: ReactNode;
 }
 
 /** What a file seems to be, and what cannot come in as it is. */
-export function WhatItIs({ fileName, survey, isLooking, onFormat, children }: WhatItIsProps) {
+export function WhatItIs({ fileName, survey, isLooking, onFormat, options, onOption, children }: WhatItIsProps) {
   const { format, formats, encoder, notices } = survey;
   return (
     <section className="panel grid grid-cols-1 gap-3" aria-labelledby="file">
@@ -40,6 +44,7 @@ export function WhatItIs({ fileName, survey, isLooking, onFormat, children }: Wh
           />
         </Field>
       )}
+      <ReadingOptions options={options} onOption={onOption} />
       {encoder && (
         <p className="text-sm">
           A model reads it by: <span className="font-semibold">{encoder.title}</span>.{' '}
