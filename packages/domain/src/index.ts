@@ -9,6 +9,7 @@ export { actorOf } from './context/actor.js';
 export type { Actor, Context, SystemContext } from './context/context.js';
 export { DomainError } from './errors.js';
 export { addRecords, removeRecords } from './imports/add-records.js';
+export { startImport } from './imports/start-import.js';
 export { getLimits } from './limits/get-limits.js';
 export { updateLimits } from './limits/update-limits.js';
 export * from './methods/list-methods.js';

@@ -71,11 +71,15 @@ describe('a live project and a simulation', () => {
       await runImport(context, { importId: project.imports[0]!.id }, signal, () => ({
         id: 'test',
         count: async () => RECORDS,
+        pictures: 500,
+        readsAhead: false,
         async *read(start) {
           for (let place = start; place < RECORDS; place++) {
             const raw = { width: SIDE, height: SIDE, channels: 1 } as const;
             const read = () => sharp(pixels[place]!, { raw }).png().toBuffer();
-            yield { name: `p${place}`, label: project.classes[labels[place]!]!.name, read };
+            const [name, label] = [`p${place}`, project.classes[labels[place]!]!.name];
+            const content = { kind: 'image' as const, name, read };
+            yield { place: name, externalId: null, name, label, content, metadata: {} };
           }
         },
       }));

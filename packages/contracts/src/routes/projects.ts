@@ -1,4 +1,5 @@
 import { ProjectEvent } from '../events.js';
+import { Import, StartImport } from '../imports.js';
 import { PageQuery, pageOf } from '../page.js';
 import { CreateProject, CreateSampleProject, Project, UpdateProject } from '../projects.js';
 import { Done, ProjectParams, type RouteEntry } from './route-entry.js';
@@ -35,6 +36,16 @@ export const projectRoutes = {
     response: Done,
     errors: ['project_not_found', 'forbidden'],
   },
+  'POST /projects/{projectId}/imports': {
+    summary: 'Import an upload into a project, in the background; records that are there already are recognised',
+    params: ProjectParams,
+    body: StartImport,
+    response: Import,
+    errors: [
+      ...(['project_not_found', 'forbidden', 'import_running'] as const),
+      ...(['upload_not_found', 'upload_unfinished', 'file_unreadable'] as const),
+    ],
+  },
   'POST /projects/{projectId}/import/retry': {
     summary: 'Try a failed import again',
     params: ProjectParams,
@@ -55,10 +66,10 @@ export const projectRoutes = {
     errors: ['project_not_found'],
   },
   'POST /projects': {
-    summary: 'Make a project; its records are added after it',
+    summary: 'Make a project; its records are those of an upload, or are added after it',
     body: CreateProject,
     response: Project,
-    errors: ['forbidden', 'method_unsuitable'],
+    errors: ['forbidden', 'method_unsuitable', 'upload_not_found', 'upload_unfinished', 'file_unreadable'],
   },
   'POST /projects/{projectId}/encoding/retry': {
     summary: 'Try again to encode the records, where that has failed',

@@ -2,7 +2,7 @@ import { setUpContext } from '@querent/testing/vitest';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deleteProject } from '../index.js';
-import { BATCH } from './add-batch.js';
+import { BATCH } from './batches.js';
 import { runImport } from './run-import.js';
 import type { ImportSource } from './source.js';
 
@@ -41,11 +41,15 @@ describe('attempts at an import', () => {
   /** `onItem` is called with each place before its picture is given. */
   const source = (onItem: (place: number) => Promise<unknown>): ImportSource => ({
     id: 'test',
+    pictures: BATCH,
+    readsAhead: false,
     count: async () => COUNT,
     async *read(start) {
       for (let place = start; place < COUNT; place++) {
         await onItem(place);
-        yield { name: `p${place}`, label: null, read: () => picture(place) };
+        const name = `p${place}`;
+        const content = { kind: 'image' as const, name, read: () => picture(place) };
+        yield { place: name, externalId: null, name, content, metadata: {} };
       }
     },
   });

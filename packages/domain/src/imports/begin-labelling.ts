@@ -1,6 +1,6 @@
 import { ProjectSettings } from '@querent/contracts';
 import { randomHoldout } from '@querent/core/loop/rounds';
-import { jsonOf, notifyProject, type Transaction, transaction } from '@querent/db';
+import { jsonOf, notifyProject, Prisma, type Transaction, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { bringLabels, keepForMeasuring } from '../labels/settle-label.js';
@@ -42,27 +42,36 @@ interface Wanted {
 
 /** Those that came as holdout count. */
 async function drawHoldout(tx: Transaction, { projectId, seed, wanted }: Wanted): Promise<void> {
-  const given = await tx.record.count({ where: { projectId, split: 'holdout', removedAt: null } });
-  const known = await tx.record.findMany({
-    where: { projectId, split: 'pool', removedAt: null, OR: [{ oracleAnswer: { isNot: null } }, { hasLabel: true }] },
-    select: { id: true, hasLabel: true, oracleAnswer: true },
-    orderBy: { index: 'asc' },
-  });
-  const drawn = randomHoldout(known.length, seed, wanted - given).map((place) => known[place]!);
+  const missing = wanted - (await tx.record.count({ where: { projectId, split: 'holdout', removedAt: null } }));
+  if (missing <= 0) return;
+  const [{ known }] = await tx.$queryRaw<[{ known: number }]>`
+    SELECT count(*)::int AS known FROM (${knownRecords(projectId)}) AS record`;
+  const drawn = await recordsAt(tx, projectId, randomHoldout(known, seed, missing));
   if (drawn.length === 0) return;
-  const ids = drawn.map(({ id }) => id);
-  await tx.record.updateMany({ where: { id: { in: ids } }, data: { split: 'holdout' } });
-  const answered = drawn.filter(({ hasLabel }) => hasLabel);
-  await keepForMeasuring(
-    tx,
-    answered.map(({ id }) => id),
-  );
-  const fromKey = drawn.flatMap(({ hasLabel, oracleAnswer }) => (hasLabel || !oracleAnswer ? [] : [oracleAnswer]));
+  await tx.$executeRaw`UPDATE record SET split = 'holdout' WHERE id = ANY(${drawn.map(({ id }) => id)})`;
+  const answered = drawn.filter(({ hasLabel }) => hasLabel).map(({ id }) => id);
+  await keepForMeasuring(tx, answered);
+  const fromKey = drawn.filter(({ hasLabel }) => !hasLabel).map(({ id }) => id);
+  const key = await tx.oracleAnswer.findMany({ where: { recordId: { in: fromKey } } });
   await bringLabels(
     tx,
     projectId,
-    fromKey.map(({ recordId, answer, answerKey }) => ({ recordId, answer: jsonOf(answer), answerKey })),
-    false,
+    key.map(({ recordId, answer, answerKey }) => ({ recordId, answer: jsonOf(answer), answerKey })),
+    { isNew: false, isMarked: false },
   );
   await moveCounts(tx, { projectId, personId: null }, { holdout: drawn.length, labelled: -answered.length });
 }
+
+/** The records whose answer is known, from which the holdout is drawn. */
+const knownRecords = (projectId: string) => Prisma.sql`
+  SELECT id, has_label, index FROM record
+  WHERE project_id = ${projectId} AND split = 'pool' AND removed_at IS NULL
+    AND (has_label OR EXISTS (SELECT 1 FROM oracle_answer WHERE record_id = record.id))`;
+
+/** Those at some places among them: of a million, the others stay in the database. */
+const recordsAt = (tx: Transaction, projectId: string, places: number[]) =>
+  tx.$queryRaw<{ id: string; hasLabel: boolean }[]>`
+    SELECT id, has_label AS "hasLabel"
+    FROM (SELECT id, has_label, row_number() OVER (ORDER BY index) - 1 AS place
+          FROM (${knownRecords(projectId)}) AS record) AS placed
+    WHERE place = ANY(${places}::bigint[])`;

@@ -4,8 +4,10 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { failImport } from '../background/index.js';
 import { getProject, retryImport } from '../index.js';
+import { BATCH } from './batches.js';
 import { runImport } from './run-import.js';
-import type { ImportSource, UnverifiedItem } from './source.js';
+import type { ImportSource } from './source.js';
+import type { SourceRow } from './sources.js';
 
 /** Another one for each place. */
 const png = (place: number, side = 8) =>
@@ -17,6 +19,8 @@ const png = (place: number, side = 8) =>
 function source(options: { failAt?: number } = {}): ImportSource {
   return {
     id: 'test',
+    pictures: BATCH,
+    readsAhead: false,
     count: async () => 1_200,
     async *read(start) {
       for (let place = start; place < 1_200; place++) {
@@ -24,13 +28,17 @@ function source(options: { failAt?: number } = {}): ImportSource {
           options.failAt = undefined;
           throw new Error('the source went away');
         }
-        const item: UnverifiedItem = { name: `p${place}`, label: 'abc'[place % 3], read: () => png(place) };
+        const item = { name: `p${place}`, label: 'abc'[place % 3], read: (): Promise<Uint8Array> => png(place) };
         if (place === 7) item.read = async () => (await png(1)).subarray(0, 40);
         if (place === 8) item.read = () => png(1, 9); // of another size
         if (place === 9) item.read = async () => Buffer.from('<script>alert(1)</script>');
         if (place === 10) item.read = () => png(6);
         if (place === 11) item.label = 'd';
-        yield item;
+        const { name, label, read } = item;
+        yield {
+          ...{ place: name, externalId: null, name, label, metadata: {} },
+          content: { kind: 'image', name, read },
+        };
       }
     },
   };
@@ -56,7 +64,7 @@ describe('imports', () => {
     });
     return { projectId: project.id, importId: project.imports[0]!.id };
   };
-  const find = (one: ImportSource) => (id: string) => (id === 'test' ? one : null);
+  const find = (one: ImportSource) => (row: SourceRow) => (row.source === 'test' ? one : null);
 
   it('a source that breaks off is taken up where it stopped; damaged records are left out and named', async () => {
     const { projectId, importId } = await makeImport();

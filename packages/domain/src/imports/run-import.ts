@@ -1,25 +1,28 @@
-import type { Import } from '@querent/contracts';
-import { type Db, notifyProject, type Transaction } from '@querent/db';
-import type { ImportedRecord } from '@querent/formats';
+import { StartImport } from '@querent/contracts';
+import { type Db, jsonOf, notifyProject } from '@querent/db';
+import { type Imported, isNotice, isRecord, isRejected } from '@querent/formats';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { attempt } from '../queue/attempt.js';
-import { addBatch, BATCH } from './add-batch.js';
-import { afterAdding } from './after-adding.js';
+import { addBatch, newMemory } from './add-batch.js';
 import { importAttempts, UNFINISHED_IMPORT } from './attempts.js';
-import type { ImportSource, UnverifiedItem } from './source.js';
+import { batchesOf, LARGE_BATCH } from './batches.js';
+import { finishImport } from './finish-import.js';
+import { keepPlace, Overtaken } from './keep-place.js';
+import { noticesIn } from './notes.js';
 import { findSource } from './sources.js';
-import { inOrderOf, type Refused } from './take-records.js';
+import { inOrderOf, type TakenRecords, takeRecords } from './take-records.js';
 
-const MAX_REJECTED_SHOWN = 100;
-const HOW = { labels: 'key', source: 'import' } as const;
+/** What the labels of an import are: of a sample, a key. */
+export const HowImported = StartImport.pick({ labels: true, source: true, newClasses: true });
+const HIDDEN = { labels: 'key' };
 
 /**
  * Imports in batches: each is one transaction with the records and the place in the source. A job that was cut short goes on
  * with what is missing. A record that cannot be read is left out and named in `rejected`.
  *
- * @param find looks a source up by its id
- * @throws DomainError import_failed, disk_full, …
+ * @param find looks up where an import's records come from
+ * @throws DomainError import_failed, file_unreadable, disk_full, …
  */
 export async function runImport(
   context: SystemContext,
@@ -27,83 +30,72 @@ export async function runImport(
   signal: AbortSignal,
   find = findSource,
 ): Promise<void> {
-  await attempt(importAttempts(context.db, importId), signal, () => readAll(context, importId, signal, find));
+  await attempt(importAttempts(context.db, importId), signal, async () => {
+    try {
+      const read = await readAll(context, importId, signal, find);
+      signal.throwIfAborted();
+      await finishImport(context, importId, read);
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    }
+  });
 }
 
+/** @returns how it ended, unless with the file: whether the project can take no more */
 async function readAll(context: SystemContext, importId: string, signal: AbortSignal, find: typeof findSource) {
   const { db } = context;
   const row = await db.import.findUniqueOrThrow({ where: { id: importId } });
   const { projectId } = row;
-  const source = find(row.source);
+  const source = find(row, context.inbox);
   if (!source) throw new DomainError('import_failed', `There is no import source "${row.source}".`);
-  const total = row.total ?? (await source.count());
-  const where = { id: importId, state: { in: UNFINISHED_IMPORT } };
-  await db.import.updateMany({ where, data: { state: 'running', total, error: null, rate: null } });
-  await notifyProject(db, projectId);
+  const how = HowImported.parse({ ...HIDDEN, ...jsonOf(row.how) });
+  await begin(db, { importId, projectId, total: row.total ?? (await source.count()) });
 
+  const target = { projectId, importId, how, memory: newMemory() };
   const since = performance.now();
   let place = row.done;
-  for await (const items of batchesOf(source, place)) {
-    signal.throwIfAborted();
-    place += items.length;
-    const done = place;
-    const records = items.map(toRecord);
-    await addBatch(context, { projectId, importId, how: HOW }, records, (tx, { refused }) =>
-      keepPlace(tx, { importId, done }, inOrderOf(records, refused)),
-    );
+  let isFull = false;
+  const store = async (batch: Imported[], taken: TakenRecords) => {
+    const from = place;
+    place += batch.filter((item) => !isNotice(item)).length;
     const rate = (place - row.done) / ((performance.now() - since) / 1_000);
-    await db.import.update({ where: { id: importId }, data: { rate } });
-    await notifyProject(db, projectId);
-  }
-  signal.throwIfAborted();
-  await finishImport(context, { importId, projectId });
-}
+    const refusedBefore = batch.filter(isRejected);
+    const result = await addBatch(context, target, taken, (tx, { refused, ...added }) =>
+      keepPlace(
+        tx,
+        { importId, projectId },
+        { from, to: place, rate, refused: inOrderOf(batch, [...refusedBefore, ...refused]), ...added },
+        noticesIn(batch),
+      ),
+    );
+    isFull ||= result.isFull;
+  };
 
-async function* batchesOf(source: ImportSource, start: number) {
-  let batch: UnverifiedItem[] = [];
-  for await (const item of source.read(start)) {
-    batch.push(item);
-    if (batch.length === BATCH) {
-      yield batch;
-      batch = [];
+  let storing = Promise.resolve();
+  try {
+    const most = { records: LARGE_BATCH, pictures: source.pictures };
+    for await (const batch of batchesOf(source.read(place, signal), most)) {
+      signal.throwIfAborted();
+      const taken = await takeRecords(context, { projectId, newClasses: how.newClasses }, batch.filter(isRecord));
+      const failure = source.failure?.();
+      if (failure) throw failure;
+      await storing;
+      if (isFull) break;
+      storing = store(batch, taken);
+      storing.catch(() => {}); // it is waited for in a moment
+      if (!source.readsAhead) await storing;
     }
+  } finally {
+    await storing;
   }
-  if (batch.length > 0) yield batch;
+  return { isFull };
 }
 
-const toRecord = ({ name, read, label }: UnverifiedItem): ImportedRecord => ({
-  place: name,
-  externalId: null,
-  name,
-  content: { kind: 'image', name, read },
-  ...(label === null ? {} : { label }),
-  metadata: {},
-});
-
-/** Notes how far an import has come. @throws import_failed where it has been stopped, so that the batch is not kept either */
-async function keepPlace(
-  tx: Transaction,
-  { importId: id, done }: { importId: string; done: number },
-  refused: Refused[],
+async function begin(
+  db: Db,
+  { importId, projectId, total }: { importId: string; projectId: string; total: number | null },
 ): Promise<void> {
-  const [current] = await tx.$queryRaw<{ done: number; rejected: Import['rejected'] }[]>`
-    SELECT done, rejected FROM import WHERE id = ${id} AND state = 'running' FOR UPDATE`;
-  if (!current) throw new DomainError('import_failed', 'This import has been stopped.');
-  const added = refused.map(({ place: name, reason }) => ({ name, reason }));
-  const rejected = [...current.rejected, ...added].slice(0, MAX_REJECTED_SHOWN);
-  await tx.import.update({ where: { id }, data: { done: Math.max(done, current.done), rejected, attempts: 1 } }); // this life goes on
-}
-
-/** @throws import_failed where no record could be read */
-async function finishImport(
-  context: SystemContext & { db: Db },
-  { importId, projectId }: { importId: string; projectId: string },
-): Promise<void> {
-  const { db } = context;
-  if ((await db.record.count({ where: { projectId } })) === 0)
-    throw new DomainError('import_failed', 'None of the records could be read. See the list of what was left out.');
-  await afterAdding(context, projectId, { more: false });
-  await db.$executeRaw`
-    UPDATE import SET state = 'done', finished_at = clock_timestamp() WHERE id = ${importId} AND state = 'running'`;
+  const where = { id: importId, state: { in: UNFINISHED_IMPORT } };
+  await db.import.updateMany({ where, data: { state: 'running', total, error: null, rate: null } });
   await notifyProject(db, projectId);
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { permutation } from '@querent/core/tensors';
 import sharp from 'sharp';
+import { BATCH } from './batches.js';
 import type { ImportSource } from './source.js';
 
 const SIDE = 28;
@@ -32,15 +33,17 @@ export async function readDigits(): Promise<{ pixels: Uint8Array; label: number 
 export const sampleDigits: ImportSource = {
   id: 'sample-digits',
   count: async () => (await readDigits()).length,
+  pictures: BATCH, // small ones
+  readsAhead: false,
   async *read(start) {
     const digits = await readDigits();
     for (let place = start; place < digits.length; place++) {
       const { pixels, label } = digits[place]!;
       const raw = { width: SIDE, height: SIDE, channels: 1 } as const;
+      const name = `digit-${String(place + 1).padStart(5, '0')}.png`;
       yield {
-        name: `digit-${String(place + 1).padStart(5, '0')}.png`,
-        read: () => sharp(pixels, { raw }).png().toBuffer(),
-        label: String(label),
+        ...{ place: name, externalId: null, name, label: String(label), metadata: {} },
+        content: { kind: 'image', name, read: () => sharp(pixels, { raw }).png().toBuffer() },
       };
     }
   },

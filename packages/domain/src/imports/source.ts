@@ -1,11 +1,4 @@
-/** One thing to import, as its source gives it: nothing here has been checked. */
-export interface UnverifiedItem {
-  name: string;
-  /** An image file of any common format; read when its turn comes. */
-  read(): Promise<Uint8Array>;
-  /** As people write it, where the source knows it: kept as the answer key, hidden from annotators. */
-  label: unknown;
-}
+import type { Imported } from '@querent/formats';
 
 /**
  * Where records come from. `read` gives the same items in the same order each time and can begin in the middle, so that
@@ -13,6 +6,17 @@ export interface UnverifiedItem {
  */
 export interface ImportSource {
   id: string;
+  /** Records that there are; null where only reading tells. */
   count(): Promise<number | null>;
-  read(start: number): AsyncIterable<UnverifiedItem>;
+  /**
+   * @param start records and refusals that have been read before
+   * @throws FormatError where nothing of it can be read; StorageError
+   */
+  read(start: number, signal: AbortSignal): AsyncIterable<Imported>;
+  /** Pictures of a batch at most: they are read when their turn comes. */
+  pictures: number;
+  /** Whether the next batch is read while the database stores one. */
+  readsAhead: boolean;
+  /** What has failed while something was read, and that no record is to blame for; null where nothing has. */
+  failure?(): Error | null;
 }

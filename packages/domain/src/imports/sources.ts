@@ -1,7 +1,24 @@
+import type { Inbox } from '@querent/storage';
 import { sampleDigits } from './sample-digits.js';
 import type { ImportSource } from './source.js';
+import { uploadSource } from './upload-source.js';
 
-/** Every place records can come from; a new one is a file and a line here. */
-const SOURCES: ImportSource[] = [sampleDigits];
+/** An import's row, as far as it says where its records come from. */
+export interface SourceRow {
+  source: string;
+  uploadId: string | null;
+  name: string;
+  format: string | null;
+  options: unknown;
+}
 
-export const findSource = (id: string) => SOURCES.find((source) => source.id === id) ?? null;
+export const UPLOAD = 'upload';
+
+/** Every sample; a new one is a file and a line here. */
+const SAMPLES: ImportSource[] = [sampleDigits];
+
+/** Where the records of an import come from; null where that is unknown here. */
+export function findSource(row: SourceRow, inbox: Inbox): ImportSource | null {
+  if (row.source === UPLOAD) return uploadSource(inbox, row);
+  return SAMPLES.find(({ id }) => id === row.source) ?? null;
+}

@@ -3,6 +3,7 @@ import type { ImportedRecord } from '@querent/formats';
 import type { Store } from '@querent/storage';
 import { DomainError } from '../errors.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
+import { findRefusal } from '../refusal-of.js';
 import { type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
 
 export interface Refused {
@@ -13,25 +14,43 @@ export interface Refused {
 /** Reasons in the order in which their records came. */
 export function inOrderOf(brought: { place: string }[], refused: Refused[]): Refused[] {
   const order = new Map(brought.map(({ place }, at) => [place, at]));
-  return [...refused].sort((a, b) => order.get(a.place)! - order.get(b.place)!);
+  return refused
+    .map(({ place, reason }) => ({ place, reason }))
+    .sort((a, b) => order.get(a.place)! - order.get(b.place)!);
 }
 
 /** A record whose content lies in the store, with its label as an answer of the task. */
-export interface Taken extends Omit<ImportedRecord, 'content' | 'label'>, Kept {
-  answered: { answer: object; answerKey: string } | null;
+export interface Taken extends Omit<ImportedRecord, 'content'>, Kept {
+  answered: Answered | null;
+  /** Its label names what is no class yet, and is to make one. */
+  isUnnamed: boolean;
 }
+
+export interface Answered {
+  answer: object;
+  answerKey: string;
+}
+
+export interface TakenRecords {
+  taken: Taken[];
+  refused: Refused[];
+}
+
+/** Contents that are read and decoded at the same time. */
+const PARALLEL = 8;
 
 /**
  * Reads and keeps the contents of records, and their labels as the task of the project takes them. The first record of a
  * project decides what all have in common.
  *
+ * @param newClasses a label that names no class is to make one
  * @throws storage_failed, disk_full
  */
 export async function takeRecords(
   { db, store }: { db: Transaction; store: Store },
-  projectId: string,
+  { projectId, newClasses }: { projectId: string; newClasses: boolean },
   brought: ImportedRecord[],
-): Promise<{ taken: Taken[]; refused: Refused[] }> {
+): Promise<TakenRecords> {
   const project = await db.project.findUniqueOrThrow({
     where: { id: projectId },
     select: { recordKind: true, recordShape: true, ...taskSelect },
@@ -41,15 +60,15 @@ export async function takeRecords(
   let shape: unknown = project.recordShape;
   const takeOne = async (one: ImportedRecord): Promise<Taken | Refused> => {
     try {
-      const answered = readLabel(one, task);
+      const labelled = labelOf(one, task, newClasses);
       const { shape: own, ...kept } = await kind.take(one.content, shape, store);
       shape ??= await decideShape(db, projectId, own);
-      const { content: given, label, ...rest } = one;
+      const { content: given, ...rest } = one;
       const named = given.kind === 'image' && given.name !== '' ? { name: given.name } : {};
-      return { ...named, ...rest, ...kept, answered };
+      return { ...named, ...rest, ...kept, ...labelled };
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'invalid_input')
-        return { place: one.place, reason: error.detail };
+      const refusal = findRefusal(error);
+      if (refusal?.code === 'invalid_input') return { place: one.place, reason: refusal.detail };
       throw error;
     }
   };
@@ -57,7 +76,13 @@ export async function takeRecords(
   let next = 0;
   // One at a time until the first has decided what all have in common.
   while (shape === null && next < brought.length) results.push(await takeOne(brought[next++]!));
-  results.push(...(await Promise.all(brought.slice(next).map(takeOne))));
+  const takeOn = async () => {
+    while (next < brought.length) {
+      const at = next++;
+      results[at] = await takeOne(brought[at]!);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, takeOn));
   return {
     taken: results.filter((one) => 'contentHash' in one),
     refused: results.filter((one) => 'reason' in one),
@@ -73,12 +98,21 @@ async function decideShape(db: Transaction, projectId: string, shape: unknown): 
 }
 
 /** @throws invalid_input */
-function readLabel({ label, split }: ImportedRecord, { kind, task }: ProjectTask): Taken['answered'] {
+function labelOf(one: ImportedRecord, task: ProjectTask, newClasses: boolean): Pick<Taken, 'answered' | 'isUnnamed'> {
+  const { label, split } = one;
   if (label === undefined || (label === null && split !== 'holdout')) {
-    if (split !== 'holdout') return null;
+    if (split !== 'holdout') return { answered: null, isUnnamed: false };
     throw new DomainError('invalid_input', 'A record of the holdout needs a label, by which models are measured.');
   }
+  const read = readLabel(label, task);
+  if ('answer' in read) return { answered: read, isUnnamed: false };
+  if (newClasses && task.kind.leastClasses > 0) return { answered: null, isUnnamed: true };
+  throw new DomainError('invalid_input', read.problem);
+}
+
+/** A label as people write it, as an answer of the task. */
+export function readLabel(label: unknown, { kind, task }: ProjectTask): Answered | { problem: string } {
   const read = kind.read(label, task);
-  if ('problem' in read) throw new DomainError('invalid_input', read.problem);
+  if ('problem' in read) return read;
   return { answer: jsonOf(read.answer), answerKey: kind.keyOf(read.answer) };
 }

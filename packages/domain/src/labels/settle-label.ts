@@ -116,34 +116,42 @@ function tallyOf(answers: StandingAnswer[], overlap: number): typeof NOTHING {
 /** A label that comes with its record, or is the truth that models are measured by. */
 export interface BroughtLabel {
   recordId: string;
-  answer: Prisma.InputJsonValue;
+  answer: object;
   answerKey: string;
   annotationId?: string | null;
 }
 
-/**
- * Labels of many records that had none, which nobody has in hand. The counts of the project are moved by whoever calls.
- *
- * @param isNew whether models are to learn from them: not from those of the holdout
- */
+interface HowBrought {
+  /** Whether models are to learn from them: not from those of the holdout. */
+  isNew: boolean;
+  /** Whether the records say already that they have one: they were written with it, and nobody has them in a ranking. */
+  isMarked: boolean;
+}
+
+/** Labels of many records that had none, which nobody has in hand. The counts of the project are moved by whoever calls. */
 export async function bringLabels(
   tx: Transaction,
   projectId: string,
   labels: BroughtLabel[],
-  isNew: boolean,
+  { isNew, isMarked }: HowBrought,
 ): Promise<void> {
   if (labels.length === 0) return;
-  await tx.label.createMany({
-    data: labels.map((label) => ({ ...label, projectId, origin: 'import' as const, isNew })),
-  });
   const recordIds = labels.map(({ recordId }) => recordId);
-  await tx.record.updateMany({ where: { id: { in: recordIds } }, data: { hasLabel: true } });
-  await tx.rankingEntry.updateMany({ where: { recordId: { in: recordIds } }, data: { hasLabel: true } });
+  await tx.$executeRaw`
+    INSERT INTO label (record_id, project_id, answer, answer_key, annotation_id, origin, is_new)
+    SELECT record_id, ${projectId}, answer, answer_key, annotation_id, 'import', ${isNew}
+    FROM unnest(${recordIds}::text[], ${labels.map(({ answer }) => JSON.stringify(answer))}::jsonb[],
+                ${labels.map(({ answerKey }) => answerKey)}::text[],
+                ${labels.map(({ annotationId = null }) => annotationId)}::text[])
+      AS given (record_id, answer, answer_key, annotation_id)`;
+  if (isMarked) return;
+  await tx.$executeRaw`UPDATE record SET has_label = true WHERE id = ANY(${recordIds})`;
+  await tx.$executeRaw`UPDATE ranking_entry SET has_label = true WHERE record_id = ANY(${recordIds})`;
 }
 
 /** The labels of records that are measured on from now on: no model learns from them. */
 export const keepForMeasuring = (tx: Transaction, recordIds: string[]) =>
-  tx.label.updateMany({ where: { recordId: { in: recordIds } }, data: { isNew: false } });
+  tx.$executeRaw`UPDATE label SET is_new = false WHERE record_id = ANY(${recordIds})`;
 
 /** Labels that a model has learned from are no news any more, those that come back are. */
 export const markNew = (tx: Transaction, where: Prisma.LabelWhereInput, isNew: boolean) =>

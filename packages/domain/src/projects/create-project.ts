@@ -1,31 +1,42 @@
-import { type CreateProject, foldName, type NewClass, type Project, taskKindOf } from '@querent/contracts';
+import {
+  type CreateProject,
+  foldName,
+  type NewClass,
+  type Project,
+  type TaskKindEntry,
+  taskKindOf,
+} from '@querent/contracts';
 import { jsonOf } from '@querent/db';
 import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { checkImport } from '../imports/start-import.js';
 import { changeSettings } from '../methods/check-settings.js';
 import { settingsFor } from '../methods/defaults-for.js';
+import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
+import { importJob } from '../queue/jobs.js';
 import { likelihoodOf } from '../tasks/project-task.js';
 import { getProject } from './get-project.js';
 
 /**
- * Makes a project without records, of which the actor is an engineer.
+ * Makes a project, of which the actor is an engineer: without records, or with those of an upload, which come in the background.
  *
  * @throws forbidden; invalid_input for classes that the task does not have or lacks, or that two have the same name; for settings
- *   that do not suit the task
+ *   that do not suit the task; for an import what `checkImport` throws
  */
 export async function createProject(context: Context, input: CreateProject): Promise<Project> {
-  const { db, actor } = context;
+  const { db, queue, actor } = context;
   requireMaker(actor);
-  const { recordKind, task, classes, settings, ...rest } = input;
+  const { recordKind, task, classes, settings, import: wanted, ...rest } = input;
   const { kind: taskKind, ...taskSettings } = task;
   const kind = taskKindOf(taskKind);
-  checkClasses(classes, kind.leastClasses, kind.title);
+  checkClasses(classes, kind, { moreCome: wanted?.newClasses ?? false });
   const likelihood = likelihoodOf(taskKind);
-  const outputs = kind.outputsOf(classes.map(({ name }) => name));
+  const outputs = Math.max(kind.leastClasses, kind.outputsOf(classes.map(({ name }) => name)));
   const suited = { likelihood, recordKind, shape: null, outputs };
   const merged = await changeSettings(await settingsFor(likelihood, recordKind), settings, suited);
-  const { id: projectId } = await db.project.create({
+  const first = wanted && (await checkImport(context, wanted));
+  const { id: projectId, imports } = await db.project.create({
     data: {
       ...rest,
       recordKind,
@@ -34,13 +45,21 @@ export async function createProject(context: Context, input: CreateProject): Pro
       classes: { createMany: { data: classes.map((one, order) => ({ ...one, order })) } },
       settings: jsonOf(merged),
       members: { create: { userId: actor.id, role: 'engineer' } },
+      ...(first ? { imports: { create: first } } : {}),
     },
+    select: { id: true, imports: { select: { id: true } } },
   });
+  for (const { id } of imports) await enqueueAfterCommit(queue, importJob(id));
   return getProject(context, { projectId });
 }
 
-function checkClasses(classes: NewClass[], least: number, title: string): void {
-  if (classes.length < least)
+/** @param moreCome labels are to make others */
+function checkClasses(
+  classes: NewClass[],
+  { leastClasses: least, title }: TaskKindEntry,
+  { moreCome }: { moreCome: boolean },
+): void {
+  if (classes.length < least && !moreCome)
     throw new DomainError(
       'invalid_input',
       `"${title}" needs at least ${least} ${least === 1 ? 'class' : 'classes'}. Give their names in "classes".`,

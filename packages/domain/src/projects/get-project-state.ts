@@ -4,11 +4,12 @@ import { getAccess } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { toEncoding } from '../encodings/encoding.js';
 import { DomainError } from '../errors.js';
+import { toImport } from '../imports/to-import.js';
 import { countRecords } from '../records/counts.js';
 import { untilModelOf } from '../rounds/next-round.js';
 import { findLatestRound, findOpenRound, toRound, withoutFigures } from '../rounds/round.js';
 import { toClass } from '../tasks/project-task.js';
-import { projectInclude, toImport } from './project.js';
+import { projectInclude } from './project.js';
 
 /**
  * The moving state of a project, whoever looks at it.

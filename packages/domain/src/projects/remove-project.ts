@@ -1,4 +1,5 @@
 import type { SystemContext } from '../context/context.js';
+import { freeUpload } from '../imports/free-upload.js';
 import { sweepStore } from '../store/sweep-store.js';
 
 /** Records whose rows go in one transaction: few enough that nobody waits for it. */
@@ -25,6 +26,8 @@ export async function removeProject(
     await db.record.deleteMany({ where: { projectId, index: { gte: start, lt: start + BATCH } } });
   }
   signal.throwIfAborted();
+  const files = await db.import.findMany({ where: { projectId, uploadId: { not: null } }, select: { uploadId: true } });
+  for (const { uploadId } of files) await freeUpload(context, uploadId!);
   await db.encoding.deleteMany({ where: { projectId } });
   await db.round.deleteMany({ where: { projectId } });
   // Nothing names its files any more. It goes after them: one that is cut short here is found again by its row.

@@ -18,12 +18,9 @@ export interface ColdStartPlan {
 export async function planColdStart(tx: Transaction, projectId: string): Promise<ColdStartPlan | null> {
   const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
   if (!project.begunAt || (await tx.round.count({ where: { projectId } })) > 0) return null;
-  const rows = await tx.record.findMany({
-    where: { projectId, OR: [{ split: 'holdout' }, { hasLabel: true }, { removedAt: { not: null } }] },
-    select: { index: true },
-    orderBy: { index: 'asc' },
-  });
-  const excluded = rows.map(({ index }) => index);
+  const [{ excluded }] = await tx.$queryRaw<[{ excluded: number[] }]>`
+    SELECT coalesce(array_agg(index ORDER BY index), '{}') AS excluded FROM record
+    WHERE project_id = ${projectId} AND (split = 'holdout' OR has_label OR removed_at IS NOT NULL)`;
   return { settings: ProjectSettings.parse(project.settings), total: project.nextIndex, excluded };
 }
 

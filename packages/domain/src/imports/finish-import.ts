@@ -1,0 +1,48 @@
+import { Import } from '@querent/contracts';
+import { jsonOf, notifyProject } from '@querent/db';
+import type { SystemContext } from '../context/context.js';
+import { DomainError } from '../errors.js';
+import { readLimits } from '../limits/read-limits.js';
+import { afterAdding } from './after-adding.js';
+import { freeUpload } from './free-upload.js';
+import { tallyOf } from './keep-place.js';
+import { noteOnClasses, notesOn } from './notes.js';
+
+/**
+ * Ends an import whose records are in: features are made of them, people may be asked, and its file goes.
+ *
+ * @throws import_failed where no record has come in
+ */
+export async function finishImport(
+  context: SystemContext,
+  importId: string,
+  { isFull }: { isFull: boolean },
+): Promise<void> {
+  const { db } = context;
+  const row = await db.import.findUniqueOrThrow({ where: { id: importId } });
+  const { projectId, uploadId } = row;
+  const tally = tallyOf(row);
+  if (tally.added + tally.known + tally.restored === 0)
+    throw new DomainError('import_failed', isFull ? await tooMany(context) : NONE);
+  const { hadBegun } = await afterAdding(context, projectId, { more: false });
+  const holdout = await db.record.count({ where: { projectId, split: 'holdout', removedAt: null } });
+  const notes = [
+    ...(isFull ? [await tooMany(context)] : []),
+    ...(await notesOn(db, projectId, { tally, hadBegun, holdout })),
+    ...((jsonOf(row.how) as { newClasses?: boolean }).newClasses ? await noteOnClasses(db, projectId) : []),
+    ...Import.shape.notes.parse(row.notices),
+  ];
+  await db.$executeRaw`
+    UPDATE import SET state = 'done', total = done, notices = ${JSON.stringify(notes)}::jsonb, finished_at = clock_timestamp()
+    WHERE id = ${importId} AND state = 'running'`;
+  if (uploadId !== null) await freeUpload(context, uploadId);
+  await notifyProject(db, projectId);
+}
+
+const NONE =
+  'None of the records could be read. See the list of what was left out, put that right or choose another way to read the file, and import it again.';
+
+async function tooMany({ db }: SystemContext): Promise<string> {
+  const { projectRecords } = await readLimits(db);
+  return `A project has at most ${projectRecords.toLocaleString('en')} records: the rest of the file was left out. Ask an admin to raise that limit, then import the file again; what is there already is recognised.`;
+}

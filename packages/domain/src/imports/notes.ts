@@ -1,0 +1,62 @@
+import type { Transaction } from '@querent/db';
+import { type Imported, isNotice } from '@querent/formats';
+import { readTask } from '../tasks/project-task.js';
+import type { Differing, Tally } from './tally.js';
+
+/** So many of them are shown: the first. */
+export const REFUSED_SHOWN = 100;
+export const NOTICES_SHOWN = 20;
+
+/** What a format says of what came in, or was left out on purpose. */
+export const noticesIn = (batch: Imported[]): string[] =>
+  batch.filter(isNotice).map(({ place, notice }) => `${place}: ${notice}`);
+
+/** What to know of records that were added, in sentences. @param hadBegun whether people were asked before */
+export async function notesOn(
+  db: Transaction,
+  projectId: string,
+  { tally, hadBegun, holdout }: { tally: Tally; hadBegun: boolean; holdout: number },
+): Promise<string[]> {
+  return [
+    ...notesOnAdding(tally, hadBegun),
+    ...(hadBegun ? [] : await noteOnDrawing(db, { projectId, holdout })),
+    ...notesOnKnown(tally.differing),
+  ];
+}
+
+function notesOnAdding({ toHoldout, known, added }: Tally, hadBegun: boolean): string[] {
+  const notes: string[] = [];
+  if (hadBegun && toHoldout > 0)
+    notes.push(
+      `${toHoldout} ${toHoldout === 1 ? 'record' : 'records'} joined the holdout: figures from the next model on stand on other records than those before, so the curve has a step here.`,
+    );
+  if (known > 0 && added === 0) notes.push('All of these records were there already.');
+  return notes;
+}
+
+/** That labelling has begun with a smaller holdout than the project asks for: it is not drawn again. */
+async function noteOnDrawing(db: Transaction, { projectId, holdout }: { projectId: string; holdout: number }) {
+  const project = await db.project.findUniqueOrThrow({ where: { id: projectId } });
+  if (project.begunAt === null || holdout >= project.holdout) return [];
+  return [
+    `The project asks for a holdout of ${project.holdout}, and labelling has begun with ${holdout || 'none'}: at most half of the records with a label are drawn.${holdout ? '' : ' Without a holdout no model is measured.'} Add records with "split": "holdout" and a label to measure models on them.`,
+  ];
+}
+
+/** What was brought of records that were there already, and has changed nothing. */
+function notesOnKnown({ ids, labels, splits }: Differing): string[] {
+  const said: [number, string][] = [
+    [ids, `Not added, since a content is asked about once: ${ids} with a new id and the content of another record.`],
+    [labels, `Labels that differ from those here: ${labels}. Those here stay.`],
+    [splits, `Splits that differ from those here: ${splits}. Records stay where they are.`],
+  ];
+  return said.flatMap(([count, sentence]) => (count > 0 ? [sentence] : []));
+}
+
+/** That labels were to make classes, and there are too few to choose among. */
+export async function noteOnClasses(db: Transaction, projectId: string): Promise<string[]> {
+  const { kind, classIds } = await readTask(db, projectId);
+  const { leastClasses, title } = kind;
+  if (classIds.length >= leastClasses) return [];
+  return [`"${title}" needs at least ${leastClasses} classes, and there are ${classIds.length}. Add the others.`];
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "import" ADD COLUMN     "tally" JSONB NOT NULL DEFAULT '{}';
