@@ -218,7 +218,9 @@ it('every route of the contract has its file, and every file its route', async (
   const { ROUTES } = await import('./packages/contracts/src/index.js');
   const declared = Object.keys(ROUTES).sort();
   const written = [...sources(join(ROOT, 'apps/web/app/api/v1'))]
-    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/route\(\s*'([A-Z]+ [^']+)'/g)].map(([, name]) => name!))
+    .flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/[rR]oute\(\s*'([A-Z]+ [^']+)'/g)].map(([, name]) => name!),
+    )
     .sort();
   expect(written).toEqual(declared);
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import {
   entriesOf,
@@ -45,7 +46,15 @@ const managers = (missing: string, done = ok): Expected => [done, done, F, F, mi
 /** Whoever makes projects; `demotedEngineer` and `demoted` do so no more. */
 const makers = [ok, ok, F, F, ok, F, F, F, S];
 const admins = [ok, F, F, F, F, F, F, F, S];
-const [P, R, C, I] = ['project_not_found', 'round_not_found', 'class_not_found', 'invitation_invalid'];
+/** Files are their owner's alone: the engineer's. */
+const owner = (missing: string): Expected => [missing, ok, ...Array(6).fill(missing), S];
+const [P, R, C, I, U] = [
+  'project_not_found',
+  'round_not_found',
+  'class_not_found',
+  'invitation_invalid',
+  'upload_not_found',
+];
 
 /** A row a route, in the order of `ROLES`; what follows two blanks tells cases of one route apart. */
 const TABLE: Record<string, Expected> = {
@@ -59,6 +68,7 @@ const TABLE: Record<string, Expected> = {
   'GET /projects/{projectId}/records': managers(P),
   'POST /projects/{projectId}/records': managers(P),
   'DELETE /projects/{projectId}/records': managers(P),
+  'POST /uploads/{uploadId}/survey': owner(U),
   'POST /projects/{projectId}/classes': managers(P),
   'PATCH /classes/{classId}': managers(C),
   'POST /classes/{classId}/merge': managers(C),
@@ -87,6 +97,17 @@ const TABLE: Record<string, Expected> = {
   'POST /invitations': managers(P),
   'POST /people/{personId}/reset-link': admins,
   'DELETE /invitations/{invitationId}': [ok, ok, I, I, I, I, I, I, S],
+  'OPTIONS /uploads': makers,
+  'POST /uploads': makers,
+  'POST /uploads/fetch': makers,
+  'GET /uploads/{uploadId}  one’s own': makers,
+  'GET /uploads/{uploadId}  another’s': makers.map((end) => (end === ok ? U : end)),
+  'PATCH /uploads/{uploadId}  one’s own': makers,
+  'PATCH /uploads/{uploadId}  another’s': makers.map((end) => (end === ok ? U : end)),
+  'DELETE /uploads/{uploadId}  one’s own': makers,
+  'DELETE /uploads/{uploadId}  another’s': makers.map((end) => (end === ok ? U : end)),
+  'GET /limits': makers,
+  'PATCH /limits': admins,
 };
 
 /** A project in which everybody has answered once. */
@@ -95,7 +116,10 @@ interface Scene {
   roundId: string;
   recordId: string;
   annotations: Record<Name, string>;
+  /** An empty file of everybody. */
+  uploads: Record<Name, string>;
   invitationId: string;
+  uploadId: string;
   personId: string;
   /** The e-mail address of somebody who is no member. */
   newcomer: string;
@@ -119,6 +143,7 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'PATCH /classes/{classId}': () => ({ name: 'renamed' }),
   'POST /classes/{classId}/merge': ({ projectId }) => ({ intoId: classId(projectId, 1) }),
   'POST /classes/{classId}/archive': () => ({ answers: 'leave-out' }),
+  'POST /uploads/{uploadId}/survey': () => ({}),
   'PATCH /projects/{projectId}': () => ({ name: 'Renamed' }),
   'POST /projects/{projectId}/hand': () => ({ count: 2 }),
   'POST /projects/{projectId}/annotations': ({ projectId, recordId, roundId }) => ({
@@ -129,6 +154,13 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'PUT /projects/{projectId}/members/{personId}': () => ({ role: 'engineer' }),
   'PATCH /people/{personId}': () => ({ role: 'annotator' }),
   'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
+  'POST /uploads/fetch': () => ({ url: 'https://example.org/a.csv' }),
+  'PATCH /limits': () => ({ projectRecords: 4_000_000 }),
+};
+const PIECE = { 'content-type': 'application/offset+octet-stream' };
+const HEADERS: Partial<Record<RouteName, Record<string, string>>> = {
+  'POST /uploads': { ...PIECE, 'upload-length': '3' },
+  'PATCH /uploads/{uploadId}': { ...PIECE, 'upload-offset': '0' },
 };
 
 const routeOf = (row: string) => row.split('  ')[0] as RouteName;
@@ -183,6 +215,13 @@ describe('at each route each role gets what the table says, and a refusal change
     const { id: roundId } = await db.round.findFirstOrThrow({ where: { projectId } });
     const pool = await db.record.findMany({ where: { projectId, split: 'pool' }, orderBy: { index: 'asc' } });
     const annotations = {} as Scene['annotations'];
+    await db.upload.deleteMany();
+    const uploads = {} as Scene['uploads'];
+    for (const name of NAMES) {
+      const { id } = await db.upload.create({ data: { personId: people[name].id, name, bytes: 3 } });
+      await test.system.inbox.create(id);
+      uploads[name] = id;
+    }
     for (const name of NAMES) {
       if (name === 'signedOut') continue;
       const answer = {
@@ -214,10 +253,23 @@ describe('at each route each role gets what the table says, and a refusal change
       roundId,
       recordId: pool.pop()!.id,
       annotations,
+      uploads,
       invitationId,
+      uploadId: await bring(people.engineer.id),
       personId: people.bystander.id,
       newcomer: people.otherAnnotator.email,
     };
+  }
+
+  /** A whole file of somebody. */
+  async function bring(personId: string): Promise<string> {
+    const bytes = Buffer.from('text,label\none,a\ntwo,b\n');
+    const data = { name: 'a.csv', personId, bytes: BigInt(bytes.length), receivedAt: new Date() };
+    const { id } = await web.db.upload.create({ data });
+    const { inbox } = web.test.system;
+    await inbox.create(id);
+    await inbox.append(id, 0, Readable.from([bytes]));
+    return id;
   }
 
   /** All that belongs to the scene's project, and the person in it. */
@@ -236,6 +288,8 @@ describe('at each route each role gets what the table says, and a refusal change
       await db.round.findMany({ where, orderBy: { id: 'asc' } }),
       await db.import.findMany({ where, orderBy: { id: 'asc' } }),
       await db.invitation.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.upload.findMany({ omit: { bytes: true }, orderBy: { id: 'asc' } }),
+      (await people.admin.call('GET', '/limits')).body,
     ]);
   }
 
@@ -247,16 +301,19 @@ describe('at each route each role gets what the table says, and a refusal change
       for (const [i, role] of ROLES.entries()) {
         const isChange = expected[i] === ok && method !== 'GET';
         const scene = isChange ? await makeScene() : shared;
-        const annotationId = scene.annotations[row.endsWith('another’s') ? 'bystander' : role];
+        const owner = row.endsWith('another’s') ? 'bystander' : role;
+        const [annotationId, uploadId] = [scene.annotations[owner], scene.uploads[owner]];
         const before = isChange ? null : await look(scene);
         const { status, body } = await people[role].call(
           method,
-          pathOf(route, { ...scene, annotationId, classId: classId(scene.projectId, 0) }),
-          BODIES[route]?.(scene),
+          pathOf(route, { ...scene, annotationId, uploadId, classId: classId(scene.projectId, 0) }),
+          HEADERS[route] ? Buffer.from('abc') : BODIES[route]?.(scene),
+          HEADERS[route],
         );
         const { code = 'internal' } = body;
-        got.push(status === 200 ? ok : code);
-        if (status !== 200) assert.ok(errorsOf(route).includes(code), `${route} does not tell of ${code}`);
+        const isDone = status >= 200 && status < 300;
+        got.push(isDone ? ok : code);
+        if (!isDone) assert.ok(errorsOf(route).includes(code), `${route} does not tell of ${code}`);
         if (before !== null) assert.equal(await look(scene), before, `${role} has changed something`);
       }
       assert.deepEqual(

@@ -20,4 +20,4 @@ export type Answer<Method extends string, Path extends string> = Told<RouteAt<`$
 
 /** Nothing is known of an answer that is not JSON. */
 type Told<Name extends RouteName> = [Name] extends [never] ? unknown : Known<RouteResponse<Name>>;
-type Known<Response> = [Response] extends [never] ? unknown : Response;
+type Known<Response> = [Response] extends [never | undefined] ? unknown : Response;

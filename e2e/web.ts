@@ -31,31 +31,42 @@ export async function startWeb(env: Record<string, string> = {}) {
   url.port = String(cable.port);
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [join(ROOT, 'apps/web/serve.mjs')], {
-    cwd: ROOT,
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      DATABASE_URL: url.href,
-      QUERENT_OBJECTS_DIR: test.objectsDir,
-      BETTER_AUTH_SECRET: randomBytes(32).toString('hex'),
-      PUBLIC_URL: address,
-      QUERENT_CHECK_ANSWERS: '1',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const settings = {
+    ...process.env,
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATABASE_URL: url.href,
+    QUERENT_OBJECTS_DIR: test.objectsDir,
+    BETTER_AUTH_SECRET: randomBytes(32).toString('hex'),
+    PUBLIC_URL: address,
+    QUERENT_CHECK_ANSWERS: '1',
+    ...env,
+  };
   const log: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => log.push(String(chunk)));
-  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
-    child.once('exit', (code, signal) => resolve(code ?? signal)),
-  );
+  const launch = () => {
+    const child = spawn(process.execPath, [join(ROOT, 'apps/web/serve.mjs')], {
+      cwd: ROOT,
+      env: settings,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => log.push(String(chunk)));
+    const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
+      child.once('exit', (code, signal) => resolve(code ?? signal)),
+    );
+    return { child, ended };
+  };
+  /** Until it answers. @throws Error where it ends before */
+  const ready = async () => {
+    await until(
+      async () => web.child.exitCode !== null || (await web.call('GET', '/health').catch(() => null)),
+      'the web app',
+    );
+    if (web.child.exitCode !== null) throw new Error(`The web app ended:\n${web.log()}`);
+  };
   const web = {
     address,
-    child,
-    ended,
+    ...launch(),
     /** From the app to its database. */
     cable,
     test,
@@ -77,20 +88,23 @@ export async function startWeb(env: Record<string, string> = {}) {
         .join('; ');
       return { id: body.id, name, cookie, email, call: callerAt(address, cookie) };
     },
+    /** Ends its process as a crash does, and starts another at the same address. */
+    async crash() {
+      web.child.kill('SIGKILL');
+      await web.ended;
+      Object.assign(web, launch());
+      await ready();
+    },
     async stop() {
-      if (child.exitCode === null) child.kill('SIGTERM');
-      await ended;
+      if (web.child.exitCode === null) web.child.kill('SIGTERM');
+      await web.ended;
       await cable.pull();
       await test.close();
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  await until(
-    async () => child.exitCode !== null || (await web.call('GET', '/health').catch(() => null)),
-    'the web app',
-  );
-  if (child.exitCode !== null) throw new Error(`The web app ended:\n${web.log()}`);
+  await ready();
   return web;
 }
 
@@ -101,6 +115,7 @@ const callerAt =
     method: Method,
     path: Path,
     body?: string | Uint8Array<ArrayBuffer> | Record<string, unknown> | unknown[],
+    headers: Record<string, string> = {},
   ) => {
     const response = await fetch(`${address}/api/v1${path}`, {
       method,
@@ -109,6 +124,7 @@ const callerAt =
         origin: address,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(cookie ? { cookie } : {}),
+        ...headers,
       },
       redirect: 'manual',
     });

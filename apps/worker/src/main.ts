@@ -1,5 +1,5 @@
 import { createDb } from '@querent/db';
-import { requeueUnfinished, sweepStore } from '@querent/domain/background';
+import { createFetches, requeueUnfinished, sweepStore, sweepUploads } from '@querent/domain/background';
 import { createQueue, createRunner } from '@querent/queue';
 import { openFolderInbox, openFolderStore } from '@querent/storage';
 import { pino } from 'pino';
@@ -12,6 +12,7 @@ import { runJob } from './run-job.js';
 
 const REQUEUE_MS = 10_000;
 const SWEEP_MS = 3_600_000;
+const FETCH_MS = 1_000;
 const CONCURRENCY = 2;
 
 const env = readEnv(process.env);
@@ -24,6 +25,7 @@ const inbox = openFolderInbox(env.QUERENT_OBJECTS_DIR);
 const compute = startCompute({ objectsDir: env.QUERENT_OBJECTS_DIR, backend: env.QUERENT_BACKEND });
 const context = { db, queue, store, inbox, compute };
 const stopping = new AbortController();
+const fetches = createFetches(context, stopping.signal);
 const inHand = openJobsInHand(env.QUERENT_JOBS_FILE);
 
 const runner = createRunner(
@@ -43,8 +45,10 @@ server.on('error', (err) => {
 
 async function sweep() {
   const freed = await sweepStore(context);
-  if (freed) log.info(freed, 'files freed');
-  else log.warn(`The files in ${env.QUERENT_OBJECTS_DIR} belong to another database. Nothing of them is freed.`);
+  if (freed) {
+    log.info(freed, 'files freed');
+    log.info(await sweepUploads(context), 'uploads freed');
+  } else log.warn(`The files in ${env.QUERENT_OBJECTS_DIR} belong to another database. Nothing of them is freed.`);
 }
 const timers = [
   every(
@@ -53,6 +57,7 @@ const timers = [
     (err) => log.warn({ err }, 'requeue'),
   ),
   every(SWEEP_MS, sweep, (err) => log.warn({ err }, 'sweep')),
+  every(FETCH_MS, fetches.take, (err) => log.warn({ err }, 'fetches')),
 ];
 
 /** The job in hand is stopped and goes back; what it has stored so far is found by whoever takes it up. */
@@ -63,6 +68,7 @@ async function stop() {
   stopping.abort(new Error('The worker stops.'));
   server.close();
   await runner.close().catch(() => {});
+  await fetches.ended();
   await compute.close();
   await queue.close().catch(() => {});
   await db.$disconnect();

@@ -49,5 +49,6 @@ export { readServices } from './services/read-services.js';
 export { surveyUpload } from './surveys/survey-upload.js';
 export { appendUpload } from './uploads/append-upload.js';
 export { createUpload } from './uploads/create-upload.js';
+export { fetchUpload } from './uploads/fetch-upload.js';
 export { getUpload } from './uploads/get-upload.js';
 export { removeUpload } from './uploads/remove-upload.js';

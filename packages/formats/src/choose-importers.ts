@@ -21,7 +21,7 @@ const HEAD = 2 ** 16;
 export async function chooseImporters(input: Input): Promise<[Importer, ...Importer[]]> {
   if (input.kind === 'folder') return ofFolder(await contentsOf(input));
   const head = await beginningOf(input);
-  if (head.length === 0) throw new FormatError('empty_file', 'The file is empty. Choose another one.');
+  if (head.length === 0) throw new FormatError('empty_file', 'The file is empty.');
   refuseByName(head, input.name);
   if (await isArchive(input)) return ofFolder(await contentsOf(zipFolder(input)));
   return ofFile(head, input.name);

@@ -1,5 +1,6 @@
 import type { Transaction } from '@querent/db';
 import { type BroughtLabel, bringLabels } from '../labels/settle-label.js';
+import { columnOf, jsonColumnOf } from '../records/column-of.js';
 import { moveCounts } from '../records/counts.js';
 import { newId } from '../records/new-id.js';
 import type { HowAdded } from './add-batch.js';
@@ -12,16 +13,18 @@ interface Added {
 }
 
 /** A record on its way into its row. */
-interface Row extends Taken {
+interface Row {
   id: string;
   index: number;
+  one: Taken;
 }
 
 interface LabelledRow extends Row {
-  answered: Answered;
+  one: Taken & { answered: Answered };
 }
 
-const isLabelled = (row: Row): row is LabelledRow => row.answered !== null;
+const isLabelled = (row: Row): row is LabelledRow => row.one.answered !== null;
+const isMeasured = ({ one }: Row) => one.split === 'holdout';
 
 /**
  * Writes records that are not there yet, with their labels. Whole columns go to the database, since a row at a time takes it
@@ -32,13 +35,13 @@ const isLabelled = (row: Row): row is LabelledRow => row.answered !== null;
 export async function keepNew(tx: Transaction, added: Added, start: number, fresh: Taken[]): Promise<void> {
   if (fresh.length === 0) return;
   const { projectId, how } = added;
-  const rows = fresh.map((one, offset): Row => ({ ...one, id: newId(), index: start + offset }));
+  const rows = fresh.map((one, offset): Row => ({ id: newId(), index: start + offset, one }));
   const labelled = rows.filter(isLabelled);
-  const measured = labelled.filter(({ split }) => split === 'holdout');
-  const learned = labelled.filter(({ split }) => split !== 'holdout');
+  const measured = labelled.filter(isMeasured);
+  const learned = labelled.filter((row) => !isMeasured(row));
   await tx.project.update({ where: { id: projectId }, data: { nextIndex: start + rows.length } });
-  const isHidden = ({ split }: Row) => how.labels === 'key' && split !== 'holdout';
-  await writeRecords(tx, added, rows, (row) => row.answered !== null && !isHidden(row));
+  const isHidden = (row: Row) => how.labels === 'key' && !isMeasured(row);
+  await writeRecords(tx, added, rows, (row) => isLabelled(row) && !isHidden(row));
   if (how.labels === 'key') {
     await writeKey(tx, learned);
     await bringLabels(tx, projectId, measured.map(toLabel), { isNew: false, isMarked: true });
@@ -55,12 +58,11 @@ export async function keepNew(tx: Transaction, added: Added, start: number, fres
   );
 }
 
-const toLabel = ({ id: recordId, answered: { answer, answerKey } }: LabelledRow): BroughtLabel => ({
+const toLabel = ({ id: recordId, one: { answered } }: LabelledRow): BroughtLabel => ({
   recordId,
-  answer,
-  answerKey,
+  answer: answered.answer,
+  answerKey: answered.answerKey,
 });
-const jsonOfEach = (values: unknown[]) => values.map((value) => JSON.stringify(value));
 
 async function writeRecords(
   tx: Transaction,
@@ -68,28 +70,31 @@ async function writeRecords(
   rows: Row[],
   hasLabel: (row: Row) => boolean,
 ): Promise<void> {
+  const given = rows.map(({ one }) => one);
   await tx.$executeRaw`
     INSERT INTO record (id, project_id, import_id, external_id, index, name, split, content, object_key, content_hash,
                         metadata, has_label)
-    SELECT id, ${projectId}, ${importId}, external_id, index, name, split::split, content, object_key, content_hash,
-           metadata, has_label
-    FROM unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ externalId }) => externalId)}::text[],
-                ${rows.map(({ index }) => index)}::int[], ${rows.map(nameOf)}::text[],
-                ${rows.map(({ split }) => split ?? 'pool')}::text[], ${jsonOfEach(rows.map(({ content }) => content))}::jsonb[],
-                ${rows.map(({ objectKey }) => objectKey)}::text[], ${rows.map(({ contentHash }) => contentHash)}::text[],
-                ${jsonOfEach(rows.map(({ metadata }) => metadata))}::jsonb[], ${rows.map(hasLabel)}::bool[])
-      AS given (id, external_id, index, name, split, content, object_key, content_hash, metadata, has_label)`;
+    SELECT id, ${projectId}, ${importId}, external_id, ${rows[0]!.index} + place - 1, name, split::split, content::jsonb,
+           object_key, content_hash, metadata::jsonb, has_label::bool
+    FROM unnest(${columnOf(rows.map(({ id }) => id))}, ${columnOf(given.map(({ externalId }) => externalId))},
+                ${columnOf(rows.map(nameOf))}, ${columnOf(given.map(({ split }) => split ?? 'pool'))},
+                ${jsonColumnOf(given.map(({ content }) => content))}, ${columnOf(given.map(({ objectKey }) => objectKey))},
+                ${columnOf(given.map(({ contentHash }) => contentHash))},
+                ${jsonColumnOf(given.map(({ metadata }) => metadata))}, ${columnOf(rows.map((row) => String(hasLabel(row))))})
+      WITH ORDINALITY
+      AS given (id, external_id, name, split, content, object_key, content_hash, metadata, has_label, place)`;
 }
 
-const nameOf = ({ name, externalId, index }: Row) => name ?? externalId ?? `record ${index + 1}`;
+const nameOf = ({ index, one }: Row) => one.name ?? one.externalId ?? `record ${index + 1}`;
 
 /** Answers that stay hidden. */
 async function writeKey(tx: Transaction, rows: LabelledRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO oracle_answer (record_id, answer, answer_key)
-    SELECT * FROM unnest(${rows.map(({ id }) => id)}::text[], ${jsonOfEach(rows.map(({ answered }) => answered.answer))}::jsonb[],
-                         ${rows.map(({ answered }) => answered.answerKey)}::text[])`;
+    SELECT record_id, answer::jsonb, answer_key
+    FROM unnest(${columnOf(rows.map(({ id }) => id))}, ${jsonColumnOf(rows.map(({ one }) => one.answered.answer))},
+                ${columnOf(rows.map(({ one }) => one.answered.answerKey))}) AS given (record_id, answer, answer_key)`;
 }
 
 /** Answers of a named source. @returns the id of each record's */
@@ -104,9 +109,10 @@ async function writeAnswers(
     await tx.$executeRaw`
       INSERT INTO annotation (id, project_id, record_id, answer, answer_key, source, source_name, outcome, seconds,
                               idempotency_key)
-      SELECT id, ${projectId}, record_id, answer, answer_key, 'import', ${sourceName}, 'label', 0, gen_random_uuid()::text
-      FROM unnest(${ids}::text[], ${rows.map(({ id }) => id)}::text[],
-                  ${jsonOfEach(rows.map(({ answered }) => answered.answer))}::jsonb[],
-                  ${rows.map(({ answered }) => answered.answerKey)}::text[]) AS given (id, record_id, answer, answer_key)`;
+      SELECT id, ${projectId}, record_id, answer::jsonb, answer_key, 'import', ${sourceName}, 'label', 0,
+             gen_random_uuid()::text
+      FROM unnest(${columnOf(ids)}, ${columnOf(rows.map(({ id }) => id))},
+                  ${jsonColumnOf(rows.map(({ one }) => one.answered.answer))},
+                  ${columnOf(rows.map(({ one }) => one.answered.answerKey))}) AS given (id, record_id, answer, answer_key)`;
   return new Map(rows.map(({ id }, at) => [id, ids[at]!]));
 }

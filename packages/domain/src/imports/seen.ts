@@ -10,23 +10,33 @@ export class Seen {
   readonly #bits = new Uint32Array(BITS / 32);
 
   add(word: string): void {
-    for (const bit of bitsOf(word)) this.#bits[bit >>> 5]! |= 1 << (bit & 31);
+    const [first, step] = sumsOf(word);
+    for (let n = 0; n < HASHES; n++) {
+      const bit = (first + Math.imul(n, step)) & (BITS - 1);
+      this.#bits[bit >>> 5]! |= 1 << (bit & 31);
+    }
   }
 
   mayHave(word: string): boolean {
-    return bitsOf(word).every((bit) => this.#bits[bit >>> 5]! & (1 << (bit & 31)));
+    const [first, step] = sumsOf(word);
+    for (let n = 0; n < HASHES; n++) {
+      const bit = (first + Math.imul(n, step)) & (BITS - 1);
+      if ((this.#bits[bit >>> 5]! & (1 << (bit & 31))) === 0) return false;
+    }
+    return true;
   }
 }
 
-/** Places that two sums of the letters give (FNV-1a and one with another prime), spread by their multiples. */
-function bitsOf(word: string): number[] {
-  let [one, two] = [0x811c9dc5, 0x9747b28c];
-  for (let at = 0; at < word.length; at++) {
+/** Letters that are looked at: hashes are told apart by fewer than they have. */
+const MOST = 40;
+
+/** Two sums of the letters: FNV-1a, and one with another prime. */
+function sumsOf(word: string): [number, number] {
+  let [one, two] = [0x811c9dc5, word.length];
+  for (let at = Math.max(0, word.length - MOST); at < word.length; at++) {
     const letter = word.charCodeAt(at);
     one = Math.imul(one ^ letter, 0x01000193);
     two = Math.imul(two ^ letter, 0x5bd1e995);
   }
-  one ^= one >>> 15;
-  two = (two ^ (two >>> 13)) | 1;
-  return Array.from({ length: HASHES }, (_, n) => (one + Math.imul(n, two)) & (BITS - 1));
+  return [one ^ (one >>> 15), (two ^ (two >>> 13)) | 1];
 }

@@ -44,17 +44,17 @@ export async function sortOut(
   const byId = new Map(rows.flatMap((row) => (row.externalId === null ? [] : [[row.externalId, row] as const])));
   const byContent = new Map(rows.map((row) => [row.contentHash, row]));
   const classes = new ClassNamer(task);
-  const fresh: Taken[] = [];
+  const fresh = new Fresh();
   const refused: Refused[] = [];
   const removed = new Set<string>();
   const known: Known[] = [];
   for (const one of taken) {
-    const own = one.externalId === null ? undefined : byId.get(one.externalId);
+    const own = one.externalId === null ? undefined : (byId.get(one.externalId) ?? fresh.called(one.externalId));
     if (own && own.contentHash !== one.contentHash) {
       refused.push({ place: one.place, reason: clash(one.externalId!, own.removedAt !== null) });
       continue;
     }
-    const same = own ?? byContent.get(one.contentHash);
+    const same = own ?? byContent.get(one.contentHash) ?? fresh.of(one.contentHash);
     if (same) {
       if (same.removedAt && !removed.has(same.id)) removed.add(same.id);
       else known.push({ one: one.isUnnamed ? named(one, task) : one, there: same });
@@ -65,12 +65,16 @@ export async function sortOut(
       refused.push({ place: one.place, reason: read.problem });
       continue;
     }
-    fresh.push(one.isUnnamed ? { ...one, answered: read } : one);
-    const row = rowOf(one, read?.answerKey ?? null);
-    if (one.externalId !== null) byId.set(one.externalId, row);
-    byContent.set(one.contentHash, row);
+    fresh.add(one.isUnnamed ? { ...one, answered: read } : one);
   }
-  return { fresh, known: known.length, differing: differencesIn(known), removed: [...removed], refused, classes };
+  return {
+    fresh: fresh.list,
+    known: known.length,
+    differing: differencesIn(known),
+    removed: [...removed],
+    refused,
+    classes,
+  };
 }
 
 /** Of a class that has been made since the label was read. */
@@ -82,10 +86,28 @@ function named(one: Taken, task: ProjectTask): Taken {
 const mayBeThere = ({ externalId, contentHash }: Taken, seen: Seen) =>
   seen.mayHave(contentHash) || (externalId !== null && seen.mayHave(externalId));
 
-const rowOf = ({ externalId, contentHash, split }: Taken, answerKey: string | null): There => ({
-  ...{ id: '', externalId, contentHash, answerKey },
-  ...{ removedAt: null, split: split ?? 'pool' },
-});
+/** The new ones of a batch, among which others may stand again. */
+class Fresh {
+  readonly list: Taken[] = [];
+  readonly #byId = new Map<string, Taken>();
+  readonly #byContent = new Map<string, Taken>();
+
+  add(one: Taken): void {
+    this.list.push(one);
+    if (one.externalId !== null) this.#byId.set(one.externalId, one);
+    this.#byContent.set(one.contentHash, one);
+  }
+
+  called = (externalId: string) => asThere(this.#byId.get(externalId));
+  of = (contentHash: string) => asThere(this.#byContent.get(contentHash));
+}
+
+function asThere(one: Taken | undefined): There | undefined {
+  if (!one) return undefined;
+  const { externalId, contentHash, split, answered } = one;
+  const answerKey = answered?.answerKey ?? null;
+  return { id: '', externalId, contentHash, removedAt: null, split: split ?? 'pool', answerKey };
+}
 
 async function findThere(tx: Transaction, projectId: string, taken: Taken[]): Promise<There[]> {
   if (taken.length === 0) return [];

@@ -1,6 +1,6 @@
 import type { Inbox } from '@querent/storage';
 import { sampleDigits } from './sample-digits.js';
-import type { ImportSource } from './source.js';
+import { type ImportSource, UPLOAD } from './source.js';
 import { uploadSource } from './upload-source.js';
 
 /** An import's row, as far as it says where its records come from. */
@@ -11,8 +11,6 @@ export interface SourceRow {
   format: string | null;
   options: unknown;
 }
-
-export const UPLOAD = 'upload';
 
 /** Every sample; a new one is a file and a line here. */
 const SAMPLES: ImportSource[] = [sampleDigits];

@@ -8,7 +8,7 @@ import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { importJob } from '../queue/jobs.js';
 import { UNFINISHED_IMPORT } from './attempts.js';
-import { UPLOAD } from './sources.js';
+import { UPLOAD } from './source.js';
 import { toImport } from './to-import.js';
 
 /** So much of a file tells its format. */

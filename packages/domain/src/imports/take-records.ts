@@ -1,5 +1,5 @@
 import { jsonOf, Prisma, type Transaction } from '@querent/db';
-import type { ImportedRecord } from '@querent/formats';
+import type { ImportedRecord, UnverifiedContent } from '@querent/formats';
 import type { Store } from '@querent/storage';
 import { DomainError } from '../errors.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
@@ -20,7 +20,8 @@ export function inOrderOf(brought: { place: string }[], refused: Refused[]): Ref
 }
 
 /** A record whose content lies in the store, with its label as an answer of the task. */
-export interface Taken extends Omit<ImportedRecord, 'content'>, Kept {
+export interface Taken extends Omit<ImportedRecord, 'content' | 'name'>, Kept {
+  name: string | undefined;
   answered: Answered | null;
   /** Its label names what is no class yet, and is to make one. */
   isUnnamed: boolean;
@@ -61,11 +62,11 @@ export async function takeRecords(
   const takeOne = async (one: ImportedRecord): Promise<Taken | Refused> => {
     try {
       const labelled = labelOf(one, task, newClasses);
-      const { shape: own, ...kept } = await kind.take(one.content, shape, store);
+      const { content: given, place, externalId, label, metadata, name = nameIn(given), split = null } = one;
+      const { content, objectKey, contentHash, shape: own } = await kind.take(given, shape, store);
       shape ??= await decideShape(db, projectId, own);
-      const { content: given, ...rest } = one;
-      const named = given.kind === 'image' && given.name !== '' ? { name: given.name } : {};
-      return { ...named, ...rest, ...kept, ...labelled };
+      // Named one by one: there may be millions.
+      return { place, externalId, name, label, split, metadata, content, objectKey, contentHash, ...labelled };
     } catch (error) {
       const refusal = findRefusal(error);
       if (refusal?.code === 'invalid_input') return { place: one.place, reason: refusal.detail };
@@ -88,6 +89,9 @@ export async function takeRecords(
     refused: results.filter((one) => 'reason' in one),
   };
 }
+
+const nameIn = (content: UnverifiedContent) =>
+  content.kind === 'image' && content.name !== '' ? content.name : undefined;
 
 /** Of two that bring the first records at the same time, one decides. */
 async function decideShape(db: Transaction, projectId: string, shape: unknown): Promise<unknown> {

@@ -1,4 +1,5 @@
 import { jsonOf, type Prisma, type Transaction } from '@querent/db';
+import { columnOf, jsonColumnOf } from '../records/column-of.js';
 import { moveCounts } from '../records/counts.js';
 
 /** An answer to a record that has not been taken back. */
@@ -139,10 +140,10 @@ export async function bringLabels(
   const recordIds = labels.map(({ recordId }) => recordId);
   await tx.$executeRaw`
     INSERT INTO label (record_id, project_id, answer, answer_key, annotation_id, origin, is_new)
-    SELECT record_id, ${projectId}, answer, answer_key, annotation_id, 'import', ${isNew}
-    FROM unnest(${recordIds}::text[], ${labels.map(({ answer }) => JSON.stringify(answer))}::jsonb[],
-                ${labels.map(({ answerKey }) => answerKey)}::text[],
-                ${labels.map(({ annotationId = null }) => annotationId)}::text[])
+    SELECT record_id, ${projectId}, answer::jsonb, answer_key, annotation_id, 'import', ${isNew}
+    FROM unnest(${columnOf(recordIds)}, ${jsonColumnOf(labels.map(({ answer }) => answer))},
+                ${columnOf(labels.map(({ answerKey }) => answerKey))},
+                ${columnOf(labels.map(({ annotationId = null }) => annotationId))})
       AS given (record_id, answer, answer_key, annotation_id)`;
   if (isMarked) return;
   await tx.$executeRaw`UPDATE record SET has_label = true WHERE id = ANY(${recordIds})`;

@@ -7,7 +7,7 @@ import type { LabelTally } from './label-tally.js';
 import type { FileTally } from './tally-file.js';
 
 /** What the records tell of the columns. */
-type Seen = Pick<FileTally, 'columns' | 'labels' | 'splits' | 'ids' | 'read'> & {
+type Seen = Pick<FileTally, 'kind' | 'columns' | 'labels' | 'splits' | 'ids' | 'read'> & {
   /** What the encoder of tables makes of them; none of other kinds. */
   previews: readonly ColumnPreview[];
 };
@@ -46,7 +46,7 @@ const NOTES: Record<ColumnRole, NoteOf> = {
   text(_, { columns: { records, text } }, columns) {
     if (records === 0 || text.longest === 0) return 'text';
     const isJoined = Object.values(columns).filter((role) => role === 'text').length > 1;
-    return `text, ${range(text.shortest, text.longest)} characters${isJoined ? ' with the others it is joined with' : ''}`;
+    return `text, ${range(text.shortest, text.longest)} ${text.longest === 1 ? 'character' : 'characters'}${isJoined ? ' with the others it is joined with' : ''}`;
   },
   image: () => 'the name of a picture',
   vector(_, { columns: { width } }, columns) {
@@ -63,7 +63,7 @@ const NOTES: Record<ColumnRole, NoteOf> = {
   split: (_, { splits }) => `split: ${count(splits.pool)} to learn from, ${count(splits.holdout)} to measure on`,
 };
 
-function ofRow(name: string, { columns, previews }: Seen, describe: (tally: ColumnTally) => string): string {
+function ofRow(name: string, { kind, columns, previews }: Seen, describe: (tally: ColumnTally) => string): string {
   const tally = columns.byName.get(name);
   if (!tally) return columns.records > 0 ? 'nothing but missing values' : '';
   const missing = columns.records - tally.present;
@@ -71,7 +71,8 @@ function ofRow(name: string, { columns, previews }: Seen, describe: (tally: Colu
   const preview = previews.find((one) => one.name === name);
   const constant = preview?.kind === 'constant' ? '; the same everywhere, which tells nothing' : '';
   const hashed = preview?.kind === 'hashed' ? '; so many that they are mixed into fewer features' : '';
-  return [`${describe(tally)}${gone}${constant}${hashed}`, ...(preview?.notes ?? [])].join('. ');
+  const beside = kind === 'row' ? '' : '; kept beside the record';
+  return [`${describe(tally)}${gone}${constant}${hashed}${beside}`, ...(preview?.notes ?? [])].join('. ');
 }
 
 function categories({ values, hasMoreValues }: ColumnTally): string {

@@ -52,7 +52,8 @@ const otherKind = (kind: RecordKind, wanted: RecordKind) =>
 
 function noRecord({ refused: [first], refusedCount }: ReadFile): string {
   if (!first) return 'The file holds no records. Choose another one.';
-  return `None of the ${many(refusedCount, 'record')} can be read. The first, ${first.place}: ${first.reason}`;
+  if (refusedCount === 1) return `The one record there is cannot be read. ${first.place}: ${first.reason}`;
+  return `None of the ${count(refusedCount)} records can be read. The first, ${first.place}: ${first.reason}`;
 }
 
 const withoutNumber = (

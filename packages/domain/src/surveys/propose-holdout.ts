@@ -27,7 +27,7 @@ export function proposeHoldout({ task, labelled, declared, isAdding }: Labels): 
     return {
       records: declared,
       most: declared,
-      reason: `The file says which records are for measuring: ${precision(task, declared)}. No others are drawn.`,
+      reason: `As the file says. ${precision(task, declared)}. No others are drawn.`,
     };
   if (isAdding)
     return {

@@ -15,7 +15,7 @@ export interface ReadFile extends FileTally {
 }
 
 /** At least so many are read, however long it takes. */
-const LEAST = 20;
+const LEAST = 100;
 
 /** Reads a file as an import would, to its end or as far as the budget goes. @throws FormatError where nothing can be read */
 export async function readWithin(
@@ -28,11 +28,19 @@ export async function readWithin(
   const { tally, add } = tallyFile(how);
   let isWhole = true;
   let items = 0;
+  // Where more bytes are asked for, those before are used up: what came of them stands for the rest.
+  let used = { items: 0, bytes: 0 };
+  let seenBytes = 0;
   for await (const item of importer.read(source, options)) {
+    if (readBytes() > seenBytes) {
+      used = { items, bytes: seenBytes };
+      seenBytes = readBytes();
+    }
     await add(item);
-    if (++items <= LEAST || (performance.now() < deadlineMs && readBytes() < bytes)) continue;
+    if (++items <= LEAST || (performance.now() < deadlineMs && seenBytes < bytes)) continue;
     isWhole = false;
     break;
   }
-  return { ...tally, isWhole, share: isWhole ? 1 : Math.min(1, readBytes() / Math.max(1, openedBytes())) };
+  const read = used.items > 0 ? (used.bytes * items) / used.items : seenBytes;
+  return { ...tally, isWhole, share: isWhole ? 1 : Math.min(1, read / Math.max(1, openedBytes())) };
 }

@@ -7,7 +7,7 @@ import {
   taskKindOf,
 } from '@querent/contracts';
 import type { Db } from '@querent/db';
-import { chooseImporters, type FileInput, FormatError, getImporter, type Importer, type Look } from '@querent/formats';
+import { chooseImporters, type FileInput, FormatError, getImporter, type Importer } from '@querent/formats';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { loadTablePreview } from '../context/load-methods.js';
@@ -17,13 +17,14 @@ import { askedTask } from './asked-task.js';
 import { settleRoles } from './choose-roles.js';
 import { describeColumns } from './describe-columns.js';
 import { type Judged, noticesOf, problemsOf } from './judge.js';
+import { lookAndRead } from './look-and-read.js';
 import { lookInProject } from './look-in-project.js';
 import { proposeFeatures } from './propose-features.js';
 import { proposeHoldout } from './propose-holdout.js';
 import { proposeTask } from './propose-task.js';
-import { type ReadFile, readWithin } from './read-within.js';
+import type { ReadFile } from './read-within.js';
 import { showRecords } from './show-records.js';
-import { newFileTally } from './tally-file.js';
+import { REFUSED_SHOWN } from './tally-file.js';
 import { uploadInput } from './upload-input.js';
 
 /** So long, and so far, a file is read; the beginning of a longer one stands for it. */
@@ -72,10 +73,13 @@ async function intoProject({ db, actor }: Context, id: string): Promise<IntoProj
 }
 
 /** What to do next, where the reader says only what is wrong. */
-function unreadable(error: FormatError): DomainError {
-  if (error.code === 'bad_options') return new DomainError('invalid_input', error.message, { cause: error });
-  const next = error.code === 'not_this_format' ? '' : ' Correct the file and bring it again, or read it otherwise.';
-  return new DomainError('file_unreadable', `${error.message}${next}`, { cause: error });
+function unreadable(cause: FormatError): DomainError {
+  const { code, message } = cause;
+  if (code === 'bad_options') return new DomainError('invalid_input', message, { cause });
+  if (code === 'not_this_format') return new DomainError('file_unreadable', message, { cause });
+  const next =
+    code === 'empty_file' ? 'Choose another one.' : 'Correct the file and bring it again, or read it otherwise.';
+  return new DomainError('file_unreadable', `${message} ${next}`, { cause });
 }
 
 async function surveyFile(
@@ -86,16 +90,19 @@ async function surveyFile(
   const importers = await chooseImporters(file);
   const importer = format === undefined ? importers[0] : getImporter(format);
   const roles = settleRoles(given);
-  const looked = await look(importer, file, roles.options);
-  const columns = rolesOf(looked);
-  const how = { columns, shape: project?.recordShape ?? null, keepsKeys: project !== null };
-  const read = await readOrNone(importer, file, looked, how, startMs + READING_MS);
+  const found = await lookAndRead(importer, file, roles.options, {
+    into: project,
+    deadlineMs: startMs + READING_MS,
+    bytes: READING_BYTES,
+  });
+  const { look, columns, read: tallied } = found;
 
-  const asked = askedTask(proposeTask(read.labels, looked.options), read.labels, {
+  const asked = askedTask(proposeTask(tallied.labels, look.options), tallied.labels, {
     ...wishes,
     project: project && { kind: project.taskKind, task: project.task },
   });
-  const shown = await showRecords(read.sample, labelIn(asked), startMs + SHOWING_MS);
+  const shown = await showRecords(tallied.sample, labelIn(asked), startMs + SHOWING_MS);
+  const read = without(tallied, shown.refused);
   const { encoder, problem } = await proposeFeatures(shown.contents, likelihoodOf(asked.kind));
   const labels = Object.keys(columns).filter((name) => columns[name] === 'label');
   const judged: Judged = {
@@ -106,12 +113,12 @@ async function surveyFile(
   return {
     format: titled(importer),
     formats: [...new Set([...importers, importer])].map(titled),
-    options: { ...looked.options, ...(looked.columns.length > 0 ? { columns: { ...columns, ...roles.doubled } } : {}) },
-    columns: withDoubled(describeColumns(looked.columns, { ...read, previews: await previewsOf(read) }), roles.doubled),
+    options: { ...look.options, ...(look.columns.length > 0 ? { columns: { ...columns, ...roles.doubled } } : {}) },
+    columns: withDoubled(describeColumns(look.columns, { ...read, previews: await previewsOf(read) }), roles.doubled),
     recordKind: read.kind,
     records: shown.records,
-    counts: countsOf(read, shown.refused.length),
-    refused: [...read.refused, ...shown.refused].slice(0, 100),
+    counts: countsOf(read),
+    refused: read.refused,
     copies: read.copies,
     task: { kind: asked.kind, reason: asked.reason },
     classes: asked.classes,
@@ -127,59 +134,16 @@ async function surveyFile(
     inProject: project && (await inProject(db, project.id, read, shown.refused.length)),
     problems: [
       ...roles.problems,
-      ...looked.problems,
-      ...(looked.problems.length > 0 ? [] : problemsOf(judged)),
-      ...(problem ? [problem] : []),
+      ...(found.problem === null ? problemsOf(judged) : [found.problem]),
+      ...(problem === null ? [] : [problem]),
     ],
-    notices: noticesOf(judged, looked.notices),
+    notices: noticesOf(judged, look.notices),
   };
 }
 
 const titled = ({ id, title }: Importer) => ({ id, title });
-const rolesOf = ({ columns }: Look): Columns => Object.fromEntries(columns.map(({ name, role }) => [name, role]));
 const withDoubled = (columns: Survey['columns'], doubled: Columns) =>
   columns.map((column) => ({ ...column, role: doubled[column.name] ?? column.role }));
-
-/** A look, and what the columns that were chosen lack. */
-interface Looked extends Look {
-  problems: string[];
-}
-
-async function look(importer: Importer, file: FileInput, options: Record<string, unknown>): Promise<Looked> {
-  try {
-    return { ...(await importer.look(file, options)), problems: [] };
-  } catch (error) {
-    if (!isOfColumns(error) || options.columns === undefined) throw error;
-    const { columns: _, ...others } = options;
-    const proposed = await importer.look(file, others);
-    const chosen = options.columns as Columns; // the look before has parsed them
-    const columns = proposed.columns.map((column) => ({ ...column, role: chosen[column.name] ?? column.role }));
-    return { ...proposed, columns, problems: [error.message] };
-  }
-}
-
-/** Another choice of columns mends it. */
-const isOfColumns = (error: unknown): error is FormatError =>
-  error instanceof FormatError && (error.code === 'unknown_column' || error.code === 'missing_content');
-
-/** No record where no column is left to learn from, which is then among the problems. */
-async function readOrNone(
-  importer: Importer,
-  file: FileInput,
-  looked: Looked,
-  how: { columns: Columns; shape: unknown; keepsKeys: boolean },
-  deadlineMs: number,
-): Promise<ReadFile> {
-  const none = { ...newFileTally(how.shape), isWhole: true, share: 1 };
-  if (looked.problems.length > 0) return none;
-  try {
-    return await readWithin(importer, file, looked.options, { ...how, deadlineMs, bytes: READING_BYTES });
-  } catch (error) {
-    if (!isOfColumns(error)) throw error;
-    looked.problems.push(error.message);
-    return none;
-  }
-}
 
 /** A label as its task reads it; as it stands where it is none. */
 const labelIn =
@@ -193,12 +157,20 @@ const labelIn =
 
 const ofWhole = (number: number, { share }: ReadFile) => Math.round(number / share);
 
-const countsOf = (read: ReadFile, undecoded: number): Survey['counts'] => ({
+/** The same without records whose picture cannot be read. */
+const without = (read: ReadFile, refused: ReadFile['refused']): ReadFile => ({
+  ...read,
+  read: read.read - refused.length,
+  refused: [...read.refused, ...refused].slice(0, REFUSED_SHOWN),
+  refusedCount: read.refusedCount + refused.length,
+});
+
+const countsOf = (read: ReadFile): Survey['counts'] => ({
   isWhole: read.isWhole,
-  records: ofWhole(read.read - undecoded, read),
+  records: ofWhole(read.read, read),
   labelled: read.labels.labelled,
   ...read.splits,
-  refused: read.refusedCount + undecoded,
+  refused: read.refusedCount,
 });
 
 async function previewsOf({ rows }: ReadFile) {
@@ -210,6 +182,6 @@ async function previewsOf({ rows }: ReadFile) {
 async function inProject(db: Db, projectId: string, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {
   const found = await lookInProject(db, projectId, keys);
   // Those whose id stands twice in the file are among the keys.
-  const unreadable = refusedCount - (reasons.get('clash')?.count ?? 0) + undecoded;
+  const unreadable = refusedCount - (reasons.get('clash')?.count ?? 0);
   return { ...found, fresh: found.fresh - undecoded, refused: found.refused + unreadable };
 }

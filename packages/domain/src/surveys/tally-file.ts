@@ -7,7 +7,7 @@ import { type Kept, recordKinds } from '../records/kinds/index.js';
 import { type ColumnTallies, newColumnTallies, tallyColumns } from './column-tally.js';
 import { type LabelTally, newLabelTally, tallyLabel } from './label-tally.js';
 
-const REFUSED_SHOWN = 100;
+export const REFUSED_SHOWN = 100;
 /** Records of which the first are shown, and by which features are proposed. */
 const SAMPLE = 100;
 /** Rows by which columns are described as their encoder sees them. */
@@ -57,16 +57,15 @@ interface Memory {
 
 export interface TallyOptions {
   columns: Columns;
-  /** That all records of a project have in common; null where there is none yet. */
-  shape: unknown;
-  keepsKeys: boolean;
+  /** Of the project that the records are added to, with what all its records have in common, if there is one already. */
+  into: { recordKind: RecordKind; recordShape: unknown } | null;
 }
 
 /** What is put is thrown away: a survey stores nothing. */
 const NOWHERE = { put: async () => '' };
 
-export const newFileTally = (shape: unknown): FileTally => ({
-  ...{ kind: null, shape, read: 0, refusedCount: 0, ids: { twice: 0 } },
+export const newFileTally = (): FileTally => ({
+  ...{ kind: null, shape: null, read: 0, refusedCount: 0, ids: { twice: 0 } },
   ...{ copies: { exact: 0, near: 0 }, refused: [], reasons: new Map(), notices: new Map() },
   ...{ splits: { pool: 0, holdout: 0 }, labels: newLabelTally(), columns: newColumnTallies() },
   ...{ sample: [], rows: [], keys: [] },
@@ -77,8 +76,8 @@ export const newFileTally = (shape: unknown): FileTally => ({
  *
  * @returns the counts, which move, and what adds an item to them as an import would take it into an empty project
  */
-export function tallyFile({ columns, shape, keepsKeys }: TallyOptions) {
-  const tally = newFileTally(shape);
+export function tallyFile({ columns, into }: TallyOptions) {
+  const tally = newFileTally();
   const memory: Memory = { byId: new Map(), hashes: new Set(), folded: new Set() };
   return {
     tally,
@@ -86,9 +85,9 @@ export function tallyFile({ columns, shape, keepsKeys }: TallyOptions) {
       if (isNotice(item)) return note(tally.notices, item.notice, item.place);
       if (isRejected(item)) return refuse(tally, item.place, item.reason, item.code);
       if (!isRecord(item)) return;
-      const coming = await take(tally, item);
+      const coming = await take(tally, item, into);
       if ('reason' in coming) return refuse(tally, item.place, coming.reason, 'invalid_content');
-      if (keepsKeys) tally.keys.push({ externalId: item.externalId, contentHash: coming.kept?.contentHash ?? null });
+      if (into) tally.keys.push({ externalId: item.externalId, contentHash: coming.kept?.contentHash ?? null });
       sortIn(tally, memory, coming, columns);
     },
   };
@@ -109,11 +108,18 @@ function refuse(tally: FileTally, place: string, reason: string, code: string) {
 }
 
 /** As an import takes it, but for pictures, which are decoded where they are shown. */
-async function take(tally: FileTally, record: ImportedRecord): Promise<Coming | { reason: string }> {
+async function take(
+  tally: FileTally,
+  record: ImportedRecord,
+  into: TallyOptions['into'],
+): Promise<Coming | { reason: string }> {
   const { content, split, label } = record;
   if (split === 'holdout' && (label === undefined || label === null))
     return { reason: 'A record of the holdout needs a label, by which models are measured.' };
-  tally.kind ??= content.kind;
+  if (tally.kind === null) {
+    tally.kind = content.kind;
+    if (into?.recordKind === content.kind) tally.shape = into.recordShape;
+  }
   const kind = recordKinds[tally.kind];
   const hasPicture = content.kind === 'image' || (content.kind === 'vector' && content.image !== undefined);
   if (hasPicture && content.kind === tally.kind) return { record, kept: null };

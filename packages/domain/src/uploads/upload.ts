@@ -54,3 +54,9 @@ export function toUpload(row: UploadRow, receivedBytes: number): Upload {
     expiresAt: new Date(since.getTime() + WAIT_HOURS * 3_600_000).toISOString(),
   };
 }
+
+/** Notes that a file has been fetched whole. */
+export async function settleFetched({ db }: Pick<Context, 'db'>, id: string, bytes: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE upload SET bytes = ${bytes}, received_at = clock_timestamp(), attempts = 0 WHERE id = ${id} AND error IS NULL`;
+}

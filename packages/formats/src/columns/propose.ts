@@ -1,5 +1,5 @@
 import type { ColumnRole, Columns } from '@querent/contracts';
-import { isMissing, isNoNumber, isNumeric, splitOf } from './cells.js';
+import { flagOf, isMissing, isNoNumber, isNumeric, splitOf } from './cells.js';
 
 /** A column and what stands in its first records. */
 export interface Sample {
@@ -59,6 +59,7 @@ export function proposeRoles(samples: readonly Sample[]): Columns {
   const hasContent = [...roles.values()].some((role) => role === 'vector' || role === 'image');
   const text = hasContent ? undefined : textAmong(free());
   if (text) roles.set(text.name, 'text');
+  if (![...roles.values()].includes('label')) for (const name of flagsAmong(free())) roles.set(name, 'flag');
   for (const sample of free()) roles.set(sample.name, roleOfRest(sample));
   if (areCoordinates(samples, roles))
     for (const [name, role] of roles) if (role === 'number') roles.set(name, 'vector');
@@ -76,6 +77,16 @@ function areCoordinates(samples: readonly Sample[], roles: Map<string, ColumnRol
     rest.every((role) => role === first) &&
     samples.every(isWhole)
   );
+}
+
+/** Columns of 1 and 0 that are called as labels are, each with a class behind it: `topic.billing`, `topic.praise`. */
+function flagsAmong(samples: Filled[]): string[] {
+  const named = samples.flatMap(({ name, values }) => {
+    const [, prefix = '', word = ''] = /^(.+?)[.:_/-](.+)$/.exec(name) ?? [];
+    return word !== '' && LABEL.test(prefix) && all(values, isFlag) ? [{ name, prefix }] : [];
+  });
+  const flags = named.filter(({ prefix }) => prefix === named[0]!.prefix);
+  return flags.length > 1 ? flags.map(({ name }) => name) : [];
 }
 
 function textAmong(samples: Filled[]): Filled | undefined {
@@ -114,9 +125,13 @@ const isNumberOrNone = (value: unknown) =>
 const meanLength = (values: unknown[]) =>
   values.reduce<number>((sum, value) => sum + String(value).length, 0) / Math.max(1, values.length);
 
-function isSplit(value: unknown): boolean {
+const isSplit = (value: unknown) => isRead(() => splitOf('', value));
+const isFlag = (value: unknown) => isRead(() => flagOf('', value));
+
+/** Whether there is a value that can be read. */
+function isRead(read: () => unknown): boolean {
   try {
-    return splitOf('', value) !== null;
+    return read() !== null;
   } catch {
     return false;
   }

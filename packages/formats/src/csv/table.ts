@@ -1,4 +1,4 @@
-import { guessEncoding } from '../bytes/guess-encoding.js';
+import { type Guess, guessEncoding } from '../bytes/guess-encoding.js';
 import { peek } from '../bytes/peek.js';
 import { toUtf8 } from '../bytes/to-utf8.js';
 import { FormatError } from '../format-error.js';
@@ -27,24 +27,37 @@ export interface Table {
 export async function openTable(input: FileInput, options: CsvOptions): Promise<Table> {
   const raw = await peek(input.open(), HEAD);
   if (raw.head.length === 0) throw new FormatError('empty_file', 'The file is empty.');
-  const guess = options.encoding ? { encoding: options.encoding, isSure: true } : guessEncoding(raw.head);
-  const text = await peek(toUtf8(raw.rest, guess.encoding), HEAD);
+  const { encoding, isSure } = encodingOf(raw.head, options.encoding);
+  const text = await peek(toUtf8(raw.rest, encoding), HEAD);
   const found = dialectOf(text.head);
   const delimiter = options.delimiter ?? found.delimiter;
   const rows = rowsOf(text.rest, { delimiter, hasCrOnly: found.hasCrOnly, most: options.mostBytes });
   const first = await rows.next();
   if (first.done) throw new FormatError('empty_file', 'The file holds no rows.');
   const cells = cellsOf(first.value, delimiter, options.mostBytes);
-  const hasHeading = options.hasHeading ?? isHeaded(firstRows(text.head, delimiter, found.hasCrOnly), input.name);
-  const isFound = options.hasHeading === undefined && !hasHeading;
+  const seemsHeaded = isHeaded(firstRows(text.head, delimiter, found.hasCrOnly), input.name);
+  const hasHeading = options.hasHeading ?? seemsHeaded;
+  const isUnheaded = !hasHeading && !seemsHeaded;
   return {
     names: hasHeading ? namesOf(cells) : cells.map((_, i) => `column ${i + 1}`),
     delimiter,
-    encoding: guess.encoding,
+    encoding,
     hasHeading,
-    notices: [...(guess.isSure ? [] : [unsure(guess.encoding)]), ...(isFound ? [UNHEADED] : [])],
+    notices: [...(isSure ? [] : [unsure(encoding)]), ...(isUnheaded ? [UNHEADED] : [])],
     rows: hasHeading ? rows : before(first.value, rows),
   };
+}
+
+/** Of a text; what was guessed before is as unsure when it is told again. @throws bad_encoding */
+function encodingOf(head: Uint8Array, told: string | undefined): Guess {
+  if (told === undefined) return guessEncoding(head);
+  try {
+    const guess = guessEncoding(head);
+    if (guess.encoding === told) return guess;
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+  }
+  return { encoding: told, isSure: true };
 }
 
 /** A file of plain text has a text a line and no names. */

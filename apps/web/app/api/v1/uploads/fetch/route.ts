@@ -1,0 +1,4 @@
+import { fetchUpload } from '@querent/domain';
+import { route } from '@/server/route';
+
+export const POST = route('POST /uploads/fetch', ({ context, body }) => fetchUpload(context, body));

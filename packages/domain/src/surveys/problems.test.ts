@@ -1,0 +1,147 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { askedTask } from './asked-task.js';
+import { problemsOf } from './judge.js';
+import { tallyLabel } from './label-tally.js';
+import { proposeTask } from './propose-task.js';
+import { setUpSurveys, zipOf } from './survey.contract.js';
+import { newFileTally } from './tally-file.js';
+
+const { bring, survey, of } = setUpSurveys();
+const rowsOf = (count: number, row: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => `${row(i)}\n`).join('');
+
+describe('classes', () => {
+  it('of which there is one are a problem, until another is typed', async () => {
+    const id = await bring('a.csv', `text,label\n${rowsOf(10, (i) => `Text ${i},good`)}`);
+    expect((await survey(id)).problems).toEqual([expect.stringMatching(/one class only, "good".*at least 2/)]);
+    const typed = await survey(id, { classes: ['good', 'bad'] });
+    expect(typed.problems).toEqual([]);
+    expect(typed.classes).toEqual([
+      { name: 'good', count: 10 },
+      { name: 'bad', count: 0 },
+    ]);
+  });
+
+  it('more than a project can have are a problem', () => {
+    const tally = { ...newFileTally(), read: 1_500, isWhole: true, share: 1 };
+    for (let i = 0; i < 1_500; i++) tallyLabel(tally.labels, `class ${i}`, `line ${i}`);
+    const asked = askedTask(proposeTask(tally.labels, {}), tally.labels, { project: null });
+    const judged = { read: tally, asked, labelColumn: 'label', projectKind: null, hasClasses: false };
+    expect(problemsOf(judged)).toEqual([
+      'The labels name 1,500 classes. A project has at most 1,000 classes: choose another column as the label, or ask for a number.',
+    ]);
+    expect(asked.classes).toHaveLength(1_000);
+  });
+
+  it('that a person leaves out are told by how many records name them', async () => {
+    const file = `text,label\n${rowsOf(9, (i) => `Text ${i},${'abc'[i % 3]}`)}`;
+    const { notices, problems } = await of('a.csv', file, { classes: ['a', 'b'] });
+    expect(problems).toEqual([]);
+    expect(notices).toContainEqual(expect.stringMatching(/^3 labels name what is no class here: "c"\./));
+  });
+
+  it('of which one has nearly all labels are worth a word', async () => {
+    const file = `text,label\n${rowsOf(100, (i) => `Text ${i},${i ? 'ham' : 'spam'}`)}`;
+    expect((await of('a.csv', file)).notices).toEqual([expect.stringMatching(/^99 % of the labels are "ham"/)]);
+  });
+
+  it('that no class can be called are a problem', async () => {
+    const file = `text,label\none,${'x'.repeat(300)}\ntwo,b\n`;
+    expect((await of('a.csv', file)).problems).toEqual([
+      expect.stringMatching(/cannot be the name of a class: Use at most 200/),
+    ]);
+  });
+});
+
+describe('records', () => {
+  it('that are empty are refused, which is said with their number', async () => {
+    const found = await of('a.csv', 'id,text\n1,one\n2,\n3,two\n4,""\n');
+    expect(found.counts).toMatchObject({ records: 2, refused: 2 });
+    expect(found.notices).toEqual(['line 3 and 1 more: The text is empty.']);
+  });
+
+  it('are there before there are labels, and English is found', async () => {
+    const found = await of(
+      'a.txt',
+      'The court said that it would hear the case of the two men.\nHow far is it from here to the river?\n',
+    );
+    expect(found).toMatchObject({ recordKind: 'text', problems: [], task: { kind: 'single_choice' }, inProject: null });
+    expect(found.encoder).toMatchObject({ title: 'English sentences', unread: 0 });
+    expect(found.records[0]).toMatchObject({ place: 'line 1', externalId: null, label: null, split: null });
+  });
+
+  it('of a language that an encoder cannot read say so', async () => {
+    const { encoder } = await of('a.csv', 'text\n今日は東京に行きます。\nЯ не знаю кто живёт в этом доме.\n');
+    expect(encoder).toMatchObject({
+      title: 'Hashed n-grams',
+      unread: 0,
+      reason: expect.stringMatching(/0 of 2 texts look English/),
+    });
+  });
+
+  it('of which none can be read are a problem', async () => {
+    const { problems, recordKind } = await of('a.jsonl', 'no JSON\n[1]\n');
+    expect(problems).toEqual([expect.stringMatching(/^None of the 2 records can be read\. The first, line 1/)]);
+    expect(recordKind).toBeNull();
+  });
+
+  it('have their labels as the task reads them', async () => {
+    const file = 'text,label\none,b | a\ntwo,a\nthree,\n';
+    expect((await of('a.csv', file)).records.map(({ label }) => label)).toEqual(['a, b', 'a', null]);
+    const numbers = `text,label\n${rowsOf(30, (i) => `Text ${i},${i}.5`)}`;
+    const found = await of('a.csv', numbers);
+    expect(found).toMatchObject({ task: { kind: 'numeric' }, classes: [], range: { low: 0.5, high: 29.5 } });
+    expect(found.records[1]!.label).toBe('1.5');
+  });
+});
+
+describe('a ZIP of pictures', () => {
+  const picture = (side: number) =>
+    sharp({ create: { width: side, height: side / 2, channels: 3, background: { r: side % 255, g: 9, b: 99 } } })
+      .png()
+      .toBuffer();
+
+  it('shows them small, with the class of their folder, and decodes no drawings', async () => {
+    const found = await of(
+      'sets.zip',
+      zipOf({
+        'train/cat/1.png': await picture(300),
+        'train/dog/2.png': await picture(40),
+        'test/dog/3.png': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+        'test/cat/4.png': await picture(30),
+      }),
+    );
+    expect(found).toMatchObject({ format: { id: 'image-folder' }, recordKind: 'image', columns: [] });
+    expect(found.counts).toMatchObject({ isWhole: true, records: 3, pool: 2, holdout: 2, refused: 1 });
+    expect(found.refused).toEqual([{ place: 'test/dog/3.png', reason: expect.stringMatching(/SVG|drawing|picture/) }]);
+    const shown = found.records.find(({ place }) => place === 'train/cat/1.png')!;
+    expect(shown).toMatchObject({ label: 'cat', split: 'pool', content: { width: 300, height: 150 } });
+    const [, bytes = ''] =
+      /^data:image\/jpeg;base64,(.*)$/.exec(shown.content.kind === 'image' ? shown.content.url : '') ?? [];
+    expect(await sharp(Buffer.from(bytes, 'base64')).metadata()).toMatchObject({ width: 96, height: 48 });
+    expect(found.encoder?.reason).toMatch(/several sizes/);
+  });
+});
+
+describe('vectors with a table beside them', () => {
+  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }`.padEnd(117);
+  const array = Buffer.concat([
+    Buffer.from('\x93NUMPY\x01\x00\x76\x00', 'latin1'),
+    Buffer.from(`${dictionary}\n`),
+    Buffer.from(new Uint8Array(Float32Array.of(1, 2, 3, 4, 5, 6).buffer)),
+  ]);
+
+  it('are surveyed row by row', async () => {
+    const found = await of('v.zip', zipOf({ 'v.npy': array, 't.csv': 'id,text,label\na,one,x\nb,two,y\nc,three,x\n' }));
+    expect(found).toMatchObject({ format: { id: 'vectors-folder' }, recordKind: 'vector', problems: [] });
+    expect(found.formats.map(({ id }) => id)).toEqual(['vectors-folder', 'csv']);
+    expect(found.records[1]).toMatchObject({ externalId: 'b', label: 'y', content: { numbers: [3, 4], text: 'two' } });
+    expect(found.columns.map(({ role }) => role)).toEqual(['id', 'text', 'label']);
+  });
+
+  it('are a problem where there are more rows here than there', async () => {
+    const { problems } = await of('v.zip', zipOf({ 'v.npy': array, 't.csv': 'id,label\na,x\nb,y\n' }));
+    expect(problems).toEqual([expect.stringMatching(/t\.csv ends after 2 rows, and v\.npy goes on/)]);
+  });
+});
