@@ -84,6 +84,8 @@ describe('the project', () => {
       ...{ classes: ['z'], holdout: 0, settings: { labelsPerRound: 5 } },
     });
     expect(holdoutOf({ ...choices, holdout: '' }, survey)).toBe(0);
+    const says = { ...survey, counts: { ...survey.counts, holdout: 3 } };
+    expect(holdoutOf(choicesFor('news.csv'), says)).toBe(0);
   });
   it('of numbers has their range and no classes', () => {
     const numbers = { ...survey, task: { kind: 'numeric' as const, reason: '' } };

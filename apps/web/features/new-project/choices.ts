@@ -102,9 +102,11 @@ export function taskOf(choices: Choices, { task: { kind } }: Survey): TaskSettin
   return { kind, unit: choices.unit.trim(), low: low ?? null, high: high ?? null, step: null };
 }
 
-/** Labelled records that are kept for measuring. */
-export const holdoutOf = ({ holdout }: Choices, survey: Survey): number =>
-  holdout === undefined ? survey.holdout.records : (numberIn(holdout) ?? 0);
+/** Labelled records that are drawn for measuring: none where the file says itself which these are. */
+export function holdoutOf({ holdout }: Choices, survey: Survey): number {
+  if (survey.counts.holdout > 0) return 0;
+  return holdout === undefined ? survey.holdout.records : (numberIn(holdout) ?? 0);
+}
 
 export const importOf = (choices: Choices, survey: Survey, uploadId: string): z.input<typeof StartImport> => ({
   ...{ uploadId, format: survey.format.id, options: survey.options, labels: choices.labels },
