@@ -270,7 +270,10 @@ describe('bringing records of one’s own', () => {
       const release = await holdPieces();
       await page.goto(`${querent.address}/projects/new`);
       await page.getByTestId('files').setInputFiles(big());
-      await page.getByTestId('upload-status').filter({ hasText: /\d MB of/ }).waitFor();
+      await page
+        .getByTestId('upload-status')
+        .filter({ hasText: /\d MB of/ })
+        .waitFor();
       assert.ok(inbox().length > before);
       await page.getByRole('button', { name: 'Cancel' }).click();
       await page.getByText('Drop files or a folder').waitFor();
@@ -286,7 +289,10 @@ describe('bringing records of one’s own', () => {
       const file = big();
       await page.goto(`${querent.address}/projects/new`);
       await page.getByTestId('files').setInputFiles(file);
-      await page.getByTestId('upload-status').filter({ hasText: /\d MB of/ }).waitFor();
+      await page
+        .getByTestId('upload-status')
+        .filter({ hasText: /\d MB of/ })
+        .waitFor();
       await screenshots(page, 'sending');
       await page.reload();
       await release();
