@@ -29,6 +29,29 @@ export function ClassList({ names, found, onChange }: ClassListProps) {
         )
       : names.map((name) => ({ name }));
   const more = namesIn(typed).filter((name) => !names.includes(name));
+  const adding = (
+    <form
+      className="grid grid-cols-1 gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange([...names, ...more]);
+        setTyped('');
+      }}
+    >
+      <TextField
+        label={names.length === 0 ? 'Type the classes' : 'More classes, by their names'}
+        name="classes"
+        hint="One a line, or with commas between them."
+        isLong
+        rows={4}
+        value={typed}
+        onValueChange={setTyped}
+      />
+      <Button type="submit" className="justify-self-start" disabled={more.length === 0}>
+        {more.length > 1 ? `Add ${formatCount(more.length)} classes` : 'Add the class'}
+      </Button>
+    </form>
+  );
   return (
     <div className="grid grid-cols-1 gap-3">
       <h3 className="font-semibold text-sm">
@@ -54,7 +77,10 @@ export function ClassList({ names, found, onChange }: ClassListProps) {
                 type="button"
                 className="grid size-9 shrink-0 place-items-center rounded-lg text-quiet hover:text-bad"
                 aria-label={`Remove ${name}`}
-                onClick={() => onChange(names.filter((other) => other !== name))}
+                onClick={({ currentTarget }) => {
+                  focusBeside(currentTarget);
+                  onChange(names.filter((other) => other !== name));
+                }}
               >
                 ✕
               </button>
@@ -62,27 +88,21 @@ export function ClassList({ names, found, onChange }: ClassListProps) {
           )}
         </VirtualList>
       )}
-      <form
-        className="grid grid-cols-1 gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onChange([...names, ...more]);
-          setTyped('');
-        }}
-      >
-        <TextField
-          label={names.length === 0 ? 'Type the classes' : 'More classes'}
-          name="classes"
-          hint="One a line, or with commas between them."
-          isLong
-          rows={names.length === 0 ? 4 : 2}
-          value={typed}
-          onValueChange={setTyped}
-        />
-        <Button type="submit" className="justify-self-start" disabled={more.length === 0}>
-          {more.length > 1 ? `Add ${formatCount(more.length)} classes` : 'Add the class'}
-        </Button>
-      </form>
+      {names.length === 0 ? (
+        adding
+      ) : (
+        <details className="text-sm">
+          <summary>More classes</summary>
+          <div className="mt-2">{adding}</div>
+        </details>
+      )}
     </div>
   );
+}
+
+/** Who goes by keyboard stays in the list. */
+function focusBeside(button: HTMLElement) {
+  const line = button.closest('li');
+  const other = line?.nextElementSibling ?? line?.previousElementSibling;
+  other?.querySelector('button')?.focus();
 }

@@ -29,7 +29,7 @@ export function Preview({ records, task }: PreviewProps) {
     <section className="panel grid grid-cols-1 gap-3" aria-labelledby="preview">
       <div className="flex items-center justify-between gap-2">
         <h2 id="preview">As it will be labelled</h2>
-        <div className="flex items-center gap-1">
+        <div className="flex shrink-0 items-center gap-1 whitespace-nowrap">
           <Button className="size-9 min-h-9 px-0" aria-label="Record before" onClick={() => step(-1)}>
             ‹
           </Button>
