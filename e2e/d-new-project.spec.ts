@@ -88,7 +88,7 @@ describe('bringing records of one’s own', () => {
     const { csv, answerKey, records } = tableOf('ag-news');
     await bring(writeFile('ag_news.csv', csv));
     await page.getByText('World', { exact: true }).first().waitFor();
-    assert.match((await page.getByTestId('what-it-is').textContent()) ?? '', /CSV · (about )?2,5\d\d texts/);
+    assert.match((await page.getByTestId('what-it-is').textContent()) ?? '', /CSV · (about )?2,\d\d\d texts/);
     assert.equal(await page.getByLabel('Name of the project').inputValue(), 'Ag news');
     await page.getByRole('radio', { name: /hidden answer key/ }).click();
     await settled();
@@ -131,6 +131,7 @@ describe('bringing records of one’s own', () => {
   });
 
   it('says what is wrong with one class only, and makes no project of it', async () => {
+    const before = inbox().length;
     await bring(
       writeFile(
         'one.csv',
@@ -143,7 +144,7 @@ describe('bringing records of one’s own', () => {
     await screenshots(page, 'survey-problem');
     await page.getByRole('button', { name: 'Bring something else' }).click();
     await page.getByText('Drop files or a folder').waitFor();
-    assert.deepEqual(inbox(), []);
+    assert.equal(inbox().length, before);
   });
 
   it('says in words what it cannot read', async () => {
@@ -281,7 +282,8 @@ describe('bringing records of one’s own', () => {
       await until(() => inbox().length === before, 'the inbox to be as before', 20_000);
       await page.reload();
       await page.getByText('Drop files or a folder').waitFor();
-      assert.equal(await page.getByText('Begun before').count(), 0);
+      await page.waitForLoadState('networkidle');
+      assert.equal(await page.getByText('long.csv').count(), 0);
     });
 
     it('goes on after a reload where it stopped', async () => {
