@@ -34,7 +34,20 @@ const BROWSER = ['contracts'];
 /** Folders inside a part, from the top: each may import those after it, and none before it. */
 const ORDER: Record<string, string[]> = {
   'apps/web': ['app', 'features', 'task-kinds', 'record-kinds', 'server', 'ui'],
-  'apps/web/features': ['labelling', 'projects', 'rounds', 'people', 'account', 'limits', 'progress', 'shell'],
+  'apps/web/features': [
+    ...[
+      'new-project',
+      'uploads',
+      'labelling',
+      'projects',
+      'rounds',
+      'people',
+      'account',
+      'limits',
+      'progress',
+      'shell',
+    ],
+  ],
   'packages/domain/src': [
     ...[
       'cli',

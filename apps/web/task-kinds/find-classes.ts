@@ -4,7 +4,7 @@ import type { Class } from '@querent/contracts';
 export const FIND_ABOVE = 10;
 
 /** Those whose names have the words of a query in them, whatever their case and accents: first those that begin with it. */
-export function findClasses(query: string, classes: readonly Class[]): Class[] {
+export function findClasses<One extends Pick<Class, 'name'>>(query: string, classes: readonly One[]): One[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const [first = ''] = words;
   const found = classes

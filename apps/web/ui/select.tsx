@@ -8,6 +8,10 @@ export interface SelectProps<Value extends string> {
   /** Of the field in a form. */
   name?: string;
   options: readonly Value[];
+  /** As they are called, where that is not what they are. */
+  titles?: Partial<Record<Value, string>>;
+  /** What each is, in a line below it. */
+  hints?: Partial<Record<Value, string>>;
   value?: Value;
   defaultValue?: Value;
   isDisabled?: boolean;
@@ -17,7 +21,7 @@ export interface SelectProps<Value extends string> {
 
 /** One of a few. Inside a `Field` it takes the label and the hint of that. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, name, options, value, defaultValue, isDisabled, onChange, className = '' } = props;
+  const { label, name, options, titles, hints, value, defaultValue, isDisabled, onChange, className = '' } = props;
   return (
     <Parts.Root
       {...{ name, value, defaultValue, disabled: isDisabled }}
@@ -28,7 +32,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         className={`field flex items-center justify-between gap-2 text-left ${className}`}
         aria-label={label}
       >
-        <Parts.Value />
+        <Parts.Value>{(chosen: Value | null) => chosen && (titles?.[chosen] ?? chosen)}</Parts.Value>
         <Parts.Icon className="text-quiet" aria-hidden="true">
           ▾
         </Parts.Icon>
@@ -38,7 +42,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           <Parts.Popup className={`${POPUP} min-w-(--anchor-width)`}>
             {options.map((option) => (
               <Parts.Item key={option} value={option} className={`${ITEM} data-selected:font-semibold`}>
-                <Parts.ItemText>{option}</Parts.ItemText>
+                <Parts.ItemText>{titles?.[option] ?? option}</Parts.ItemText>
+                {hints?.[option] && <span className="hint block max-w-72 font-normal">{hints[option]}</span>}
               </Parts.Item>
             ))}
           </Parts.Popup>

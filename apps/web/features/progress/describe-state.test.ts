@@ -2,7 +2,7 @@ import { type Encoding, type ProjectEvent, type Round, RoundConfig } from '@quer
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { describeState, isAllLabelled } from './describe-state';
+import { describeCame, describeState, isAllLabelled } from './describe-state';
 import { UntilNextModel } from './until-next-model';
 
 const roundOf = (number: number, state: Round['state']): Round => ({
@@ -22,6 +22,21 @@ const roundOf = (number: number, state: Round['state']): Round => ({
 const stateOf = (workingRound: Round | null): ProjectEvent => ({
   counts: { records: 10, pool: 10, holdout: 0, labelled: 0, skipped: 0, changed: 0 },
   ...{ import: null, encoding: null, classes: [], openRound: roundOf(2, 'open'), workingRound, untilModel: null },
+});
+
+it('what came of an import is told without what there was none of', () => {
+  const counts = { added: 1_200, known: 0, restored: 1, rejectedCount: 3, rejected: [], notes: [] };
+  const done = {
+    id: 'i',
+    projectId: 'p',
+    source: 'upload',
+    name: 'a.csv',
+    state: 'done',
+    total: 1_204,
+    done: 1_204,
+  } as const;
+  const rest = { recordsPerSecond: null, secondsLeft: null, error: null, createdAt: '', finishedAt: null };
+  expect(describeCame({ ...done, ...counts, ...rest })).toBe('1,200 added, 1 back again, 3 left out');
 });
 
 describe('what a project is doing', () => {

@@ -60,6 +60,20 @@ export function describeImport({ done, total, recordsPerSecond: rate, secondsLef
   return place + paceOf('records a second', rate, secondsLeft);
 }
 
+/** What became of the records so far; empty as long as nothing can be said. */
+export function describeCame({ added, known, restored, rejectedCount }: Import): string {
+  const parts = [
+    [added, 'added'],
+    [known, 'known already'],
+    [restored, 'back again'],
+    [rejectedCount, 'left out'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${formatCount(count)} ${what}`)
+    .join(', ');
+}
+
 /** How far an encoding is, how fast, and how long it will take. */
 export const describeEncoding = ({ done, total, recordsPerSecond: rate, secondsLeft }: Encoding): string =>
   `${formatCount(done)} of ${formatCount(total)}${paceOf('a second', rate, secondsLeft)}`;

@@ -1,6 +1,6 @@
 'use client';
 import type { Import } from '@querent/contracts';
-import { describeImport, isLooking } from '@/features/progress/describe-state';
+import { describeCame, describeImport, isLooking } from '@/features/progress/describe-state';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
@@ -18,8 +18,10 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
   const retry = useAction(async () => {
     await api('POST /projects/{projectId}/import/retry', { params: { projectId } });
   });
-  const { state, done, total, rejected, error } = running;
-  if (state === 'done' && rejected.length === 0) return null;
+  const { state, done, total, rejected, rejectedCount, notes, error } = running;
+  const came = describeCame(running);
+  if (state === 'done' && rejectedCount === 0 && notes.length === 0 && running.known + running.restored === 0)
+    return null;
   return (
     <section className="panel grid gap-3" aria-label="Import">
       {state !== 'done' && (
@@ -40,10 +42,23 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
           <ErrorNote text={retry.error} />
         </>
       )}
-      {rejected.length > 0 && (
+      {state === 'done' && <h2>What came of {running.name || 'the import'}</h2>}
+      {came && (
+        <p className="digits text-sm" data-testid="import-counts">
+          {came}
+        </p>
+      )}
+      {notes.length > 0 && (
+        <ul className="hint grid list-disc gap-1 pl-5">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      {rejectedCount > 0 && (
         <details>
           <summary>
-            {rejected.length === 1 ? '1 record was' : `${formatCount(rejected.length)} records were`} left out
+            {rejectedCount === 1 ? '1 record was' : `${formatCount(rejectedCount)} records were`} left out
           </summary>
           <div className="mt-2">
             <VirtualList label="Records that were left out" items={rejected} keyOf={({ name }) => name}>
@@ -53,6 +68,7 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
                 </>
               )}
             </VirtualList>
+            {rejected.length < rejectedCount && <p className="hint mt-1">These are the first {rejected.length}.</p>}
           </div>
         </details>
       )}

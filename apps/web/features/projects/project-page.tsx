@@ -48,6 +48,9 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
         </div>
         <div className="flex flex-wrap gap-2">
           {counts.records > 0 && <ExportButton project={project} formats={formats} />}
+          <Link href={`/projects/${project.id}/add`} className="button">
+            Add records
+          </Link>
           <Link href={`/projects/${project.id}/settings`} className="button">
             Settings
           </Link>
@@ -71,6 +74,9 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
       {counts.records === 0 && !isImporting && (
         <section className="panel grid grid-cols-1 gap-3" aria-labelledby="no-records">
           <h2 id="no-records">There are no records yet</h2>
+          <Link href={`/projects/${project.id}/add`} className="button button-primary justify-self-start">
+            Bring records
+          </Link>
           <AddingExample project={project} />
         </section>
       )}

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { ProjectCard, type ProjectCardProps } from './project-card';
 import { SampleButton } from './sample-button';
 
@@ -15,10 +16,15 @@ export function ProjectsPage({ entries, canCreate }: ProjectsPageProps) {
           <>
             <p className="text-quiet">
               Querent keeps a pool of unlabelled records, trains a Bayesian network on the few that are labelled, and
-              asks about those whose answers would teach it most. Try it with 10,000 real handwritten digits: label a
-              few dozen and watch the accuracy rise.
+              asks about those whose answers would teach it most. Bring your own, or try it with 10,000 real handwritten
+              digits: label a few dozen and watch the accuracy rise.
             </p>
-            <SampleButton />
+            <div className="flex flex-wrap justify-center gap-3">
+              <Link href="/projects/new" className="button button-primary min-h-12 px-6 text-base">
+                New project
+              </Link>
+              <SampleButton />
+            </div>
           </>
         ) : (
           <p className="text-quiet">As soon as an engineer adds you to a project, it appears here.</p>
@@ -30,7 +36,14 @@ export function ProjectsPage({ entries, canCreate }: ProjectsPageProps) {
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1>Projects</h1>
-        {canCreate && <SampleButton isSecondary />}
+        {canCreate && (
+          <div className="flex flex-wrap gap-2">
+            <SampleButton isSecondary />
+            <Link href="/projects/new" className="button button-primary">
+              New project
+            </Link>
+          </div>
+        )}
       </div>
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {entries.map((entry) => (

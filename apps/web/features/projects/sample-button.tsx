@@ -18,7 +18,7 @@ export function SampleButton({ isSecondary = false }: SampleButtonProps) {
   return (
     <div className="grid justify-items-center gap-3">
       <Button
-        {...(isSecondary ? {} : { look: 'primary', className: 'min-h-12 px-6 text-base' })}
+        {...(isSecondary ? {} : { className: 'min-h-12 px-6 text-base' })}
         disabled={isRunning}
         onClick={() => void run()}
       >

@@ -8,7 +8,7 @@ export function ServiceBanner() {
   const services = useServices();
   const path = usePathname();
   // The pages that follow a project say it themselves, at once.
-  const isSignedOut = services === 'signed-out' && !/^\/projects\/[^/]+(\/label)?$/.test(path);
+  const isSignedOut = services === 'signed-out' && !/^\/projects\/(?!new$)[^/]+(\/label)?$/.test(path);
   const troubles = services && services !== 'signed-out' ? describeServices(services) : [];
   return (
     <div role="status" className="mx-auto grid max-w-6xl px-4 sm:px-6">

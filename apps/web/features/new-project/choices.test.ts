@@ -1,0 +1,96 @@
+import type { Survey } from '@querent/contracts';
+import { describe, expect, it } from 'vitest';
+import { choicesFor, holdoutOf, nameFor, namesIn, numberIn, projectOf, taskOf, withOption, withRole } from './choices';
+
+const chosen = choicesFor('news.csv');
+const survey: Survey = {
+  format: { id: 'csv', title: 'CSV' },
+  formats: [{ id: 'csv', title: 'CSV' }],
+  options: { delimiter: ';', columns: { a: 'id', b: 'text', c: 'label' } },
+  columns: [
+    { name: 'a', role: 'id', examples: [], note: '' },
+    { name: 'b', role: 'text', examples: [], note: '' },
+    { name: 'c', role: 'label', examples: [], note: '' },
+  ],
+  recordKind: 'text',
+  records: [],
+  counts: { isWhole: true, records: 9, labelled: 9, pool: 0, holdout: 0, refused: 0 },
+  refused: [],
+  copies: { exact: 0, near: 0 },
+  task: { kind: 'single_choice', reason: '' },
+  classes: [
+    { name: 'x', count: 5 },
+    { name: 'y', count: 4 },
+  ],
+  range: null,
+  holdout: { records: 3, most: 9, reason: '' },
+  encoder: null,
+  inProject: null,
+  problems: [],
+  notices: [],
+};
+
+describe('a role', () => {
+  it('is changed beside the others, and the rest of the options stays', () => {
+    expect(withRole(chosen, survey, 'c', 'ignore')).toEqual({
+      delimiter: ';',
+      columns: { a: 'id', b: 'text', c: 'ignore' },
+    });
+  });
+  it('is changed after another while no answer has come', () => {
+    const options = withRole(chosen, survey, 'c', 'ignore');
+    expect(withRole({ ...chosen, options }, survey, 'a', 'metadata').columns).toEqual({
+      ...{ a: 'metadata', b: 'text', c: 'ignore' },
+    });
+  });
+  it('that only one column can have leaves the other', () => {
+    expect(withRole(chosen, survey, 'b', 'id').columns).toEqual({ a: 'metadata', b: 'id', c: 'label' });
+  });
+});
+
+it('an option is changed beside the roles, which are read anew where the columns have other names', () => {
+  expect(withOption(chosen, survey, 'labelSeparator', '|')).toEqual({ ...survey.options, labelSeparator: '|' });
+  expect(withOption(chosen, survey, 'hasHeading', false)).toEqual({ delimiter: ';', hasHeading: false });
+});
+
+it.each([
+  ['ag_news-train.csv', 'Ag news train'],
+  ['pets.zip', 'Pets'],
+  ['a/b/wines.csv.gz', 'Wines'],
+  ['pasted.tsv', ''],
+  ['.csv', ''],
+])('a file %s proposes the name %j', (file, name) => expect(nameFor(file)).toBe(name));
+
+it('classes are typed a line, or with commas', () => {
+  expect(namesIn('ant\n bee \n\nant, red')).toEqual(['ant', 'bee', 'ant, red']);
+  expect(namesIn('ant, bee,wasp,')).toEqual(['ant', 'bee', 'wasp']);
+});
+
+it('a number may have a comma, be nothing, or be none', () => {
+  expect([numberIn('1,5'), numberIn(' '), numberIn('one')]).toEqual([1.5, null, undefined]);
+});
+
+describe('the project', () => {
+  it('follows the survey where nobody chose otherwise', () => {
+    const project = projectOf({ ...choicesFor('news.csv') }, { ...survey, recordKind: 'text' }, 'u1');
+    expect(project).toMatchObject({
+      ...{ name: 'News', recordKind: 'text', task: { kind: 'single_choice' }, classes: ['x', 'y'], holdout: 3 },
+      import: { uploadId: 'u1', format: 'csv', options: survey.options, labels: 'answers', source: 'import' },
+    });
+  });
+  it('has what was chosen', () => {
+    const choices = { ...choicesFor('news.csv'), classes: ['z'], holdout: '0', labelsPerRound: '5' };
+    expect(projectOf(choices, { ...survey, recordKind: 'text' }, 'u1')).toMatchObject({
+      ...{ classes: ['z'], holdout: 0, settings: { labelsPerRound: 5 } },
+    });
+    expect(holdoutOf({ ...choices, holdout: '' }, survey)).toBe(0);
+    const says = { ...survey, counts: { ...survey.counts, holdout: 3 } };
+    expect(holdoutOf(choicesFor('news.csv'), says)).toBe(0);
+  });
+  it('of numbers has their range and no classes', () => {
+    const numbers = { ...survey, task: { kind: 'numeric' as const, reason: '' } };
+    const choices = { ...choicesFor('c.csv'), low: '0', high: '', unit: ' MPa ' };
+    expect(taskOf(choices, numbers)).toEqual({ kind: 'numeric', unit: 'MPa', low: 0, high: null, step: null });
+    expect(projectOf(choices, { ...numbers, recordKind: 'row' }, 'u1').classes).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+import {
+  type ColumnRole,
+  Columns,
+  type CreateProject,
+  type RecordKind,
+  type StartImport,
+  type Survey,
+  type SurveyUpload,
+  type TaskKind,
+  type TaskSettings,
+} from '@querent/contracts';
+import type { z } from 'zod';
+
+/** What a person has chosen of what a survey proposes; what is left out follows the survey. */
+export interface Choices {
+  format?: string;
+  options?: Record<string, unknown>;
+  task?: TaskKind;
+  labels: 'answers' | 'key';
+  source: string;
+  /** In their order; left out, those of the labels. */
+  classes?: string[];
+  unit: string;
+  low?: string;
+  high?: string;
+  holdout?: string;
+  newClasses: boolean;
+  name: string;
+  description: string;
+  labelsPerRound: string;
+}
+
+export const choicesFor = (fileName: string): Choices => ({
+  ...{ labels: 'answers', source: 'import', unit: '', newClasses: false, name: nameFor(fileName), description: '' },
+  labelsPerRound: '10',
+});
+
+/** A project by the name of its file: `ag_news-train.csv.gz` is "Ag news train". */
+export function nameFor(fileName: string): string {
+  const bare = fileName.split('/').at(-1) ?? '';
+  const words = bare
+    .replace(/(\.[a-z0-9]{1,6}){1,2}$/i, '')
+    .replace(/[_\-.\s]+/g, ' ')
+    .trim();
+  if (words === '' || words === 'pasted') return '';
+  return (words[0]!.toUpperCase() + words.slice(1)).slice(0, 200);
+}
+
+/** What a survey is asked for. */
+export const surveyOf = (choices: Choices, projectId?: string): z.input<typeof SurveyUpload> => ({
+  ...{ format: choices.format, options: choices.options, task: choices.task },
+  ...{ labels: choices.labels, classes: choices.classes, projectId },
+});
+
+/** These may stand above one column only. */
+const ONCE: readonly ColumnRole[] = ['id', 'split', 'image', 'vector'];
+
+/** What each column is, as it was chosen last, else as the survey says. */
+export function rolesOf({ options }: Choices, { columns }: Survey): Record<string, ColumnRole> {
+  const chosen = Columns.safeParse(options?.columns).data ?? {};
+  return Object.fromEntries(columns.map(({ name, role }) => [name, chosen[name] ?? role]));
+}
+
+/** The options with another role of a column; a column that had a role which only one can have is kept beside the record. */
+export function withRole(choices: Choices, survey: Survey, name: string, role: ColumnRole): Record<string, unknown> {
+  const roles = Object.entries(rolesOf(choices, survey)).map(([other, its]) => {
+    if (other === name) return [name, role] as const;
+    return [other, ONCE.includes(role) && its === role ? 'metadata' : its] as const;
+  });
+  return { ...survey.options, ...choices.options, columns: Object.fromEntries(roles) };
+}
+
+/** The options with another one. Without a heading the columns have other names. */
+export function withOption(choices: Choices, survey: Survey, name: string, value: unknown): Record<string, unknown> {
+  const { columns, ...others } = { ...survey.options, ...choices.options };
+  return { ...others, ...(name === 'hasHeading' || columns === undefined ? {} : { columns }), [name]: value };
+}
+
+/** Whether the answers of a file are others than before, so that classes that were changed by hand are not its any more. */
+export const isOfAnswers = (role: ColumnRole) => role === 'label' || role === 'flag';
+
+export const classNames = ({ classes }: Choices, survey: Survey): string[] =>
+  classes ?? survey.classes.map(({ name }) => name);
+
+/** Names a line, or with commas between them; each once. */
+export function namesIn(text: string): string[] {
+  const parts = text.includes('\n') ? text.split('\n') : text.split(/[,;\t]/);
+  return [...new Set(parts.map((part) => part.trim().replace(/,$/, '')).filter(Boolean))];
+}
+
+/** A number as people write it; null of nothing, undefined of what is none. */
+export function numberIn(text: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  const value = Number(text.trim().replace(',', '.'));
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** What is asked. Bounds that are no numbers are left as they are typed, for the contract to refuse. */
+export function taskOf(choices: Choices, { task: { kind } }: Survey): TaskSettings {
+  if (kind !== 'numeric') return { kind };
+  const [low, high] = [numberIn(choices.low ?? ''), numberIn(choices.high ?? '')];
+  return { kind, unit: choices.unit.trim(), low: low ?? null, high: high ?? null, step: null };
+}
+
+/** Labelled records that are drawn for measuring: none where the file says itself which these are. */
+export function holdoutOf({ holdout }: Choices, survey: Survey): number {
+  if (survey.counts.holdout > 0) return 0;
+  return holdout === undefined ? survey.holdout.records : (numberIn(holdout) ?? 0);
+}
+
+export const importOf = (choices: Choices, survey: Survey, uploadId: string): z.input<typeof StartImport> => ({
+  ...{ uploadId, format: survey.format.id, options: survey.options, labels: choices.labels },
+  ...{ source: choices.source, newClasses: choices.newClasses },
+});
+
+export const projectOf = (
+  choices: Choices,
+  survey: Survey & { recordKind: RecordKind },
+  uploadId: string,
+): z.input<typeof CreateProject> => {
+  const { kind } = survey.task;
+  return {
+    ...{ name: choices.name, description: choices.description, recordKind: survey.recordKind },
+    task: taskOf(choices, survey),
+    classes: kind === 'numeric' ? [] : classNames(choices, survey),
+    holdout: holdoutOf(choices, survey),
+    settings: { labelsPerRound: Number(choices.labelsPerRound) },
+    import: importOf(choices, survey, uploadId),
+  };
+};

@@ -1,0 +1,108 @@
+'use client';
+import { useState } from 'react';
+import { formatCount } from '@/features/shell/format';
+import { FIND_ABOVE, findClasses } from '@/task-kinds/find-classes';
+import { Button } from '@/ui/button';
+import { TextField } from '@/ui/text-field';
+import { VirtualList } from '@/ui/virtual-list';
+import { namesIn } from './choices';
+
+export interface ClassListProps {
+  /** In their order. */
+  names: string[];
+  /** Of the labels, with how often each is there. */
+  found: readonly { name: string; count: number }[];
+  onChange: (names: string[]) => void;
+}
+
+/** The classes that a project will have: those of the labels, and those that are typed. */
+export function ClassList({ names, found, onChange }: ClassListProps) {
+  const [query, setQuery] = useState('');
+  const [typed, setTyped] = useState('');
+  const counts = new Map(found.map(({ name, count }) => [name, count]));
+  const isMany = names.length > FIND_ABOVE;
+  const shown =
+    isMany && query !== ''
+      ? findClasses(
+          query,
+          names.map((name) => ({ name })),
+        )
+      : names.map((name) => ({ name }));
+  const more = namesIn(typed).filter((name) => !names.includes(name));
+  const adding = (
+    <form
+      className="grid grid-cols-1 gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange([...names, ...more]);
+        setTyped('');
+      }}
+    >
+      <TextField
+        label={names.length === 0 ? 'Type the classes' : 'More classes, by their names'}
+        name="classes"
+        hint="One a line, or with commas between them."
+        isLong
+        rows={4}
+        value={typed}
+        onValueChange={setTyped}
+      />
+      <Button type="submit" className="justify-self-start" disabled={more.length === 0}>
+        {more.length > 1 ? `Add ${formatCount(more.length)} classes` : 'Add the class'}
+      </Button>
+    </form>
+  );
+  return (
+    <div className="grid grid-cols-1 gap-3">
+      <h3 className="font-semibold text-sm">
+        {names.length === 0 ? 'Classes' : names.length === 1 ? '1 class' : `${formatCount(names.length)} classes`}
+      </h3>
+      {isMany && (
+        <TextField
+          label="Find a class"
+          name="find"
+          type="search"
+          autoComplete="off"
+          value={query}
+          onValueChange={setQuery}
+        />
+      )}
+      {names.length > 0 && (
+        <VirtualList label="Classes" items={shown} keyOf={({ name }) => name}>
+          {({ name }) => (
+            <div className="flex items-center gap-3 rounded-lg pl-3 hover:bg-sunken">
+              <bdi className="min-w-0 flex-1">{name}</bdi>
+              <span className="hint digits">{formatCount(counts.get(name) ?? 0)}</span>
+              <button
+                type="button"
+                className="grid size-9 shrink-0 place-items-center rounded-lg text-quiet hover:text-bad"
+                aria-label={`Remove ${name}`}
+                onClick={({ currentTarget }) => {
+                  focusBeside(currentTarget);
+                  onChange(names.filter((other) => other !== name));
+                }}
+              >
+                ✕
+              </button>
+            </div>
+          )}
+        </VirtualList>
+      )}
+      {names.length === 0 ? (
+        adding
+      ) : (
+        <details className="text-sm">
+          <summary>More classes</summary>
+          <div className="mt-2">{adding}</div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Who goes by keyboard stays in the list. */
+function focusBeside(button: HTMLElement) {
+  const line = button.closest('li');
+  const other = line?.nextElementSibling ?? line?.previousElementSibling;
+  other?.querySelector('button')?.focus();
+}

@@ -1,0 +1,47 @@
+'use client';
+import type { ColumnRole, Survey } from '@querent/contracts';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { type Choices, isOfAnswers, rolesOf, withOption, withRole } from './choices';
+import { ColumnsPanel } from './columns-panel';
+import { WhatItIs } from './what-it-is';
+
+export interface FilePanelsProps {
+  fileName: string;
+  choices: Choices;
+  survey: Survey;
+  isLooking: boolean;
+  onChange: (changes: Partial<Choices>) => void;
+  /** To bring something else. */
+  children: ReactNode;
+}
+
+/** What a file is, and what its columns are for. */
+export function FilePanels({ fileName, choices, survey, isLooking, onChange, children }: FilePanelsProps) {
+  const roles = rolesOf(choices, survey);
+  const setRole = (name: string, role: ColumnRole) =>
+    onChange({
+      options: withRole(choices, survey, name, role),
+      ...(isOfAnswers(role) || isOfAnswers(roles[name] ?? role) ? { classes: undefined, task: undefined } : {}),
+    });
+  const latest = useRef(setRole);
+  useEffect(() => {
+    latest.current = setRole;
+  });
+  const setRoleNow = useCallback((name: string, role: ColumnRole) => latest.current(name, role), []);
+  return (
+    <>
+      <WhatItIs
+        {...{ fileName, survey, isLooking }}
+        options={{ ...survey.options, ...choices.options }}
+        onOption={(name, value) =>
+          onChange({ options: withOption(choices, survey, name, value), task: undefined, classes: undefined })
+        }
+        // What another format can be told is not what this one was.
+        onFormat={(format) => onChange({ format, options: undefined, task: undefined, classes: undefined })}
+      >
+        {children}
+      </WhatItIs>
+      {survey.columns.length > 0 && <ColumnsPanel columns={survey.columns} roles={roles} onRole={setRoleNow} />}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+import { SwitchField } from '@/ui/switch-field';
+import { TextField } from '@/ui/text-field';
+
+export interface ReadingOptionsProps {
+  /** Of the format. */
+  options: Record<string, unknown>;
+  onOption: (name: string, value: unknown) => void;
+}
+
+/** How a file is read, where it was not guessed rightly. Nothing where there is no choice. */
+export function ReadingOptions({ options, onOption }: ReadingOptionsProps) {
+  const { hasHeading, hasLabels, labelSeparator } = options;
+  if ([hasHeading, hasLabels, labelSeparator].every((option) => option === undefined)) return null;
+  return (
+    <details className="text-sm">
+      <summary>Is it read otherwise than it should be?</summary>
+      <div className="mt-3 grid gap-4 sm:grid-cols-2">
+        {typeof hasHeading === 'boolean' && (
+          <SwitchField
+            key={`heading ${hasHeading}`}
+            label="The first row names the columns"
+            name="hasHeading"
+            isOn={hasHeading}
+            onChange={(isOn) => onOption('hasHeading', isOn)}
+          />
+        )}
+        {typeof hasLabels === 'boolean' && (
+          <SwitchField
+            key={`labels ${hasLabels}`}
+            label="Folders are classes"
+            name="hasLabels"
+            isOn={hasLabels}
+            onChange={(isOn) => onOption('hasLabels', isOn)}
+          />
+        )}
+        {typeof labelSeparator === 'string' && (
+          <TextField
+            label="Between several labels of a cell"
+            name="labelSeparator"
+            hint="Such as | or ; — “json” where a cell is a list in JSON. Empty where each has one."
+            maxLength={20}
+            autoComplete="off"
+            value={labelSeparator}
+            onValueChange={(text) => onOption('labelSeparator', text)}
+          />
+        )}
+      </div>
+    </details>
+  );
+}

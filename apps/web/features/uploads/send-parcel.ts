@@ -1,0 +1,87 @@
+import { ERRORS, Problem } from '@querent/contracts';
+import type { DetailedError } from 'tus-js-client';
+import { uploadIdOf, uploadStorage } from './kept-uploads';
+import type { Parcel } from './parcel';
+
+const PIECE_BYTES = 8_000_000;
+/** A quarter of an hour without a network; then a press goes on. */
+const WAITS_MS = [0, 1_000, 2_000, ...Array.from({ length: 180 }, () => 5_000)];
+
+export interface SendingEvents {
+  onProgress(sent: number): void;
+  /** The network, or the server, is away, and is tried again. */
+  onWait(): void;
+  onDone(uploadId: string): void;
+  /** @param text what happened and what to do, for the person */
+  onError(text: string): void;
+}
+
+export interface Sending {
+  /** Leaves nothing behind, neither here nor there. */
+  cancel(): Promise<void>;
+  /** After an error. */
+  again(): void;
+  /** The page goes; what has been sent stays. */
+  pause(): void;
+}
+
+/** Sends a parcel in pieces; where it was begun before, in this browser, it goes on from there. */
+export async function sendParcel(parcel: Parcel, events: SendingEvents): Promise<Sending> {
+  // Only who brings a file needs it.
+  const tus = await import('tus-js-client');
+  const storage = uploadStorage();
+  const source = parcel.open();
+  const upload = new tus.Upload(parcel.file ?? new File([], parcel.name), {
+    endpoint: '/api/v1/uploads',
+    chunkSize: PIECE_BYTES,
+    uploadSize: parcel.bytes,
+    metadata: { filename: parcel.name },
+    retryDelays: WAITS_MS,
+    urlStorage: storage,
+    fingerprint: async () => parcel.fingerprint,
+    ...(source ? { fileReader: { openFile: async () => source } } : {}),
+    onProgress: (sent) => events.onProgress(sent),
+    onShouldRetry(error) {
+      const canRetry = isPassing(error);
+      if (canRetry) events.onWait();
+      return canRetry;
+    },
+    onSuccess: () => events.onDone(uploadIdOf(upload.url ?? '')),
+    onError: (error) => events.onError(saidBy(error)),
+  });
+  const [before] = await upload.findPreviousUploads();
+  if (before) upload.resumeFromPreviousUpload(before);
+  upload.start();
+  return {
+    cancel: () => upload.abort(true),
+    again: () => upload.start(),
+    pause: () => void upload.abort(),
+  };
+}
+
+const problemIn = (error: DetailedError) => {
+  try {
+    return Problem.safeParse(JSON.parse(error.originalResponse?.getBody() ?? '')).data ?? null;
+  } catch {
+    return null;
+  }
+};
+
+/** Whether the same may succeed later: no answer, a server that rests, or a piece that came twice. */
+function isPassing(error: DetailedError): boolean {
+  const status = error.originalResponse?.getStatus() ?? 0;
+  const problem = problemIn(error);
+  // Where it is farther than was thought, it is asked how far.
+  if (problem?.code === 'upload_elsewhere') return true;
+  if (problem) return ERRORS[problem.code].retry && problem.code !== 'disk_full';
+  return status === 0 || status === 409 || status === 423 || status >= 500;
+}
+
+function saidBy(error: Error | DetailedError): string {
+  if (!('originalResponse' in error)) return error.message;
+  const problem = problemIn(error);
+  if (problem) return problem.detail;
+  return error.originalResponse
+    ? 'The server did not take the file. Try again; what has been sent stays.'
+    : 'The server does not answer. Check the network and try again; what has been sent stays.';
+}
