@@ -14,7 +14,7 @@ import { findSource } from './sources.js';
 import { inOrderOf, type TakenRecords, takeRecords } from './take-records.js';
 
 /** What the labels of an import are: of a sample, a key. */
-export const HowImported = StartImport.pick({ labels: true, source: true, newClasses: true });
+const HowImported = StartImport.pick({ labels: true, source: true, newClasses: true });
 const HIDDEN = { labels: 'key' };
 
 /**

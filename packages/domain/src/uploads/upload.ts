@@ -10,7 +10,7 @@ export type UploadRow = Prisma.UploadGetPayload<object>;
 /** How long a file waits for its next bytes, or to be imported. */
 export const WAIT_HOURS = 24;
 
-export const notThere = () =>
+const notThere = () =>
   new DomainError('upload_not_found', 'This file is not here, or no longer. Send it again from its beginning.');
 
 /**

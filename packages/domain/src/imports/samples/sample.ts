@@ -13,7 +13,7 @@ export interface Sample {
 }
 
 /** Place and name are the same. */
-export type SampleRecord = Pick<ImportedRecord, 'content'> & { name: string; label: string; externalId?: string };
+type SampleRecord = Pick<ImportedRecord, 'content'> & { name: string; label: string; externalId?: string };
 
 const SMALL_PICTURES = 500;
 
