@@ -13,6 +13,7 @@ const FLAGS = {
   backend: { type: 'string' },
   workers: { type: 'string' },
   seconds: { type: 'string' },
+  rows: { type: 'string' },
   tune: { type: 'boolean' },
   full: { type: 'boolean' },
 } as const;
@@ -49,6 +50,7 @@ export function readFlags(args: string[]) {
       rounds: whole('rounds', values.rounds),
       workers: whole('workers', values.workers),
       seconds: whole('seconds', values.seconds),
+      rows: whole('rows', values.rows),
       tune: values.tune ?? false,
       isFull: values.full ?? false,
     },

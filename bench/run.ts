@@ -9,6 +9,7 @@ type Bench = (flags: Flags) => Promise<object | null>;
 
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   next: () => import('./next.ts'),
+  import: () => import('./import.ts'),
   chaos: () => import('./chaos.ts'),
   scoring: () => import('./scoring.ts'),
   batch: () => import('./batch.ts'),

@@ -55,6 +55,11 @@ describe('what a project is doing', () => {
     const none = { name: '', ...counts, recordsPerSecond: null, secondsLeft: null, error: null, finishedAt: null };
     const state = { ...stateOf(null), import: { ...running, ...none, createdAt: '2026-01-01T00:00:00.000Z' } };
     expect(describeState(state)).toBe('Looking at what there is to import.');
+    const read = {
+      ...state,
+      import: { ...state.import, state: 'running', done: 4_000, recordsPerSecond: 2_000 } as const,
+    };
+    expect(describeState(read)).toBe('Importing records: 4,000, 2,000 records a second.');
   });
 
   const encoding: Encoding = {

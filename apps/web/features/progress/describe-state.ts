@@ -12,6 +12,9 @@ const NOTHING_TO_LEARN =
 export const isAllLabelled = ({ openRound, counts }: Pick<ProjectEvent, 'openRound' | 'counts'>): boolean =>
   openRound !== null && counts.pool === 0 && counts.labelled > 0;
 
+/** Whether an import has not come to its first record: of a file, nobody knows before its end how many there are. */
+export const isLooking = ({ state, total, done }: Import): boolean => state !== 'done' && total === null && done === 0;
+
 const isRandom = ({ config }: Round) => config.coldStart.id === 'uniform';
 
 /** What a project is doing now, in a line. */
@@ -24,7 +27,7 @@ export function describeState({
   counts,
 }: ProjectEvent): string {
   if (running?.state === 'failed') return 'The import has stopped.';
-  if (running && running.state !== 'done' && running.total === null) return 'Looking at what there is to import.';
+  if (running && isLooking(running)) return 'Looking at what there is to import.';
   if (running && running.state !== 'done') return `Importing records: ${describeImport(running)}.`;
   if (workingRound?.state === 'failed') return noModel(`round ${workingRound.number} did not finish`);
   if (workingRound?.state === 'stopped') return noModel(`round ${workingRound.number} was stopped`);

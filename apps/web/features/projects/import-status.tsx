@@ -1,6 +1,6 @@
 'use client';
 import type { Import } from '@querent/contracts';
-import { describeCame, describeImport } from '@/features/progress/describe-state';
+import { describeCame, describeImport, isLooking } from '@/features/progress/describe-state';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
@@ -29,7 +29,7 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
           <h2>{state === 'failed' ? 'The import has stopped' : 'Importing records'}</h2>
           <Bar share={done / Math.max(1, total ?? 1)} label="Import" />
           <p className="hint digits">
-            {total === null ? 'Looking at what there is to import …' : describeImport(running)}
+            {isLooking(running) ? 'Looking at what there is to import …' : describeImport(running)}
           </p>
         </>
       )}

@@ -1,23 +1,15 @@
-import type { AddingOptions } from '@querent/contracts';
 import { type Transaction, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { readLimits } from '../limits/read-limits.js';
 import { type ProjectTask, readTask } from '../tasks/project-task.js';
-import { keepNew } from './keep-new.js';
+import { type Added, keepNew } from './keep-new.js';
 import { Seen } from './seen.js';
 import { sortOut } from './sort-out.js';
 import type { Refused, Taken, TakenRecords } from './take-records.js';
 import type { Tally } from './tally.js';
 import { withdraw } from './withdraw.js';
 
-/** What the labels of records are. */
-export type HowAdded = Pick<AddingOptions, 'labels' | 'source'>;
-
-/** Where records go. */
-export interface Target {
-  projectId: string;
-  importId: string | null;
-  how: HowAdded;
+export interface Target extends Added {
   /** What has been stored there; left out, the database is asked about every record. */
   memory?: Memory;
 }

@@ -23,7 +23,7 @@ export async function finishImport(
   const { projectId, uploadId } = row;
   const tally = tallyOf(row);
   if (tally.added + tally.known + tally.restored === 0)
-    throw new DomainError('import_failed', isFull ? await tooMany(context) : NONE);
+    throw new DomainError('import_failed', isFull ? await tooMany(context) : none(row.rejected));
   const { hadBegun } = await afterAdding(context, projectId, { more: false });
   const holdout = await db.record.count({ where: { projectId, split: 'holdout', removedAt: null } });
   const notes = [
@@ -39,8 +39,12 @@ export async function finishImport(
   await notifyProject(db, projectId);
 }
 
-const NONE =
-  'None of the records could be read. See the list of what was left out, put that right or choose another way to read the file, and import it again.';
+/** What is said of a file in which everything was refused. */
+function none(rejected: unknown): string {
+  const [first] = Import.shape.rejected.parse(rejected);
+  const why = first ? ` ${first.name}: ${first.reason}` : '';
+  return `None of the records could be read.${why} See the list of what was left out, put that right or choose another way to read the file, and import it again.`;
+}
 
 async function tooMany({ db }: SystemContext): Promise<string> {
   const { projectRecords } = await readLimits(db);

@@ -1,15 +1,16 @@
+import type { AddingOptions } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { type BroughtLabel, bringLabels } from '../labels/settle-label.js';
 import { columnOf, jsonColumnOf } from '../records/column-of.js';
 import { moveCounts } from '../records/counts.js';
 import { newId } from '../records/new-id.js';
-import type { HowAdded } from './add-batch.js';
 import type { Answered, Taken } from './take-records.js';
 
-interface Added {
+/** Where records go, and what their labels are. */
+export interface Added {
   projectId: string;
   importId: string | null;
-  how: HowAdded;
+  how: Pick<AddingOptions, 'labels' | 'source'>;
 }
 
 /** A record on its way into its row. */

@@ -46,6 +46,8 @@ export async function keepPlace(
   { from, to, rate, refused, ...step }: Step,
   notices: string[],
 ): Promise<void> {
+  // The place and its records are lost together or not at all: a batch that the disk has not seen yet is read again.
+  await tx.$executeRaw`SET LOCAL synchronous_commit TO off`;
   const [current] = await tx.$queryRaw<(Row & { rejected: unknown; notices: unknown })[]>`
     SELECT done, added, known, restored, refused, tally, rejected, notices
     FROM import WHERE id = ${id} AND state = 'running' FOR UPDATE`;
