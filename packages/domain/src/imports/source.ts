@@ -1,8 +1,5 @@
 import type { Imported } from '@querent/formats';
 
-/** Of an import whose records come from a file that somebody has brought. Samples stand on TensorFlow, which no page takes in. */
-export const UPLOAD = 'upload';
-
 /**
  * Where records come from. `read` gives the same items in the same order each time and can begin in the middle, so that
  * an import that was cut short goes on where it stopped.
