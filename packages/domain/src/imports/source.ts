@@ -20,3 +20,6 @@ export interface ImportSource {
   /** What has failed while something was read, and that no record is to blame for; null where nothing has. */
   failure?(): Error | null;
 }
+
+/** The source of an import whose file somebody has sent. The web app names it, which loads none of the samples. */
+export const UPLOAD = 'upload';

@@ -1,6 +1,7 @@
 import { entriesOf } from '@querent/contracts';
 import type { Inbox } from '@querent/storage';
-import { samples, sourceIdOf } from './samples/index.js';
+import { samples } from './samples/index.js';
+import { sourceIdOf } from './samples/projects.js';
 import { sourceOf } from './samples/sample.js';
 import { type ImportSource, UPLOAD } from './source.js';
 import { uploadSource } from './upload-source.js';

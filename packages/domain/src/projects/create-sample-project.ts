@@ -2,7 +2,7 @@ import { type CreateSampleProject, type Project, SAMPLES } from '@querent/contra
 import { jsonOf } from '@querent/db';
 import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { samples, sourceIdOf } from '../imports/samples/index.js';
+import { sampleProjects, sourceIdOf } from '../imports/samples/projects.js';
 import { checkChoice } from '../methods/check-choice.js';
 import { settingsFor } from '../methods/defaults-for.js';
 import { methodsFor } from '../methods/methods-for.js';
@@ -17,7 +17,7 @@ export async function createSampleProject(
 ): Promise<Project> {
   const { db, queue, actor } = context;
   requireMaker(actor);
-  const { description, recordKind, classes, holdout } = samples[id];
+  const { description, recordKind, classes, holdout } = sampleProjects[id];
   const { coldStart } = await methodsFor({ likelihood: 'categorical', recordKind, shape: null });
   const settings = await settingsFor('categorical', recordKind);
   const project = await db.project.create({

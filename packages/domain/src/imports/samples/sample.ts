@@ -1,14 +1,9 @@
-import type { RecordKind } from '@querent/contracts';
 import type { ImportedRecord } from '@querent/formats';
 import type { ImportSource } from '../source.js';
 
-/** A project to try Querent with, whose records come with a package. Their labels are a key that stays hidden. */
+/** The records of a project to try Querent with, which come with a package. Their labels are a key that stays hidden. */
 export interface Sample {
-  description: string;
-  recordKind: RecordKind;
-  classes: { name: string; key: string }[];
-  holdout: number;
-  /** All records, in the same order each time: one that tells nothing about the labels. */
+  /** All of them, in the same order each time: one that tells nothing about the labels. */
   records(): Promise<SampleRecord[]>;
 }
 
@@ -18,7 +13,7 @@ type SampleRecord = Pick<ImportedRecord, 'content'> & { name: string; label: str
 const SMALL_PICTURES = 500;
 
 /** @param id of the import's source */
-export const sourceOf = (id: string, { records }: Pick<Sample, 'records'>): ImportSource => ({
+export const sourceOf = (id: string, { records }: Sample): ImportSource => ({
   id,
   count: async () => (await records()).length,
   pictures: SMALL_PICTURES,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runImport } from '../../background/index.js';
 import { createSampleProject, getProject, listRecords } from '../../index.js';
 import { samples } from './index.js';
+import { sampleProjects } from './projects.js';
 
 const test = setUpContext();
 /** What two records have in common is asked about once: of the flowers, two have the same measures. */
@@ -13,7 +14,8 @@ const IMPORTED = SampleId.options.filter((id) => id !== 'digits');
 
 describe.each(SampleId.options)('the sample %s', (id) => {
   it('has labels of all its classes and no others, and enough records to measure on', async () => {
-    const { classes, holdout, records, recordKind } = samples[id];
+    const { classes, holdout, recordKind } = sampleProjects[id];
+    const { records } = samples[id];
     const all = await records();
     expect(new Set(all.map(({ label }) => label))).toEqual(new Set(classes.map(({ name }) => name)));
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
@@ -31,8 +33,12 @@ it.each(IMPORTED)('the sample %s comes in whole, and may be labelled at once', a
   await runImport(test.system, { importId: waiting!.id }, new AbortController().signal);
   const project = await getProject(test.eve, { projectId });
   expect(project.import).toMatchObject({ state: 'done', rejectedCount: 0, added: RECORDS[sample] });
-  expect(project.counts).toMatchObject({ records: RECORDS[sample], holdout: samples[sample].holdout, labelled: 0 });
+  expect(project.counts).toMatchObject({
+    records: RECORDS[sample],
+    holdout: sampleProjects[sample].holdout,
+    labelled: 0,
+  });
   expect(project.encoding).toMatchObject({ state: 'queued', reason: expect.stringMatching(/\.$/) });
   const { items } = await listRecords(test.eve, { projectId, limit: 1 });
-  expect(items[0]!.content.kind).toBe(samples[sample].recordKind);
+  expect(items[0]!.content.kind).toBe(sampleProjects[sample].recordKind);
 });

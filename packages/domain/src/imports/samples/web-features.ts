@@ -24,15 +24,6 @@ const isClass = (group: string | undefined): group is keyof typeof CLASSES => gr
 
 /** Features of browsers in a sentence or two, of the npm package `web-features`: those of one of three groups only. */
 export const webFeatures: Sample = {
-  description:
-    'Say which part of the web platform each text is about. 150 texts drawn at random are kept for measuring only.',
-  recordKind: 'text',
-  classes: [
-    { name: CLASSES.css, key: 'c' },
-    { name: CLASSES.html, key: 'h' },
-    { name: CLASSES.javascript, key: 'j' },
-  ],
-  holdout: 150,
   async records() {
     const { features, groups }: Data = JSON.parse(await readFile(path(), 'utf8'));
     const records = Object.entries(features).flatMap(([id, { kind, name, description, group = [] }]) => {
