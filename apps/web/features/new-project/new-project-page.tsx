@@ -2,6 +2,7 @@
 import type { Limits } from '@querent/contracts';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { SampleList } from '@/features/projects/sample-list';
 import { BringPage } from '@/features/uploads/bring-page';
 import { useBrought } from './use-brought';
 
@@ -28,7 +29,13 @@ export function NewProjectPage({ limits }: NewProjectPageProps) {
       {upload ? (
         <ProjectForm key={upload.id} upload={upload} onOther={forget} />
       ) : (
-        <BringPage limits={limits} onHere={bring} problem={error} />
+        <>
+          <BringPage limits={limits} onHere={bring} problem={error} />
+          <section className="grid gap-3">
+            <h2 id="samples">Or try Querent with a sample</h2>
+            <SampleList labelledBy="samples" />
+          </section>
+        </>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { ProjectCard, type ProjectCardProps } from './project-card';
 import { SampleButton } from './sample-button';
+import { SampleList } from './sample-list';
 
 export interface ProjectsPageProps {
   entries: ProjectCardProps[];
@@ -25,6 +26,10 @@ export function ProjectsPage({ entries, canCreate }: ProjectsPageProps) {
               </Link>
               <SampleButton />
             </div>
+            <h2 id="samples" className="mt-4">
+              Or try another kind of record
+            </h2>
+            <SampleList labelledBy="samples" without="digits" />
           </>
         ) : (
           <p className="text-quiet">As soon as an engineer adds you to a project, it appears here.</p>
@@ -37,12 +42,9 @@ export function ProjectsPage({ entries, canCreate }: ProjectsPageProps) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1>Projects</h1>
         {canCreate && (
-          <div className="flex flex-wrap gap-2">
-            <SampleButton isSecondary />
-            <Link href="/projects/new" className="button button-primary">
-              New project
-            </Link>
-          </div>
+          <Link href="/projects/new" className="button button-primary">
+            New project
+          </Link>
         )}
       </div>
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">

@@ -119,7 +119,7 @@ describe('a ZIP of pictures', () => {
     expect(shown).toMatchObject({ label: 'cat', split: 'pool', content: { width: 300, height: 150 } });
     const [, bytes = ''] =
       /^data:image\/jpeg;base64,(.*)$/.exec(shown.content.kind === 'image' ? shown.content.url : '') ?? [];
-    expect(await sharp(Buffer.from(bytes, 'base64')).metadata()).toMatchObject({ width: 96, height: 48 });
+    expect(await sharp(Buffer.from(bytes, 'base64')).metadata()).toMatchObject({ width: 256, height: 128 });
     expect(found.encoder?.reason).toMatch(/several sizes/);
   });
 });

@@ -8,7 +8,7 @@ import { decodePicture } from '../records/kinds/picture.js';
 import type { Coming } from './tally-file.js';
 
 const SHOWN = 20;
-const SIDE = 96;
+const SIDE = 256;
 /** Pictures that are decoded at the same time. */
 const AT_ONCE = 4;
 

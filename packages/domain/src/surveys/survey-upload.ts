@@ -7,7 +7,14 @@ import {
   taskKindOf,
 } from '@querent/contracts';
 import type { Db } from '@querent/db';
-import { chooseImporters, type FileInput, FormatError, getImporter, type Importer } from '@querent/formats';
+import {
+  chooseImporters,
+  type FileInput,
+  FormatError,
+  getImporter,
+  type Importer,
+  type LookColumn,
+} from '@querent/formats';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { loadTablePreview } from '../context/load-methods.js';
@@ -117,7 +124,10 @@ async function surveyFile(
     format: titled(importer),
     formats: [...new Set([...importers, importer])].map(titled),
     options: { ...look.options, ...(look.columns.length > 0 ? { columns: { ...columns, ...roles.doubled } } : {}) },
-    columns: withDoubled(describeColumns(look.columns, { ...read, previews: await previewsOf(read) }), roles.doubled),
+    columns: withDoubled(
+      describeColumns(look.columns, { ...read, previews: await previewsOf(read, look.columns) }),
+      roles.doubled,
+    ),
     recordKind: read.kind,
     records: shown.records,
     counts: countsOf(read),
@@ -176,10 +186,12 @@ const countsOf = (read: ReadFile): Survey['counts'] => ({
   refused: read.refusedCount,
 });
 
-async function previewsOf({ rows }: ReadFile) {
+/** As a project's encoder is asked to take them. */
+async function previewsOf({ rows }: ReadFile, columns: readonly LookColumn[]) {
   if (rows.length === 0) return [];
   const previewTable = await loadTablePreview();
-  return (await previewTable(rows)).columns;
+  const verbatim = columns.filter(({ role }) => role === 'category').map(({ name }) => name);
+  return (await previewTable(rows, { verbatim })).columns;
 }
 
 async function inProject(db: Db, projectId: string, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {

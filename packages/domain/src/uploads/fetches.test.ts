@@ -151,7 +151,12 @@ describe('a file that is fetched from an address', () => {
   it('is not where any address of its name is not public, and the name is not asked again for the connection', async () => {
     const { port } = new URL(base);
     const url = `http://files.example.org:${port}/a%20table.csv`;
-    for (const lookup of [resolvesTo('8.8.8.8', HERE), resolvesTo(HERE), resolvesTo('2606:4700::1', 'fc00::1')])
+    for (const lookup of [
+      resolvesTo('8.8.8.8', HERE),
+      resolvesTo(HERE),
+      resolvesTo('2606:4700::1', 'fc00::1'),
+      resolvesTo('::7f00:1'),
+    ])
       expect((await fetched(url, { lookup })).error).toContain('is not in the public internet');
     let lookups = 0;
     const rebinding: LookupFunction = (host, options, callback) => {

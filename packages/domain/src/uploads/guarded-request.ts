@@ -1,6 +1,7 @@
+import { lookup as lookupName } from 'node:dns';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { BlockList, isIPv6, type LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { messageOf } from '@querent/contracts';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
@@ -20,6 +21,7 @@ export interface FetchRules {
 
 const QUIET_MS = 30_000;
 const MOST_REDIRECTS = 5;
+const NOT_PUBLIC = 'is not in the public internet; only what everybody can reach is fetched';
 
 /**
  * Asks an address of the public web. Each name is resolved here; unless all of its addresses are public, nothing is connected
@@ -35,6 +37,7 @@ export async function guardedRequest(
 ): Promise<{ response: IncomingMessage; url: URL }> {
   let url = checkUrl(address);
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+    if (isEmbedded(url.hostname.replaceAll(/[[\]]/g, ''))) throw refused(url, NOT_PUBLIC);
     const response = await ask(url, headers, rules, signal);
     const { statusCode = 0, headers: answered } = response;
     if (![301, 302, 303, 307, 308].includes(statusCode) || !answered.location) return { response, url };
@@ -44,6 +47,20 @@ export async function guardedRequest(
   }
   throw refused(url, 'is led to by more than five others');
 }
+
+/** Addresses of IPv4 written as such of IPv6, which the library takes for public. */
+const EMBEDDED = new BlockList();
+EMBEDDED.addSubnet('::', 96, 'ipv6');
+const isEmbedded = (address: string) => isIPv6(address) && EMBEDDED.check(address, 'ipv6');
+const EMBEDDED_REFUSED = 'An address of IPv4 within IPv6 is not allowed. Because it may be any of this network';
+
+const withoutEmbedded =
+  (lookup: LookupFunction): LookupFunction =>
+  (host, options, callback) =>
+    lookup(host, options, (error, found, family) => {
+      const addresses = typeof found === 'string' ? [found] : (found ?? []).map(({ address }) => address);
+      callback(error ?? (addresses.some(isEmbedded) ? new Error(EMBEDDED_REFUSED) : null), found, family);
+    });
 
 /** @throws url_refused for what is no address of the web, or holds a name and a password */
 export function checkUrl(address: string): URL {
@@ -60,7 +77,7 @@ export const lost = (url: URL, why: string, cause?: unknown) =>
   new DomainError('unavailable', `${url.host} ${why}.`, { cause });
 
 function ask(url: URL, headers: Record<string, string>, rules: FetchRules, signal: AbortSignal) {
-  const { allow = [], lookup, quietMs = QUIET_MS } = rules;
+  const { allow = [], lookup = lookupName, quietMs = QUIET_MS } = rules;
   // This machine is also reached by addresses that are public.
   const own = Object.values(networkInterfaces()).flatMap((faces = []) => faces.map((face) => face.address));
   const options = { keepAlive: false, allowIPAddressList: allow, denyIPAddressList: own };
@@ -68,8 +85,7 @@ function ask(url: URL, headers: Record<string, string>, rules: FetchRules, signa
   const agent = isSafe ? new RequestFilteringHttpsAgent(options) : new RequestFilteringHttpAgent(options);
   return new Promise<IncomingMessage>((resolve, reject) => {
     const asked = (isSafe ? requestHttps : requestHttp)(url.href, {
-      ...{ agent, headers, signal, timeout: quietMs },
-      ...(lookup ? { lookup } : {}),
+      ...{ agent, headers, signal, timeout: quietMs, lookup: withoutEmbedded(lookup) },
     });
     const slow = () => asked.destroy(lost(url, `has not answered for ${quietMs / 1_000} seconds`));
     // Of the connection, which nothing may move on; and of the answer, of which headers may drip.
@@ -85,8 +101,7 @@ function ask(url: URL, headers: Record<string, string>, rules: FetchRules, signa
 
 function meaningOf(url: URL, cause: NodeJS.ErrnoException): DomainError {
   if (cause instanceof DomainError) return cause;
-  if (cause.message.includes('is not allowed. Because'))
-    return refused(url, 'is not in the public internet; only what everybody can reach is fetched', cause);
+  if (cause.message.includes('is not allowed. Because')) return refused(url, NOT_PUBLIC, cause);
   if (cause.code === 'ENOTFOUND') return refused(url, 'has a name that nobody knows. Check how it is written', cause);
   if (/CERT|TLS|SSL|ALTNAME|SELF_SIGNED|UNABLE_TO/.test(cause.code ?? ''))
     return refused(url, `does not prove who it is (${messageOf(cause)})`, cause);
