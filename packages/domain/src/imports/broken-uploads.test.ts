@@ -12,6 +12,7 @@ const DATA = process.env.QUERENT_DATA ?? fileURLToPath(new URL('../../../../../s
 const FORMATS = join(DATA, 'formats');
 
 const TABLE = { options: { columns: { id: 'id', text: 'text' } } };
+const PICTURES = { format: 'image-folder' };
 const JSON_TABLE = { format: 'json', ...TABLE };
 
 describe.runIf(existsSync(FORMATS))('a broken file', () => {
@@ -22,12 +23,12 @@ describe.runIf(existsSync(FORMATS))('a broken file', () => {
     ['json/columns.json', 'text', JSON_TABLE, /^columns\.json cannot be read: /],
     ['json/deep.json', 'text', JSON_TABLE, /^None of the records could be read\. record 1: /],
     ['npy/objects-pickled.npy', 'vector', {}, /^objects-pickled\.npy cannot be read: /],
-    ['zip/empty.zip', 'image', {}, /There are no files in it\./],
+    ['zip/empty.zip', 'image', PICTURES, /There are no files in it\./],
     ['zip/encrypted.zip', 'image', {}, /^None of the records could be read\. class\/secret\.png: /],
     ['zip/bomb.zip', 'image', {}, /^None of the records could be read\. class\/zeros\.png: /],
     ['zip/lying-size.zip', 'image', {}, /^None of the records could be read\./],
     ['zip/symlink.zip', 'image', {}, /^None of the records could be read\./],
-    ['zip/truncated.zip', 'image', {}, /^truncated\.zip cannot be read: /],
+    ['zip/truncated.zip', 'image', PICTURES, /^truncated\.zip cannot be read: /],
   ])('leaves the project without records, and says why: %s', async (path, recordKind, how, said) => {
     const file = await upload(basename(path), readFileSync(join(FORMATS, path)));
     const { id: projectId } = await make(file, { ...how, project: { recordKind } });
@@ -41,6 +42,20 @@ describe.runIf(existsSync(FORMATS))('a broken file', () => {
     const good = await upload('good.jsonl', '{"text": "One"}\n{"text": "Two"}\n');
     await start(projectId, good);
     if (recordKind === 'text') expect(await run(projectId)).toMatchObject({ state: 'done', added: 2, error: null });
+  });
+
+  it.each([
+    ['zip/empty.zip', /^empty\.zip cannot be read: There are no files in it\./],
+    ['zip/truncated.zip', /^truncated\.zip cannot be read: .*cut off/],
+    ['xlsx/bomb.xlsx', /cannot be read: .*CSV/],
+  ])('makes no project where nobody says how to read it, and it cannot be told: %s', async (path, said) => {
+    const file = await upload(basename(path), readFileSync(join(FORMATS, path)));
+    const before = await test().db.project.count();
+    await expect(make(file, { project: { recordKind: 'image' } })).rejects.toMatchObject({
+      ...{ code: 'file_unreadable', detail: expect.stringMatching(said) },
+    });
+    expect(await test().db.project.count()).toBe(before);
+    expect(await isThere(file)).toEqual({ row: true, file: true });
   });
 
   /** Of which some records come in: how many, and places of those that do not. */
