@@ -182,5 +182,23 @@ describe('bringing records of one’s own', () => {
       .waitFor({ timeout: 60_000 });
   });
 
+  it('offers a sample of each kind, which may be labelled at once', async () => {
+    for (const [sample, kind] of [
+      ['Web features', 'text'],
+      ['Iris flowers', 'row'],
+      ['Digits as vectors', 'vector'],
+    ] as const) {
+      await at.page.goto(`${at.querent.address}/projects/new`);
+      await at.page.getByRole('button', { name: `Try it: ${sample}` }).click();
+      await at.page.getByRole('heading', { name: sample, level: 1 }).waitFor();
+      await at.page.getByRole('link', { name: 'Label', exact: true }).click({ timeout: 120_000 });
+      await card(at.page).waitFor();
+      const [, projectId] = /\/projects\/([^/]+)\/label/.exec(at.page.url()) ?? [];
+      const project = await at.api('GET', `/projects/${projectId}`);
+      assert.deepEqual([project.recordKind, project.import?.rejectedCount], [kind, 0]);
+      await screenshots(at.page, `sample-${kind}`);
+    }
+  });
+
   it('has broken no script', () => assert.deepEqual(at.page.errors, []));
 });

@@ -20,7 +20,7 @@ export const SAMPLES = {
   },
   'digit-vectors': {
     title: 'Digits as vectors',
-    what: '3,000 vectors of 49 numbers, each with its picture beside it, as your own embeddings would come',
+    what: '3,000 vectors of 49 numbers, each with its picture beside it, as your own embeddings would come.',
     licence: 'As the handwritten digits',
   },
 } as const;

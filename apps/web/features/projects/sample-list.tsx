@@ -26,8 +26,13 @@ export function SampleList({ labelledBy, without }: SampleListProps) {
               <p className="text-sm">
                 {what} <span className="hint block">{licence.replaceAll('`', '')}.</span>
               </p>
-              <Button className="justify-self-start" disabled={isStarting} onClick={() => void start(id)}>
-                Try it<span className="sr-only">: {title}</span>
+              <Button
+                className="justify-self-start"
+                aria-label={`Try it: ${title}`}
+                disabled={isStarting}
+                onClick={() => void start(id)}
+              >
+                Try it
               </Button>
             </li>
           ),
