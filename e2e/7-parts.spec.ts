@@ -42,7 +42,7 @@ describe('charts, tables, lists, fields and dialogs by keyboard', () => {
     }
     const rejected = Array.from({ length: 100 }, (_, i) => ({ name: `page-${i}.png`, reason: 'It is no picture.' }));
     await web.db.import.create({
-      data: { projectId, source: 'mnist', state: 'done', total: 120, done: 120, rejected },
+      data: { projectId, source: 'mnist', state: 'done', total: 120, done: 120, refused: 100, rejected },
     });
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const [name = '', value = ''] = admin.cookie.split(/=(.*)/s);

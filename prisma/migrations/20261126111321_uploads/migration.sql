@@ -44,3 +44,8 @@ ALTER TABLE "upload" ADD CONSTRAINT "upload_person_id_fkey" FOREIGN KEY ("person
 
 -- AddForeignKey
 ALTER TABLE "import" ADD CONSTRAINT "import_upload_id_fkey" FOREIGN KEY ("upload_id") REFERENCES "upload"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- What came of imports of earlier releases: they kept a list of all that they had left out.
+UPDATE "import" SET
+    "refused" = jsonb_array_length("rejected"),
+    "added" = GREATEST(0, "done" - jsonb_array_length("rejected"));

@@ -24,18 +24,19 @@ export function Shell({ person, children }: ShellProps) {
             <img src="/icon.svg" alt="" width={24} height={24} />
             <span className="hidden sm:inline">Querent</span>
           </Link>
-          <nav aria-label="Main" className="flex gap-1">
+          {/* On the smallest phones it is moved sideways. */}
+          <nav aria-label="Main" className="flex min-w-14 gap-1 overflow-x-auto py-1 [scrollbar-width:none]">
             {navigationFor(person.role).map(({ href, title }) => (
               <Link
                 key={href}
                 href={href}
-                className="rounded-lg px-2 py-1.5 text-sm hover:bg-sunken sm:px-3 whitespace-nowrap"
+                className="rounded-lg px-1.5 py-1.5 text-sm hover:bg-sunken sm:px-3 whitespace-nowrap"
               >
                 {title}
               </Link>
             ))}
           </nav>
-          <div className="ml-auto flex min-w-0 items-center gap-2 sm:gap-3 text-sm">
+          <div className="ml-auto flex min-w-34 items-center justify-end gap-2 sm:gap-3 text-sm">
             <Link
               href="/account"
               className="hint truncate rounded-lg px-2 py-1.5 hover:bg-sunken"
