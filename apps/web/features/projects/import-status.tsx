@@ -27,7 +27,7 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
       {state !== 'done' && (
         <>
           <h2>{state === 'failed' ? 'The import has stopped' : 'Importing records'}</h2>
-          <Bar share={done / Math.max(1, total ?? 1)} label="Import" />
+          <Bar share={total === null ? null : done / Math.max(1, total)} label="Import" />
           <p className="hint digits">
             {isLooking(running) ? 'Looking at what there is to import …' : describeImport(running)}
           </p>
