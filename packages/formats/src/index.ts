@@ -7,5 +7,5 @@ export { FormatError, REASONS, type Reason } from './format-error.js';
 export * from './imported.js';
 export type { Importer, Look, LookColumn } from './importer.js';
 export { bytesInput, type FileInput, type FolderInput, type Input, type Range, streamInput } from './input.js';
-export { detectImporter, exporters, getImporter, importers } from './registry.js';
+export { exporters, getImporter, importers } from './registry.js';
 export { TOLD, type Told, type ToldName } from './told.js';
