@@ -17,7 +17,9 @@ const TEXT = named(
 );
 const SPLIT = named('split|subset|partition');
 const PICTURE = /\.(?:png|jpe?g|gif|webp|bmp|tiff?|avif)$/i;
-const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+/** Days that nobody takes for others, with or without a time: as the encoder of tables reads them. */
+const DATE =
+  /^(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 /** A column of so few words is a category. */
 const MOST_WORDS = 50;
 /** A text has so many characters on average; what is shorter is text by its name only. */
