@@ -47,7 +47,7 @@ export async function addRecords(
   const { added, known, restored, refused: rejectedCount } = tally;
   const isNone = added + known + restored + rejectedCount === 0;
   const none = isNone ? ['No records were sent.'] : [];
-  const notes = [...none, ...(await notesOn(db, projectId, { tally, hadBegun, holdout })), ...notices];
+  const notes = [...none, ...(await notesOn(db, projectId, { tally, hadBegun, holdout, more })), ...notices];
   return { added, known, restored, holdout, rejectedCount, rejected, notes };
 }
 

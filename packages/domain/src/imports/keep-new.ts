@@ -74,16 +74,17 @@ async function writeRecords(
   const given = rows.map(({ one }) => one);
   await tx.$executeRaw`
     INSERT INTO record (id, project_id, import_id, external_id, index, name, split, content, object_key, content_hash,
-                        metadata, has_label)
+                        near_hash, metadata, has_label)
     SELECT id, ${projectId}, ${importId}, external_id, ${rows[0]!.index} + place - 1, name, split::split, content::jsonb,
-           object_key, content_hash, metadata::jsonb, has_label::bool
+           object_key, content_hash, near_hash, metadata::jsonb, has_label::bool
     FROM unnest(${columnOf(rows.map(({ id }) => id))}, ${columnOf(given.map(({ externalId }) => externalId))},
                 ${columnOf(rows.map(nameOf))}, ${columnOf(given.map(({ split }) => split ?? 'pool'))},
                 ${jsonColumnOf(given.map(({ content }) => content))}, ${columnOf(given.map(({ objectKey }) => objectKey))},
                 ${columnOf(given.map(({ contentHash }) => contentHash))},
+                ${columnOf(given.map(({ nearHash = null }) => nearHash))},
                 ${jsonColumnOf(given.map(({ metadata }) => metadata))}, ${columnOf(rows.map((row) => String(hasLabel(row))))})
       WITH ORDINALITY
-      AS given (id, external_id, name, split, content, object_key, content_hash, metadata, has_label, place)`;
+      AS given (id, external_id, name, split, content, object_key, content_hash, near_hash, metadata, has_label, place)`;
 }
 
 const nameOf = ({ index, one }: Row) => one.name ?? one.externalId ?? `record ${index + 1}`;

@@ -1,5 +1,6 @@
 import type { Transaction } from '@querent/db';
 import { type Imported, isNotice } from '@querent/formats';
+import { countLeftOut, countTogether } from '../records/near-copies.js';
 import { readTask } from '../tasks/project-task.js';
 import type { Differing, Tally } from './tally.js';
 
@@ -15,11 +16,12 @@ export const noticesIn = (batch: Imported[]): string[] =>
 export async function notesOn(
   db: Transaction,
   projectId: string,
-  { tally, hadBegun, holdout }: { tally: Tally; hadBegun: boolean; holdout: number },
+  { tally, hadBegun, holdout, more = false }: { tally: Tally; hadBegun: boolean; holdout: number; more?: boolean },
 ): Promise<string[]> {
   return [
     ...notesOnAdding(tally, hadBegun),
     ...(hadBegun ? [] : await noteOnDrawing(db, { projectId, holdout })),
+    ...(tally.added > 0 && holdout > 0 && !more ? await notesOnCopies(db, projectId, hadBegun) : []),
     ...notesOnKnown(tally.differing),
   ];
 }
@@ -40,6 +42,18 @@ async function noteOnDrawing(db: Transaction, { projectId, holdout }: { projectI
   if (project.begunAt === null || holdout >= project.holdout) return [];
   return [
     `The project asks for a holdout of ${project.holdout}, and labelling has begun with ${holdout || 'none'}: at most half of the records with a label are drawn.${holdout ? '' : ' Without a holdout no model is measured.'} Add records with "split": "holdout" and a label to measure models on them.`,
+  ];
+}
+
+/** What is the same as a record of the holdout but for case and space. */
+async function notesOnCopies(db: Transaction, projectId: string, hadBegun: boolean): Promise<string[]> {
+  const count = await (hadBegun ? countLeftOut : countTogether)(db, projectId);
+  if (count === 0) return [];
+  const differ = count === 1 ? '1 text differs' : `${count} texts differ`;
+  return [
+    hadBegun
+      ? `${differ} from one of the holdout in case or space only: no model learns from ${count === 1 ? 'it' : 'them'}.`
+      : `${differ} from another of the holdout in case or space only: such copies are kept there together.`,
   ];
 }
 

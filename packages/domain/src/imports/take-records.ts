@@ -63,10 +63,11 @@ export async function takeRecords(
     try {
       const labelled = labelOf(one, task, newClasses);
       const { content: given, place, externalId, label, metadata, name = nameIn(given), split = null } = one;
-      const { content, objectKey, contentHash, shape: own } = await kind.take(given, shape, store);
+      const { content, objectKey, contentHash, nearHash, shape: own } = await kind.take(given, shape, store);
       shape ??= await decideShape(db, projectId, own);
       // Named one by one: there may be millions.
-      return { place, externalId, name, label, split, metadata, content, objectKey, contentHash, ...labelled };
+      const kept = { content, objectKey, contentHash, nearHash };
+      return { place, externalId, name, label, split, metadata, ...kept, ...labelled };
     } catch (error) {
       const refusal = findRefusal(error);
       if (refusal?.code === 'invalid_input') return { place: one.place, reason: refusal.detail };

@@ -12,6 +12,13 @@ interface RoundPool {
   records: number;
 }
 
+interface Learned {
+  answer: unknown;
+  annotationId: string | null;
+  isNew: boolean;
+  index: number;
+}
+
 /**
  * The records that a round learns from, each of which is then no news any more: what changes after this moment counts for
  * the next round. Answers whose class is not used any more are left out.
@@ -20,17 +27,15 @@ interface RoundPool {
  */
 export async function labelsFor(db: Db, { projectId, records }: RoundPool, task: ProjectTask): Promise<LabelledRow[]> {
   const rows = await transaction(db, async (tx) => {
-    const found = await tx.label.findMany({
-      where: trainingLabels(projectId, records),
-      select: { answer: true, recordId: true, annotationId: true, isNew: true, record: { select: { index: true } } },
-      orderBy: { recordId: 'asc' },
-    });
+    const found = await tx.$queryRaw<Learned[]>`
+      SELECT answer, annotation_id AS "annotationId", is_new AS "isNew", record.index ${trainingLabels(projectId, records)}
+      ORDER BY label.record_id`;
     // By their answers: one that is replaced at this moment stays new.
     const learned = found.flatMap(({ annotationId, isNew }) => (isNew && annotationId ? [annotationId] : []));
     await markNew(tx, { annotationId: { in: learned } }, false);
     return found;
   });
-  const labels = rows.flatMap(({ answer, record: { index } }) => {
+  const labels = rows.flatMap(({ answer, index }) => {
     const target = targetOf(task, answer, task.classIds);
     return target ? [{ index, target }] : [];
   });
@@ -49,8 +54,8 @@ export async function canLearn(db: Transaction, projectId: string): Promise<bool
   const useless: string[] = [];
   for (;;) {
     // Equal answers mean the same: each of those that mean nothing costs one look, however many there are.
-    const where = { ...trainingLabels(projectId), answerKey: { notIn: useless } };
-    const label = await db.label.findFirst({ where, select: { answer: true, answerKey: true } });
+    const [label] = await db.$queryRaw<{ answer: unknown; answerKey: string }[]>`
+      SELECT answer, answer_key AS "answerKey" ${trainingLabels(projectId)} AND answer_key <> ALL(${useless}::text[]) LIMIT 1`;
     if (!label) return false;
     if (targetOf(task, label.answer, task.classIds)) return true;
     useless.push(label.answerKey);

@@ -1,6 +1,7 @@
 import { type Figure, type Round, RoundConfig, RoundProgress, type RoundState, RoundTimings } from '@querent/contracts';
 import { figures } from '@querent/core/evaluation';
-import type { Prisma, Transaction } from '@querent/db';
+import { Prisma, type Transaction } from '@querent/db';
+import { isCopyOfHoldout } from '../records/near-copies.js';
 
 export const roundInclude = {
   _count: { select: { annotations: { where: { undoneAt: null } } } },
@@ -56,9 +57,14 @@ export const findOpenRound = (db: Transaction, projectId: string): Promise<Round
 export const findLatestRound = (db: Transaction, projectId: string): Promise<RoundRow | null> =>
   db.round.findFirst({ where: { projectId }, orderBy: { number: 'desc' }, include: roundInclude });
 
-/** Labels a model may be trained on: those of the pool, never those of the holdout. @param records with a smaller index only */
-export const trainingLabels = (projectId: string, records?: number) =>
-  ({
-    projectId,
-    record: { split: 'pool', removedAt: null, ...(records === undefined ? {} : { index: { lt: records } }) },
-  }) satisfies Prisma.LabelWhereInput;
+/**
+ * Labels a model may be trained on: those of the pool, never those of the holdout, nor of what is the same as one there but for
+ * case and space.
+ *
+ * @param records with a smaller index only
+ * @returns what stands after the columns of `label` and `record`; further conditions may follow
+ */
+export const trainingLabels = (projectId: string, records?: number) => Prisma.sql`
+  FROM label JOIN record ON record.id = label.record_id
+  WHERE label.project_id = ${projectId} AND record.split = 'pool' AND record.removed_at IS NULL
+    AND ${records === undefined ? Prisma.sql`true` : Prisma.sql`record.index < ${records}`} AND NOT ${isCopyOfHoldout}`;

@@ -2,7 +2,6 @@ import type { Columns, RecordKind } from '@querent/contracts';
 import type { TableRow } from '@querent/core/encoders';
 import { type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
 import { DomainError } from '../errors.js';
-import { hashOf } from '../records/kinds/hash.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
 import { type ColumnTallies, newColumnTallies, tallyColumns } from './column-tally.js';
 import { type LabelTally, newLabelTally, tallyLabel } from './label-tally.js';
@@ -53,7 +52,7 @@ export interface FileTally {
 interface Memory {
   byId: Map<string, string | null>;
   hashes: Set<string>;
-  folded: Set<string>;
+  nearHashes: Set<string>;
 }
 
 export interface TallyOptions {
@@ -79,7 +78,7 @@ export const newFileTally = (): FileTally => ({
  */
 export function tallyFile({ columns, into }: TallyOptions) {
   const tally = newFileTally();
-  const memory: Memory = { byId: new Map(), hashes: new Set(), folded: new Set() };
+  const memory: Memory = { byId: new Map(), hashes: new Set(), nearHashes: new Set() };
   return {
     tally,
     async add(item: Imported): Promise<void> {
@@ -158,7 +157,10 @@ function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Colum
   }
   if (externalId !== null) memory.byId.set(externalId, hash);
   if (hash !== null) memory.hashes.add(hash);
-  if (content.kind === 'text' && isNear(memory.folded, content.text)) tally.copies.near++;
+  if (kept?.nearHash !== undefined) {
+    if (memory.nearHashes.has(kept.nearHash)) tally.copies.near++;
+    memory.nearHashes.add(kept.nearHash);
+  }
   tally.read++;
   if (split) tally.splits[split]++;
   if (label !== undefined && label !== null) tallyLabel(tally.labels, label, place);
@@ -166,12 +168,4 @@ function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Colum
   if (tally.sample.length < SAMPLE) tally.sample.push(coming);
   if (content.kind === 'row' && tally.rows.length < Math.max(SAMPLE, Math.min(ROWS, CELLS / content.values.length)))
     tally.rows.push({ kind: 'row', values: Object.fromEntries(content.values) as TableRow['values'] });
-}
-
-/** Whether a text came before but for case and space. */
-function isNear(folded: Set<string>, text: string): boolean {
-  const key = hashOf(text.toLowerCase().replace(/\s+/g, ' ').trim());
-  if (folded.has(key)) return true;
-  folded.add(key);
-  return false;
 }

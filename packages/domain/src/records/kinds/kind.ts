@@ -11,6 +11,8 @@ export interface Kept {
   objectKey: string | null;
   /** Equal where contents are equal. */
   contentHash: string;
+  /** Of texts: equal where they are but for case and space. */
+  nearHash?: string;
 }
 
 /** A row, as far as its content goes. */

@@ -1,5 +1,5 @@
 import { text as contract } from '@querent/contracts';
-import { hashOf } from './hash.js';
+import { hashOf, nearHashOf } from './hash.js';
 import { defineKind, within } from './kind.js';
 
 const textOf = (content: unknown) => (content as { text: string }).text;
@@ -8,7 +8,8 @@ export const text = defineKind<'text', object>({
   id: 'text',
   async take({ text: unverified }) {
     const given = within(contract.given, unverified);
-    return { content: { text: given }, objectKey: null, contentHash: hashOf(given), shape: {} };
+    const hashes = { contentHash: hashOf(given), nearHash: nearHashOf(given) };
+    return { content: { text: given }, objectKey: null, ...hashes, shape: {} };
   },
   view: ({ content }) => ({ kind: 'text', text: textOf(content) }),
   read: async ({ content }) => ({ kind: 'text', text: textOf(content) }),
