@@ -1,6 +1,6 @@
-/** Day and time as ISO 8601 has them, the day also with `/` or `.` in it, or with dots and its day first. */
+/** Day and time as ISO 8601 has them, the day also with `/` or `.` in it, but one of them, or with dots and its day first. */
 const YEAR_FIRST =
-  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+  /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 const DAY_FIRST = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 
 const MINUTES_OF_DAY = 24 * 60;
@@ -33,8 +33,8 @@ export function momentOf(text: string): Moment | null {
 }
 
 function partsOf(text: string): (string | undefined)[] {
-  const yearFirst = YEAR_FIRST.exec(text);
-  if (yearFirst) return yearFirst.slice(1);
+  const [, first, , ...others] = YEAR_FIRST.exec(text) ?? [];
+  if (first) return [first, ...others];
   const [, day, month, year, ...clock] = DAY_FIRST.exec(text) ?? [];
   return [year, month, day, ...clock];
 }

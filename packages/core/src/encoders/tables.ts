@@ -62,7 +62,7 @@ export const tables = defineEncoder({
     'Numbers and dates brought to one scale, a feature for each category, and a mark where a number or a date is missing.',
   source: 'arXiv:0902.2206',
   reads: 'row',
-  revision: 3,
+  revision: 4,
   advice:
     'Rows that came later have categories that the pool did not have, words among numbers or dates, or some far beyond the others. Correct them, or import the whole table anew.',
   options: TableOptions,
