@@ -40,13 +40,5 @@ export function randomStart(
   return chosen;
 }
 
-/**
- * The records to measure on, at random among those whose answer is known.
- *
- * @param known how many there are
- * @returns [N] places among them, at most half, so that something is left to learn from
- */
-export const randomHoldout = (known: number, seed: number, wanted: number): number[] =>
-  Array.from(
-    permutation(known, seed, STREAMS.holdout).subarray(0, Math.max(0, Math.min(wanted, Math.floor(known / 2)))),
-  );
+/** The order in which the records to measure on are drawn. @returns [N] places, each once */
+export const holdoutOrder = (total: number, seed: number): Int32Array => permutation(total, seed, STREAMS.holdout);
