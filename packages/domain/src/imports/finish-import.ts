@@ -8,6 +8,9 @@ import { freeUpload } from './free-upload.js';
 import { tallyOf } from './keep-place.js';
 import { noteOnClasses, notesOn } from './notes.js';
 
+/** Records after which the database looks anew at what its tables hold, which by itself it does a minute later. */
+const MANY = 10_000;
+
 /**
  * Ends an import whose records are in: features are made of them, people may be asked, and its file goes.
  *
@@ -24,6 +27,7 @@ export async function finishImport(
   const tally = tallyOf(row);
   if (tally.added + tally.known + tally.restored === 0)
     throw new DomainError('import_failed', isFull ? await tooMany(context) : none(row.rejected));
+  if (tally.added >= MANY) await db.$executeRaw`ANALYZE record, oracle_answer, label, annotation`;
   const { hadBegun } = await afterAdding(context, projectId, { more: false });
   const holdout = await db.record.count({ where: { projectId, split: 'holdout', removedAt: null } });
   const notes = [

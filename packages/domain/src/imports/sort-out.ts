@@ -109,19 +109,24 @@ function asThere(one: Taken | undefined): There | undefined {
   return { id: '', externalId, contentHash, removedAt: null, split: split ?? 'pool', answerKey };
 }
 
+/**
+ * Looked up one by one in their indexes: of a table that has just been filled the database knows too little to choose between
+ * that and reading all of it.
+ */
 async function findThere(tx: Transaction, projectId: string, taken: Taken[]): Promise<There[]> {
   if (taken.length === 0) return [];
   const ids = taken.flatMap(({ externalId }) => externalId ?? []);
   const hashes = taken.map(({ contentHash }) => contentHash);
   return tx.$queryRaw<There[]>`
-    WITH found AS (
-      SELECT id FROM record WHERE project_id = ${projectId} AND external_id = ANY(${ids})
-      UNION SELECT id FROM record WHERE project_id = ${projectId} AND content_hash = ANY(${hashes}))
-    SELECT record.id, external_id AS "externalId", content_hash AS "contentHash", removed_at AS "removedAt", split,
-           coalesce(oracle_answer.answer_key, label.answer_key) AS "answerKey"
-    FROM found JOIN record USING (id)
-    LEFT JOIN oracle_answer ON oracle_answer.record_id = record.id
-    LEFT JOIN label ON label.record_id = record.id`;
+    SELECT id, external_id AS "externalId", content_hash AS "contentHash", removed_at AS "removedAt", split,
+           coalesce((SELECT answer_key FROM oracle_answer WHERE record_id = id),
+                    (SELECT answer_key FROM label WHERE record_id = id)) AS "answerKey"
+    FROM (SELECT found.* FROM unnest(${ids}::text[]) AS given (external_id) CROSS JOIN LATERAL
+            (SELECT * FROM record WHERE project_id = ${projectId} AND external_id = given.external_id OFFSET 0) found
+          UNION ALL
+          SELECT found.* FROM unnest(${hashes}::text[]) AS given (content_hash) CROSS JOIN LATERAL
+            (SELECT * FROM record WHERE content_hash = given.content_hash OFFSET 0) found) there
+    WHERE project_id = ${projectId}`;
 }
 
 function differencesIn(known: Known[]): Differing {
