@@ -4,7 +4,7 @@ import { startDueRound } from '../rounds/next-round.js';
 import { beginLabelling, hasBegun } from './begin-labelling.js';
 
 /**
- * What follows once records are in: features are made of them in the background, and labelling begins where it has not.
+ * What follows once records are in: labelling begins where it has not, and features are made of them in the background.
  *
  * @returns whether people were asked before
  */
@@ -13,8 +13,8 @@ export async function afterAdding(
   projectId: string,
   { more }: { more: boolean },
 ): Promise<{ hadBegun: boolean }> {
-  await requestEncoding(context, projectId);
   const hadBegun = more ? await hasBegun(context, projectId) : await beginLabelling(context, projectId);
+  await requestEncoding(context, projectId);
   await requestFirstQuestions(context, projectId);
   await startDueRound(context, projectId);
   return { hadBegun };

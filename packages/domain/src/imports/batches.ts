@@ -3,7 +3,7 @@ import { type Imported, type ImportedRecord, isRecord } from '@querent/formats';
 /** Records of a batch at most, where somebody sends them: what has come is kept soon. */
 export const BATCH = 500;
 /** Of a file that lies here. */
-export const LARGE_BATCH = 1_000;
+export const LARGE_BATCH = 2_500;
 /** Pictures of a batch whose bytes may be in memory. */
 export const PICTURES = 25;
 /** Letters of a batch, roughly: they are in memory. */
