@@ -14,6 +14,8 @@ import { StageError } from './stages.mjs';
 /** The superuser: for the set-up of the database; web app and worker have a role of their own (owner.ts). */
 const USER = 'querent';
 const STOP_AFTER_MS = 20_000;
+/** Of pages in memory: the indexes of a million records grow within it. */
+const CACHE = '256MB';
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const newPassword = () => randomBytes(24).toString('base64url');
@@ -77,8 +79,8 @@ export async function preparePostgres({ folder, password, onLog = () => {} }: Po
     port,
     async launch() {
       await endLeftovers(folder);
-      const listening = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
-      return start('postgres', ['-D', folder, '-p', String(port), ...listening]);
+      const own = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `shared_buffers=${CACHE}`];
+      return start('postgres', ['-D', folder, '-p', String(port), ...own.flatMap((one) => ['-c', one])]);
     },
     isUp: () => answers(url('postgres')),
   };
