@@ -49,6 +49,7 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'POST /uploads/{uploadId}/survey': () => ({}),
   'POST /projects/{projectId}/imports': () => ({ uploadId: 'none' }),
   'PATCH /projects/{projectId}': () => ({ name: 'Renamed' }),
+  'PATCH /projects/{projectId}/columns': () => ({ columns: {} }),
   'POST /projects/{projectId}/hand': () => ({ count: 2 }),
   'POST /projects/{projectId}/annotations': ({ projectId, recordId, roundId }) => ({
     ...{ recordId, roundId, outcome: 'label', answer: { classId: classId(projectId, 1) }, seconds: 1 },

@@ -43,6 +43,7 @@ export const TABLE: Record<string, Expected> = {
   'PATCH /projects/{projectId}': managers(P),
   'DELETE /projects/{projectId}': managers(P),
   'POST /projects/{projectId}/import/retry': managers(P, 'import_running'),
+  'PATCH /projects/{projectId}/columns': managers(P, 'invalid_input'),
   'POST /projects/{projectId}/encoding/retry': managers(P, 'encoding_not_failed'),
   'GET /projects/{projectId}/records': managers(P),
   'GET /projects/{projectId}/export': managers(P),

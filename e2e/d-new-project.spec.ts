@@ -6,7 +6,7 @@ import { DATA, hasData } from '../bench/data.ts';
 import { type Bringing, startBringing } from './bringing.ts';
 import { csvOf, npyOf, photoFolder, tableOf, writeFile, zipOf } from './brought-files.ts';
 import { answerByKeys } from './by-keyboard.ts';
-import { accessibilityIssues, card, screenshots } from './harness.ts';
+import { accessibilityIssues, card, screenshots, until } from './harness.ts';
 
 const without = (folder: string) => ({ skip: !hasData(folder) && `there is no "${folder}" in ${DATA}` });
 
@@ -69,6 +69,44 @@ describe('bringing records of one’s own', () => {
       ['good', 'bad'],
     );
     assert.equal(project.counts.pool, 30);
+  });
+
+  it('says of a table what each column became, and learns from it as something else', async () => {
+    const rows = Array.from({ length: 60 }, (_, n) => ({
+      ...{ age: 20 + n, postcode: `0${n % 7}`, since: `2024-01-${10 + (n % 20)}`, note: `Word ${n % 9} of a few` },
+      ...{ country: 'NL', verdict: n % 2 ? 'yes' : 'no' },
+    }));
+    await at.bring(writeFile('people.csv', csvOf(rows)));
+    await at.chooseRole('verdict', 'label');
+    await at.hideLabels();
+    await at.page.getByText('the settings of the project give classes other names').waitFor();
+    const { id } = await at.createProject();
+    const encoded = async () => (await at.api('GET', `/projects/${id}`)).encoding?.state === 'done';
+    await until(encoded, 'the records to be encoded', 60_000);
+    await at.page.getByRole('link', { name: 'What each column became' }).click();
+    const columns = at.page.getByRole('region', { name: 'Columns' });
+    await columns.getByText('category of 7: 00, 01, 02, 03, 04, …').waitFor();
+    await columns.getByText('left out: the same everywhere').waitFor();
+    assert.deepEqual(await accessibilityIssues(at.page), []);
+    await screenshots(at.page, 'settings-columns');
+    for (const [name, role] of [
+      ['postcode', 'number'],
+      ['note', 'text'],
+      ['since', 'left out'],
+    ]) {
+      await columns.getByRole('combobox', { name: `What ${name} is learned from as` }).click();
+      await at.page.getByRole('option', { name: role }).first().click();
+    }
+    await columns.getByRole('button', { name: 'Save the columns' }).click();
+    await columns.getByText('number, 2.9 on average').waitFor();
+    await columns.getByText('text, whose words are mixed into 256 features').waitFor();
+    const { settings, encoding } = await at.api('GET', `/projects/${id}`);
+    assert.deepEqual(settings.encoder?.options, {
+      ...{ numbers: ['postcode'], texts: ['note'], ignore: ['since'], verbatim: ['country'] },
+    });
+    assert.equal(encoding?.state, 'done');
+    await at.page.getByRole('link', { name: 'Add records' }).click();
+    await at.page.waitForURL(/\/add$/);
   });
 
   it('says what is wrong with one class only, and makes no project of it', async () => {

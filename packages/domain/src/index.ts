@@ -29,6 +29,7 @@ export * from './people/reset-password.js';
 export { type Caller, SESSION_DAYS, type SignedIn, signOut } from './people/sessions.js';
 export * from './people/sign-in.js';
 export * from './people/update-person.js';
+export * from './projects/columns.js';
 export * from './projects/create-project.js';
 export * from './projects/create-sample-project.js';
 export * from './projects/delete-project.js';

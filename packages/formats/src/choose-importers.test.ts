@@ -1,13 +1,14 @@
+import { zipOf } from '@querent/testing/zip-of';
 import { expect, it } from 'vitest';
 import { chooseImporters } from './choose-importers.js';
 import { collect, file } from './collect.contract.js';
 import type { Input } from './input.js';
 import { getImporter } from './registry.js';
-import { npyBytes, zipBytes } from './samples.contract.js';
+import { npyBytes } from './samples.contract.js';
 
 const array = npyBytes('<f4', [2, 2], new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer));
 const table = Buffer.from('id,label\na,x\nb,y\n');
-const zip = (files: Record<string, Uint8Array>, name = 'a.zip') => file(zipBytes(files), name);
+const zip = (files: Record<string, Uint8Array>, name = 'a.zip') => file(zipOf(Object.entries(files)), name);
 const chosen = async (input: Input) => (await chooseImporters(input)).map(({ id }) => id);
 
 it.each<[string, Input, string[]]>([

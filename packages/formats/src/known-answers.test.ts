@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ColumnRole } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
+import { chooseImporters } from './choose-importers.js';
 import { collect } from './collect.contract.js';
 import { diskFile, diskFolder } from './folders/disk.js';
 import { FormatError } from './format-error.js';
-import { detectImporter } from './registry.js';
 
 const data = process.env.QUERENT_DATA ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 const formats = join(data, 'formats');
@@ -58,8 +58,7 @@ async function read(name: string, { options = {} }: Expectation, label: string |
   const path = join(formats, name);
   const isFolder = name.startsWith('folder/');
   const input = isFolder ? diskFolder(path) : await diskFile(path);
-  const importer = detectImporter(isFolder ? Buffer.from('PK\x03\x04') : readFileSync(path).subarray(0, 65_536), name);
-  if (!importer) throw new FormatError(readFileSync(path).length === 0 ? 'empty_file' : 'not_this_format', name);
+  const [importer] = await chooseImporters(input);
   const columns: [string | undefined, ColumnRole][] = [
     [options.id, 'id'],
     [options.text, 'text'],
@@ -139,8 +138,7 @@ describe.skipIf(cases.length === 0)(`the files of neighbours${missing}`, () => {
       const folder = join(data, 'cases/b07-csv-headings');
       const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'));
       const file = await diskFile(join(folder, `${name}.csv`));
-      const head = readFileSync(join(folder, `${name}.csv`));
-      const importer = detectImporter(head, file.name)!;
+      const [importer] = await chooseImporters(file);
       const look = await importer.look(file);
       expect(look.columns.map((column) => [column.name, column.role])).toEqual([
         [expected.columns[0], 'id'],
@@ -158,7 +156,8 @@ describe.skipIf(cases.length === 0)(`the files of neighbours${missing}`, () => {
 
   it('the path is the name of a picture where several folders have one of that name', async () => {
     const file = await diskFile(join(data, 'cases/b11-same-name/sets.zip'));
-    const { records } = await collect(detectImporter(Buffer.from('PK\x03\x04'), file.name)!, file);
+    const [importer] = await chooseImporters(file);
+    const { records } = await collect(importer, file);
     const expected = JSON.parse(readFileSync(join(data, 'cases/b11-same-name/expected.json'), 'utf8'));
     expect(records.map(({ externalId }) => externalId).sort()).toEqual([...expected.names].sort());
   });

@@ -23,14 +23,6 @@ export function getImporter(id: string): Importer {
   throw new FormatError('not_this_format', `There is no format "${id}". Choose one of: ${known}.`);
 }
 
-/** The importer for a file, by its content first and by its name then; null where none knows it. */
-export function detectImporter(head: Uint8Array, name: string): Importer | null {
-  const [best] = importers
-    .map((importer) => ({ importer, sure: importer.detect(head, name) }))
-    .sort((a, b) => b.sure - a.sure);
-  return best && best.sure > 0 ? best.importer : null;
-}
-
 /** Every exporter: a format that the contract names and nobody writes does not compile. */
 export const exporters: { readonly [Id in ExportFormat]: Exporter } = {
   csv: writesCsv,

@@ -1,3 +1,4 @@
+import { zipOf } from '@querent/testing/zip-of';
 import { bytesInput, type FileInput } from './input.js';
 
 /** What the contract suite needs of each importer. */
@@ -24,34 +25,6 @@ export function npyBytes(dtype: string, shape: number[], values: Uint8Array, isF
 }
 
 const floats = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
-
-/** A ZIP of files stored as they are; sums are not checked here, and 0. */
-export function zipBytes(files: Record<string, Uint8Array>): Buffer {
-  const bodies: Buffer[] = [];
-  const entries: Buffer[] = [];
-  let offset = 0;
-  for (const [name, bytes] of Object.entries(files)) {
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(0x800, 2);
-    fields.writeUInt32LE(bytes.length, 14);
-    fields.writeUInt32LE(bytes.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const start = Buffer.from(offset.toString(16).padStart(8, '0'), 'hex').swap32();
-    const body = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), bytes]);
-    entries.push(
-      Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), fields, Buffer.alloc(10), start, Buffer.from(name)]),
-    );
-    bodies.push(body);
-    offset += body.length;
-  }
-  const list = Buffer.concat(entries);
-  const end = Buffer.alloc(18);
-  for (const at of [4, 6]) end.writeUInt16LE(entries.length, at);
-  end.writeUInt32LE(list.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...bodies, list, Buffer.from('PK\x05\x06'), end]);
-}
 
 /** By the id of the importer. */
 export const SAMPLES: Record<string, Sample> = {
@@ -81,10 +54,12 @@ export const SAMPLES: Record<string, Sample> = {
   'vectors-folder': {
     file: bytesInput(
       'a.zip',
-      zipBytes({
-        'vectors.npy': npyBytes('<f4', [4, 2], floats(1, 2, 3, 4, 5, 6, 7, 8)),
-        'table.csv': Buffer.from('id,label\n1,a\n2,b\n3,a\n4,b\n'),
-      }),
+      zipOf(
+        Object.entries({
+          'vectors.npy': npyBytes('<f4', [4, 2], floats(1, 2, 3, 4, 5, 6, 7, 8)),
+          'table.csv': Buffer.from('id,label\n1,a\n2,b\n3,a\n4,b\n'),
+        }),
+      ),
     ),
     isText: false,
     long: {
@@ -94,7 +69,9 @@ export const SAMPLES: Record<string, Sample> = {
   'image-folder': {
     file: bytesInput(
       'a.zip',
-      zipBytes({ 'a/1.png': floats(1), 'a/2.png': floats(2), 'b/漢.png': floats(3), 'b/4.jpg': floats(4) }),
+      zipOf(
+        Object.entries({ 'a/1.png': floats(1), 'a/2.png': floats(2), 'b/漢.png': floats(3), 'b/4.jpg': floats(4) }),
+      ),
     ),
     isText: false,
     long: { isAbsentBecause: 'an archive is entered by its list of files, and its pictures are read one by one' },

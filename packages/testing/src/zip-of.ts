@@ -1,12 +1,13 @@
 const [FILE, ENTRY, END] = [0x04034b50, 0x02014b50, 0x06054b50];
 
 /** A ZIP that packs nothing: its files as they are. Sums are not checked here, and 0. */
-export function zipOf(files: Iterable<readonly [name: string, bytes: Uint8Array]>): Buffer {
+export function zipOf(files: Iterable<readonly [name: string, content: Uint8Array | string]>): Buffer {
   const pieces: Buffer[] = [];
   const entries: Buffer[] = [];
   let offset = 0;
-  for (const [name, bytes] of files) {
+  for (const [name, content] of files) {
     const called = Buffer.from(name);
+    const bytes = Buffer.from(content as Uint8Array); // of a text as well
     const sizes = [0, bytes.length, bytes.length];
     const local = words([FILE, 4], [20, 2], [0x800, 2], [0, 2], [0, 4], ...of4(sizes), [called.length, 2], [0, 2]);
     entries.push(
@@ -24,7 +25,7 @@ export function zipOf(files: Iterable<readonly [name: string, bytes: Uint8Array]
       ),
       called,
     );
-    pieces.push(local, called, Buffer.from(bytes));
+    pieces.push(local, called, bytes);
     offset += local.length + called.length + bytes.length;
   }
   const list = Buffer.concat(entries);

@@ -57,6 +57,12 @@ export function ClassList({ names, found, onChange }: ClassListProps) {
       <h3 className="font-semibold text-sm">
         {names.length === 0 ? 'Classes' : names.length === 1 ? '1 class' : `${formatCount(names.length)} classes`}
       </h3>
+      {found.length > 0 && (
+        <p className="hint">
+          Called as in the file, so that its labels are understood. Once the records are stored, the settings of the
+          project give classes other names.
+        </p>
+      )}
       {isMany && (
         <TextField
           label="Find a class"

@@ -1,22 +1,14 @@
 'use client';
-import { inWords, issueInWords, type Project, StartImport, taskKindOf, type Upload } from '@querent/contracts';
+import { type Project, StartImport, type Survey, taskKindOf, type Upload } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { api } from '@/features/shell/api';
-import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
 import { forgetUpload } from '@/features/uploads/kept-uploads';
 import { AddPanel } from './add-panel';
-import { type Choices, choicesFor, importOf, surveyOf } from './choices';
-import { FilePanels } from './file-panels';
-import { GivenLabels } from './given-labels';
-import { LeftOut } from './left-out';
-import { LookedAt } from './looked-at';
-import { NoSurvey } from './no-survey';
-import { OtherFileButton } from './other-file-button';
+import { importOf, surveyOf } from './choices';
+import { FileForm } from './file-form';
 import { Preview } from './preview';
-import { Problems } from './problems';
-import { useSurvey } from './use-survey';
+import { checked, useChoices } from './use-choices';
 
 export interface RecordsFormProps {
   project: Project;
@@ -27,51 +19,33 @@ export interface RecordsFormProps {
 /** What a file is, what of it a project does not have yet, and the button that adds it. */
 export function RecordsForm({ project, upload, onOther }: RecordsFormProps) {
   const router = useRouter();
-  const [choices, setChoices] = useState<Choices>(() => choicesFor(upload.name));
-  const change = (changes: Partial<Choices>) => setChoices((now) => ({ ...now, ...changes }));
-  const request = { ...surveyOf(choices, project.id), task: project.task.kind };
-  const { survey, error, isLooking, lookAgain } = useSurvey(upload.id, request);
-  const add = useAction(async () => {
-    if (!survey) return;
-    const parsed = StartImport.safeParse(importOf(choices, survey, upload.id), { error: inWords });
-    if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${issueInWords(issue)}.`).join(' '));
-    await api('POST /projects/{projectId}/imports', { params: { projectId: project.id }, body: parsed.data });
+  const { choices, change } = useChoices(upload.name);
+  const add = useAction(async (survey: Survey) => {
+    const body = checked(StartImport, importOf(choices, survey, upload.id));
+    await api('POST /projects/{projectId}/imports', { params: { projectId: project.id }, body });
     forgetUpload(upload.id);
     router.push(`/projects/${project.id}`);
   });
-  const other = <OtherFileButton uploadId={upload.id} onOther={onOther} />;
-  if (!survey)
-    return (
-      <NoSurvey fileName={upload.name} error={error} onAgain={lookAgain}>
-        {other}
-      </NoSurvey>
-    );
+  const request = { ...surveyOf(choices, project.id), task: project.task.kind };
   return (
-    <LookedAt
-      isLooking={isLooking}
-      beside={
-        <>
-          <Preview records={survey.records} task={{ settings: project.task, classes: project.classes }} />
-          <AddPanel
-            survey={survey}
-            hasClasses={taskKindOf(project.task.kind).leastClasses > 0}
-            newClasses={choices.newClasses}
-            onNewClasses={(newClasses) => change({ newClasses })}
-            canAdd={!isLooking && survey.problems.length === 0}
-            isRunning={add.isRunning}
-            error={add.error}
-            onAdd={() => void add.run()}
-          />
-        </>
-      }
-    >
-      <ErrorNote text={error} />
-      <Problems problems={survey.problems} />
-      <FilePanels fileName={upload.name} {...{ choices, survey, isLooking }} onChange={change}>
-        {other}
-      </FilePanels>
-      <GivenLabels choices={choices} counts={survey.counts} onChange={change} />
-      <LeftOut survey={survey} />
-    </LookedAt>
+    <FileForm {...{ upload, onOther, choices, request }} onChange={change}>
+      {(survey, isLooking) => ({
+        beside: (
+          <>
+            <Preview records={survey.records} task={{ settings: project.task, classes: project.classes }} />
+            <AddPanel
+              survey={survey}
+              hasClasses={taskKindOf(project.task.kind).leastClasses > 0}
+              newClasses={choices.newClasses}
+              onNewClasses={(newClasses) => change({ newClasses })}
+              canAdd={!isLooking && survey.problems.length === 0}
+              isRunning={add.isRunning}
+              error={add.error}
+              onAdd={() => void add.run(survey)}
+            />
+          </>
+        ),
+      })}
+    </FileForm>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import type { Encoding } from '@querent/contracts';
+import Link from 'next/link';
 import { describeEncoding } from '@/features/progress/describe-state';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
@@ -30,7 +31,12 @@ export function EncodingStatus({ projectId, encoding }: EncodingStatusProps) {
       <h2>{HEADINGS[state]}</h2>
       {encoder && (
         <p className="hint">
-          {title}. {reason}
+          {title}. {reason}{' '}
+          {encoder === 'tables' && (
+            <Link href={`/projects/${projectId}/settings#columns`} className="underline">
+              What each column became
+            </Link>
+          )}
         </p>
       )}
       {(state === 'queued' || state === 'running') && (

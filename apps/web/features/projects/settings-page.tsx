@@ -1,9 +1,18 @@
-import { type Invitation, type Member, type Methods, type Person, type Project, taskKindOf } from '@querent/contracts';
+import {
+  type EncodedColumn,
+  type Invitation,
+  type Member,
+  type Methods,
+  type Person,
+  type Project,
+  taskKindOf,
+} from '@querent/contracts';
 import Link from 'next/link';
 import { InviteForm } from '@/features/people/invite-form';
 import { ShowMore, type ShownList } from '@/features/shell/show-more';
 import { AddMemberForm } from './add-member-form';
 import { ClassesTable } from './classes-table';
+import { ColumnsForm } from './columns-form';
 import { DeleteForm } from './delete-form';
 import { MembersTable } from './members-table';
 import { SettingsForm } from './settings-form';
@@ -16,20 +25,40 @@ export interface SettingsPageProps {
   /** Links into this project that wait. */
   invitations: ShownList<Invitation>;
   methods: Methods;
+  /** Of a table that is learned from; none of other records. */
+  columns: EncodedColumn[];
 }
 
-export function SettingsPage({ project, me, members, invitations, methods }: SettingsPageProps) {
+export function SettingsPage({ project, me, members, invitations, methods, columns }: SettingsPageProps) {
+  const { encoder } = project.settings;
+  const encoding = project.encoding?.state;
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5">
       <div>
         <Link href={`/projects/${project.id}`} className="hint line-clamp-1 hover:underline">
           ← {project.name}
         </Link>
-        <h1 className="mt-1">Settings</h1>
+        <div className="mt-1 flex flex-wrap items-start justify-between gap-3">
+          <h1>Settings</h1>
+          <Link href={`/projects/${project.id}/add`} className="button">
+            Add records
+          </Link>
+        </div>
       </div>
       <section className="panel" aria-label="Project">
-        <SettingsForm project={project} methods={methods} />
+        {/* Anew where the columns have changed the options of the encoder. */}
+        <SettingsForm key={JSON.stringify(encoder)} project={project} methods={methods} />
       </section>
+      {columns.length > 0 && (
+        <section className="panel grid grid-cols-1 gap-4" aria-labelledby="columns">
+          <h2 id="columns">Columns</h2>
+          <ColumnsForm
+            projectId={project.id}
+            columns={columns}
+            isEncoding={encoding === 'queued' || encoding === 'running'}
+          />
+        </section>
+      )}
       {taskKindOf(project.task.kind).leastClasses > 0 && (
         <section className="panel grid grid-cols-1 gap-4" aria-labelledby="classes">
           <h2 id="classes">Classes</h2>

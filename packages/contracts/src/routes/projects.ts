@@ -1,3 +1,4 @@
+import { ChangeColumns } from '../encodings.js';
 import { ProjectEvent } from '../events.js';
 import { Import, StartImport } from '../imports.js';
 import { PageQuery, pageOf } from '../page.js';
@@ -70,6 +71,13 @@ export const projectRoutes = {
     body: CreateProject,
     response: Project,
     errors: ['forbidden', 'method_unsuitable', 'upload_not_found', 'upload_unfinished', 'file_unreadable'],
+  },
+  'PATCH /projects/{projectId}/columns': {
+    summary: 'Learn from columns of a table as something else: features are made anew in the background',
+    params: ProjectParams,
+    body: ChangeColumns,
+    response: Project,
+    errors: ['project_not_found', 'forbidden'],
   },
   'POST /projects/{projectId}/encoding/retry': {
     summary: 'Try again to encode the records, where that has failed',

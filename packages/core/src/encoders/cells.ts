@@ -8,6 +8,11 @@ export interface Reading {
   missing: readonly string[];
   /** Columns in which every text is a value. */
   verbatim: readonly string[];
+  /** The same, where each is read word by word. */
+  texts: readonly string[];
+  /** Columns in which what is no number, or no date, is missing. */
+  numbers: readonly string[];
+  dates: readonly string[];
   /** Mark before the fraction of a number. */
   decimal: '.' | ',';
 }
@@ -47,9 +52,10 @@ const NOTHING: Cell = { text: '', isMissing: true, number: null, moment: null };
  *
  * @returns a function of a row, a column and the row's number, for messages
  */
-export function cellReader({ missing, verbatim, decimal }: Reading) {
+export function cellReader({ missing, verbatim, texts, numbers, dates, decimal }: Reading) {
   const isMissing = new Set(missing.map((text) => text.trim().toLowerCase()));
-  const isVerbatim = new Set(verbatim);
+  const isVerbatim = new Set([...verbatim, ...texts]);
+  const [isNumeric, isDated] = [new Set(numbers), new Set(dates)];
   return (row: TableRow, name: string, n: number): Cell => {
     const value = Object.hasOwn(row.values, name) ? row.values[name] : null;
     if (value === null || value === undefined) return NOTHING;
@@ -61,7 +67,8 @@ export function cellReader({ missing, verbatim, decimal }: Reading) {
     const number = typeof value === 'string' ? numberOf(text, decimal) : typeof value === 'number' ? value : null;
     const isBeyond = number !== null && Math.abs(number) > MOST;
     const moment = number === null ? momentOf(text) : null;
-    return { text, isMissing: isBeyond, number: isBeyond ? null : number, moment };
+    const isOther = (isNumeric.has(name) && number === null) || (isDated.has(name) && moment === null);
+    return { text, isMissing: isBeyond || isOther, number: isBeyond ? null : number, moment };
   };
 }
 

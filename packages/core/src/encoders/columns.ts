@@ -24,6 +24,7 @@ export const Column = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('category'), name: z.string(), values: z.array(z.string()).min(1) }),
   z.object({ kind: z.literal('hashed'), name: z.string(), width: z.int().min(1) }),
+  z.object({ kind: z.literal('text'), name: z.string(), width: z.int().min(1) }),
   /** The same everywhere: it tells nothing and has no features. */
   z.object({ kind: z.literal('constant'), name: z.string() }),
 ]);
@@ -34,6 +35,8 @@ export interface ColumnOptions extends Reading {
   /** Different values up to which each has a feature, and features of a column of more. */
   categories: number;
   hashed: number;
+  /** Features of a column of text. */
+  words: number;
   /** Columns that nobody looks at. */
   ignore: readonly string[];
 }
@@ -43,7 +46,7 @@ export function widthOf(column: Column): number {
   if (column.kind === 'number') return column.hasMissing ? 2 : 1;
   if (column.kind === 'date') return 5 + (column.hasClock ? 2 : 0) + (column.hasMissing ? 1 : 0);
   if (column.kind === 'category') return column.values.length;
-  return column.kind === 'hashed' ? column.width : 0;
+  return column.kind === 'constant' ? 0 : column.width;
 }
 
 /** What one pass over a column collects. Categories stop being counted where there are too many to keep. */
@@ -172,6 +175,7 @@ function take(moments: Moments, value: number): void {
 /**
  * The columns of a pool, in the order in which they first occur. A column whose present values are all numbers is one of
  * numbers, one of days and times alone one of dates, any other one of categories; with more than `categories` different values it is hashed.
+ * One that the options call text is that.
  *
  * @throws invalid_content
  */
@@ -185,11 +189,12 @@ export function columnOf(
   name: string,
   tally: Tally,
   count: number,
-  { categories, hashed }: Pick<ColumnOptions, 'categories' | 'hashed'>,
+  { categories, hashed, texts, words }: Pick<ColumnOptions, 'categories' | 'hashed' | 'texts' | 'words'>,
 ): Column {
   const hasMissing = tally.present < count;
   const hasOneValue = tally.texts.size === 0 || (tally.texts.size === 1 && !hasMissing);
   if (hasOneValue) return { kind: 'constant', name };
+  if (texts.includes(name)) return { kind: 'text', name, width: words };
   const { present, numbers, days, hasClock } = tally;
   if (numbers.count === present) {
     const { isFlat, ...scale } = scaleOf(numbers);

@@ -1,3 +1,4 @@
+export type { Column } from './columns.js';
 export * from './content.js';
 export type { Encoder, Opened, Records } from './encoder.js';
 export { Encoding } from './encoding.js';

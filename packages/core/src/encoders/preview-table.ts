@@ -46,7 +46,7 @@ export async function previewTable(rows: Records<TableRow>, unverifiedOptions: u
       present: tally.present,
       missing: count - tally.present,
       missingTexts: missingTexts(tally, count),
-      notes: options.verbatim.includes(name)
+      notes: [...options.verbatim, ...options.texts].includes(name)
         ? []
         : [nearNumbers, zeros, dates].flatMap((noteOf) => noteOf(name, tally, options) ?? []),
     };
@@ -95,9 +95,9 @@ function dates(name: string, { dates: found, days, present, firstText }: Tally) 
   return `Column "${name}" holds dates, not all of which can be read: they become categories without an order. Write them as 2024-12-31, of which nobody takes the day for the month; row ${firstText?.row} has "${firstText?.text}".`;
 }
 
-function unknownNames(known: Set<string>, { ignore, verbatim }: ColumnOptions): string[] {
+function unknownNames(known: Set<string>, { ignore, verbatim, texts, numbers, dates }: ColumnOptions): string[] {
   const all = [...known].map((name) => `"${name}"`).join(', ');
-  return Object.entries({ ignore, verbatim }).flatMap(([option, names]) =>
+  return Object.entries({ ignore, verbatim, texts, numbers, dates }).flatMap(([option, names]) =>
     names
       .filter((name) => !known.has(name))
       .map((name) => `No column is called "${name}", which \`${option}\` names. There are: ${all}.`),

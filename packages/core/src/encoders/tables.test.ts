@@ -148,6 +148,47 @@ describe('columns of a table', () => {
     ]);
   });
 
+  it('are what the options say: of numbers and dates all else is missing, and not unread', async () => {
+    const pool = rows({ x: 1, day: '1970-01-01' }, { x: 'many', day: 'soon' }, { x: 3, day: 1971 });
+    const opened = await learn(pool, { numbers: ['x'], dates: ['day'] });
+    const { shape, data } = await opened.encode(pool);
+    const width = shape[0]!;
+    expect(width).toBe(2 + 6);
+    const at = (n: number, feature: number) => data[n * width + feature];
+    expect([0, 1, 2].map((n) => [at(n, 0), at(n, 1)])).toEqual([
+      [-1, 0],
+      [0, 1],
+      [1, 0],
+    ]);
+    expect([0, 1, 2].map((n) => at(n, width - 1))).toEqual([0, 1, 1]);
+    expect(Array.from(await opened.unread(pool))).toEqual([0, 0, 0]);
+    const none = (await previewTable(rows({ c: 'a' }, { c: 'b' }), { numbers: ['c'] })).columns;
+    expect(none).toMatchObject([{ kind: 'constant', present: 0, missing: 2 }]);
+  });
+
+  it('known answer of tables: the words of a text share features by hash and sign, each by one root of their number', async () => {
+    const pool = rows({ t: 'Late goal, late cup' }, { t: 'NA' }, { t: '' });
+    const encoded = await encode(pool, { texts: ['t'], words: 4_096 });
+    const wanted = (words: [string, number][]) => {
+      const row = new Array<number>(4_096).fill(0);
+      for (const [word, value] of words) {
+        const { index, sign } = bucketOf(murmur3OfText(word), 4_096);
+        row[index]! += Math.fround(sign * value);
+      }
+      return row;
+    };
+    expect(encoded).toEqual([
+      wanted([
+        ['late', 1],
+        ['goal', 0.5],
+        ['cup', 0.5],
+      ]),
+      wanted([['na', 1]]),
+      wanted([]),
+    ]);
+    expect((await previewTable(pool, { texts: ['t', 'u'] })).notes).toEqual([expect.stringContaining('"u"')]);
+  });
+
   it('may have numbers that stand for a missing one, as text or not', async () => {
     const pool = rows({ x: 1 }, { x: -999 }, { x: '-999' }, { x: 3 });
     expect(await encode(pool, { missing: ['-999'] })).toEqual([

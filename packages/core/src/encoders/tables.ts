@@ -8,6 +8,7 @@ import { clockOf, seasonOf } from './dates.js';
 import { defineEncoder } from './encoder.js';
 import { FlatShape, flat } from './encoding.js';
 import { bucketOf, murmur3OfText } from './murmur3.js';
+import { wordsOf } from './words.js';
 
 /** Options of `tables`, which the preview of a table takes too. */
 export const TableOptions = z.object({
@@ -29,6 +30,18 @@ export const TableOptions = z.object({
     .describe(
       'Columns of names, such as postcodes or countries: whatever stands there is a category, also "007" and "NA"',
     ),
+  numbers: z.array(z.string()).default([]).describe('Columns of numbers: what is none counts as missing'),
+  dates: z.array(z.string()).default([]).describe('Columns of dates: what is none counts as missing'),
+  texts: z
+    .array(z.string())
+    .default([])
+    .describe('Columns of text, which are read word by word: whatever stands there is text'),
+  words: z
+    .int()
+    .min(2)
+    .max(4_096)
+    .default(256)
+    .describe('Features of a column of text, which its words share by hashing'),
   decimal: z.enum(['.', ',']).default('.').describe('Mark before the fraction of a number that stands as text'),
 });
 
@@ -41,6 +54,9 @@ export const TableOptions = z.object({
  * - categories becomes a feature a category, 1 for the own one; missing and unknown ones are 0 everywhere;
  * - more categories than that becomes ±1 in one of a fixed number of features, by the category's MurmurHash3;
  * - one and the same value is left out.
+ *
+ * A column that the options name becomes what they say: in one of numbers or dates all else counts as missing; the n words w of a
+ * text share features j by hash h and sign ξ of their MurmurHash3: x_j = Σ_{w: h(w) = j} ξ(w) / √n.
  *
  * Unread are the cells whose category the pool did not have, and in columns of numbers what is no number, or lies 10,000
  * deviations from the pool's mean, and in one of dates likewise: they count as missing, so that one slip of the pen does not hold up a pool.
@@ -150,5 +166,11 @@ function write(
   } else if (!isMissing && column.kind === 'hashed') {
     const { index, sign } = bucketOf(murmur3OfText(text), column.width);
     data[at + index] = sign;
+  } else if (!isMissing && column.kind === 'text') {
+    const words = wordsOf(text);
+    for (const word of words) {
+      const { index, sign } = bucketOf(murmur3OfText(word), column.width);
+      data[at + index]! += sign / Math.sqrt(words.length);
+    }
   }
 }

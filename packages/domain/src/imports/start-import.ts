@@ -7,6 +7,7 @@ import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { importJob } from '../queue/jobs.js';
+import { holdUpload } from '../uploads/upload.js';
 import { getWholeUpload, type InboxFile, inboxInput } from '../uploads/whole-upload.js';
 import { UNFINISHED_IMPORT } from './attempts.js';
 import { UPLOAD } from './source.js';
@@ -31,6 +32,7 @@ export async function startImport(
     const unfinished = await tx.import.count({ where: { projectId, state: { in: UNFINISHED_IMPORT } } });
     if (unfinished > 0)
       throw new DomainError('import_running', 'Records are being imported into this project. Import others after it.');
+    await holdUpload(tx, given.uploadId);
     const made = await tx.import.create({ data: { projectId, ...data } });
     await notifyProject(tx, projectId);
     return made;

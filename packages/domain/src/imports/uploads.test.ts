@@ -1,7 +1,8 @@
+import { CreateProject } from '@querent/contracts';
 import { zipOf } from '@querent/testing';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { claimCards, deleteProject, getProject } from '../index.js';
+import { type Context, claimCards, createProject, deleteProject, getProject } from '../index.js';
 import { removeProject } from '../projects/remove-project.js';
 import { setUpUploads } from './uploading.contract.js';
 
@@ -178,4 +179,34 @@ describe('an import is refused, and nothing is made,', () => {
     await test().db.member.create({ data: { projectId, userId: ann.actor.id, role: 'annotator' } });
     await expect(start(projectId, id, {}, ann)).rejects.toMatchObject({ code: 'forbidden' });
   });
+
+  it.each(['row', 'file'])(
+    'that goes (its %s) while somebody makes use of it is refused, and leaves nothing half made',
+    async (what) => {
+      const goingWhenLooked = (id: string): Context => ({
+        ...eve(),
+        inbox: {
+          ...test().system.inbox,
+          async size(own) {
+            await (what === 'row' ? test().db.upload.delete({ where: { id } }) : test().system.inbox.remove(id));
+            return test().system.inbox.size(own);
+          },
+        },
+      });
+      const refused = {
+        code: 'upload_not_found',
+        detail: expect.stringMatching(/^This file is not here.* Send it again/),
+      };
+      const { id: projectId } = await make(await upload('first.jsonl', '{"text": "One"}'));
+      await run(projectId);
+      const before = await test().db.project.count();
+      const [one, two] = [await upload('b.csv', csvOf(ROWS)), await upload('c.csv', csvOf(ROWS))];
+      const given = { name: 'Gone', recordKind: 'text', task: { kind: 'single_choice' }, classes: ['a', 'b'] };
+      const wanted = CreateProject.parse({ ...given, import: { uploadId: one } });
+      await expect(createProject(goingWhenLooked(one), wanted)).rejects.toMatchObject(refused);
+      await expect(start(projectId, two, {}, goingWhenLooked(two))).rejects.toMatchObject(refused);
+      expect(await test().db.project.count()).toBe(before);
+      expect(await test().db.import.count({ where: { projectId } })).toBe(1);
+    },
+  );
 });

@@ -6,7 +6,7 @@ import {
   type TaskKindEntry,
   taskKindOf,
 } from '@querent/contracts';
-import { jsonOf } from '@querent/db';
+import { jsonOf, transaction } from '@querent/db';
 import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -16,6 +16,7 @@ import { settingsFor } from '../methods/defaults-for.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { importJob } from '../queue/jobs.js';
 import { likelihoodOf } from '../tasks/project-task.js';
+import { holdUpload } from '../uploads/upload.js';
 import { getProject } from './get-project.js';
 
 /**
@@ -36,18 +37,21 @@ export async function createProject(context: Context, input: CreateProject): Pro
   const suited = { likelihood, recordKind, shape: null, outputs };
   const merged = await changeSettings(await settingsFor(likelihood, recordKind), settings, suited);
   const first = wanted && (await checkImport(context, wanted));
-  const { id: projectId, imports } = await db.project.create({
-    data: {
-      ...rest,
-      recordKind,
-      taskKind,
-      task: taskSettings,
-      classes: { createMany: { data: classes.map((one, order) => ({ ...one, order })) } },
-      settings: jsonOf(merged),
-      members: { create: { userId: actor.id, role: 'engineer' } },
-      ...(first ? { imports: { create: first } } : {}),
-    },
-    select: { id: true, imports: { select: { id: true } } },
+  const { id: projectId, imports } = await transaction(db, async (tx) => {
+    if (wanted) await holdUpload(tx, wanted.uploadId);
+    return tx.project.create({
+      data: {
+        ...rest,
+        recordKind,
+        taskKind,
+        task: taskSettings,
+        classes: { createMany: { data: classes.map((one, order) => ({ ...one, order })) } },
+        settings: jsonOf(merged),
+        members: { create: { userId: actor.id, role: 'engineer' } },
+        ...(first ? { imports: { create: first } } : {}),
+      },
+      select: { id: true, imports: { select: { id: true } } },
+    });
   });
   for (const { id } of imports) await enqueueAfterCommit(queue, importJob(id));
   return getProject(context, { projectId });

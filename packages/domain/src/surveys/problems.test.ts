@@ -1,10 +1,11 @@
+import { zipOf } from '@querent/testing/zip-of';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { askedTask } from './asked-task.js';
 import { problemsOf } from './judge.js';
 import { tallyLabel } from './label-tally.js';
 import { proposeTask } from './propose-task.js';
-import { setUpSurveys, zipOf } from './survey.contract.js';
+import { setUpSurveys } from './survey.contract.js';
 import { newFileTally } from './tally-file.js';
 
 const { bring, survey, of } = setUpSurveys();
@@ -105,12 +106,14 @@ describe('a ZIP of pictures', () => {
   it('shows them small, with the class of their folder, and decodes no drawings', async () => {
     const found = await of(
       'sets.zip',
-      zipOf({
-        'train/cat/1.png': await picture(300),
-        'train/dog/2.png': await picture(40),
-        'test/dog/3.png': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
-        'test/cat/4.png': await picture(30),
-      }),
+      zipOf(
+        Object.entries({
+          'train/cat/1.png': await picture(300),
+          'train/dog/2.png': await picture(40),
+          'test/dog/3.png': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+          'test/cat/4.png': await picture(30),
+        }),
+      ),
     );
     expect(found).toMatchObject({ format: { id: 'image-folder' }, recordKind: 'image', columns: [] });
     expect(found.counts).toMatchObject({ isWhole: true, records: 3, pool: 2, holdout: 2, refused: 1 });
@@ -133,7 +136,10 @@ describe('vectors with a table beside them', () => {
   ]);
 
   it('are surveyed row by row', async () => {
-    const found = await of('v.zip', zipOf({ 'v.npy': array, 't.csv': 'id,text,label\na,one,x\nb,two,y\nc,three,x\n' }));
+    const found = await of(
+      'v.zip',
+      zipOf(Object.entries({ 'v.npy': array, 't.csv': 'id,text,label\na,one,x\nb,two,y\nc,three,x\n' })),
+    );
     expect(found).toMatchObject({ format: { id: 'vectors-folder' }, recordKind: 'vector', problems: [] });
     expect(found.formats.map(({ id }) => id)).toEqual(['vectors-folder', 'csv']);
     expect(found.records[1]).toMatchObject({ externalId: 'b', label: 'y', content: { numbers: [3, 4], text: 'two' } });
@@ -141,7 +147,7 @@ describe('vectors with a table beside them', () => {
   });
 
   it('are a problem where there are more rows here than there', async () => {
-    const { problems } = await of('v.zip', zipOf({ 'v.npy': array, 't.csv': 'id,label\na,x\nb,y\n' }));
+    const { problems } = await of('v.zip', zipOf(Object.entries({ 'v.npy': array, 't.csv': 'id,label\na,x\nb,y\n' })));
     expect(problems).toEqual([expect.stringMatching(/t\.csv ends after 2 rows, and v\.npy goes on/)]);
   });
 });

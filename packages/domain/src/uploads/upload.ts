@@ -1,5 +1,5 @@
 import type { Upload } from '@querent/contracts';
-import type { Prisma } from '@querent/db';
+import type { Prisma, Transaction } from '@querent/db';
 import { StorageError } from '@querent/storage';
 import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
@@ -23,6 +23,12 @@ export async function getOwnUpload({ db, actor }: Pick<Context, 'db' | 'actor'>,
   const row = await db.upload.findUnique({ where: { id, personId: actor.id } });
   if (!row) throw notThere();
   return row;
+}
+
+/** Keeps a file from going before what names it is stored. @throws upload_not_found where it has gone since it was looked at */
+export async function holdUpload(tx: Transaction, id: string): Promise<void> {
+  const rows = await tx.$queryRaw<object[]>`SELECT FROM upload WHERE id = ${id} FOR KEY SHARE`;
+  if (rows.length === 0) throw notThere();
 }
 
 /** Bytes that have come. @throws upload_not_found where they are gone, whatever the row says */

@@ -2,7 +2,7 @@ import type { FileInput } from '@querent/formats';
 import type { Inbox } from '@querent/storage';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
-import { getOwnUpload } from './upload.js';
+import { getOwnUpload, sizeOf } from './upload.js';
 
 /** A file that lies in the inbox, as readers take it. */
 export interface InboxFile {
@@ -25,7 +25,7 @@ export async function getWholeUpload(context: Pick<Context, 'db' | 'actor'>, upl
  * A file of the inbox, read where it lies: an archive is never unpacked, and nothing is in memory as a whole.
  *
  * @param onError hears of what the disk says, which a reader of archives takes for a damaged file
- * @throws StorageError
+ * @throws upload_not_found where it has gone; StorageError
  */
 export async function inboxInput(
   inbox: Inbox,
@@ -35,7 +35,7 @@ export async function inboxInput(
   return {
     kind: 'file',
     name,
-    size: await inbox.size(id),
+    size: await sizeOf({ inbox }, id),
     async *open(range) {
       try {
         yield* inbox.read(id, range);

@@ -12,6 +12,11 @@ const ID = named('id|ids|uid|uuid|guid|key|code|nr|no|编号|番号|номер')
 const LABEL = named(
   'labels?|class(?:es)?|targets?|category|categories|topics?|tags?|sentiment|answer|annotation|rating|y|klasse|标签|分类|ラベル|метка',
 );
+/** What is called so is the answer where it is one of a few, and nothing else is called so either. */
+const ANSWER = named(
+  'outcomes?|verdicts?|decisions?|judge?ments?|diagnos[ie]s|polarity|stances?|emotions?|moods?|intents?|gold|truth|survived|churn(?:ed)?|spam|toxic(?:ity)?',
+);
+const MOST_ANSWERS = 20;
 const TEXT = named(
   'texts?|content|body|sentences?|documents?|reviews?|messages?|comments?|utterances?|questions?|abstract|文本|文本 内容|内容|本文|текст',
 );
@@ -61,7 +66,7 @@ export function proposeRoles(samples: readonly Sample[]): Columns {
   const hasContent = [...roles.values()].some((role) => role === 'vector' || role === 'image');
   const text = hasContent ? undefined : textAmong(free());
   if (text) roles.set(text.name, 'text');
-  if (![...roles.values()].includes('label')) for (const name of flagsAmong(free())) roles.set(name, 'flag');
+  if (![...roles.values()].includes('label')) for (const [name, role] of answersAmong(free())) roles.set(name, role);
   for (const sample of free()) roles.set(sample.name, roleOfRest(sample));
   if (areCoordinates(samples, roles))
     for (const [name, role] of roles) if (role === 'number') roles.set(name, 'vector');
@@ -79,6 +84,14 @@ function areCoordinates(samples: readonly Sample[], roles: Map<string, ColumnRol
     rest.every((role) => role === first) &&
     samples.every(isWhole)
   );
+}
+
+/** Where no column is called a label: several that each say whether one applies, or one that is called as answers are. */
+function answersAmong(samples: Filled[]): [name: string, role: ColumnRole][] {
+  const flags = flagsAmong(samples);
+  if (flags.length > 0) return flags.map((name) => [name, 'flag']);
+  const [answer, ...others] = samples.filter(({ name, values }) => ANSWER.test(name) && areOfFew(values, MOST_ANSWERS));
+  return answer && others.length === 0 ? [[answer.name, 'label']] : [];
 }
 
 /** Columns of 1 and 0 that are called as labels are, each with a class behind it: `topic.billing`, `topic.praise`. */
@@ -108,13 +121,13 @@ function textAmong(samples: Filled[]): Filled | undefined {
 function roleOfRest({ values }: Filled): ColumnRole {
   if (all(values, isNumberOrNone) && !all(values, isNone)) return 'number';
   if (all(values, (value) => typeof value === 'string' && DATE.test(value))) return 'date';
-  if (all(values, isPlain) && new Set(values).size <= Math.min(MOST_WORDS, Math.max(2, values.length / 2))) {
-    return 'category';
-  }
-  return 'metadata';
+  return areOfFew(values, MOST_WORDS) ? 'category' : 'metadata';
 }
 
 const all = (values: unknown[], test: (value: unknown) => boolean) => values.length > 0 && values.every(test);
+/** Each is one of a few. */
+const areOfFew = (values: unknown[], most: number) =>
+  all(values, isPlain) && new Set(values).size <= Math.min(most, Math.max(2, values.length / 2));
 const isNumber = (value: unknown) => typeof value === 'number';
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 const isListOfTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');

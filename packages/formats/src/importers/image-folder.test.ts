@@ -1,19 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { zipOf } from '@querent/testing/zip-of';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { collect } from '../collect.contract.js';
 import { diskFolder } from '../folders/disk.js';
 import { bytesInput } from '../input.js';
-import { zipBytes } from '../samples.contract.js';
 import { imageFolder } from './image-folder.js';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
-const zip = (files: Record<string, Uint8Array | string>) =>
-  bytesInput(
-    'a.zip',
-    zipBytes(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, Buffer.from(content)]))),
-  );
+const zip = (files: Record<string, Uint8Array | string>) => bytesInput('a.zip', zipOf(Object.entries(files)));
 const read = (files: Record<string, Uint8Array | string>, options?: unknown) =>
   collect(imageFolder, zip(files), options);
 
@@ -106,7 +102,7 @@ describe('an archive', () => {
   );
 
   it('that is cut off, empty or without pictures is refused', async () => {
-    const whole = zipBytes({ 'a/a.png': bytes(1, 2, 3) });
+    const whole = zipOf(Object.entries({ 'a/a.png': bytes(1, 2, 3) }));
     const cut = bytesInput('a.zip', whole.subarray(0, whole.length - 10));
     await expect(collect(imageFolder, cut)).rejects.toMatchObject({ code: 'truncated' });
     await expect(read({})).rejects.toMatchObject({ code: 'empty_file' });
@@ -114,7 +110,7 @@ describe('an archive', () => {
   });
 
   it('that lies of a size is found out when the picture is read', async () => {
-    const lying = zipBytes({ 'a/a.png': bytes(1, 2, 3), 'a/b.png': bytes(4) });
+    const lying = zipOf(Object.entries({ 'a/a.png': bytes(1, 2, 3), 'a/b.png': bytes(4) }));
     // the size unpacked, in the list of files: 26 bytes of fields end before the name
     lying.writeUInt32LE(1, lying.indexOf('PK\x01\x02') + 24);
     const refusal = async () => {

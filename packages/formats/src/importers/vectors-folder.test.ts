@@ -1,6 +1,7 @@
+import { zipOf } from '@querent/testing/zip-of';
 import { describe, expect, it } from 'vitest';
 import { collect, file } from '../collect.contract.js';
-import { npyBytes, zipBytes } from '../samples.contract.js';
+import { npyBytes } from '../samples.contract.js';
 import { csv } from './csv.js';
 import { jsonl } from './jsonl.js';
 import { vectorsFolder } from './vectors-folder.js';
@@ -8,7 +9,7 @@ import { vectorsFolder } from './vectors-folder.js';
 const zip = (rows: number, tableName: string, table: string, values?: Float32Array) => {
   const numbers = values ?? Float32Array.from({ length: rows * 2 }, (_, i) => i);
   const array = npyBytes('<f4', [rows, 2], new Uint8Array(numbers.buffer));
-  return file(zipBytes({ 'v.npy': array, [tableName]: Buffer.from(table) }), 'a.zip');
+  return file(zipOf(Object.entries({ 'v.npy': array, [tableName]: Buffer.from(table) })), 'a.zip');
 };
 
 describe('an array with a table beside it', () => {

@@ -1,0 +1,44 @@
+import type { ChangeColumns, EncodedColumn, Project } from '@querent/contracts';
+import { jsonOf } from '@querent/db';
+import { requireManager } from '../context/access.js';
+import type { Context } from '../context/context.js';
+import { encodedColumns, hasColumns, withRoles } from '../encodings/columns.js';
+import { findLatestEncoding } from '../encodings/encoding.js';
+import { DomainError } from '../errors.js';
+import { updateProject } from './update-project.js';
+
+interface Where {
+  projectId: string;
+}
+
+/** What became of each column of a table; none of other records. @throws project_not_found, forbidden */
+export async function listColumns(context: Context, { projectId }: Where): Promise<EncodedColumn[]> {
+  await requireManager(context.db, context.actor, projectId);
+  const { encoding, names } = await readColumns(context, projectId);
+  return hasColumns(encoding) ? encodedColumns(encoding, names) : [];
+}
+
+/**
+ * Learns from columns as something else: they become options of the encoder, and features are made anew in the background.
+ *
+ * @throws project_not_found, forbidden, invalid_input
+ */
+export async function changeColumns(context: Context, { projectId, columns }: ChangeColumns & Where): Promise<Project> {
+  await requireManager(context.db, context.actor, projectId);
+  const { encoding, names } = await readColumns(context, projectId);
+  if (!hasColumns(encoding))
+    throw new DomainError('invalid_input', 'Models do not learn from the columns of these records, one by one.');
+  const unknown = Object.keys(columns).find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new DomainError('invalid_input', `No column is called "${unknown}". There are: ${names.join(', ')}.`);
+  const options = withRoles(jsonOf(encoding.options), columns);
+  return updateProject(context, { projectId, settings: { encoder: { id: encoding.encoder, options } } });
+}
+
+async function readColumns({ db }: Context, projectId: string) {
+  const [{ recordShape }, encoding] = await Promise.all([
+    db.project.findUniqueOrThrow({ where: { id: projectId }, select: { recordShape: true } }),
+    findLatestEncoding(db, projectId),
+  ]);
+  return { encoding, names: (recordShape as { columns?: string[] } | null)?.columns ?? [] };
+}
