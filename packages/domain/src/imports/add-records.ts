@@ -29,6 +29,7 @@ export async function addRecords(
   const { db, actor } = context;
   await requireManager(db, actor, projectId);
   await refuseDuringImport(context, projectId);
+  const { nextIndex: first } = await db.project.findUniqueOrThrow({ where: { id: projectId } });
   const target = { projectId, importId: null, how };
   let tally = NOTHING;
   const rejected: Refused[] = [];
@@ -47,7 +48,7 @@ export async function addRecords(
   const { added, known, restored, refused: rejectedCount } = tally;
   const isNone = added + known + restored + rejectedCount === 0;
   const none = isNone ? ['No records were sent.'] : [];
-  const notes = [...none, ...(await notesOn(db, projectId, { tally, hadBegun, holdout, more })), ...notices];
+  const notes = [...none, ...(await notesOn(db, projectId, { tally, hadBegun, holdout, first, more })), ...notices];
   return { added, known, restored, holdout, rejectedCount, rejected, notes };
 }
 

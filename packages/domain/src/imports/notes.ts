@@ -12,16 +12,29 @@ export const NOTICES_SHOWN = 20;
 export const noticesIn = (batch: Imported[]): string[] =>
   batch.filter(isNotice).map(({ place, notice }) => `${place}: ${notice}`);
 
-/** What to know of records that were added, in sentences. @param hadBegun whether people were asked before */
+export interface Addition {
+  tally: Tally;
+  /** Whether people were asked before. */
+  hadBegun: boolean;
+  holdout: number;
+  /** Index of the first that was added, or one before it. */
+  first?: number;
+  more?: boolean;
+}
+
+/** What to know of records that were added, in sentences. */
 export async function notesOn(
   db: Transaction,
   projectId: string,
-  { tally, hadBegun, holdout, more = false }: { tally: Tally; hadBegun: boolean; holdout: number; more?: boolean },
+  { tally, hadBegun, holdout, first = 0, more = false }: Addition,
 ): Promise<string[]> {
+  const notesOnCopies = () =>
+    // Those that were there may be copies of what is measured on from now on.
+    hadBegun ? noteOnLeftOut(db, projectId, tally.toHoldout > 0 ? 0 : first) : noteOnTogether(db, projectId);
   return [
     ...notesOnAdding(tally, hadBegun),
     ...(hadBegun ? [] : await noteOnDrawing(db, { projectId, holdout })),
-    ...(tally.added > 0 && holdout > 0 && !more ? await notesOnCopies(db, projectId, hadBegun) : []),
+    ...(tally.added > 0 && holdout > 0 && !more ? await notesOnCopies() : []),
     ...notesOnKnown(tally.differing),
   ];
 }
@@ -45,17 +58,20 @@ async function noteOnDrawing(db: Transaction, { projectId, holdout }: { projectI
   ];
 }
 
-/** What is the same as a record of the holdout but for case and space. */
-async function notesOnCopies(db: Transaction, projectId: string, hadBegun: boolean): Promise<string[]> {
-  const count = await (hadBegun ? countLeftOut : countTogether)(db, projectId);
-  if (count === 0) return [];
-  const differ = count === 1 ? '1 text differs' : `${count} texts differ`;
-  return [
-    hadBegun
-      ? `${differ} from one of the holdout in case or space only: no model learns from ${count === 1 ? 'it' : 'them'}.`
-      : `${differ} from another of the holdout in case or space only: such copies are kept there together.`,
-  ];
+async function noteOnLeftOut(db: Transaction, projectId: string, first: number): Promise<string[]> {
+  const count = await countLeftOut(db, projectId, first);
+  const them = count === 1 ? 'it' : 'them';
+  return noteOnCopies(count, `one of the holdout in case or space only: no model learns from ${them}`);
 }
+
+const noteOnTogether = async (db: Transaction, projectId: string) =>
+  noteOnCopies(
+    await countTogether(db, projectId),
+    'another of the holdout in case or space only: such copies are kept there together',
+  );
+
+const noteOnCopies = (count: number, what: string) =>
+  count > 0 ? [`${count === 1 ? '1 text differs' : `${count} texts differ`} from ${what}.`] : [];
 
 /** What was brought of records that were there already, and has changed nothing. */
 function notesOnKnown({ ids, labels, splits }: Differing): string[] {

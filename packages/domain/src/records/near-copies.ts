@@ -14,10 +14,14 @@ export async function countTogether(tx: Transaction, projectId: string): Promise
   return count;
 }
 
-/** Texts of the pool that no model learns from, since it is measured on what is the same but for case and space. */
-export async function countLeftOut(tx: Transaction, projectId: string): Promise<number> {
+/**
+ * Texts of the pool that no model learns from, since it is measured on what is the same but for case and space.
+ *
+ * @param first index from which they are counted: of a million, the others need not be looked at
+ */
+export async function countLeftOut(tx: Transaction, projectId: string, first: number): Promise<number> {
   const [{ count }] = await tx.$queryRaw<[{ count: number }]>`
     SELECT count(*)::int AS count FROM record
-    WHERE project_id = ${projectId} AND split = 'pool' AND removed_at IS NULL AND ${isCopyOfHoldout}`;
+    WHERE project_id = ${projectId} AND index >= ${first} AND split = 'pool' AND removed_at IS NULL AND ${isCopyOfHoldout}`;
   return count;
 }
