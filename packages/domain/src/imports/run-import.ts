@@ -10,6 +10,8 @@ import { batchesOf, LARGE_BATCH } from './batches.js';
 import { finishImport } from './finish-import.js';
 import { keepPlace, Overtaken } from './keep-place.js';
 import { noticesIn } from './notes.js';
+import { readAhead } from './read-ahead.js';
+import type { ImportSource } from './source.js';
 import { findSource } from './sources.js';
 import { inOrderOf, type TakenRecords, takeRecords } from './take-records.js';
 
@@ -72,13 +74,10 @@ async function readAll(context: SystemContext, importId: string, signal: AbortSi
   };
 
   let storing = Promise.resolve();
+  const batches = takenBatches(context, source, { projectId, newClasses: how.newClasses, from: row.done }, signal);
   try {
-    const most = { records: LARGE_BATCH, pictures: source.pictures };
-    for await (const batch of batchesOf(source.read(place, signal), most)) {
+    for await (const { batch, taken } of readAhead(batches, source.readsAhead ? AHEAD : 0)) {
       signal.throwIfAborted();
-      const taken = await takeRecords(context, { projectId, newClasses: how.newClasses }, batch.filter(isRecord));
-      const failure = source.failure?.();
-      if (failure) throw failure;
       await storing;
       if (isFull) break;
       storing = store(batch, taken);
@@ -89,6 +88,32 @@ async function readAll(context: SystemContext, importId: string, signal: AbortSi
     await storing;
   }
   return { isFull };
+}
+
+/** Batches that are read while others are stored: as many as the database keeps waiting at a time. */
+const AHEAD = 2;
+
+interface Reading {
+  projectId: string;
+  newClasses: boolean;
+  /** Records and refusals that have been read before. */
+  from: number;
+}
+
+/** @throws what the source has failed with, so that nothing of a batch that may be damaged is stored */
+async function* takenBatches(
+  context: SystemContext,
+  source: ImportSource,
+  { from, ...how }: Reading,
+  signal: AbortSignal,
+): AsyncGenerator<{ batch: Imported[]; taken: TakenRecords }> {
+  const most = { records: LARGE_BATCH, pictures: source.pictures };
+  for await (const batch of batchesOf(source.read(from, signal), most)) {
+    const taken = await takeRecords(context, how, batch.filter(isRecord));
+    const failure = source.failure?.();
+    if (failure) throw failure;
+    yield { batch, taken };
+  }
 }
 
 async function begin(
