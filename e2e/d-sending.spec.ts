@@ -105,16 +105,19 @@ describe('a file that is long on its way', () => {
     await at.page.getByText('8 MB of').waitFor();
 
     await sendAndLose('16 MB of');
+    const again = at.page.getByRole('button', { name: 'Try again' });
+    await again.click(); // too early: nothing is lost by that
+    await again.waitFor();
     const other = await openPage(at.page.context());
     await other.goto(`${at.querent.address}/sign-in`);
     await signInAt(other);
     await other.waitForURL(`${at.querent.address}/`);
     await other.close();
-    await at.page.getByRole('button', { name: 'Try again' }).click();
+    const tried = offsets.length;
+    await again.click();
     await at.survey().waitFor({ timeout: 60_000 });
     await at.settled();
-    const sent = [...new Set(offsets)].map((offset) => Number(offset) / 1e6);
-    assert.deepEqual(sent, [0, 8, 16, 24]);
+    assert.deepEqual(offsets.slice(tried), ['16000000', '24000000']);
 
     const address = at.page.url();
     await at.page.context().clearCookies();
