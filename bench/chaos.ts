@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { answersOf } from '../e2e/answers.ts';
+import { openDatabase } from '../e2e/database.ts';
 import { type Querent, readAnswerKey, startQuerent, until } from '../e2e/harness.ts';
 import { answerThrough, type Book } from './chaos-annotator.ts';
 import { type AnnotationRow, checkBook, INVARIANTS } from './chaos-check.ts';
@@ -146,13 +146,8 @@ async function backAfter({ address, workerUrl }: Querent) {
   return Math.round((performance.now() - since) / 100) / 10;
 }
 
-async function judge({ dataDir, output }: Querent, book: Book) {
-  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'));
-  const [, port] = /PostgreSQL on port (\d+)/.exec(output) ?? [];
-  const client = new pg.Client({
-    connectionString: `postgresql://querent:${secrets.postgresPassword}@127.0.0.1:${port}/querent`,
-  });
-  await client.connect();
+async function judge(querent: Querent, book: Book) {
+  const client = await openDatabase(querent);
   const { rows } = await client.query<AnnotationRow>(
     `SELECT id, record_id AS "recordId", annotator_id AS "personId", answer, undone_at IS NOT NULL AS "isUndone" FROM annotation`,
   );

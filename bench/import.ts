@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { openDatabase } from '../e2e/database.ts';
 import { forget, type Querent, startQuerent, until } from '../e2e/harness.ts';
 import { findProcess } from '../e2e/processes.ts';
 import { type Api, apiOf, signUp } from './client.ts';
@@ -18,7 +19,7 @@ const TIMES = 10;
  */
 export async function bench({ rows = ROWS }: Flags) {
   const querent = await startQuerent({ env: { QUERENT_CHECK_ANSWERS: '' } }); // as people run it
-  const sql = await connect(querent);
+  const sql = await openDatabase(querent);
   try {
     const { cookie, id: personId } = await signUp(querent.address, querent.link);
     const api = apiOf(querent.address, cookie);
@@ -143,16 +144,6 @@ async function loadPage(address: string, cookie: string, projectId: string) {
     await response.text();
   };
   await Promise.all([get(`/projects/${projectId}`), get(`/api/v1/projects/${projectId}/state`)]);
-}
-
-async function connect({ dataDir, output }: Querent) {
-  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'));
-  const [, port] = /PostgreSQL on port (\d+)/.exec(output) ?? [];
-  const client = new pg.Client({
-    connectionString: `postgresql://querent:${secrets.postgresPassword}@127.0.0.1:${port}/querent`,
-  });
-  await client.connect();
-  return client;
 }
 
 async function repeat(count: number, work: (n: number) => Promise<unknown>) {

@@ -14,12 +14,6 @@ export type Given = Pick<GivenRecord, 'text' | 'row'> & {
   photo?: string[];
 };
 
-/** As the API takes it: a picture as the bytes of its file. */
-export const toRecord = ({ photo, ...given }: Given): GivenRecord => ({
-  ...given,
-  ...(photo ? { image: readData(...photo).toString('base64') } : {}),
-});
-
 /** A public set as a project of its own, and how far a loop on it goes. */
 export interface LoopSet {
   title: string;

@@ -1,29 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Figure, RouteBodyInput } from '@querent/contracts';
-import type { Browser } from 'playwright-core';
-import { type Api, apiOf, labelMany, signUp } from '../bench/client.ts';
+import type { Figure, Project } from '@querent/contracts';
+import { labelMany } from '../bench/client.ts';
 import { DATA, hasData } from '../bench/data.ts';
-import { LOOP_SETS, toRecord } from '../bench/loop-sets.ts';
+import { type Bringing, startBringing } from './bringing.ts';
+import { type BroughtSet, csvSet, jsonlSet, photoSet, vectorSet } from './brought-files.ts';
 import { answerByKeys } from './by-keyboard.ts';
-import { sendLines } from './given.ts';
-import {
-  accessibilityIssues,
-  card,
-  forget,
-  type OpenPage,
-  openBrowser,
-  openPage,
-  type Querent,
-  screenshots,
-  startQuerent,
-  until,
-} from './harness.ts';
+import { accessibilityIssues, card, screenshots, until } from './harness.ts';
 
 const BY_HAND = 10;
 
 interface Journey {
-  task: RouteBodyInput<'POST /projects'>['task'];
+  /** Of the public sets; none where the product brings it along. */
+  folder?: string;
+  set(): BroughtSet | Promise<BroughtSet>;
+  recordKind: Project['recordKind'];
+  task: Partial<Project['task']>;
   labels: number;
   labelsPerRound: number;
   /** Judges the figure that the page shows first, after the first model and after the last. */
@@ -34,66 +26,74 @@ const doesRise = (first: Figure, last: Figure) =>
 const isAtLeast = (least: number) => (_: Figure, last: Figure) =>
   assert.ok(last.value >= least, `${last.title} is ${last.value}`);
 
-/** What people with such records come to: the set, its question, and how far it goes here. */
+/** What people with such records come to: the set as they have it, its question, and how far it goes here. */
 const JOURNEYS: Record<string, Journey> = {
-  'ag-news': { task: { kind: 'single_choice' }, labels: 100, labelsPerRound: 10, check: isAtLeast(0.8) },
-  adult: { task: { kind: 'single_choice' }, labels: 200, labelsPerRound: 20, check: isAtLeast(0.79) },
-  hymenoptera: { task: { kind: 'single_choice' }, labels: 40, labelsPerRound: 10, check: isAtLeast(0.87) },
-  goemotions: { task: { kind: 'multi_label' }, labels: 200, labelsPerRound: 20, check: doesRise },
-  concrete: {
+  'AG News': {
+    ...{ folder: 'ag-news', set: () => csvSet('ag-news'), recordKind: 'text', task: { kind: 'single_choice' } },
+    ...{ labels: 100, labelsPerRound: 20, check: isAtLeast(0.8) },
+  },
+  Adult: {
+    ...{ folder: 'adult', set: () => csvSet('adult'), recordKind: 'row', task: { kind: 'single_choice' } },
+    ...{ labels: 200, labelsPerRound: 40, check: isAtLeast(0.79) },
+  },
+  'Ants and bees': {
+    ...{ folder: 'hymenoptera', set: photoSet, recordKind: 'image', task: { kind: 'single_choice' } },
+    ...{ labels: 40, labelsPerRound: 10, check: isAtLeast(0.87) },
+  },
+  GoEmotions: {
+    ...{ folder: 'goemotions', set: () => jsonlSet('goemotions'), recordKind: 'text', task: { kind: 'multi_label' } },
+    ...{ labels: 200, labelsPerRound: 50, check: doesRise },
+  },
+  Concrete: {
+    ...{ folder: 'uci-regression', set: () => csvSet('concrete'), recordKind: 'row' },
     task: { kind: 'numeric', unit: 'MPa', low: 0 },
-    ...{ labels: 200, labelsPerRound: 20 },
-    check: (_, last) => assert.ok(last.value <= 8, `${last.title} is ${last.value}`),
+    ...{ labels: 200, labelsPerRound: 40, check: (_, last) => assert.ok(last.value <= 8, `RMSE is ${last.value}`) },
+  },
+  'Digits as vectors': {
+    ...{ set: vectorSet, recordKind: 'vector', task: { kind: 'single_choice' } },
+    ...{ labels: 100, labelsPerRound: 50, check: isAtLeast(0.55) },
   },
 };
 
-describe('a public set given through the API, answered by keyboard and then by a program, to the figure on the page', () => {
-  let querent: Querent;
-  let browser: Browser;
-  let page: OpenPage;
-  let api: Api;
-  let cookie: string;
-
+describe('a public set from its file, answered by keyboard and then by a program, to the figure on the page', () => {
+  let at: Bringing;
   before(async () => {
-    [querent, browser] = await Promise.all([startQuerent(), openBrowser()]);
-    ({ cookie } = await signUp(querent.address, querent.link));
-    api = apiOf(querent.address, cookie);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    const [name = '', value = ''] = cookie.split(/=(.*)/s);
-    await context.addCookies([{ name, value, url: querent.address }]);
-    page = await openPage(context);
+    at = await startBringing();
   });
-  after(async () => {
-    await browser?.close();
-    await querent?.stop();
-    forget(querent.dataDir);
-  });
+  after(() => at?.stop());
 
-  for (const [id, { task, labels, labelsPerRound, check }] of Object.entries(JOURNEYS)) {
-    const { title, folder, recordKind, classes, read } = LOOP_SETS[id]!;
-    it(title, { skip: !hasData(folder) && `there is no "${folder}" in ${DATA}` }, async () => {
-      const { pool, holdout } = read();
-      const labelOf = new Map(pool.map((one) => [one.id, one.label]));
-      const answerKey = (name: string) => labelOf.get(name)!;
-      const settings = { labelsPerRound };
-      const project = await api('POST', '/projects', { name: title, recordKind, task, classes, settings });
-      const projectId = project.id;
+  for (const [title, { folder, set, recordKind, task, labels, labelsPerRound, check }] of Object.entries(JOURNEYS)) {
+    it(title, { skip: folder && !hasData(folder) && `there is no "${folder}" in ${DATA}` }, async () => {
+      const { files, labels: answers, holdout } = await set();
+      const answerKey = (name: string) => answers.get(name)!;
+      const { page, api } = at;
+      await at.bring(files);
+      if (task.kind === 'numeric') {
+        await page.getByLabel('Unit').fill(task.unit ?? '');
+        await page.getByLabel('Least').fill(String(task.low));
+      }
+      await at.hideLabels();
+      await page.getByLabel('Name of the project').fill(title);
+      await page.getByText('how often a model learns').click();
+      await page.getByLabel('Labels per round').fill(String(labelsPerRound));
+      const project = await at.createProject();
+      const { id: projectId, counts, import: imported } = project;
+      assert.deepEqual([project.name, project.recordKind], [title, recordKind]);
+      assert.deepEqual({ ...project.task, ...task }, project.task);
+      assert.deepEqual([counts.records, counts.holdout], [answers.size, holdout]);
+      assert.deepEqual([imported?.added, imported?.rejectedCount], [answers.size, 0]);
       const state = () => api('GET', `/projects/${projectId}/state`);
-      const measured = holdout.map((one) => ({ ...one, split: 'holdout' as const }));
-      const place = { address: querent.address, cookie, projectId };
-      const added = await sendLines(place, [...pool, ...measured].map(toRecord));
-      assert.deepEqual([added.added, added.holdout], [pool.length + holdout.length, holdout.length]);
-      assert.deepEqual(added.rejected, []);
 
-      await page.goto(`${querent.address}/projects/${projectId}/label`);
-      await card(page).waitFor(); // before there are any features
+      await page.getByRole('link', { name: 'Label', exact: true }).click();
+      await card(page).waitFor();
       for (let n = 0; n < BY_HAND; n++) await answerByKeys(page, answerKey);
       await page.getByText('All answers are saved.').waitFor();
       assert.equal((await state()).counts.labelled, BY_HAND);
       assert.deepEqual(await accessibilityIssues(page), []);
-      await screenshots(page, `label-${id}`);
+      const pictures = title.toLowerCase().replaceAll(' ', '-');
+      await screenshots(page, `label-${pictures}`);
 
-      await page.goto(`${querent.address}/projects/${projectId}`);
+      await page.goto(`${at.querent.address}/projects/${projectId}`);
       for (let round = 1; round <= labels / labelsPerRound; round++) {
         await labelMany(api, projectId, answerKey, round * labelsPerRound - (await state()).counts.labelled);
         const isOpen = async () => ((await state()).openRound?.number ?? 0) >= round;
@@ -105,14 +105,14 @@ describe('a public set given through the API, answered by keyboard and then by a
         `# ${title}: ${figures.map((round) => `${round.labels}: ${round.figure.value.toFixed(3)}`).join(', ')}`,
       );
       const [first, last] = [figures[0]!.figure, figures.at(-1)!.figure];
-      assert.equal(last.records, holdout.length);
+      assert.equal(last.records, holdout);
       const shown = page.getByTestId(`holdout-${last.id}`);
       const isShown = async () =>
         Math.abs(Number(await shown.textContent()) - last.value) <= 0.005 * Math.max(1, last.value);
       await until(isShown, 'the last figure on the page', 20_000);
       check(first, last);
       assert.deepEqual(await accessibilityIssues(page), []);
-      await screenshots(page, `project-${id}`);
+      await screenshots(page, `project-${pictures}`);
       assert.deepEqual(page.errors, []);
     });
   }

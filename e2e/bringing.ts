@@ -47,6 +47,23 @@ export async function startBringing() {
       await until(async () => (await project()).import?.state === 'done', 'the import to end', 240_000);
       return project();
     },
+    /** Pieces of a file after the next one wait. @returns lets them go */
+    async holdPieces() {
+      const pieces = '**/api/v1/uploads/*';
+      let letGo = () => {};
+      const held = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      let count = 0;
+      await page.route(pieces, async (route) => {
+        if (route.request().method() === 'PATCH' && ++count > 1) await held;
+        await route.continue().catch(() => {}); // its page has gone
+      });
+      return async () => {
+        letGo();
+        await page.unroute(pieces);
+      };
+    },
     async chooseRole(column: string, role: string) {
       await page.getByRole('combobox', { name: `What ${column} is` }).click();
       await page.getByRole('option', { name: role }).first().click();

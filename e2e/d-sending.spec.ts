@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { signUp } from '../bench/client.ts';
 import { type Bringing, startBringing } from './bringing.ts';
 import { csvOf, writeFile } from './brought-files.ts';
-import { openPage, screenshots, until } from './harness.ts';
+import { accessibilityIssues, type OpenPage, openPage, screenshots, until } from './harness.ts';
 
 describe('a file that is long on its way', () => {
   let at: Bringing;
@@ -12,28 +12,16 @@ describe('a file that is long on its way', () => {
   });
   after(() => at?.stop());
 
-  const big = () =>
-    writeFile('long.csv', csvOf(Array.from({ length: 60 }, (_, n) => ({ text: `${n} ${'word '.repeat(100_000)}` }))));
-  /** Pieces after the first wait until they are let go. */
-  async function holdPieces() {
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    let pieces = 0;
-    await at.page.route('**/api/v1/uploads/*', async (route) => {
-      if (route.request().method() === 'PATCH' && ++pieces > 1) await held;
-      await route.continue().catch(() => {}); // its page has gone
-    });
-    return async () => {
-      letGo();
-      await at.page.unroute('**/api/v1/uploads/*');
-    };
-  }
+  const big = () => {
+    const rows = Array.from({ length: 60 }, (_, n) => ({
+      ...{ text: `${n} ${'word '.repeat(100_000)}`, label: n % 2 ? 'odd' : 'even' },
+    }));
+    return writeFile('long.csv', csvOf(rows));
+  };
 
   it('leaves nothing behind where it is cancelled', async () => {
     const before = at.inbox().length;
-    const release = await holdPieces();
+    const release = await at.holdPieces();
     await at.open();
     await at.page.getByTestId('files').setInputFiles(big());
     await at.page
@@ -52,7 +40,7 @@ describe('a file that is long on its way', () => {
   });
 
   it('goes on after a reload where it stopped', async () => {
-    const release = await holdPieces();
+    const release = await at.holdPieces();
     const file = big();
     await at.open();
     await at.page.getByTestId('files').setInputFiles(file);
@@ -77,6 +65,91 @@ describe('a file that is long on its way', () => {
     await at.survey().waitFor(); // the address names it
     await at.page.getByRole('button', { name: 'Bring something else' }).click();
     await at.page.getByText('Drop files or a folder').waitFor();
+  });
+
+  it('stops where its person is signed out, and goes on from there once they are back, here or in another window', async () => {
+    const file = big();
+    const offsets: string[] = [];
+    at.page.on('request', (request) => {
+      if (request.method() === 'PATCH') offsets.push(request.headers()['upload-offset'] ?? '');
+    });
+    /** Sends a piece; then the session is gone. */
+    const sendAndLose = async (sent: string) => {
+      const release = await at.holdPieces();
+      await at.page.getByTestId('files').setInputFiles(file);
+      await at.page.getByTestId('upload-status').filter({ hasText: sent }).waitFor();
+      await at.page.context().clearCookies();
+      await release();
+      await at.page.getByRole('alert').filter({ hasText: 'You are signed out. Sign in, and try again.' }).waitFor();
+    };
+    const signInAt = async (page: OpenPage) => {
+      await page.getByLabel('E-mail').fill('ada@example.org');
+      await page.getByLabel('Password').fill('correct horse battery');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+    };
+    await at.open();
+    await sendAndLose('8 MB of');
+    /** As soon as one comes back to the window, else a little later. */
+    const linkBack = async () => {
+      await at.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      const link = at.page.getByRole('link', { name: 'Sign in and go on' });
+      await link.waitFor();
+      return link;
+    };
+    const link = await linkBack();
+    assert.deepEqual(await accessibilityIssues(at.page), []);
+    await screenshots(at.page, 'sending-signed-out');
+    await link.click();
+    await signInAt(at.page);
+    await at.page.getByText('Begun before').waitFor();
+    await at.page.getByText('8 MB of').waitFor();
+
+    await sendAndLose('16 MB of');
+    const again = at.page.getByRole('button', { name: 'Try again' });
+    await again.click(); // too early: nothing is lost by that
+    await again.waitFor();
+    const other = await openPage(at.page.context());
+    await other.goto(`${at.querent.address}/sign-in`);
+    await signInAt(other);
+    await other.waitForURL(`${at.querent.address}/`);
+    await other.close();
+    const tried = offsets.length;
+    await again.click();
+    await at.survey().waitFor({ timeout: 60_000 });
+    await at.settled();
+    assert.deepEqual(offsets.slice(tried), ['16000000', '24000000']);
+
+    const address = at.page.url();
+    await at.page.context().clearCookies();
+    await at.create().click();
+    await at.page.getByRole('alert').filter({ hasText: 'You are signed out. Sign in, and try again.' }).waitFor();
+    await (await linkBack()).click();
+    await signInAt(at.page);
+    await at.page.waitForURL(address);
+    await at.survey().waitFor();
+    await at.page.getByRole('button', { name: 'Bring something else' }).click();
+    await at.page.getByText('Drop files or a folder').waitFor();
+  });
+
+  it('is not fetched from an address within this network, which is said, and what is public or sent goes on', async () => {
+    const before = at.inbox().length;
+    await at.open();
+    for (const address of [at.querent.address, 'http://[::ffff:127.0.0.1]/', 'http://169.254.169.254/latest/']) {
+      await at.page.getByLabel('Or an address').fill(address);
+      await at.page.getByRole('button', { name: 'Fetch it' }).click();
+      const said = `The address at ${new URL(address).host} is not in the public internet; only what everybody can reach is fetched.`;
+      await at.page.getByRole('alert').filter({ hasText: said }).waitFor();
+      await at.page.getByRole('button', { name: 'Bring something else' }).waitFor();
+      if (address === at.querent.address) {
+        assert.deepEqual(await accessibilityIssues(at.page), []);
+        await screenshots(at.page, 'refused-address');
+      }
+      await at.page.getByRole('button', { name: 'Bring something else' }).click();
+      await at.page.getByText('Drop files or a folder').waitFor();
+    }
+    await until(() => at.inbox().length === before, 'the inbox to be as before', 20_000);
+    await at.page.getByTestId('files').setInputFiles(writeFile('moods.csv', 'text,mood\nSo fine,good\nSo sad,bad\n'));
+    await at.survey().waitFor();
   });
 
   it('is not for annotators', async () => {

@@ -15,7 +15,7 @@ export function ServiceBanner() {
       {isSignedOut && (
         <p className="mt-4 rounded-lg bg-bad-wash px-3 py-2 text-bad text-sm">
           You are signed out.{' '}
-          <a className="underline" href={`/sign-in?back=${encodeURIComponent(path)}`}>
+          <a className="underline" href={`/sign-in?back=${encodeURIComponent(path + window.location.search)}`}>
             Sign in and go on
           </a>
         </p>

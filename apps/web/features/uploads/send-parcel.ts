@@ -1,5 +1,6 @@
-import { ERRORS, Problem } from '@querent/contracts';
-import type { DetailedError } from 'tus-js-client';
+import { ApiError, ERRORS, Problem } from '@querent/contracts';
+import type { DetailedError, HttpRequest, HttpResponse } from 'tus-js-client';
+import { api } from '@/features/shell/api';
 import { uploadIdOf, uploadStorage } from './kept-uploads';
 import type { Parcel } from './parcel';
 
@@ -40,6 +41,7 @@ export async function sendParcel(parcel: Parcel, events: SendingEvents): Promise
     urlStorage: storage,
     fingerprint: async () => parcel.fingerprint,
     ...(source ? { fileReader: { openFile: async () => source } } : {}),
+    onAfterResponse: goOnOnly,
     onProgress: (sent) => events.onProgress(sent),
     onShouldRetry(error) {
       const canRetry = isPassing(error);
@@ -59,7 +61,19 @@ export async function sendParcel(parcel: Parcel, events: SendingEvents): Promise
   };
 }
 
+/**
+ * After any refusal to say how far a file has come, the library sends it from its beginning. That is right of one that is gone
+ * only: everything else is an error, whose words stand in the answer to another question, since this one has none.
+ */
+async function goOnOnly(request: HttpRequest, response: HttpResponse): Promise<void> {
+  const status = response.getStatus();
+  if (request.getMethod() !== 'HEAD' || status < 400 || status === 404) return;
+  await api('GET /uploads/{uploadId}', { params: { uploadId: uploadIdOf(request.getURL()) } });
+  throw new Error('It can say so by now.');
+}
+
 const problemIn = (error: DetailedError) => {
+  if (error.causingError instanceof ApiError) return error.causingError.problem;
   try {
     return Problem.safeParse(JSON.parse(error.originalResponse?.getBody() ?? '')).data ?? null;
   } catch {

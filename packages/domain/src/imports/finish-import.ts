@@ -1,10 +1,10 @@
 import { Import } from '@querent/contracts';
-import { jsonOf, notifyProject } from '@querent/db';
+import { jsonOf, notifyProject, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { readLimits } from '../limits/read-limits.js';
 import { afterAdding } from './after-adding.js';
-import { freeUpload } from './free-upload.js';
+import { forgetUpload } from './free-upload.js';
 import { tallyOf } from './keep-place.js';
 import { noteOnClasses, notesOn } from './notes.js';
 
@@ -21,7 +21,7 @@ export async function finishImport(
   importId: string,
   { isFull }: { isFull: boolean },
 ): Promise<void> {
-  const { db } = context;
+  const { db, inbox } = context;
   const row = await db.import.findUniqueOrThrow({ where: { id: importId } });
   const { projectId, uploadId } = row;
   const tally = tallyOf(row);
@@ -36,10 +36,14 @@ export async function finishImport(
     ...((jsonOf(row.how) as { newClasses?: boolean }).newClasses ? await noteOnClasses(db, projectId) : []),
     ...Import.shape.notes.parse(row.notices),
   ];
-  await db.$executeRaw`
-    UPDATE import SET state = 'done', total = done, notices = ${JSON.stringify(notes)}::jsonb, finished_at = clock_timestamp()
-    WHERE id = ${importId} AND state = 'running'`;
-  if (uploadId !== null) await freeUpload(context, uploadId);
+  // Together: of an import that is done nobody would come back for the file.
+  const isFree = await transaction(db, async (tx) => {
+    await tx.$executeRaw`
+      UPDATE import SET state = 'done', total = done, notices = ${JSON.stringify(notes)}::jsonb, finished_at = clock_timestamp()
+      WHERE id = ${importId} AND state = 'running'`;
+    return uploadId !== null && (await forgetUpload(tx, uploadId));
+  });
+  if (isFree) await inbox.remove(uploadId!);
   await notifyProject(db, projectId);
 }
 

@@ -139,6 +139,19 @@ describe('an upload becomes records', () => {
     expect((await claimCards(eve(), { projectId, count: 5, keep: [] })).cards).toHaveLength(2);
   });
 
+  it('goes with the end of its import, be that cut short just before', async () => {
+    const id = await upload('a.csv', csvOf(ROWS));
+    const { id: projectId } = await make(id, { options: COLUMNS });
+    const { db } = test();
+    await db.$executeRaw`CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''cut''; END'`;
+    await db.$executeRaw`CREATE TRIGGER cut BEFORE DELETE ON upload EXECUTE FUNCTION break_off()`;
+    await expect(run(projectId)).rejects.toThrow('cut');
+    expect(await isThere(id)).toEqual({ row: true, file: true });
+    await db.$executeRaw`DROP TRIGGER cut ON upload`;
+    expect(await run(projectId)).toMatchObject({ state: 'done', added: ROWS.length });
+    expect(await isThere(id)).toEqual({ row: false, file: false });
+  });
+
   it('goes with its project, which is removed before it was read', async () => {
     const id = await upload('a.csv', csvOf(ROWS));
     const { id: projectId } = await make(id, { options: COLUMNS });

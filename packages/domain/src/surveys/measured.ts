@@ -5,11 +5,13 @@ interface Measured {
   /** Bytes that were read so far, and those that the files have which were opened. */
   readBytes(): number;
   openedBytes(): number;
+  /** Files of a folder that were listed. */
+  listedFiles(): number;
 }
 
 /** The same input, of which one knows how much has been read. */
 export function measured(input: Input): Measured {
-  let [read, opened] = [0, 0];
+  let [read, opened, listed] = [0, 0, 0];
   const measure = (file: FileInput): FileInput => ({
     ...file,
     async *open(range) {
@@ -27,10 +29,14 @@ export function measured(input: Input): Measured {
         : {
             ...input,
             async *list() {
-              for await (const file of input.list()) yield isRejected(file) ? file : measure(file);
+              for await (const file of input.list()) {
+                listed++;
+                yield isRejected(file) ? file : measure(file);
+              }
             },
           },
     readBytes: () => read,
     openedBytes: () => opened,
+    listedFiles: () => listed,
   };
 }

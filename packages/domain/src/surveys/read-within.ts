@@ -10,7 +10,7 @@ export interface Budget {
 
 export interface ReadFile extends FileTally {
   isWhole: boolean;
-  /** Of the bytes, in (0, 1]: how much was read. */
+  /** Of the bytes, or of files that nobody had to open, in (0, 1]: how much was read. */
   share: number;
 }
 
@@ -24,7 +24,7 @@ export async function readWithin(
   options: Record<string, unknown>,
   { deadlineMs, bytes, ...how }: Budget & TallyOptions,
 ): Promise<ReadFile> {
-  const { input: source, readBytes, openedBytes } = measured(await sourceOf(importer, input));
+  const { input: source, readBytes, openedBytes, listedFiles } = measured(await sourceOf(importer, input));
   const { tally, add } = tallyFile(how);
   let isWhole = true;
   let items = 0;
@@ -41,6 +41,7 @@ export async function readWithin(
     isWhole = false;
     break;
   }
-  const read = used.items > 0 ? (used.bytes * items) / used.items : seenBytes;
-  return { ...tally, isWhole, share: isWhole ? 1 : Math.min(1, read / Math.max(1, openedBytes())) };
+  const read = used.bytes > 0 ? (used.bytes * items) / used.items : seenBytes;
+  const share = read > 0 ? read / Math.max(1, openedBytes()) : items / Math.max(1, listedFiles());
+  return { ...tally, isWhole, share: isWhole ? 1 : Math.min(1, share) };
 }

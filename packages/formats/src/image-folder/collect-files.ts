@@ -19,7 +19,8 @@ export async function collectFiles(folder: FolderInput): Promise<Files> {
   if (files.length + rejected.length === 0) throw new FormatError('empty_file', 'There are no files in it.');
   const tables = tablesAmong(files);
   if (pictures.length + rejected.length === 0) throw new FormatError('image_missing', 'There are no pictures in it.');
-  const ignored = files.filter((file) => !pictures.includes(file) && !tables.includes(file));
+  const used = new Set([...pictures, ...tables]);
+  const ignored = files.filter((file) => !used.has(file));
   return {
     pictures: new Map(pictures.map((file) => [file.name, file])),
     tables,
