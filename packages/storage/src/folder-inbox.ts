@@ -5,6 +5,8 @@ import { folderError, isCode } from './folder-errors.js';
 import { type Inbox, isInboxId } from './inbox.js';
 
 const FOLDER = 'inbox';
+/** Bytes that are read at once: few, so that whoever reads a long file lets others have their turn in between. */
+const PIECE = 8_192;
 
 /** An inbox in a folder: beside the objects of a store, on the same disk. */
 export function openFolderInbox(objectsDir: string): Inbox {
@@ -40,7 +42,8 @@ export function openFolderInbox(objectsDir: string): Inbox {
     },
     async *read(id, range) {
       const file = await tried(open(pathOf(id)));
-      const bytes = file.createReadStream(range ? { start: range.start, end: range.end - 1 } : {});
+      const part = range ? { start: range.start, end: range.end - 1 } : {};
+      const bytes = file.createReadStream({ ...part, highWaterMark: PIECE });
       try {
         yield* bytes;
       } catch (cause) {

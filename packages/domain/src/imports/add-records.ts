@@ -6,7 +6,7 @@ import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { startDueRound } from '../rounds/next-round.js';
 import { addBatch } from './add-batch.js';
-import { afterAdding } from './after-adding.js';
+import { openForLabelling, prepareRounds } from './after-adding.js';
 import { UNFINISHED_IMPORT } from './attempts.js';
 import { BATCH, batchesOf, PICTURES } from './batches.js';
 import { NOTICES_SHOWN, notesOn, noticesIn, REFUSED_SHOWN } from './notes.js';
@@ -43,13 +43,13 @@ export async function addRecords(
     tally = sumOf(tally, { ...result, refused: refused.length });
     await notifyProject(db, projectId);
   }
-  const { hadBegun } = await afterAdding(context, projectId, { more });
-  const holdout = await db.record.count({ where: { projectId, split: 'holdout', removedAt: null } });
+  const opened = await openForLabelling(context, projectId, { more });
+  await prepareRounds(context, projectId);
   const { added, known, restored, refused: rejectedCount } = tally;
   const isNone = added + known + restored + rejectedCount === 0;
   const none = isNone ? ['No records were sent.'] : [];
-  const notes = [...none, ...(await notesOn(db, projectId, { tally, hadBegun, holdout, first, more })), ...notices];
-  return { added, known, restored, holdout, rejectedCount, rejected, notes };
+  const notes = [...none, ...(await notesOn(db, projectId, { tally, ...opened, first, more })), ...notices];
+  return { added, known, restored, holdout: opened.holdout, rejectedCount, rejected, notes };
 }
 
 /** None is no fault: a last sending may say no more than that there is nothing to come. */

@@ -78,7 +78,7 @@ describe.runIf(existsSync(FORMATS))('a broken file', () => {
 });
 
 describe('an import that is cut short', () => {
-  const COUNT = 2 * LARGE_BATCH + 500;
+  const COUNT = 6 * LARGE_BATCH + 500;
   /** Some of them bad: the place in the file is not the number of records. */
   const line = (n: number) => (n % 1_000 === 7 ? '{"id": "bad"' : `{"id": "t${n}", "text": "Text ${n}"}`);
   const content = Array.from({ length: COUNT }, (_, n) => `${line(n)}\n`).join('');

@@ -3,7 +3,7 @@ import { jsonOf, notifyProject, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { readLimits } from '../limits/read-limits.js';
-import { afterAdding } from './after-adding.js';
+import { openForLabelling, prepareRounds } from './after-adding.js';
 import { forgetUpload } from './free-upload.js';
 import { tallyOf } from './keep-place.js';
 import { noteOnClasses, notesOn } from './notes.js';
@@ -28,14 +28,14 @@ export async function finishImport(
   if (tally.added + tally.known + tally.restored === 0)
     throw new DomainError('import_failed', isFull ? await tooMany(context) : none(row.rejected));
   if (tally.added >= MANY) await db.$executeRaw`ANALYZE record, oracle_answer, label, annotation`;
-  const { hadBegun } = await afterAdding(context, projectId, { more: false });
-  const holdout = await db.record.count({ where: { projectId, split: 'holdout', removedAt: null } });
+  const opened = await openForLabelling(context, projectId, { more: false });
   const notes = [
     ...(isFull ? [await tooMany(context)] : []),
-    ...(await notesOn(db, projectId, { tally, hadBegun, holdout })),
+    ...(await notesOn(db, projectId, { tally, ...opened })),
     ...((jsonOf(row.how) as { newClasses?: boolean }).newClasses ? await noteOnClasses(db, projectId) : []),
     ...Import.shape.notes.parse(row.notices),
   ];
+  await prepareRounds(context, projectId);
   // Together: of an import that is done nobody would come back for the file.
   const isFree = await transaction(db, async (tx) => {
     await tx.$executeRaw`
