@@ -25,6 +25,8 @@ export const newMemory = (): Memory => ({ seen: new Seen(), nextIndex: 0 });
 
 export interface BatchResult extends Omit<Tally, 'refused'> {
   refused: Refused[];
+  /** Index of the first that was added. */
+  first: number;
   /** The project can take no more; the rest of the batch was refused. */
   isFull: boolean;
 }
@@ -59,6 +61,7 @@ export async function addBatch(
       restored: removed.length,
       toHoldout: kept.filter(({ split }) => split === 'holdout').length,
       refused: [...refused, ...outdated, ...sorted.refused, ...beyond.map(({ place }) => ({ place, reason: FULL }))],
+      first: start,
       isFull: beyond.length > 0,
     };
     await keepPlace(tx, result);

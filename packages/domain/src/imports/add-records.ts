@@ -29,14 +29,15 @@ export async function addRecords(
   const { db, actor } = context;
   await requireManager(db, actor, projectId);
   await refuseDuringImport(context, projectId);
-  const { nextIndex: first } = await db.project.findUniqueOrThrow({ where: { id: projectId } });
   const target = { projectId, importId: null, how };
   let tally = NOTHING;
+  let first: number | undefined;
   const rejected: Refused[] = [];
   const notices: string[] = [];
   for await (const batch of batchesOf(orNone(records), { records: BATCH, pictures: PICTURES })) {
     const taken = await takeRecords(context, { projectId, newClasses: false }, batch.filter(isRecord));
     const result = await addBatch(context, target, taken);
+    first ??= result.first;
     const refused = inOrderOf(batch, [...batch.filter(isRejected), ...result.refused]);
     rejected.push(...refused.slice(0, REFUSED_SHOWN - rejected.length));
     notices.push(...noticesIn(batch).slice(0, NOTICES_SHOWN - notices.length));

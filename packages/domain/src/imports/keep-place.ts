@@ -9,7 +9,7 @@ import { type Differing, NOTHING, sumOf, type Tally } from './tally.js';
 /** Another run of the same import is further on: a worker that was taken for lost may still live. Nothing is to be done. */
 export class Overtaken extends Error {}
 
-interface Step extends Omit<BatchResult, 'refused' | 'isFull'> {
+interface Step extends Omit<BatchResult, 'refused' | 'first' | 'isFull'> {
   /** Records and refusals that were read before the batch, and with it. */
   from: number;
   to: number;
