@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { startWeb } from '../e2e/web.ts';
 import { fillProject } from './export-project.ts';
+import type { Flags } from './flags.ts';
 
-const RECORDS = 1_000_000;
+const ROWS = 1_000_000;
 const SAMPLE_MS = 100;
 /** What is read of a small export before anything is measured, so that the server has loaded what it needs. */
 const WARM_UP = 'format=csv&status=skipped&split=holdout';
@@ -17,13 +18,13 @@ const EXPORTS: Record<string, string> = {
  * How long a large project takes to go out, through the real server, and what its process needs meanwhile. The reader throws
  * away what it gets.
  */
-export async function bench() {
+export async function bench({ rows = ROWS }: Flags) {
   const web = await startWeb({ QUERENT_CHECK_ANSWERS: '' }); // as people run it
   try {
     const eve = await web.join('engineer', 'Eve');
-    console.error(`Filling a project of ${RECORDS} records.`);
+    console.error(`Filling a project of ${rows} records.`);
     const projectId = await fillProject((statement, values = []) => web.db.$executeRawUnsafe(statement, ...values), {
-      records: RECORDS,
+      records: rows,
       managerId: eve.id,
     });
     const read = (query: string) => readAll(`${web.address}/api/v1/projects/${projectId}/export?${query}`, eve.cookie);
@@ -35,12 +36,12 @@ export async function bench() {
       const timer = setInterval(() => {
         mostMb = Math.max(mostMb, residentMb(web.child.pid!));
       }, SAMPLE_MS);
-      const { firstMs, seconds, bytes, rows } = await read(query).finally(() => clearInterval(timer));
-      const rowsPerSecond = Math.round(rows / seconds);
-      exports[name] = { rows, megabytes: Math.round(bytes / 1e6), firstMs, seconds, rowsPerSecond, mostMb };
+      const { firstMs, seconds, bytes, rows: written } = await read(query).finally(() => clearInterval(timer));
+      const rowsPerSecond = Math.round(written / seconds);
+      exports[name] = { rows: written, megabytes: Math.round(bytes / 1e6), firstMs, seconds, rowsPerSecond, mostMb };
       console.error(`${name}: ${JSON.stringify(exports[name])}`);
     }
-    return { bench: 'export', records: RECORDS, restMb, exports };
+    return { bench: 'export', records: rows, restMb, exports };
   } finally {
     await web.stop();
   }

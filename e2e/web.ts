@@ -7,6 +7,7 @@ import type { Role } from '@querent/contracts';
 import { createTestContext } from '@querent/testing';
 import { migrate } from '../tools/migrate.ts';
 import { freePort, newPassword, startPostgres } from '../tools/postgres.ts';
+import { HEAP } from '../tools/service.ts';
 import { ROOT } from '../tools/stages.mjs';
 import type { Answer } from './api.ts';
 import { openCable } from './cable.ts';
@@ -45,7 +46,7 @@ export async function startWeb(env: Record<string, string> = {}) {
   };
   const log: string[] = [];
   const launch = () => {
-    const child = spawn(process.execPath, [join(ROOT, 'apps/web/serve.mjs')], {
+    const child = spawn(process.execPath, [...HEAP, join(ROOT, 'apps/web/serve.mjs')], {
       cwd: ROOT,
       env: settings,
       stdio: ['ignore', 'pipe', 'pipe'],

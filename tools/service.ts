@@ -15,7 +15,7 @@ const LOOK_MS = 100;
 export const restMs = (failures: number) => (failures < 2 ? 0 : Math.min(LONGEST_REST_MS, 1_000 * 2 ** (failures - 2)));
 
 /** Node lets garbage stand until a heap has grown to a multiple of what is in use; this one is swept sooner, for a little time. */
-const HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
+export const HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
 
 /** A Node program that ends with this process. */
 export const launchNode =
