@@ -17,6 +17,7 @@ export async function requestEncoding(
   { db, queue, store }: Pick<SystemContext, 'db' | 'queue' | 'store'>,
   projectId: string,
 ): Promise<void> {
+  if (await isUnderWay({ db, store }, projectId)) return;
   const waiting = await transaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
@@ -29,6 +30,16 @@ export async function requestEncoding(
     return ids;
   });
   for (const id of waiting) await enqueueAfterCommit(queue, encodingJob(id));
+}
+
+/** Whether the one that is wanted is being made: before it ends it looks, with the project locked, whether records have come. */
+async function isUnderWay({ db, store }: { db: Transaction; store: Store }, projectId: string): Promise<boolean> {
+  const [project, latest] = await Promise.all([
+    db.project.findUniqueOrThrow({ where: { id: projectId } }),
+    findLatestEncoding(db, projectId),
+  ]);
+  if (latest?.state !== 'running' || (project.encodingId ?? latest.id) !== latest.id) return false;
+  return project.begunAt !== null && (await wantedEncoding({ db, store }, project, latest)) === null;
 }
 
 /**
