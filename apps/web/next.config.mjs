@@ -1,8 +1,12 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { NextConfig } from 'next';
 
-const config: NextConfig = {
+/**
+ * No TypeScript: the running server would load the compiler for this file alone, 40 MB that stay.
+ *
+ * @type {import('next').NextConfig}
+ */
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Types are checked by `npm run check`, for all packages at once.
