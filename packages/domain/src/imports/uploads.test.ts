@@ -4,6 +4,8 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { type Context, claimCards, createProject, deleteProject, getProject } from '../index.js';
 import { removeProject } from '../projects/remove-project.js';
+import { holdUpload } from '../uploads/upload.js';
+import { freeUpload } from './free-upload.js';
 import { setUpUploads } from './uploading.contract.js';
 
 const { eve, isThere, make, records, run, start, test, upload } = setUpUploads();
@@ -222,4 +224,22 @@ describe('an import is refused, and nothing is made,', () => {
       expect(await test().db.import.count({ where: { projectId } })).toBe(1);
     },
   );
+});
+
+it('a file that another import begins to need while the last one ends stays', async () => {
+  const id = await upload('again.csv', csvOf(ROWS));
+  const { id: projectId } = await make(await upload('first.jsonl', '{"text": "One"}'));
+  const { db, system } = test();
+  let freeing: Promise<void> | undefined;
+  await db.$transaction(async (tx) => {
+    await holdUpload(tx, id);
+    const how = { source: 'upload', name: 'again.csv', format: 'csv', how: {}, options: {} };
+    await tx.import.create({ data: { projectId, uploadId: id, ...how } });
+    freeing = freeUpload(system, id);
+    const isHeldUp = async () =>
+      (await db.$queryRaw<object[]>`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'`).length > 0;
+    await expect.poll(isHeldUp).toBe(true);
+  });
+  await freeing;
+  expect(await isThere(id)).toEqual({ row: true, file: true });
 });
