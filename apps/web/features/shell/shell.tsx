@@ -36,13 +36,15 @@ export function Shell({ person, children }: ShellProps) {
               </Link>
             ))}
           </nav>
-          <div className="ml-auto flex min-w-34 items-center justify-end gap-2 sm:gap-3 text-sm">
+          <div className="ml-auto flex items-center sm:min-w-34 justify-end gap-2 sm:gap-3 text-sm">
             <Link
               href="/account"
               className="hint truncate rounded-lg px-2 py-1.5 hover:bg-sunken"
               title={`Your account: ${person.email}`}
+              aria-label={person.name}
             >
-              {person.name}
+              <span className="sm:hidden">{initialsOf(person.name)}</span>
+              <span className="max-sm:hidden">{person.name}</span>
             </Link>
             <SignOutButton />
           </div>
@@ -55,3 +57,11 @@ export function Shell({ person, children }: ShellProps) {
     </>
   );
 }
+
+/** What there is room for on a phone. */
+const initialsOf = (name: string) =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map(([first = '']) => first.toUpperCase())
+    .join('');

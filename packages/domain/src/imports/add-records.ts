@@ -40,7 +40,7 @@ export async function addRecords(
     first ??= result.first;
     const refused = inOrderOf(batch, [...batch.filter(isRejected), ...result.refused]);
     rejected.push(...refused.slice(0, REFUSED_SHOWN - rejected.length));
-    notices.push(...noticesIn(batch).slice(0, NOTICES_SHOWN - notices.length));
+    notices.push(...noticesIn(batch, refused).slice(0, NOTICES_SHOWN - notices.length));
     tally = sumOf(tally, { ...result, refused: refused.length });
     await notifyProject(db, projectId);
   }

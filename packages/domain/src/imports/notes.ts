@@ -2,15 +2,18 @@ import type { Transaction } from '@querent/db';
 import { type Imported, isNotice } from '@querent/formats';
 import { countLeftOut, countTogether } from '../records/near-copies.js';
 import { readTask } from '../tasks/project-task.js';
+import type { Refused } from './take-records.js';
 import type { Differing, Tally } from './tally.js';
 
 /** So many of them are shown: the first. */
 export const REFUSED_SHOWN = 100;
 export const NOTICES_SHOWN = 20;
 
-/** What a format says of what came in, or was left out on purpose. */
-export const noticesIn = (batch: Imported[]): string[] =>
-  batch.filter(isNotice).map(({ place, notice }) => `${place}: ${notice}`);
+/** What a format says of what came in, or was left out on purpose: of what was refused the reason is told. */
+export function noticesIn(batch: Imported[], refused: Refused[]): string[] {
+  const places = new Set(refused.map(({ place }) => place));
+  return batch.flatMap((item) => (isNotice(item) && !places.has(item.place) ? [`${item.place}: ${item.notice}`] : []));
+}
 
 export interface Addition {
   tally: Tally;

@@ -62,14 +62,11 @@ async function readAll(context: SystemContext, importId: string, signal: AbortSi
     place += batch.filter((item) => !isNotice(item)).length;
     const rate = (place - row.done) / ((performance.now() - since) / 1_000);
     const refusedBefore = batch.filter(isRejected);
-    const result = await addBatch(context, target, taken, (tx, { refused, ...added }) =>
-      keepPlace(
-        tx,
-        { importId, projectId },
-        { from, to: place, rate, refused: inOrderOf(batch, [...refusedBefore, ...refused]), ...added },
-        noticesIn(batch),
-      ),
-    );
+    const result = await addBatch(context, target, taken, (tx, { refused: refusedHere, ...added }) => {
+      const refused = inOrderOf(batch, [...refusedBefore, ...refusedHere]);
+      const step = { from, to: place, rate, refused, ...added };
+      return keepPlace(tx, { importId, projectId }, step, noticesIn(batch, refused));
+    });
     isFull ||= result.isFull;
   };
 

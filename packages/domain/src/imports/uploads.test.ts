@@ -226,6 +226,15 @@ describe('an import is refused, and nothing is made,', () => {
   );
 });
 
+it('why a record was left out is told once, and not among the notes', async () => {
+  const { id: projectId } = await make(await upload('gap.csv', 'id,text\n1,One\n2, \n3,Three'), {
+    options: { columns: { id: 'id', text: 'text' } },
+  });
+  const done = await run(projectId);
+  expect(done.rejected).toEqual([{ name: 'line 3', reason: 'The text is empty.' }]);
+  expect(done.notes.join()).not.toContain('empty');
+});
+
 it('a file that another import begins to need while the last one ends stays', async () => {
   const id = await upload('again.csv', csvOf(ROWS));
   const { id: projectId } = await make(await upload('first.jsonl', '{"text": "One"}'));
