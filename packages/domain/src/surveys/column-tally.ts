@@ -11,7 +11,7 @@ export interface ColumnTally {
   numbers: number;
   low: number;
   high: number;
-  /** In the order of texts, which is that of ISO dates. */
+  /** In the order of texts, and of the days of dates. */
   first: string | null;
   last: string | null;
   values: Map<string, number>;
@@ -66,10 +66,24 @@ function tallyValue(tally: ColumnTally, value: unknown): void {
     if (number > tally.high) tally.high = number;
   }
   const text = typeof value === 'string' ? value : typeof value === 'object' ? 'an object' : String(value);
-  if (tally.first === null || text < tally.first) tally.first = text;
-  if (tally.last === null || text > tally.last) tally.last = text;
+  const place = inOrder(text);
+  if (tally.first === null || place < inOrder(tally.first)) tally.first = text;
+  if (tally.last === null || place > inOrder(tally.last)) tally.last = text;
   if (tally.hasMoreValues) return;
   const before = tally.values.get(text);
   if (before === undefined && tally.values.size >= MOST_VALUES) tally.hasMoreValues = true;
   else tally.values.set(text, (before ?? 0) + 1);
 }
+
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/;
+const DAY_FIRST = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)/;
+
+/** What sorts as the text does; a date, in whichever form, by its day. */
+function inOrder(text: string): string {
+  const [, year, , month = '', day = ''] = YEAR_FIRST.exec(text) ?? [];
+  if (year) return dayOf(year, month, day);
+  const [, first = '', second = '', last] = DAY_FIRST.exec(text) ?? [];
+  return last ? dayOf(last, second, first) : text;
+}
+
+const dayOf = (year: string, month: string, day: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -43,7 +43,7 @@ export function problemsOf({ read, asked, labelColumn, projectKind, hasClasses }
     ...(unequal ? [`${unequal.place}: ${unequal.reason}`] : []),
     ...(noNumbers && noNumbers.count > FEW * seen && read.read > 0 ? [withoutNumber(noNumbers, seen)] : []),
     ...(labels.labelled > 0 ? problemsOfTask(asked.kind, labels, labelColumn) : []),
-    ...(asked.kind === 'numeric' ? [] : problemsOfClasses(asked, read, hasClasses)),
+    ...(asked.kind === 'numeric' ? [] : problemsOfClasses(asked, read, { hasClasses, isAdded: projectKind !== null })),
   ];
 }
 
@@ -62,7 +62,12 @@ const withoutNumber = (
 ) =>
   `${count(found)} of ${count(seen)} records have words where a number is to be, the first at ${place}: ${reason} Give the column another role, such as category, or correct them.`;
 
-function problemsOfClasses({ kind, classes }: AskedTask, { labels, isWhole }: ReadFile, hasClasses: boolean): string[] {
+/** @param isAdded to a project, which has classes of its own or is to get them from others */
+function problemsOfClasses(
+  { kind, classes }: AskedTask,
+  { labels, isWhole }: ReadFile,
+  { hasClasses, isAdded }: { hasClasses: boolean; isAdded: boolean },
+): string[] {
   if (labels.labelled === 0 && !hasClasses) return [];
   const names = hasClasses ? classes.map(({ name }) => name) : [...labels.names.values()].map(({ name }) => name);
   if (labels.hasMoreNames || names.length > MOST_CLASSES)
@@ -75,7 +80,7 @@ function problemsOfClasses({ kind, classes }: AskedTask, { labels, isWhole }: Re
     return success ? [] : [`The label ${quoted(name)} cannot be the name of a class: ${error.issues[0]!.message}.`];
   });
   const isTwice = hasClasses && new Set(names.map(foldName)).size < names.length;
-  const few = names.length < leastClasses && (isWhole || hasClasses);
+  const few = !isAdded && names.length < leastClasses && (isWhole || hasClasses);
   return [
     ...unfit.slice(0, 3),
     ...(isTwice ? ['Two classes have one name. Give each a name of its own.'] : []),

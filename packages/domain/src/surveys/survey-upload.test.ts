@@ -179,8 +179,18 @@ describe('what is in it twice', () => {
     expect(found.problems).toEqual([]);
     expect(found.notices).toContainEqual(expect.stringMatching(/^1 label names what is no class here: "bad"/));
     expect(found.holdout).toMatchObject({ records: 0, reason: expect.stringMatching(/asks for no records/) });
+    // Whether its classes are many or few is the project's affair, also where nothing has a label.
+    expect((await of('c.csv', table('text', 'four', 'five'), { projectId })).problems).toEqual([]);
     const rows = await of('b.csv', table('x,y', '1,2', '3,4'), { projectId });
     expect(rows.problems).toEqual([expect.stringMatching(/holds rows, and the records of this project are texts/)]);
+  });
+});
+
+it('days are put in their order, however they are written', async () => {
+  const found = await of('a.csv', table('a,b', '01.02.2026,2024/1/9', '19.11.2025,2023/12/1', '5.1.2026,2024/1/10'));
+  expect(notes(found)).toMatchObject({
+    a: 'date, 19.11.2025 to 01.02.2026',
+    b: 'date, 2023/12/1 to 2024/1/10',
   });
 });
 
