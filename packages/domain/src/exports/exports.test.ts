@@ -93,6 +93,21 @@ describe('what is exported', () => {
     },
   );
 
+  it('comes in again with what was kept in the holdout beside its copy, and has no label', async () => {
+    const projectId = await make('text', { holdout: 0 });
+    await add(projectId, [
+      { text: 'All is well.', label: 'a', split: 'holdout' },
+      { text: 'ALL is  well.' },
+      { text: 'Another', label: 'b' },
+    ]);
+    const { bytes, name } = await exported(projectId, { format: 'csv' });
+    const again = await make('text', { holdout: 0 });
+    const read = getImporter('csv').read(bytesInput(name, bytes));
+    const how = { projectId: again, labels: 'answers', source: 'import', more: false } as const;
+    expect(await addRecords(eve(), how, read)).toMatchObject({ added: 3, rejected: [], holdout: 2 });
+    expect(await contentsOf(again)).toEqual(await contentsOf(projectId));
+  });
+
   it('tells who answered what, when, asked by whom', async () => {
     const projectId = await make();
     await add(projectId, [{ id: 'old', text: 'Old', label: 'b' }, ...texts(3)], { source: 'the old tool' });

@@ -36,7 +36,10 @@ interface Known {
   scores: ReadonlyMap<string, ScoredBy>;
 }
 
-/** A row as it goes out: names in the place of ids, as an import takes them. */
+/**
+ * A row as it goes out: names in the place of ids, as an import takes them. What stands in the holdout without an answer is a copy of
+ * another there but for case and space: nothing is measured on it, and an import puts it there again.
+ */
 export function toOutgoing(row: ExportedRow, { which, task, store, scores }: Known): OutgoingRecord {
   const label = labelOf(row.answer, task);
   const content = recordKinds[which.recordKind].write(row, store);
@@ -45,7 +48,7 @@ export function toOutgoing(row: ExportedRow, { which, task, store, scores }: Kno
     ...(content.kind === 'image' ? {} : { name: row.name }),
     content,
     ...(label === undefined ? {} : { label }),
-    split: row.split,
+    split: row.answer === null ? 'pool' : row.split,
     metadata: row.metadata,
     told: toldOf(row, { which, task, scores }),
   };
