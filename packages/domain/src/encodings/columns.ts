@@ -70,3 +70,5 @@ export function withRoles(options: Options, roles: Record<string, EncodedRole>):
   }
   return changed;
 }
+
+export const leavesOut = (options: Options, name: string): boolean => namesIn(options, 'ignore').includes(name);

@@ -28,6 +28,16 @@ describe('the columns of a table', () => {
     });
   });
 
+  it('are not left out all of them', async () => {
+    const projectId = await make(TABLE, ROWS);
+    const all = Object.fromEntries(
+      ['age', 'zip', 'seen', 'note', 'tag', 'same'].map((name) => [name, 'ignore' as const]),
+    );
+    await expect(changeColumns(eve(), { projectId, columns: all })).rejects.toMatchObject({
+      ...{ code: 'invalid_input', detail: expect.stringMatching(/^Every column would be left out\./) },
+    });
+  });
+
   it('become what somebody chooses, and other choices stay; features are made anew', async () => {
     const projectId = await make(TABLE, ROWS);
     await run(projectId);

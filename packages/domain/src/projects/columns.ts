@@ -2,7 +2,7 @@ import type { ChangeColumns, EncodedColumn, Project } from '@querent/contracts';
 import { jsonOf } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { encodedColumns, hasColumns, withRoles } from '../encodings/columns.js';
+import { encodedColumns, hasColumns, leavesOut, withRoles } from '../encodings/columns.js';
 import { findLatestEncoding } from '../encodings/encoding.js';
 import { DomainError } from '../errors.js';
 import { updateProject } from './update-project.js';
@@ -32,6 +32,11 @@ export async function changeColumns(context: Context, { projectId, columns }: Ch
   if (unknown !== undefined)
     throw new DomainError('invalid_input', `No column is called "${unknown}". There are: ${names.join(', ')}.`);
   const options = withRoles(jsonOf(encoding.options), columns);
+  if (names.every((name) => leavesOut(options, name)))
+    throw new DomainError(
+      'invalid_input',
+      'Every column would be left out. Choose one at least that models learn from.',
+    );
   return updateProject(context, { projectId, settings: { encoder: { id: encoding.encoder, options } } });
 }
 
