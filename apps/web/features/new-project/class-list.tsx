@@ -41,7 +41,7 @@ export function ClassList({ names, found, onChange }: ClassListProps) {
       <TextField
         label={names.length === 0 ? 'Type the classes' : 'More classes, by their names'}
         name="classes"
-        hint="One a line, or with commas between them."
+        hint="One a line, or all in one line with commas between them."
         isLong
         rows={4}
         value={typed}

@@ -83,7 +83,7 @@ export function EmptyProjectPage() {
           <TextField
             label="Classes"
             name="classes"
-            hint="One a line, or with commas between them. More can be added later."
+            hint="One a line, or all in one line with commas between them. More can be added later."
             isLong
             rows={4}
             value={classes}

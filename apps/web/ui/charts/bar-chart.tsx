@@ -14,7 +14,7 @@ const MOST_LETTERS = 18;
 
 /** Bars with their names and numbers, so that it is its own table; as many as there are. */
 export function BarChart({ label, bars, format }: BarChartProps) {
-  const columns = `minmax(0, ${Math.min(MOST_LETTERS, Math.max(...bars.map(({ name }) => name.length))) + 1}ch) 1fr 3rem`;
+  const columns = `minmax(0, ${Math.min(MOST_LETTERS, Math.max(...bars.map(({ name }) => name.length))) + 1}ch) 1fr minmax(3rem, ${Math.max(...bars.map(({ value }) => format(value).length))}ch)`;
   const share = scaleLinear([0, Math.max(1, ...bars.map(({ value }) => value))], [0, 100]);
   return (
     <VirtualList label={label} items={bars} keyOf={({ id }) => id}>

@@ -42,13 +42,13 @@ export async function notesOn(
   ];
 }
 
-function notesOnAdding({ toHoldout, known, added }: Tally, hadBegun: boolean): string[] {
+function notesOnAdding({ toHoldout, known, added, refused }: Tally, hadBegun: boolean): string[] {
   const notes: string[] = [];
   if (hadBegun && toHoldout > 0)
     notes.push(
       `${toHoldout} ${toHoldout === 1 ? 'record' : 'records'} joined the holdout: figures from the next model on stand on other records than those before, so the curve has a step here.`,
     );
-  if (known > 0 && added === 0) notes.push('All of these records were there already.');
+  if (known > 0 && added === 0 && refused === 0) notes.push('All of these records were there already.');
   return notes;
 }
 
