@@ -100,11 +100,11 @@ describe('bringing records of one’s own', () => {
     await columns.getByRole('button', { name: 'Save the columns' }).click();
     await columns.getByText('number, 2.9 on average').waitFor();
     await columns.getByText('text, whose words are mixed into 256 features').waitFor();
-    const { settings, encoding } = await at.api('GET', `/projects/${id}`);
+    const { settings } = await at.api('GET', `/projects/${id}`);
     assert.deepEqual(settings.encoder?.options, {
       ...{ numbers: ['postcode'], texts: ['note'], ignore: ['since'], verbatim: ['country'] },
     });
-    assert.equal(encoding?.state, 'done');
+    await until(encoded, 'the records to be encoded anew', 60_000);
     await at.page.getByRole('link', { name: 'Add records' }).click();
     await at.page.waitForURL(/\/add$/);
   });
