@@ -71,6 +71,37 @@ describe('bringing records of one’s own', () => {
     assert.equal(project.counts.pool, 30);
   });
 
+  it('reads letters and cells as somebody says', async () => {
+    // In Windows-1250, as which it is recognised; it could as well be Windows-1252.
+    const line = (n: number) => [
+      ...Buffer.from(`${n};Za`),
+      0xbf,
+      0xf3,
+      0xb3,
+      0xe6,
+      ...Buffer.from(` to jest dosc dlugie zdanie o czyms, numer ${n}\n`),
+    ];
+    const bytes = Buffer.from([...Buffer.from('nr;opis\n'), ...Array.from({ length: 20 }, (_, n) => line(n)).flat()]);
+    await at.bring(writeFile('opisy.csv', bytes));
+    const shown = at.page.getByTestId('preview-record');
+    await shown.getByText('Zażółć to jest').waitFor();
+    await at.page.getByText('Is it read otherwise than it should be?').click();
+    const choose = async (field: string, option: string) => {
+      await at.page.getByRole('combobox', { name: field }).click();
+      await at.page.getByRole('option', { name: option }).click();
+      await at.settled();
+    };
+    await choose('Encoding of the letters', 'windows-1252');
+    await shown.getByText('Za¿ó³æ to jest').waitFor();
+    await choose('Encoding of the letters', 'windows-1250');
+    await shown.getByText('Zażółć to jest').waitFor();
+    await screenshots(at.page, 'survey-reading');
+    await choose('Between the cells of a row', 'comma');
+    await at.page.getByText('nr;opis', { exact: true }).waitFor();
+    await choose('Between the cells of a row', 'semicolon');
+    await shown.getByText('Zażółć to jest').waitFor();
+  });
+
   it('says of a table what each column became, and learns from it as something else', async () => {
     const rows = Array.from({ length: 60 }, (_, n) => ({
       ...{ age: 20 + n, postcode: `0${n % 7}`, since: `2024-01-${10 + (n % 20)}`, note: `Word ${n % 9} of a few` },

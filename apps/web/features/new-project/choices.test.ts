@@ -51,6 +51,7 @@ describe('a role', () => {
 it('an option is changed beside the roles, which are read anew where the columns have other names', () => {
   expect(withOption(chosen, survey, 'labelSeparator', '|')).toEqual({ ...survey.options, labelSeparator: '|' });
   expect(withOption(chosen, survey, 'hasHeading', false)).toEqual({ delimiter: ';', hasHeading: false });
+  expect(withOption(chosen, survey, 'delimiter', ',')).toEqual({ delimiter: ',' });
 });
 
 it.each([

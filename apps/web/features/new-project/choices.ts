@@ -73,8 +73,11 @@ export function withRole(choices: Choices, survey: Survey, name: string, role: C
 /** The options with another one. Without a heading the columns have other names. */
 export function withOption(choices: Choices, survey: Survey, name: string, value: unknown): Record<string, unknown> {
   const { columns, ...others } = { ...survey.options, ...choices.options };
-  return { ...others, ...(name === 'hasHeading' || columns === undefined ? {} : { columns }), [name]: value };
+  return { ...others, ...(NAMING.includes(name) || columns === undefined ? {} : { columns }), [name]: value };
 }
+
+/** Options by which columns get other names. */
+const NAMING = ['hasHeading', 'delimiter', 'encoding'];
 
 /** Whether the answers of a file are others than before, so that classes that were changed by hand are not its any more. */
 export const isOfAnswers = (role: ColumnRole) => role === 'label' || role === 'flag';

@@ -1,4 +1,6 @@
 'use client';
+import { Field } from '@/ui/field';
+import { Select } from '@/ui/select';
 import { SwitchField } from '@/ui/switch-field';
 import { TextField } from '@/ui/text-field';
 
@@ -8,10 +10,19 @@ export interface ReadingOptionsProps {
   onOption: (name: string, value: unknown) => void;
 }
 
+const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const ENCODINGS = [
+  ...['utf-8', 'utf-16le', 'windows-1252', 'windows-1250', 'windows-1251', 'iso-8859-2', 'iso-8859-15'],
+  ...['gb18030', 'big5', 'shift_jis', 'euc-kr'],
+];
+
+const withChosen = (options: readonly string[], chosen: string) =>
+  options.includes(chosen) ? options : [chosen, ...options];
+
 /** How a file is read, where it was not guessed rightly. Nothing where there is no choice. */
 export function ReadingOptions({ options, onOption }: ReadingOptionsProps) {
-  const { hasHeading, hasLabels, labelSeparator } = options;
-  if ([hasHeading, hasLabels, labelSeparator].every((option) => option === undefined)) return null;
+  const { hasHeading, hasLabels, labelSeparator, delimiter, encoding } = options;
+  if ([hasHeading, hasLabels, labelSeparator, encoding].every((option) => option === undefined)) return null;
   return (
     <details className="text-sm">
       <summary>Is it read otherwise than it should be?</summary>
@@ -33,6 +44,25 @@ export function ReadingOptions({ options, onOption }: ReadingOptionsProps) {
             isOn={hasLabels}
             onChange={(isOn) => onOption('hasLabels', isOn)}
           />
+        )}
+        {typeof delimiter === 'string' && (
+          <Field label="Between the cells of a row" name="delimiter" isButton>
+            <Select
+              options={withChosen(Object.keys(DELIMITERS), delimiter)}
+              titles={DELIMITERS}
+              value={delimiter}
+              onChange={(chosen) => onOption('delimiter', chosen)}
+            />
+          </Field>
+        )}
+        {typeof encoding === 'string' && (
+          <Field label="Encoding of the letters" name="encoding" isButton>
+            <Select
+              options={withChosen(ENCODINGS, encoding)}
+              value={encoding}
+              onChange={(chosen) => onOption('encoding', chosen)}
+            />
+          </Field>
         )}
         {typeof labelSeparator === 'string' && (
           <TextField
