@@ -94,4 +94,17 @@ describe('the project', () => {
     expect(taskOf(choices, numbers)).toEqual({ kind: 'numeric', unit: 'MPa', low: 0, high: null, step: null });
     expect(projectOf(choices, { ...numbers, recordKind: 'row' }, 'u1').classes).toEqual([]);
   });
+
+  it('makes classes of the labels that were not read yet, unless somebody has said which there are', () => {
+    const made = (counts: object, classes?: string[]) =>
+      projectOf(
+        { ...chosen, ...(classes ? { classes } : {}) },
+        { ...survey, recordKind: 'text', counts: { ...survey.counts, ...counts } },
+        'u1',
+      ).import?.newClasses;
+    expect(made({})).toBe(false);
+    expect(made({ isWhole: false })).toBe(true);
+    expect(made({ isWhole: false, labelled: 0 })).toBe(false);
+    expect(made({ isWhole: false }, ['good', 'bad'])).toBe(false);
+  });
 });

@@ -128,6 +128,10 @@ export const projectOf = (
     classes: kind === 'numeric' ? [] : classNames(choices, survey),
     holdout: holdoutOf(choices, survey),
     settings: { labelsPerRound: Number(choices.labelsPerRound) },
-    import: importOf(choices, survey, uploadId),
+    import: { ...importOf(choices, survey, uploadId), newClasses: mayHaveMore(choices, survey) },
   };
 };
+
+/** Labels that were not read yet may name others than those that are shown, unless somebody has said which there are. */
+const mayHaveMore = ({ classes }: Choices, { counts, task }: Survey) =>
+  classes === undefined && !counts.isWhole && counts.labelled > 0 && task.kind !== 'numeric';

@@ -19,8 +19,10 @@ export interface ProjectFormProps {
 }
 
 /** What has to be done before there can be a project. */
-function blockedBy({ problems }: Survey, { settings: { kind }, classes }: Task<TaskSettings>): string | null {
+function blockedBy({ problems, counts }: Survey, { settings: { kind }, classes }: Task<TaskSettings>): string | null {
   if (problems.length > 0) return 'Something has to be changed first: it stands in red.';
+  // The labels that were not read yet may name others.
+  if (!counts.isWhole && counts.labelled > 0) return null;
   const { leastClasses } = taskKindOf(kind);
   return classes.length < leastClasses ? 'Type the classes first, where it says what is asked.' : null;
 }

@@ -11,6 +11,9 @@ interface LookedAt {
   problem: string | null;
 }
 
+/** So long a file is read, however long the look has taken: the first of many pictures are all of one class. */
+const LEAST_MS = 500;
+
 /**
  * Looks at the beginning of a file and reads it by what the look proposes.
  *
@@ -28,7 +31,8 @@ export async function lookAndRead(
   const none = { ...newFileTally(), isWhole: true, share: 1 };
   if (problem !== null) return { look, columns, read: none, problem };
   try {
-    const read = await readWithin(importer, file, look.options, { ...budget, columns, into });
+    const deadlineMs = Math.max(budget.deadlineMs, performance.now() + LEAST_MS);
+    const read = await readWithin(importer, file, look.options, { ...budget, deadlineMs, columns, into });
     return { look, columns, read, problem };
   } catch (error) {
     if (isOfColumns(error)) return { look, columns, read: none, problem: error.message };
