@@ -70,7 +70,7 @@ export function withRole(choices: Choices, survey: Survey, name: string, role: C
   return { ...survey.options, ...choices.options, columns: Object.fromEntries(roles) };
 }
 
-/** The options with another one. Without a heading the columns have other names. */
+/** The options with another one. Where it gives the columns other names, what they are is proposed anew. */
 export function withOption(choices: Choices, survey: Survey, name: string, value: unknown): Record<string, unknown> {
   const { columns, ...others } = { ...survey.options, ...choices.options };
   return { ...others, ...(NAMING.includes(name) || columns === undefined ? {} : { columns }), [name]: value };

@@ -37,7 +37,7 @@ async function draw(tx: Transaction, { projectId, seed, total, wanted }: Wanted)
   const order = holdoutOrder(total, seed);
   const enough = 2 * wanted;
   const drawn = new Map<string, Known>();
-  for (let start = 0, count = enough; start < total && drawn.size < enough; ) {
+  for (let start = 0, count = Math.min(enough, MOST_AT_ONCE); start < total && drawn.size < enough; ) {
     const rows = await knownAmong(tx, projectId, order.subarray(start, start + count));
     for (const row of rows) {
       const content = row.nearHash ?? row.id;

@@ -1,4 +1,5 @@
 import type { Columns } from '@querent/contracts';
+import { momentOf } from '@querent/core/dates';
 import type { ImportedRecord } from '@querent/formats';
 
 /** Different values that are counted. */
@@ -66,24 +67,16 @@ function tallyValue(tally: ColumnTally, value: unknown): void {
     if (number > tally.high) tally.high = number;
   }
   const text = typeof value === 'string' ? value : typeof value === 'object' ? 'an object' : String(value);
-  const place = inOrder(text);
-  if (tally.first === null || place < inOrder(tally.first)) tally.first = text;
-  if (tally.last === null || place > inOrder(tally.last)) tally.last = text;
+  if (tally.first === null || isBefore(text, tally.first)) tally.first = text;
+  if (tally.last === null || isBefore(tally.last, text)) tally.last = text;
   if (tally.hasMoreValues) return;
   const before = tally.values.get(text);
   if (before === undefined && tally.values.size >= MOST_VALUES) tally.hasMoreValues = true;
   else tally.values.set(text, (before ?? 0) + 1);
 }
 
-const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/;
-const DAY_FIRST = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)/;
-
-/** What sorts as the text does; a date, in whichever form, by its day. */
-function inOrder(text: string): string {
-  const [, year, , month = '', day = ''] = YEAR_FIRST.exec(text) ?? [];
-  if (year) return dayOf(year, month, day);
-  const [, first = '', second = '', last] = DAY_FIRST.exec(text) ?? [];
-  return last ? dayOf(last, second, first) : text;
+/** Dates, in whichever form, by their day; all else as texts are. */
+function isBefore(one: string, other: string): boolean {
+  const [first, second] = [momentOf(one), momentOf(other)];
+  return first && second ? first.days < second.days : one < other;
 }
-
-const dayOf = (year: string, month: string, day: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
