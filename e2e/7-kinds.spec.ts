@@ -164,7 +164,11 @@ describe('labelling each kind by keyboard', () => {
     await saved();
     assert.deepEqual(await stored(projectId), [['Kind 777', 'Kind 888']]);
     assert.ok(Date.now() - startedAt < 20_000, 'a machine may have other work to do, but not that much');
+    const list = page.getByRole('group', { name: 'What is in it?' });
+    const height = () => list.evaluate(({ scrollHeight }) => scrollHeight);
+    const inTheBeginning = await height();
     await page.getByRole('button', { name: 'Kind 999' }).click();
+    assert.equal(await height(), inTheBeginning, 'nothing moves under the pointer as buttons come into sight');
     assert.deepEqual(await pressed(), ['Kind 999']);
   });
 

@@ -235,7 +235,7 @@ describe('what newcomers do to pages', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Give a number above 0 and of at most 10. “0” is none.').waitFor();
     await page.getByLabel('learningRate').fill('0.002');
-    assert.equal(await page.getByText('Give a number above 0').count(), 0);
+    await page.getByText('Give a number above 0').waitFor({ state: 'detached' });
     await page.getByLabel('Labels per round').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     assert.equal(await page.getByLabel('Labels per round').getAttribute('aria-invalid'), 'true');

@@ -9,7 +9,7 @@ export interface ClassButtonProps {
   isPressed: boolean | undefined;
   /** All names are as short as a digit: large, in the middle. */
   isShort: boolean;
-  /** Far more than are in sight: those outside of it are not laid out. */
+  /** Far more than are in sight: those outside of it are not laid out, and as high as one with a short name: nothing moves as they come. */
   isOfMany: boolean;
   /** Enter in the field takes it. */
   isMarked: boolean;
@@ -36,7 +36,7 @@ export const ClassButton = memo(function ClassButton({
       type="button"
       className={`button relative min-h-12 sm:min-h-14 short:min-h-10 ${isShort ? 'px-2 text-xl' : 'justify-start px-3 text-start short:max-lg:px-2 short:max-lg:text-sm'} ${
         isPressed ? 'border-accent bg-wash ring-2 ring-accent ring-inset' : ''
-      } ${isOfMany ? '[contain-intrinsic-size:auto_3.5rem] [content-visibility:auto]' : ''} ${isMarked ? 'outline-2 outline-accent outline-offset-1' : ''}`}
+      } ${isOfMany ? '[contain-intrinsic-size:auto_1rem] [content-visibility:auto]' : ''} ${isMarked ? 'outline-2 outline-accent outline-offset-1' : ''}`}
       onClick={() => onChoose(id)}
       aria-keyshortcuts={shortcut ?? undefined}
       aria-pressed={isPressed}

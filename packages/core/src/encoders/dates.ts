@@ -47,7 +47,7 @@ function minutesOf(zone: string | undefined): number {
 
 const turn = (share: number) => [Math.sin(2 * Math.PI * share), Math.cos(2 * Math.PI * share)] as const;
 
-/** Where in the year and in the week it lies, each as sine and cosine, so that December is next to January. */
+/** [sine and cosine of the place in the year, the same of the week], four numbers in −1 to 1: December is next to January. */
 export const seasonOf = ({ days }: Moment) => [...turn(days / DAYS_OF_YEAR), ...turn(days / 7)];
-/** The same of the day; midday where no time is told. */
+/** [sine, cosine] of the place in the day; midday where no time is told. */
 export const clockOf = ({ ofDay }: Moment) => turn(ofDay ?? 0.5);
