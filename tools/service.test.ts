@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NICENESS } from './give-way.ts';
 import { takeLock } from './lock.mjs';
 import { identify, isStillThere } from './processes.mjs';
 import { launchNode, restMs, startService } from './service.ts';
@@ -54,6 +55,16 @@ describe('a service', () => {
       .poll(() => told)
       .toEqual(['The worker ended (SIGKILL) and is started again. Its log: worker.log', 'The worker is back.']);
     expect(logged).toContain('-- worker ended (SIGKILL) and is started again');
+  });
+
+  it('in the background leaves the processor to whoever is waited for, with the threads that it starts', async () => {
+    const thread = `new (require('node:worker_threads').Worker)('console.log(require("node:os").getPriority())', { eval: true });`;
+    start(launchNode({ args: ['-e', `setTimeout(() => { ${thread} }, 300); ${STAYS}`], isBackground: true }));
+    await expect.poll(() => pids.length).toBe(1);
+    expect(getPriority(pids[0])).toBe(NICENESS);
+    await expect.poll(() => logged, { timeout: 15_000 }).toBe(`${NICENESS}\n`);
+    const session = `/proc/${pids[0]}/autogroup`;
+    if (existsSync(session)) expect(readFileSync(session, 'utf8')).toContain(`nice ${NICENESS}`);
   });
 
   it('that dies again and again rests for longer each time, up to a minute, and is told of once', async () => {

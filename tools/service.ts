@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { messageOf } from './errors.mjs';
+import { giveWay } from './give-way.ts';
 import type { Log } from './log.mjs';
 import type { Known } from './processes.mjs';
 import { identify, signalProcess } from './processes.mjs';
@@ -17,17 +18,28 @@ export const restMs = (failures: number) => (failures < 2 ? 0 : Math.min(LONGEST
 /** Node lets garbage stand until a heap has grown to a multiple of what is in use; this one is swept sooner, for a little time. */
 export const HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
 
+interface Program {
+  args: string[];
+  cwd?: string;
+  env?: Record<string, string>;
+  /** Nobody waits for it. */
+  isBackground?: boolean;
+}
+
 /** A Node program that ends with this process. */
 export const launchNode =
-  ({ args, cwd = ROOT, env }: { args: string[]; cwd?: string; env?: Record<string, string> }) =>
-  async () =>
-    spawn(process.execPath, [...HEAP, '--require', join(ROOT, 'tools/with-parent.cjs'), ...args], {
+  ({ args, cwd = ROOT, env, isBackground = false }: Program) =>
+  async () => {
+    const child = spawn(process.execPath, [...HEAP, '--require', join(ROOT, 'tools/with-parent.cjs'), ...args], {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
       // A group of its own, so that Ctrl-C reaches it through `stop` only and the order of stopping is ours.
       detached: true,
     });
+    if (isBackground) giveWay(child);
+    return child;
+  };
 
 /** How a service is; `nextTryAt` while it rests. */
 export interface ServiceState {

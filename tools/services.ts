@@ -79,7 +79,7 @@ export async function startServices({ lock, onSupervisor, isStopping }: Start) {
     });
     const worker = supervisor.supervise({
       name: 'worker',
-      launch: launchNode({ args: [`${ROOT}/apps/worker/dist/main.js`], env }),
+      launch: launchNode({ args: [`${ROOT}/apps/worker/dist/main.js`], env, isBackground: true }),
       isUp: answersAt(`http://${inUrl(workerHost)}:${workerPort}/health`),
     });
     if (!(await isUpWithin(web))) throw new StageError(`The web app does not answer. Its log: ${web.log.path}`);
