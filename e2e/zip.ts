@@ -1,1 +1,0 @@
-export { zipOf } from '@querent/testing';
