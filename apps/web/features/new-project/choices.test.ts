@@ -48,10 +48,13 @@ describe('a role', () => {
   });
 });
 
-it('an option is changed beside the roles, which are read anew where the columns have other names', () => {
+it('an option is changed beside the roles, which are proposed anew where columns are read otherwise', () => {
   expect(withOption(chosen, survey, 'labelSeparator', '|')).toEqual({ ...survey.options, labelSeparator: '|' });
   expect(withOption(chosen, survey, 'hasHeading', false)).toEqual({ delimiter: ';', hasHeading: false });
   expect(withOption(chosen, survey, 'delimiter', ',')).toEqual({ delimiter: ',' });
+  const found = { ...survey, options: { ...survey.options, decimal: '.', labelSeparator: ',' } };
+  expect(withOption(chosen, found, 'decimal', ',')).toEqual({ delimiter: ';', decimal: ',' });
+  expect(withOption(chosen, found, 'delimiter', ',')).toEqual({ delimiter: ',' });
 });
 
 it.each([

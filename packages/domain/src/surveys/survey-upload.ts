@@ -7,14 +7,7 @@ import {
   taskKindOf,
 } from '@querent/contracts';
 import type { Db } from '@querent/db';
-import {
-  chooseImporters,
-  type FileInput,
-  FormatError,
-  getImporter,
-  type Importer,
-  type LookColumn,
-} from '@querent/formats';
+import { chooseImporters, type FileInput, FormatError, getImporter, type Importer, type Look } from '@querent/formats';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { loadTablePreview } from '../context/load-methods.js';
@@ -125,7 +118,7 @@ async function surveyFile(
     formats: [...new Set([...importers, importer])].map(titled),
     options: { ...look.options, ...(look.columns.length > 0 ? { columns: { ...columns, ...roles.doubled } } : {}) },
     columns: withDoubled(
-      describeColumns(look.columns, { ...read, previews: await previewsOf(read, look.columns) }),
+      describeColumns(look.columns, { ...read, previews: await previewsOf(read, look) }),
       roles.doubled,
     ),
     recordKind: read.kind,
@@ -187,11 +180,12 @@ const countsOf = (read: ReadFile): Survey['counts'] => ({
 });
 
 /** As a project's encoder is asked to take them. */
-async function previewsOf({ rows }: ReadFile, columns: readonly LookColumn[]) {
+async function previewsOf({ rows }: ReadFile, { columns, options }: Look) {
   if (rows.length === 0) return [];
   const previewTable = await loadTablePreview();
   const verbatim = columns.filter(({ role }) => role === 'category').map(({ name }) => name);
-  return (await previewTable(rows, { verbatim })).columns;
+  const decimal = options.decimal === ',' ? ',' : '.';
+  return (await previewTable(rows, { verbatim, decimal })).columns;
 }
 
 async function inProject(db: Db, projectId: string, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {

@@ -1,5 +1,6 @@
-import type { ColumnRole, Columns } from '@querent/contracts';
-import { flagOf, isMissing, isNoNumber, isNumeric, splitOf } from './cells.js';
+import type { ColumnRole, Columns, DecimalMark } from '@querent/contracts';
+import { flagOf, isMissing, isNoNumber, splitOf } from './cells.js';
+import { isNumeric } from './numbers.js';
 
 /** A column and what stands in its first records. */
 export interface Sample {
@@ -17,6 +18,7 @@ const ANSWER = named(
   'outcomes?|verdicts?|decisions?|judge?ments?|diagnos[ie]s|polarity|stances?|emotions?|moods?|intents?|gold|truth|survived|churn(?:ed)?|spam|toxic(?:ity)?',
 );
 const MOST_ANSWERS = 20;
+export const isCalledLabel = (name: string): boolean => LABEL.test(name) || ANSWER.test(name);
 const TEXT = named(
   'texts?|content|body|sentences?|documents?|reviews?|messages?|comments?|utterances?|questions?|abstract|文本|文本 内容|内容|本文|текст',
 );
@@ -54,8 +56,10 @@ interface Filled {
 /**
  * What each column seems to be, by its name and by its first values: a proposal for a person to change. `007` is no
  * number, and `NA` among words is a word.
+ *
+ * @param mark before the fractions of numbers that stand as text
  */
-export function proposeRoles(samples: readonly Sample[]): Columns {
+export function proposeRoles(samples: readonly Sample[], mark: DecimalMark = '.'): Columns {
   const filled = samples.map(({ name, values }) => ({ name, values: values.filter((value) => !isMissing(value)) }));
   const roles = new Map<string, ColumnRole>();
   const free = () => filled.filter(({ name }) => !roles.has(name));
@@ -67,17 +71,17 @@ export function proposeRoles(samples: readonly Sample[]): Columns {
   const text = hasContent ? undefined : textAmong(free());
   if (text) roles.set(text.name, 'text');
   if (![...roles.values()].includes('label')) for (const [name, role] of answersAmong(free())) roles.set(name, role);
-  for (const sample of free()) roles.set(sample.name, roleOfRest(sample));
-  if (areCoordinates(samples, roles))
+  for (const sample of free()) roles.set(sample.name, roleOfRest(sample, mark));
+  if (areCoordinates(samples, roles, mark))
     for (const [name, role] of roles) if (role === 'number') roles.set(name, 'vector');
   return Object.fromEntries(samples.map(({ name }) => [name, roles.get(name)!]));
 }
 
 /** Hundreds of numbers and nothing else to learn from: what a network has made of something, or the pixels of a picture. */
-function areCoordinates(samples: readonly Sample[], roles: Map<string, ColumnRole>): boolean {
+function areCoordinates(samples: readonly Sample[], roles: Map<string, ColumnRole>, mark: DecimalMark): boolean {
   const [first, ...rest] = [...roles.values()].filter((role) => !BESIDE.includes(role));
   const isWhole = ({ name, values }: Sample) =>
-    roles.get(name) !== 'number' || values.every((value) => isNumberIn(value));
+    roles.get(name) !== 'number' || values.every((value) => isNumberIn(value, mark));
   return (
     rest.length + 1 >= MANY_NUMBERS &&
     first === 'number' &&
@@ -118,8 +122,8 @@ function textAmong(samples: Filled[]): Filled | undefined {
   return long.sort((a, b) => b.length - a.length)[0]?.sample;
 }
 
-function roleOfRest({ values }: Filled): ColumnRole {
-  if (all(values, isNumberOrNone) && !all(values, isNone)) return 'number';
+function roleOfRest({ values }: Filled, mark: DecimalMark): ColumnRole {
+  if (all(values, (value) => isNumberOrNone(value, mark)) && !all(values, isNone)) return 'number';
   if (all(values, (value) => typeof value === 'string' && DATE.test(value))) return 'date';
   return areOfFew(values, MOST_WORDS) ? 'category' : 'metadata';
 }
@@ -133,10 +137,11 @@ const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typ
 const isListOfTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isNone = (value: unknown) => typeof value === 'string' && isNoNumber(value);
 /** With zeros in front it is a code. */
-const isProperNumber = (text: string) => isNumeric(text) && !/^[+-]?0\d/.test(text.trim());
-const isNumberIn = (value: unknown) => isNumber(value) || (typeof value === 'string' && isNumeric(value));
-const isNumberOrNone = (value: unknown) =>
-  isNumber(value) || isNone(value) || (typeof value === 'string' && isProperNumber(value));
+const isProperNumber = (text: string, mark: DecimalMark) => isNumeric(text, mark) && !/^[+-]?0\d/.test(text.trim());
+const isNumberIn = (value: unknown, mark: DecimalMark) =>
+  isNumber(value) || (typeof value === 'string' && isNumeric(value, mark));
+const isNumberOrNone = (value: unknown, mark: DecimalMark) =>
+  isNumber(value) || isNone(value) || (typeof value === 'string' && isProperNumber(value, mark));
 const meanLength = (values: unknown[]) =>
   values.reduce<number>((sum, value) => sum + String(value).length, 0) / Math.max(1, values.length);
 
