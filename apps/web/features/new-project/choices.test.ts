@@ -12,6 +12,7 @@ const survey: Survey = {
     { name: 'b', role: 'text', examples: [], note: '' },
     { name: 'c', role: 'label', examples: [], note: '' },
   ],
+  readAs: null,
   recordKind: 'text',
   records: [],
   counts: { isWhole: true, records: 9, labelled: 9, pool: 0, holdout: 0, refused: 0 },

@@ -49,7 +49,7 @@ export function nameFor(fileName: string): string {
 /** What a survey is asked for. */
 export const surveyOf = (choices: Choices, projectId?: string): z.input<typeof SurveyUpload> => ({
   ...{ format: choices.format, options: choices.options, task: choices.task },
-  ...{ labels: choices.labels, classes: choices.classes, projectId },
+  ...{ labels: choices.labels, classes: choices.classes, projectId, newClasses: choices.newClasses },
 });
 
 /** These may stand above one column only. */

@@ -1,6 +1,7 @@
 'use client';
-import { COLUMN_ROLES, ColumnRole, type SurveyColumn } from '@querent/contracts';
+import { COLUMN_ROLES, ColumnRole, type Survey, type SurveyColumn } from '@querent/contracts';
 import { useMemo } from 'react';
+import { formatDay } from '@/features/shell/format';
 import { Select } from '@/ui/select';
 import { Table } from '@/ui/table';
 import { columnsOf } from '@/ui/table-columns';
@@ -9,6 +10,8 @@ export interface ColumnsPanelProps {
   columns: SurveyColumn[];
   /** As they were chosen last. */
   roles: Record<string, ColumnRole>;
+  /** The import before by whose columns these are read. */
+  readAs: Survey['readAs'];
   onRole: (name: string, role: ColumnRole) => void;
 }
 
@@ -48,14 +51,21 @@ const COLUMNS = column.columns([
 ]);
 
 /** What each column of a table is for, to be changed. */
-export function ColumnsPanel({ columns, roles, onRole }: ColumnsPanelProps) {
+export function ColumnsPanel({ columns, roles, readAs, onRole }: ColumnsPanelProps) {
   const rows = useMemo(
     () => columns.map((one) => ({ ...one, role: roles[one.name] ?? one.role, onRole })),
     [columns, roles, onRole],
   );
   return (
     <section className="panel grid grid-cols-1 gap-3" aria-labelledby="columns">
-      <h2 id="columns">Columns</h2>
+      <div>
+        <h2 id="columns">Columns</h2>
+        {readAs && (
+          <p className="hint mt-1 break-words" data-testid="read-as">
+            Columns are read as in {readAs.name} of {formatDay(readAs.createdAt)}.
+          </p>
+        )}
+      </div>
       <Table label="Columns" columns={COLUMNS} rows={rows} idOf={({ name }) => name} />
     </section>
   );

@@ -14,7 +14,7 @@ describe('who may survey a file', () => {
   it('is whoever brought it, once it is whole', async () => {
     const uploadId = await bring('a.csv', 'text\none\n');
     const other = await test().as('admin');
-    const wishes = { uploadId, options: {}, labels: 'answers' } as const;
+    const wishes = { uploadId, options: {}, labels: 'answers', newClasses: false } as const;
     await expect(surveyUpload(other, wishes)).rejects.toMatchObject({ code: 'upload_not_found' });
     await test().db.upload.update({ where: { id: uploadId }, data: { receivedAt: null } });
     await expect(surveyUpload(test().eve, wishes)).rejects.toMatchObject({ code: 'upload_unfinished' });
@@ -175,10 +175,22 @@ describe('what is in it twice', () => {
       table('id,text,label', 'a,one,good', 'b,changed,good', 'c,two,Good', 'd,three,bad', 'e,,good'),
     );
     const found = await survey(file, { projectId });
-    expect(found.inProject).toEqual({ fresh: 1, known: 2, refused: 2 });
+    expect(found.inProject).toEqual({ fresh: 0, known: 2, refused: 3 });
+    expect(found.counts.refused).toBe(3);
+    expect(found.refused).toEqual([
+      { place: 'line 5', reason: expect.stringMatching(/no class "bad"/) },
+      { place: 'line 6', reason: expect.any(String) },
+      { place: 'line 3', reason: expect.stringMatching(/"b" stands for another record/) },
+    ]);
     expect(found.problems).toEqual([]);
     expect(found.notices).toContainEqual(expect.stringMatching(/^1 label names what is no class here: "bad"/));
     expect(found.holdout).toMatchObject({ records: 0, reason: expect.stringMatching(/asks for no records/) });
+    const wider = await survey(file, { projectId, newClasses: true });
+    expect(wider.inProject).toEqual({ fresh: 1, known: 2, refused: 2 });
+    expect(wider.notices).toContainEqual(expect.stringMatching(/"bad"\. They become classes\.$/));
+    const all = await of('d.csv', table('text,label', 'six,bad', 'seven,worse'), { projectId });
+    expect(all).toMatchObject({ inProject: { fresh: 0, known: 0, refused: 2 }, recordKind: 'text' });
+    expect(all.problems).toEqual([expect.stringMatching(/^No record can be added.*line 2: There is no class "bad"/)]);
     // Whether its classes are many or few is the project's affair, also where nothing has a label.
     expect((await of('c.csv', table('text', 'four', 'five'), { projectId })).problems).toEqual([]);
     const rows = await of('b.csv', table('x,y', '1,2', '3,4'), { projectId });
@@ -203,6 +215,8 @@ it('numbers that a project does not take are told', async () => {
   });
   const found = await of('a.csv', table('text,label', 'one,2.5', 'two,12.5'), { projectId });
   expect(found).toMatchObject({ task: { kind: 'numeric' }, problems: [], range: { low: 2.5, high: 12.5 } });
+  expect(found.inProject).toEqual({ fresh: 1, known: 0, refused: 1 });
+  expect(found.refused).toEqual([{ place: 'line 3', reason: expect.stringMatching(/^12\.5 lies outside/) }]);
   expect(found.notices).toEqual([expect.stringMatching(/^Records with such a label are refused: 12\.5 lies outside/)]);
 });
 
