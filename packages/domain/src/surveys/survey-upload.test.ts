@@ -1,3 +1,4 @@
+import { momentOf } from '@querent/core/dates';
 import { bytesInput, type FileInput, getImporter } from '@querent/formats';
 import { describe, expect, it } from 'vitest';
 import { surveyUpload } from '../index.js';
@@ -204,6 +205,15 @@ it('days are put in their order, however they are written', async () => {
     a: 'date, 19.11.2025 to 01.02.2026',
     b: 'date, 2023/12/1 to 2024/1/10',
   });
+});
+
+it.each([
+  ...['2024-01-31', '2024/1/31', '31.01.2024', '2024-01-31T10:15', '2024-01-31 10:15:30,5', '1.1.2024 9:05'],
+  ...['2024-01-31t10:15:00z', '2024-01-31T10:15:00+02:00', '31.13.2024', '2024-13-01', '2024-01/31', '01/02/2024'],
+  ...['31.01.2024 10:15:00Z', '2024-00-10', '31.01.24', '2024-01-31 10'],
+])('what is proposed as a date is one to the encoder: %s', async (text) => {
+  const { columns } = await of('a.csv', table('x,day', ...rowsOf(12, (i) => `${i},"${text}"`)));
+  expect(columns[1]!.role === 'date').toBe(momentOf(text) !== null);
 });
 
 it('numbers that a project does not take are told', async () => {

@@ -19,14 +19,25 @@ const ANSWER = named(
 );
 const MOST_ANSWERS = 20;
 export const isCalledLabel = (name: string): boolean => LABEL.test(name) || ANSWER.test(name);
+/** What is said beside a text in a few words, and is no answer. */
+const ABOUT = named(
+  'lang(?:uage)?s?|locale|source|platform|domain|site|author|user(?:name)?|annotator|country|region|city|gender|sex|state|status|version|model|dataset|format|month|weekday|day|year',
+);
+/** A class is called in so few letters, stands so often as a rule, and so many records say it. */
+const CLASS_LETTERS = 30;
+const CLASS_TIMES = 3;
+const CLASS_RECORDS = 9;
 const TEXT = named(
   'texts?|content|body|sentences?|documents?|reviews?|messages?|comments?|utterances?|questions?|abstract|文本|文本 内容|内容|本文|текст',
 );
 const SPLIT = named('split|subset|partition');
 const PICTURE = /\.(?:png|jpe?g|gif|webp|bmp|tiff?|avif)$/i;
-/** Days that nobody takes for others, with or without a time: as the encoder of tables reads them. */
+/**
+ * Days that nobody takes for others, with or without a time. The encoder of tables reads them with `momentOf` of core's dates, which
+ * formats do not know of (arrows point from the domain to both); a test of the domain holds one against the other.
+ */
 const DATE =
-  /^(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+  /^(?:\d{4}([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?|(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d{4}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?)$/i;
 /** A column of so few words is a category. */
 const MOST_WORDS = 50;
 /** A text has so many characters on average; what is shorter is text by its name only. */
@@ -70,7 +81,11 @@ export function proposeRoles(samples: readonly Sample[], mark: DecimalMark = '.'
   const hasContent = [...roles.values()].some((role) => role === 'vector' || role === 'image');
   const text = hasContent ? undefined : textAmong(free());
   if (text) roles.set(text.name, 'text');
-  if (![...roles.values()].includes('label')) for (const [name, role] of answersAmong(free())) roles.set(name, role);
+  if (![...roles.values()].includes('label')) {
+    const answers = answersAmong(free());
+    const guessed = answers.length === 0 && text ? classAmong(free(), mark) : answers;
+    for (const [name, role] of guessed) roles.set(name, role);
+  }
   for (const sample of free()) roles.set(sample.name, roleOfRest(sample, mark));
   if (areCoordinates(samples, roles, mark))
     for (const [name, role] of roles) if (role === 'number') roles.set(name, 'vector');
@@ -96,6 +111,24 @@ function answersAmong(samples: Filled[]): [name: string, role: ColumnRole][] {
   if (flags.length > 0) return flags.map((name) => [name, 'flag']);
   const [answer, ...others] = samples.filter(({ name, values }) => ANSWER.test(name) && areOfFew(values, MOST_ANSWERS));
   return answer && others.length === 0 ? [[answer.name, 'label']] : [];
+}
+
+/** Beside a text: the one column of a few short words that come again and again, whatever it is called. */
+function classAmong(samples: Filled[], mark: DecimalMark): [name: string, role: ColumnRole][] {
+  const found = samples.filter(
+    (sample) =>
+      roleOfRest(sample, mark) === 'category' &&
+      !ABOUT.test(sample.name) &&
+      !all(sample.values, isFlag) &&
+      sample.values.length >= CLASS_RECORDS &&
+      areOfFew(sample.values, Math.min(MOST_ANSWERS, sample.values.length / CLASS_TIMES)) &&
+      new Set(sample.values).size > 1 &&
+      sample.values.every(
+        (value) => typeof value === 'string' && value.length <= CLASS_LETTERS && /\p{L}/u.test(value),
+      ),
+  );
+  const [only] = found;
+  return only && found.length === 1 ? [[only.name, 'label']] : [];
 }
 
 /** Columns of 1 and 0 that are called as labels are, each with a class behind it: `topic.billing`, `topic.praise`. */
