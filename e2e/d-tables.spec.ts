@@ -146,5 +146,20 @@ describe('how a table is read', () => {
     await at.page.waitForURL(/\/add$/);
   });
 
+  it('finds one of many columns', async () => {
+    const names = Array.from({ length: 90 }, (_, n) => `wide ${n}`);
+    const rows = Array.from({ length: 12 }, (_, n) => [`w${n}`, ...names.map((_, at) => n * at), n % 2 ? 'a' : 'b']);
+    await at.bring(writeFile('wide.csv', [['id', ...names, 'label'], ...rows].map((row) => row.join(',')).join('\n')));
+    await at.page.getByText('By its name, or by what it is: 90 number, 1 id, 1 label.').waitFor();
+    await at.page.getByLabel('Find a column').fill('label');
+    const columns = at.page.getByRole('region', { name: 'Columns' });
+    await columns.getByRole('combobox', { name: 'What label is' }).waitFor();
+    assert.equal(await columns.getByRole('combobox').count(), 1);
+    await at.page.getByLabel('Find a column').fill('wide 77');
+    await at.chooseRole('wide 77', 'ignore');
+    assert.deepEqual(await accessibilityIssues(at.page), []);
+    await screenshots(at.page, 'survey-many-columns');
+  });
+
   it('has broken no script', () => assert.deepEqual(at.page.errors, []));
 });

@@ -68,7 +68,7 @@ export interface TallyOptions {
 }
 
 /** What records are added to. */
-export interface Into {
+interface Into {
   recordKind: RecordKind;
   /** What all its records have in common, if there is one already. */
   recordShape: unknown;
