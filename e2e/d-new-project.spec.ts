@@ -6,7 +6,7 @@ import { DATA, hasData } from '../bench/data.ts';
 import { type Bringing, startBringing } from './bringing.ts';
 import { csvOf, npyOf, photoFolder, tableOf, writeFile, zipOf } from './brought-files.ts';
 import { answerByKeys } from './by-keyboard.ts';
-import { accessibilityIssues, card, screenshots, until } from './harness.ts';
+import { accessibilityIssues, card, screenshots } from './harness.ts';
 
 const without = (folder: string) => ({ skip: !hasData(folder) && `there is no "${folder}" in ${DATA}` });
 
@@ -69,75 +69,6 @@ describe('bringing records of one’s own', () => {
       ['good', 'bad'],
     );
     assert.equal(project.counts.pool, 30);
-  });
-
-  it('reads letters and cells as somebody says', async () => {
-    // In Windows-1250, as which it is recognised; it could as well be Windows-1252.
-    const line = (n: number) => [
-      ...Buffer.from(`${n};Za`),
-      0xbf,
-      0xf3,
-      0xb3,
-      0xe6,
-      ...Buffer.from(` to jest dosc dlugie zdanie o czyms, numer ${n}\n`),
-    ];
-    const bytes = Buffer.from([...Buffer.from('nr;opis\n'), ...Array.from({ length: 20 }, (_, n) => line(n)).flat()]);
-    await at.bring(writeFile('opisy.csv', bytes));
-    const shown = at.page.getByTestId('preview-record');
-    await shown.getByText('Zażółć to jest').waitFor();
-    await at.page.getByText('Is it read otherwise than it should be?').click();
-    const choose = async (field: string, option: string) => {
-      await at.page.getByRole('combobox', { name: field }).click();
-      await at.page.getByRole('option', { name: option }).click();
-      await at.settled();
-    };
-    await choose('Encoding of the letters', 'windows-1252');
-    await shown.getByText('Za¿ó³æ to jest').waitFor();
-    await choose('Encoding of the letters', 'windows-1250');
-    await shown.getByText('Zażółć to jest').waitFor();
-    await screenshots(at.page, 'survey-reading');
-    await choose('Between the cells of a row', 'comma');
-    await at.page.getByText('nr;opis', { exact: true }).waitFor();
-    await choose('Between the cells of a row', 'semicolon');
-    await shown.getByText('Zażółć to jest').waitFor();
-  });
-
-  it('says of a table what each column became, and learns from it as something else', async () => {
-    const rows = Array.from({ length: 60 }, (_, n) => ({
-      ...{ age: 20 + n, postcode: `0${n % 7}`, since: `2024-01-${10 + (n % 20)}`, note: `Word ${n % 9} of a few` },
-      ...{ country: 'NL', verdict: n % 2 ? 'yes' : 'no' },
-    }));
-    await at.bring(writeFile('people.csv', csvOf(rows)));
-    await at.chooseRole('verdict', 'label');
-    await at.hideLabels();
-    await at.page.getByText('the settings of the project give classes other names').waitFor();
-    const { id } = await at.createProject();
-    const encoded = async () => (await at.api('GET', `/projects/${id}`)).encoding?.state === 'done';
-    await until(encoded, 'the records to be encoded', 60_000);
-    await at.page.getByRole('link', { name: 'What each column became' }).click();
-    const columns = at.page.getByRole('region', { name: 'Columns' });
-    await columns.getByText('category of 7: 00, 01, 02, 03, 04, …').waitFor();
-    await columns.getByText('left out: the same everywhere').waitFor();
-    assert.deepEqual(await accessibilityIssues(at.page), []);
-    await screenshots(at.page, 'settings-columns');
-    for (const [name, role] of [
-      ['postcode', 'number'],
-      ['note', 'text'],
-      ['since', 'left out'],
-    ]) {
-      await columns.getByRole('combobox', { name: `What ${name} is learned from as` }).click();
-      await at.page.getByRole('option', { name: role }).first().click();
-    }
-    await columns.getByRole('button', { name: 'Save the columns' }).click();
-    await columns.getByText('number, 2.9 on average').waitFor();
-    await columns.getByText('text, whose words are mixed into 256 features').waitFor();
-    const { settings } = await at.api('GET', `/projects/${id}`);
-    assert.deepEqual(settings.encoder?.options, {
-      ...{ numbers: ['postcode'], texts: ['note'], ignore: ['since'], verbatim: ['country'] },
-    });
-    await until(encoded, 'the records to be encoded anew', 60_000);
-    await at.page.getByRole('link', { name: 'Add records' }).click();
-    await at.page.waitForURL(/\/add$/);
   });
 
   it('says what is wrong with one class only, and makes no project of it', async () => {

@@ -28,3 +28,7 @@ export const Columns = z
   }, 'at most one column is the id, the split or the image')
   .describe('What each column is: name to role');
 export type Columns = z.infer<typeof Columns>;
+
+/** What stands before the fraction of a number that is written as text; the other one may part thousands. */
+export const DecimalMark = z.enum(['.', ',']);
+export type DecimalMark = z.infer<typeof DecimalMark>;

@@ -37,7 +37,7 @@ export const Reading = z.strictObject({
     .record(z.string(), z.unknown())
     .default({})
     .describe(
-      'Of the format, such as `columns`: what each column is. As a survey gave them, with what you have changed',
+      'Of the format, such as `columns`, what each column is; of tables, also `delimiter`, `encoding` and `decimal`, "." or ",", the mark before the fractions of numbers. What is left out is found. As a survey gave them, with what you have changed',
     ),
 });
 export type Reading = z.infer<typeof Reading>;

@@ -14,6 +14,7 @@ export const SurveyUpload = z.strictObject({
     .optional()
     .describe('Names of the classes, where a person has given or changed them; left out, those of the labels'),
   projectId: z.string().optional().describe('The project that the records are to be added to'),
+  newClasses: z.boolean().default(false).describe('Of such a project: a label that names no class is to make one'),
 });
 export type SurveyUpload = z.infer<typeof SurveyUpload>;
 
@@ -46,6 +47,10 @@ export const Survey = z.object({
   formats: z.array(Format).describe('As which it can be read, this one included'),
   options: z.record(z.string(), z.unknown()).describe('To be sent back, changed or not'),
   columns: z.array(SurveyColumn).describe('None where there is nothing to choose'),
+  readAs: z
+    .object({ name: z.string().describe('Of its file'), createdAt: z.iso.datetime() })
+    .nullable()
+    .describe('The import into the project by whose columns those of the same names are read; null where they are not'),
   recordKind: RecordKind.nullable().describe('Null where no column is left to learn from'),
   records: z.array(SurveyRecord).describe('The first ones, as they would come in'),
   counts: z.object({
@@ -54,9 +59,11 @@ export const Survey = z.object({
     labelled: z.int().describe('Of those read'),
     pool: z.int().describe('Of those read that say so themselves'),
     holdout: z.int().describe('Of those read that say so themselves'),
-    refused: z.int().describe('Of those read'),
+    refused: z.int().describe('Of those read; by the project too, where they are to be added to one'),
   }),
-  refused: z.array(z.object({ place: z.string(), reason: z.string() })).describe('The first hundred'),
+  refused: z
+    .array(z.object({ place: z.string(), reason: z.string() }))
+    .describe('The first hundred, those that the project would refuse included'),
   copies: z.object({
     exact: z.int().describe('Contents that came before: each is asked about once'),
     near: z.int().describe('Texts that came before but for case and space: they come in'),
@@ -78,7 +85,7 @@ export const Survey = z.object({
   inProject: z
     .object({ fresh: z.int(), known: z.int(), refused: z.int() })
     .nullable()
-    .describe('Of those read: what adding them to the project would do'),
+    .describe('Of those read: what adding them to the project would do, by their ids, contents and labels'),
   problems: z.array(z.string()).describe('What has to be changed before records can be stored'),
   notices: z.array(z.string()),
 });

@@ -3,8 +3,8 @@ import type { Reason } from './format-error.js';
 /** What a record holds, as it stands in the file: the project's record kind has yet to check it. */
 export type UnverifiedContent =
   | { kind: 'text'; text: string }
-  /** `categories` are columns whose values are names, whatever they look like. */
-  | { kind: 'row'; values: [name: string, value: unknown][]; categories?: readonly string[] }
+  /** `categories` are columns whose values are names, whatever they look like; `decimal` is the mark of numbers among texts. */
+  | { kind: 'row'; values: [name: string, value: unknown][]; categories?: readonly string[]; decimal?: ',' }
   | { kind: 'vector'; values: number[]; text?: string; link?: string; image?: UnverifiedImage }
   | ({ kind: 'image' } & UnverifiedImage);
 

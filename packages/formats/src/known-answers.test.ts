@@ -7,6 +7,7 @@ import { chooseImporters } from './choose-importers.js';
 import { collect } from './collect.contract.js';
 import { diskFile, diskFolder } from './folders/disk.js';
 import { FormatError } from './format-error.js';
+import { bytesInput } from './input.js';
 
 const data = process.env.QUERENT_DATA ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 const formats = join(data, 'formats');
@@ -153,6 +154,28 @@ describe.skipIf(cases.length === 0)(`the files of neighbours${missing}`, () => {
       expect(notices).toEqual([{ place: records[3]!.place, notice: 'The text is empty.' }]);
     },
   );
+
+  it('decimal commas are numbers, and thousands that a point parts', async () => {
+    const file = await diskFile(join(formats, 'csv/notes-semicolon-cp1252.csv'));
+    const [importer] = await chooseImporters(file);
+    const look = await importer.look(file);
+    expect(look.options).toMatchObject({ delimiter: ';', decimal: ',' });
+    expect(look.columns.find(({ name }) => name === 'preis')?.role).toBe('number');
+    const { records } = await collect(importer, file, look.options);
+    expect(records.slice(0, 2).map(({ metadata }) => metadata.preis)).toEqual([12.5, 1234]);
+  });
+
+  it('a few words that come again beside a text are the label, whatever they are called, and nothing else is', async () => {
+    const [heading = '', ...rows] = readFileSync(join(formats, 'csv/tickets.csv'), 'utf8').split(/\r?\n(?=\d|$)/);
+    const rolesOf = async (names: string) => {
+      const body = Array.from({ length: 5 }, () => rows.filter((row) => row !== '')).flat();
+      const file = bytesInput('tickets.csv', Buffer.from([names, ...body].join('\n')));
+      const { columns } = await (await chooseImporters(file))[0].look(file);
+      return Object.fromEntries(columns.map(({ name, role }) => [name, role]));
+    };
+    expect(await rolesOf(heading.replace('topic', 'about'))).toMatchObject({ about: 'label', body: 'text' });
+    expect(Object.values(await rolesOf(heading.replace('topic', 'source')))).not.toContain('label');
+  });
 
   it('the path is the name of a picture where several folders have one of that name', async () => {
     const file = await diskFile(join(data, 'cases/b11-same-name/sets.zip'));

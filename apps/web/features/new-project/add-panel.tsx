@@ -16,10 +16,15 @@ export interface AddPanelProps {
   onAdd: () => void;
 }
 
+/** So many reasons for leaving records out are told at once, each with the first of them. */
+const REASONS = 3;
+
 /** What adding would do, and the button. */
 export function AddPanel(props: AddPanelProps) {
   const { survey, hasClasses, newClasses, onNewClasses, canAdd, isRunning, error, onAdd } = props;
-  const { inProject, counts } = survey;
+  const { inProject, counts, refused } = survey;
+  const reasons = refused.filter(({ reason }, at) => refused.findIndex((one) => one.reason === reason) === at);
+  const shown = reasons.slice(0, REASONS);
   const figures = inProject && [
     ['New', inProject.fresh],
     ['Known already', inProject.known],
@@ -37,6 +42,16 @@ export function AddPanel(props: AddPanelProps) {
             </div>
           ))}
         </dl>
+      )}
+      {inProject && shown.length > 0 && (
+        <ul className="grid grid-cols-1 gap-1 text-sm" aria-label="Why records are left out">
+          {shown.map(({ place, reason }) => (
+            <li key={`${place} ${reason}`} className="break-words">
+              <span className="font-mono">{place}</span>: {reason}
+            </li>
+          ))}
+          {inProject.refused > shown.length && <li className="hint">The others stand under “What is left out”.</li>}
+        </ul>
       )}
       {hasClasses && counts.labelled > 0 && (
         <SwitchField

@@ -12,6 +12,7 @@ const survey: Survey = {
     { name: 'b', role: 'text', examples: [], note: '' },
     { name: 'c', role: 'label', examples: [], note: '' },
   ],
+  readAs: null,
   recordKind: 'text',
   records: [],
   counts: { isWhole: true, records: 9, labelled: 9, pool: 0, holdout: 0, refused: 0 },
@@ -48,10 +49,13 @@ describe('a role', () => {
   });
 });
 
-it('an option is changed beside the roles, which are read anew where the columns have other names', () => {
+it('an option is changed beside the roles, which are proposed anew where columns are read otherwise', () => {
   expect(withOption(chosen, survey, 'labelSeparator', '|')).toEqual({ ...survey.options, labelSeparator: '|' });
   expect(withOption(chosen, survey, 'hasHeading', false)).toEqual({ delimiter: ';', hasHeading: false });
   expect(withOption(chosen, survey, 'delimiter', ',')).toEqual({ delimiter: ',' });
+  const found = { ...survey, options: { ...survey.options, decimal: '.', labelSeparator: ',' } };
+  expect(withOption(chosen, found, 'decimal', ',')).toEqual({ delimiter: ';', decimal: ',' });
+  expect(withOption(chosen, found, 'delimiter', ',')).toEqual({ delimiter: ',' });
 });
 
 it.each([

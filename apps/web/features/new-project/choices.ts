@@ -49,7 +49,7 @@ export function nameFor(fileName: string): string {
 /** What a survey is asked for. */
 export const surveyOf = (choices: Choices, projectId?: string): z.input<typeof SurveyUpload> => ({
   ...{ format: choices.format, options: choices.options, task: choices.task },
-  ...{ labels: choices.labels, classes: choices.classes, projectId },
+  ...{ labels: choices.labels, classes: choices.classes, projectId, newClasses: choices.newClasses },
 });
 
 /** These may stand above one column only. */
@@ -70,14 +70,19 @@ export function withRole(choices: Choices, survey: Survey, name: string, role: C
   return { ...survey.options, ...choices.options, columns: Object.fromEntries(roles) };
 }
 
-/** The options with another one. Where it gives the columns other names, what they are is proposed anew. */
+/** The options with another one. What depends on it, such as what columns of other names are, is proposed anew. */
 export function withOption(choices: Choices, survey: Survey, name: string, value: unknown): Record<string, unknown> {
-  const { columns, ...others } = { ...survey.options, ...choices.options };
-  return { ...others, ...(NAMING.includes(name) || columns === undefined ? {} : { columns }), [name]: value };
+  const before = Object.entries({ ...survey.options, ...choices.options });
+  const kept = before.filter(([other]) => !PROPOSED_BY[name]?.includes(other));
+  return { ...Object.fromEntries(kept), [name]: value };
 }
 
-/** Options by which columns get other names. */
-const NAMING = ['hasHeading', 'delimiter', 'encoding'];
+const BY_NAMES = ['columns', 'decimal', 'labelSeparator'];
+/** Options that are proposed by how another one has the file read. */
+const PROPOSED_BY: Record<string, readonly string[]> = {
+  ...{ hasHeading: BY_NAMES, delimiter: BY_NAMES, encoding: BY_NAMES },
+  decimal: ['columns', 'labelSeparator'],
+};
 
 /** Whether the answers of a file are others than before, so that classes that were changed by hand are not its any more. */
 export const isOfAnswers = (role: ColumnRole) => role === 'label' || role === 'flag';

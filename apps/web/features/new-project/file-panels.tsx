@@ -41,7 +41,9 @@ export function FilePanels({ fileName, choices, survey, isLooking, onChange, chi
       >
         {children}
       </WhatItIs>
-      {survey.columns.length > 0 && <ColumnsPanel columns={survey.columns} roles={roles} onRole={setRoleNow} />}
+      {survey.columns.length > 0 && (
+        <ColumnsPanel columns={survey.columns} readAs={survey.readAs} roles={roles} onRole={setRoleNow} />
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import { DecimalMark } from '@querent/contracts';
 import { Field } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { SwitchField } from '@/ui/switch-field';
@@ -11,6 +12,7 @@ export interface ReadingOptionsProps {
 }
 
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const MARKS = { '.': 'point, as in 1,234.5', ',': 'comma, as in 1.234,5' };
 const ENCODINGS = [
   ...['utf-8', 'utf-16le', 'windows-1252', 'windows-1250', 'windows-1251', 'iso-8859-2', 'iso-8859-15'],
   ...['gb18030', 'big5', 'shift_jis', 'euc-kr'],
@@ -21,8 +23,8 @@ const withChosen = (options: readonly string[], chosen: string) =>
 
 /** How a file is read, where it was not guessed rightly. Nothing where there is no choice. */
 export function ReadingOptions({ options, onOption }: ReadingOptionsProps) {
-  const { hasHeading, hasLabels, labelSeparator, delimiter, encoding } = options;
-  if ([hasHeading, hasLabels, labelSeparator, encoding].every((option) => option === undefined)) return null;
+  const { hasHeading, hasLabels, labelSeparator, delimiter, encoding, decimal } = options;
+  if ([hasHeading, hasLabels, labelSeparator, encoding, decimal].every((option) => option === undefined)) return null;
   return (
     <details className="text-sm">
       <summary>Is it read otherwise than it should be?</summary>
@@ -61,6 +63,16 @@ export function ReadingOptions({ options, onOption }: ReadingOptionsProps) {
               options={withChosen(ENCODINGS, encoding)}
               value={encoding}
               onChange={(chosen) => onOption('encoding', chosen)}
+            />
+          </Field>
+        )}
+        {typeof decimal === 'string' && (
+          <Field label="Decimal mark of numbers" name="decimal" isButton>
+            <Select
+              options={DecimalMark.options}
+              titles={MARKS}
+              value={DecimalMark.catch('.').parse(decimal)}
+              onChange={(chosen) => onOption('decimal', chosen)}
             />
           </Field>
         )}

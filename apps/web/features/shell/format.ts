@@ -2,6 +2,9 @@
 export const formatShare = (value: number) => value.toFixed(3);
 export const formatCount = (value: number) => value.toLocaleString('en');
 
+/** The day of a time, where the person is: 3 March 2026. */
+export const formatDay = (iso: string) => new Date(iso).toLocaleDateString('en-GB', { dateStyle: 'long' });
+
 /** A time that is left, in words short enough for a status line. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 1) return 'under a second';

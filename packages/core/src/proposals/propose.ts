@@ -28,6 +28,8 @@ interface Known {
   hasPhotos: boolean;
   /** Columns whose values are names, whatever they look like: somebody has said so. */
   categories?: readonly string[];
+  /** Before the fractions of numbers that stand as text; a point where nothing is said. */
+  decimal?: '.' | ',';
 }
 
 /** The sentence encoder is worth it where at least so many texts are English. */
@@ -103,8 +105,11 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
     };
   },
 
-  row: (_, likelihood, { categories = [] }) => ({
-    encoder: choice('tables', categories.length > 0 ? { verbatim: categories } : {}),
+  row: (_, likelihood, { categories = [], decimal = '.' }) => ({
+    encoder: choice('tables', {
+      ...(categories.length > 0 ? { verbatim: categories } : {}),
+      ...(decimal === ',' ? { decimal } : {}),
+    }),
     network: defaultsFor(likelihood, 'row').network,
     reason:
       'Columns of numbers and dates are brought to one scale, and those of words become a feature for each category.',

@@ -32,12 +32,12 @@ export async function proposeFor(
     orderBy: { index: 'desc' }, // of several sendings, the last
     take: SAMPLE,
   });
-  const { read, categoriesOf } = recordKinds[recordKind];
+  const { read, toldOf } = recordKinds[recordKind];
   const likelihood: LikelihoodId = likelihoodOf(taskKind);
   try {
     const sample = await Promise.all(rows.map((row) => read(row, store)));
     const { proposeEncoder } = await loadProposals();
-    const known = { hasPhotos: await hasPhotoModel(), categories: categoriesOf?.(recordShape) };
+    const known = { hasPhotos: await hasPhotoModel(), ...toldOf?.(recordShape) };
     return toProposed(proposeEncoder(sample, likelihood, known));
   } catch (error) {
     const refusal = refusalOf(error);

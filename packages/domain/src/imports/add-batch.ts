@@ -81,15 +81,21 @@ function remember(memory: Memory, kept: Taken[], nextIndex: number): void {
   }
 }
 
-const FULL = 'The project has as many records as it can have. An admin can raise that limit.';
+/** Why records beyond what a project may have are refused. */
+export const FULL = 'The project has as many records as it can have. An admin can raise that limit.';
 
 /** Those who add at the same time take turns, so that indices and contents are given out once. @returns what is left for them */
 async function lockProject(tx: Transaction, projectId: string): Promise<{ start: number; room: number }> {
   const [project] = await tx.$queryRaw<[{ start: number }]>`
     SELECT next_index AS start FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
-  const { _sum: sum } = await tx.projectCount.aggregate({ where: { projectId }, _sum: { records: true } });
-  const { projectRecords } = await readLimits(tx);
-  return { start: project.start, room: projectRecords - (sum.records ?? 0) };
+  return { start: project.start, room: await roomIn(tx, projectId) };
+}
+
+/** Records that a project can still take; fewer than none where the limit has been lowered. */
+export async function roomIn(db: Transaction, projectId: string): Promise<number> {
+  const { _sum: sum } = await db.projectCount.aggregate({ where: { projectId }, _sum: { records: true } });
+  const { projectRecords } = await readLimits(db);
+  return projectRecords - (sum.records ?? 0);
 }
 
 /** Classes may have been archived since the labels were read, before the project was locked. */

@@ -140,5 +140,6 @@ function differencesIn(known: Known[]): Differing {
   };
 }
 
-const clash = (id: string, isRemoved: boolean) =>
+/** Why a record cannot come in whose id another one has. */
+export const clash = (id: string, isRemoved: boolean): string =>
   `The id "${id}" stands for another record already${isRemoved ? ', which has been removed but keeps its answers' : ''}. Give this one another id.`;

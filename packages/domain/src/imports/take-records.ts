@@ -102,12 +102,22 @@ async function decideShape(db: Transaction, projectId: string, shape: unknown): 
   return decided.recordShape;
 }
 
-/** @throws invalid_input */
-function labelOf(one: ImportedRecord, task: ProjectTask, newClasses: boolean): Pick<Taken, 'answered' | 'isUnnamed'> {
-  const { label, split } = one;
+export const NO_LABEL = 'A record of the holdout needs a label, by which models are measured.';
+
+/**
+ * The label of a record as an answer of the task.
+ *
+ * @param newClasses a label that names no class is to make one
+ * @throws invalid_input, in words
+ */
+export function labelOf(
+  { label, split }: Pick<ImportedRecord, 'label' | 'split'>,
+  task: ProjectTask,
+  newClasses: boolean,
+): Pick<Taken, 'answered' | 'isUnnamed'> {
   if (label === undefined || (label === null && split !== 'holdout')) {
     if (split !== 'holdout') return { answered: null, isUnnamed: false };
-    throw new DomainError('invalid_input', 'A record of the holdout needs a label, by which models are measured.');
+    throw new DomainError('invalid_input', NO_LABEL);
   }
   const read = readLabel(label, task);
   if ('answer' in read) return { answered: read, isUnnamed: false };

@@ -13,6 +13,7 @@ import type { AskedTask } from './asked-task.js';
 import { count, listed, many, percent, quoted } from './in-words.js';
 import { problemsOfTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
+import { BAD_LABEL } from './tally-file.js';
 
 export interface Judged {
   read: ReadFile;
@@ -23,6 +24,8 @@ export interface Judged {
   projectKind: RecordKind | null;
   /** Names of classes were given, by a person or by the project. */
   hasClasses: boolean;
+  /** Labels of records that are added make new ones. */
+  newClasses: boolean;
 }
 
 /** Where more records than this lack a number, it is the column that is misunderstood. */
@@ -37,9 +40,9 @@ export function problemsOf({ read, asked, labelColumn, projectKind, hasClasses }
   const unequal = reasons.get('rows_differ');
   const noNumbers = reasons.get('not_a_number');
   const seen = read.read + refusedCount;
+  const isOther = projectKind !== null && kind !== null && kind !== projectKind;
   return [
-    ...(projectKind !== null && kind !== null && kind !== projectKind ? [otherKind(kind, projectKind)] : []),
-    ...(read.read === 0 ? [noRecord(read)] : []),
+    ...(isOther ? [otherKind(kind, projectKind)] : read.read === 0 ? [noRecord(read)] : []),
     ...(unequal ? [`${unequal.place}: ${unequal.reason}`] : []),
     ...(noNumbers && noNumbers.count > FEW * seen && read.read > 0 ? [withoutNumber(noNumbers, seen)] : []),
     ...(labels.labelled > 0 ? problemsOfTask(asked.kind, labels, labelColumn) : []),
@@ -50,8 +53,10 @@ export function problemsOf({ read, asked, labelColumn, projectKind, hasClasses }
 const otherKind = (kind: RecordKind, wanted: RecordKind) =>
   `The file holds ${recordKindOf(kind).plural}, and the records of this project are ${recordKindOf(wanted).plural}. Give the columns other roles, or make a new project of this file.`;
 
-function noRecord({ refused: [first], refusedCount }: ReadFile): string {
+function noRecord({ refused: [first], refusedCount, reasons }: ReadFile): string {
   if (!first) return 'The file holds no records. Choose another one.';
+  if (reasons.get(BAD_LABEL)?.count === refusedCount)
+    return `No record can be added, for its label. The first, ${first.place}: ${first.reason}`;
   if (refusedCount === 1) return `The one record there is cannot be read. ${first.place}: ${first.reason}`;
   return `None of the ${count(refusedCount)} records can be read. The first, ${first.place}: ${first.reason}`;
 }
@@ -96,7 +101,7 @@ function problemsOfClasses(
 }
 
 /** What is to be known, and hinders nothing. @param looked what the reader said when it looked at the file */
-export function noticesOf({ read, asked, hasClasses }: Judged, looked: readonly Noticed[]): string[] {
+export function noticesOf({ read, asked, hasClasses, newClasses }: Judged, looked: readonly Noticed[]): string[] {
   const { copies, reasons, notices, refused, refusedCount } = read;
   const isSaid = ({ place, notice }: Noticed) => notices.has(notice) || refused.some((one) => one.place === place);
   const ofReader = [...looked.filter((one) => !isSaid(one)).map(({ place, notice }) => ({ notice, place, count: 1 }))];
@@ -117,7 +122,9 @@ export function noticesOf({ read, asked, hasClasses }: Judged, looked: readonly 
       : []),
     ...(read.kind === 'image' && read.read > 1 ? ['Copies among the pictures are found when they are imported.'] : []),
     ...(noNumbers && noNumbers.count <= FEW * seen ? [withoutNumber(noNumbers, seen)] : []),
-    ...(asked.kind === 'numeric' ? noticesOfNumbers(asked, read) : noticesOfClasses(asked, read, hasClasses)),
+    ...(asked.kind === 'numeric'
+      ? noticesOfNumbers(asked, read)
+      : noticesOfClasses(asked, read, { hasClasses, newClasses })),
   ];
 }
 
@@ -131,7 +138,11 @@ function noticesOfNumbers({ task }: AskedTask, { labels }: ReadFile): string[] {
   return outside.slice(0, 1).map((problem) => `Records with such a label are refused: ${problem}`);
 }
 
-function noticesOfClasses({ kind, task, classes }: AskedTask, { labels }: ReadFile, hasClasses: boolean): string[] {
+function noticesOfClasses(
+  { kind, task, classes }: AskedTask,
+  { labels }: ReadFile,
+  { hasClasses, newClasses }: Pick<Judged, 'hasClasses' | 'newClasses'>,
+): string[] {
   const [common] = [...classes].sort((a, b) => b.count - a.count);
   const isNearlyAll =
     common && classes.length > 1 && common.count >= NEARLY_ALL * labels.labelled && labels.labelled > 0;
@@ -147,7 +158,7 @@ function noticesOfClasses({ kind, task, classes }: AskedTask, { labels }: ReadFi
       : []),
     ...(unknown.length > 0
       ? [
-          `${many(records, 'label names', 'labels name')} what is no class here: ${listed(unknown.map(({ name }) => quoted(name)))}. Records with such a label are refused, unless labels may make new classes.`,
+          `${many(records, 'label names', 'labels name')} what is no class here: ${listed(unknown.map(({ name }) => quoted(name)))}. ${newClasses ? 'They become classes.' : 'Records with such a label are refused, unless labels may make new classes.'}`,
         ]
       : []),
   ];

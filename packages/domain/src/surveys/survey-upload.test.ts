@@ -1,3 +1,4 @@
+import { momentOf } from '@querent/core/dates';
 import { bytesInput, type FileInput, getImporter } from '@querent/formats';
 import { describe, expect, it } from 'vitest';
 import { surveyUpload } from '../index.js';
@@ -14,7 +15,7 @@ describe('who may survey a file', () => {
   it('is whoever brought it, once it is whole', async () => {
     const uploadId = await bring('a.csv', 'text\none\n');
     const other = await test().as('admin');
-    const wishes = { uploadId, options: {}, labels: 'answers' } as const;
+    const wishes = { uploadId, options: {}, labels: 'answers', newClasses: false } as const;
     await expect(surveyUpload(other, wishes)).rejects.toMatchObject({ code: 'upload_not_found' });
     await test().db.upload.update({ where: { id: uploadId }, data: { receivedAt: null } });
     await expect(surveyUpload(test().eve, wishes)).rejects.toMatchObject({ code: 'upload_unfinished' });
@@ -175,10 +176,22 @@ describe('what is in it twice', () => {
       table('id,text,label', 'a,one,good', 'b,changed,good', 'c,two,Good', 'd,three,bad', 'e,,good'),
     );
     const found = await survey(file, { projectId });
-    expect(found.inProject).toEqual({ fresh: 1, known: 2, refused: 2 });
+    expect(found.inProject).toEqual({ fresh: 0, known: 2, refused: 3 });
+    expect(found.counts.refused).toBe(3);
+    expect(found.refused).toEqual([
+      { place: 'line 5', reason: expect.stringMatching(/no class "bad"/) },
+      { place: 'line 6', reason: expect.any(String) },
+      { place: 'line 3', reason: expect.stringMatching(/"b" stands for another record/) },
+    ]);
     expect(found.problems).toEqual([]);
     expect(found.notices).toContainEqual(expect.stringMatching(/^1 label names what is no class here: "bad"/));
     expect(found.holdout).toMatchObject({ records: 0, reason: expect.stringMatching(/asks for no records/) });
+    const wider = await survey(file, { projectId, newClasses: true });
+    expect(wider.inProject).toEqual({ fresh: 1, known: 2, refused: 2 });
+    expect(wider.notices).toContainEqual(expect.stringMatching(/"bad"\. They become classes\.$/));
+    const all = await of('d.csv', table('text,label', 'six,bad', 'seven,worse'), { projectId });
+    expect(all).toMatchObject({ inProject: { fresh: 0, known: 0, refused: 2 }, recordKind: 'text' });
+    expect(all.problems).toEqual([expect.stringMatching(/^No record can be added.*line 2: There is no class "bad"/)]);
     // Whether its classes are many or few is the project's affair, also where nothing has a label.
     expect((await of('c.csv', table('text', 'four', 'five'), { projectId })).problems).toEqual([]);
     const rows = await of('b.csv', table('x,y', '1,2', '3,4'), { projectId });
@@ -194,6 +207,15 @@ it('days are put in their order, however they are written', async () => {
   });
 });
 
+it.each([
+  ...['2024-01-31', '2024/1/31', '31.01.2024', '2024-01-31T10:15', '2024-01-31 10:15:30,5', '1.1.2024 9:05'],
+  ...['2024-01-31t10:15:00z', '2024-01-31T10:15:00+02:00', '31.13.2024', '2024-13-01', '2024-01/31', '01/02/2024'],
+  ...['31.01.2024 10:15:00Z', '2024-00-10', '31.01.24', '2024-01-31 10'],
+])('what is proposed as a date is one to the encoder: %s', async (text) => {
+  const { columns } = await of('a.csv', table('x,day', ...rowsOf(12, (i) => `${i},"${text}"`)));
+  expect(columns[1]!.role === 'date').toBe(momentOf(text) !== null);
+});
+
 it('numbers that a project does not take are told', async () => {
   const { id: projectId } = await test().db.project.create({
     data: {
@@ -203,6 +225,8 @@ it('numbers that a project does not take are told', async () => {
   });
   const found = await of('a.csv', table('text,label', 'one,2.5', 'two,12.5'), { projectId });
   expect(found).toMatchObject({ task: { kind: 'numeric' }, problems: [], range: { low: 2.5, high: 12.5 } });
+  expect(found.inProject).toEqual({ fresh: 1, known: 0, refused: 1 });
+  expect(found.refused).toEqual([{ place: 'line 3', reason: expect.stringMatching(/^12\.5 lies outside/) }]);
   expect(found.notices).toEqual([expect.stringMatching(/^Records with such a label are refused: 12\.5 lies outside/)]);
 });
 

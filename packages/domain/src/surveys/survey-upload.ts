@@ -7,14 +7,7 @@ import {
   taskKindOf,
 } from '@querent/contracts';
 import type { Db } from '@querent/db';
-import {
-  chooseImporters,
-  type FileInput,
-  FormatError,
-  getImporter,
-  type Importer,
-  type LookColumn,
-} from '@querent/formats';
+import { chooseImporters, type FileInput, FormatError, getImporter, type Importer, type Look } from '@querent/formats';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { loadTablePreview } from '../context/load-methods.js';
@@ -24,6 +17,7 @@ import { getWholeUpload, inboxInput } from '../uploads/whole-upload.js';
 import { askedTask } from './asked-task.js';
 import { settleRoles } from './choose-roles.js';
 import { describeColumns } from './describe-columns.js';
+import { findEarlierReading, isReadAs, startFromEarlier } from './earlier-reading.js';
 import { type Judged, noticesOf, problemsOf } from './judge.js';
 import { lookAndRead } from './look-and-read.js';
 import { lookInProject } from './look-in-project.js';
@@ -46,7 +40,8 @@ interface IntoProject {
   recordKind: RecordKind;
   recordShape: unknown;
   taskKind: TaskKind;
-  task: ProjectTask['task'];
+  task: ProjectTask;
+  newClasses: boolean;
   hasBegun: boolean;
   holdout: number;
 }
@@ -65,7 +60,7 @@ export async function surveyUpload(
 ): Promise<Survey> {
   const startMs = performance.now();
   const file = await inboxInput(context.inbox, await getWholeUpload(context, uploadId));
-  const project = projectId === undefined ? null : await intoProject(context, projectId);
+  const project = projectId === undefined ? null : await intoProject(context, projectId, wishes.newClasses);
   try {
     return await surveyFile(context.db, file, { ...wishes, project, startMs });
   } catch (error) {
@@ -73,13 +68,13 @@ export async function surveyUpload(
   }
 }
 
-async function intoProject({ db, actor }: Context, id: string): Promise<IntoProject> {
+async function intoProject({ db, actor }: Context, id: string, newClasses: boolean): Promise<IntoProject> {
   await requireManager(db, actor, id);
   const select = { recordKind: true, recordShape: true, begunAt: true, holdout: true, ...taskSelect };
   const project = await db.project.findUniqueOrThrow({ where: { id }, select });
   const { recordKind, recordShape, taskKind, begunAt, holdout } = project;
-  const { task } = toProjectTask(project);
-  return { id, recordKind, recordShape, taskKind, task, hasBegun: begunAt !== null, holdout };
+  const task = toProjectTask(project);
+  return { id, recordKind, recordShape, taskKind, task, newClasses, hasBegun: begunAt !== null, holdout };
 }
 
 /** What to do next, where the reader says only what is wrong. */
@@ -99,7 +94,9 @@ async function surveyFile(
 ): Promise<Survey> {
   const importers = await chooseImporters(file);
   const importer = format === undefined ? importers[0] : getImporter(format);
-  const roles = settleRoles(given);
+  const start =
+    project && given.columns === undefined ? await startFromEarlier(db, project, importer, file, given) : given;
+  const roles = settleRoles(start);
   const found = await lookAndRead(importer, file, roles.options, {
     into: project,
     deadlineMs: startMs + READING_MS,
@@ -109,7 +106,7 @@ async function surveyFile(
 
   const asked = askedTask(proposeTask(tallied.labels, look.options), tallied.labels, {
     ...wishes,
-    project: project && { kind: project.taskKind, task: project.task },
+    project: project && { kind: project.taskKind, task: project.task.task },
   });
   const shown = await showRecords(tallied.sample, labelIn(asked), startMs + SHOWING_MS);
   const read = without(tallied, shown.refused);
@@ -119,19 +116,24 @@ async function surveyFile(
     ...{ read, asked, projectKind: project?.recordKind ?? null },
     labelColumn: labels.length === 1 ? labels[0]! : null,
     hasClasses: project !== null || wishes.classes !== undefined,
+    newClasses: project?.newClasses ?? false,
   };
+  const earlier = project && (await findEarlierReading(db, project.id, Object.keys(columns)));
+  const within = project && (await inProject(db, project, read, shown.refused.length));
   return {
     format: titled(importer),
     formats: [...new Set([...importers, importer])].map(titled),
     options: { ...look.options, ...(look.columns.length > 0 ? { columns: { ...columns, ...roles.doubled } } : {}) },
     columns: withDoubled(
-      describeColumns(look.columns, { ...read, previews: await previewsOf(read, look.columns) }),
+      describeColumns(look.columns, { ...read, previews: await previewsOf(read, look) }),
       roles.doubled,
     ),
+    readAs:
+      earlier && isReadAs(earlier, columns) ? { name: earlier.name, createdAt: earlier.createdAt.toISOString() } : null,
     recordKind: read.kind,
     records: shown.records,
-    counts: countsOf(read),
-    refused: read.refused,
+    counts: { ...countsOf(read), ...(within ? { refused: within.refused } : {}) },
+    refused: within ? joined(read.refused, within.reasons) : read.refused,
     copies: read.copies,
     task: { kind: asked.kind, reason: asked.reason },
     classes: asked.classes,
@@ -144,7 +146,7 @@ async function surveyFile(
       project,
     }),
     encoder,
-    inProject: project && (await inProject(db, project.id, read, shown.refused.length)),
+    inProject: within && { fresh: within.fresh, known: within.known, refused: within.refused },
     problems: [
       ...roles.problems,
       ...(found.problem === null ? problemsOf(judged) : [found.problem]),
@@ -187,16 +189,23 @@ const countsOf = (read: ReadFile): Survey['counts'] => ({
 });
 
 /** As a project's encoder is asked to take them. */
-async function previewsOf({ rows }: ReadFile, columns: readonly LookColumn[]) {
+async function previewsOf({ rows }: ReadFile, { columns, options }: Look) {
   if (rows.length === 0) return [];
   const previewTable = await loadTablePreview();
   const verbatim = columns.filter(({ role }) => role === 'category').map(({ name }) => name);
-  return (await previewTable(rows, { verbatim })).columns;
+  const decimal = options.decimal === ',' ? ',' : '.';
+  return (await previewTable(rows, { verbatim, decimal })).columns;
 }
 
-async function inProject(db: Db, projectId: string, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {
-  const found = await lookInProject(db, projectId, keys);
+async function inProject(db: Db, project: IntoProject, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {
+  const found = await lookInProject(db, project, keys);
   // Those whose id stands twice in the file are among the keys.
   const unreadable = refusedCount - (reasons.get('clash')?.count ?? 0);
   return { ...found, fresh: found.fresh - undecoded, refused: found.refused + unreadable };
+}
+
+/** Each record once: the file may tell of it, and the project. */
+function joined(inFile: Survey['refused'], inProject: Survey['refused']): Survey['refused'] {
+  const places = new Set(inFile.map(({ place }) => place));
+  return [...inFile, ...inProject.filter(({ place }) => !places.has(place))].slice(0, REFUSED_SHOWN);
 }

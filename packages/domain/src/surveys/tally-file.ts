@@ -2,11 +2,15 @@ import type { Columns, RecordKind } from '@querent/contracts';
 import type { TableRow } from '@querent/core/encoders';
 import { type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
 import { DomainError } from '../errors.js';
+import { labelOf, NO_LABEL } from '../imports/take-records.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
+import type { ProjectTask } from '../tasks/project-task.js';
 import { type ColumnTallies, newColumnTallies, tallyColumns } from './column-tally.js';
 import { type LabelTally, newLabelTally, tallyLabel } from './label-tally.js';
 
 export const REFUSED_SHOWN = 100;
+/** The code of a reason: the label is none that the task takes. */
+export const BAD_LABEL = 'bad_label';
 /** Records of which the first are shown, and by which features are proposed. */
 const SAMPLE = 100;
 /** Rows by which columns are described as their encoder sees them. */
@@ -22,8 +26,11 @@ export interface Coming {
 
 /** A record as a project would look for it. */
 export interface Key {
+  place: string;
   externalId: string | null;
   contentHash: string | null;
+  /** A label that names no class, and is to make one. */
+  unnamed?: { label: unknown };
 }
 
 /** What a file was found to be, record by record. */
@@ -57,8 +64,17 @@ interface Memory {
 
 export interface TallyOptions {
   columns: Columns;
-  /** Of the project that the records are added to, with what all its records have in common, if there is one already. */
-  into: { recordKind: RecordKind; recordShape: unknown } | null;
+  into: Into | null;
+}
+
+/** What records are added to. */
+interface Into {
+  recordKind: RecordKind;
+  /** What all its records have in common, if there is one already. */
+  recordShape: unknown;
+  task: ProjectTask;
+  /** A label that names no class is to make one. */
+  newClasses: boolean;
 }
 
 /** What is put is thrown away: a survey stores nothing. */
@@ -85,9 +101,16 @@ export function tallyFile({ columns, into }: TallyOptions) {
       if (isNotice(item)) return note(tally.notices, item.notice, item.place);
       if (isRejected(item)) return refuse(tally, item.place, item.reason, item.code);
       if (!isRecord(item)) return;
+      const label = labelFor(item, into);
+      if ('reason' in label) {
+        tally.kind ??= item.content.kind;
+        // What the labels are is told all the same: by it one sees that the column is another.
+        if (isGiven(item.label)) tallyLabel(tally.labels, item.label, item.place);
+        return refuse(tally, item.place, label.reason, BAD_LABEL);
+      }
       const coming = await take(tally, item, into);
       if ('reason' in coming) return refuse(tally, item.place, coming.reason, 'invalid_content');
-      if (into) tally.keys.push({ externalId: item.externalId, contentHash: coming.kept?.contentHash ?? null });
+      if (into) tally.keys.push(keyOf(coming, label));
       sortIn(tally, memory, coming, columns);
     },
   };
@@ -107,19 +130,39 @@ function refuse(tally: FileTally, place: string, reason: string, code: string) {
   else tally.reasons.set(code, { place, reason, count: 1 });
 }
 
+const isGiven = (label: unknown) => label !== undefined && label !== null;
+
+/** As an import would take the label, which it does first; without a project, its task is not known yet. */
+function labelFor(record: ImportedRecord, into: Into | null): { isUnnamed: boolean } | { reason: string } {
+  if (!into) return record.split === 'holdout' && !isGiven(record.label) ? { reason: NO_LABEL } : { isUnnamed: false };
+  return orReason(() => labelOf(record, into.task, into.newClasses));
+}
+
+function orReason<Result>(read: () => Result): Result | { reason: string } {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'invalid_input') return { reason: error.detail };
+    throw error;
+  }
+}
+
+const keyOf = ({ record, kept }: Coming, { isUnnamed }: { isUnnamed: boolean }): Key => ({
+  place: record.place,
+  externalId: record.externalId,
+  contentHash: kept?.contentHash ?? null,
+  ...(isUnnamed ? { unnamed: { label: record.label } } : {}),
+});
+
 /** As an import takes it, but for pictures, which are decoded where they are shown. */
 async function take(
   tally: FileTally,
   record: ImportedRecord,
   into: TallyOptions['into'],
 ): Promise<Coming | { reason: string }> {
-  const { content, split, label } = record;
-  if (split === 'holdout' && (label === undefined || label === null))
-    return { reason: 'A record of the holdout needs a label, by which models are measured.' };
-  if (tally.kind === null) {
-    tally.kind = content.kind;
-    if (into?.recordKind === content.kind) tally.shape = into.recordShape;
-  }
+  const { content } = record;
+  tally.kind ??= content.kind;
+  if (into?.recordKind === tally.kind) tally.shape ??= into.recordShape;
   const kind = recordKinds[tally.kind];
   const hasPicture = content.kind === 'image' || (content.kind === 'vector' && content.image !== undefined);
   if (hasPicture && content.kind === tally.kind) return { record, kept: null };
@@ -163,7 +206,7 @@ function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Colum
   }
   tally.read++;
   if (split) tally.splits[split]++;
-  if (label !== undefined && label !== null) tallyLabel(tally.labels, label, place);
+  if (isGiven(label)) tallyLabel(tally.labels, label, place);
   tallyColumns(tally.columns, record, columns);
   if (tally.sample.length < SAMPLE) tally.sample.push(coming);
   if (content.kind === 'row' && tally.rows.length < Math.max(SAMPLE, Math.min(ROWS, CELLS / content.values.length)))

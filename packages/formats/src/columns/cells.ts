@@ -1,9 +1,10 @@
+import type { DecimalMark } from '@querent/contracts';
 import { FormatError } from '../format-error.js';
 import { nameOf } from '../name-of.js';
+import { isNumeric, numberIn, otherMark } from './numbers.js';
 
 /** What stands in a column of numbers where there is none; in a column of words each of these is a word. */
 const NO_NUMBER = new Set(['', 'na', 'n/a', 'nan', 'null', 'none', '?', '-']);
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const SPLITS: Record<string, 'pool' | 'holdout'> = {
   ...{ pool: 'pool', train: 'pool', training: 'pool', unlabeled: 'pool', unlabelled: 'pool', unsupervised: 'pool' },
   ...{ holdout: 'holdout', test: 'holdout', testing: 'holdout', validation: 'holdout', valid: 'holdout' },
@@ -12,21 +13,29 @@ const SPLITS: Record<string, 'pool' | 'holdout'> = {
 
 export const isMissing = (value: unknown) => value === undefined || value === null || value === '';
 export const isNoNumber = (text: string) => NO_NUMBER.has(text.trim().toLowerCase());
-export const isNumeric = (text: string) => NUMBER.test(text.trim());
 
-/** @throws not_a_number */
-export function numberOf(name: string, value: unknown): number | null {
+/** @param mark before the fraction of a number that stands as text @throws not_a_number */
+export function numberOf(name: string, value: unknown, mark: DecimalMark = '.'): number | null {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
   if (value === undefined || value === null) return null;
   if (typeof value === 'string') {
     if (isNoNumber(value)) return null;
-    if (isNumeric(value)) return Number(value);
+    const number = numberIn(value, mark);
+    if (number !== null) return number;
+    const other = otherMark(mark);
+    if (isNumeric(value, other)) throw new FormatError('not_a_number', `${name} is ${shown(value)}, ${OTHER[other]}`);
   }
   throw new FormatError('not_a_number', `${name} is ${shown(value)}, which is no number.`);
 }
 
-const FLAGS: Record<string, boolean> = { '1': true, '1.0': true, true: true, '0': false, '0.0': false, false: false };
+const OTHER: Record<DecimalMark, string> = {
+  ',': 'which is a number with a decimal comma only. If the file has such, say that the decimal mark is a comma.',
+  '.': 'which is a number with a decimal point only. If the file has such, say that the decimal mark is a point.',
+};
+
+const NO = { '0': false, '0.0': false, '0,0': false, false: false };
+const FLAGS: Record<string, boolean> = { '1': true, '1.0': true, '1,0': true, true: true, ...NO };
 
 /** Null: nobody has answered. @throws bad_value */
 export function flagOf(name: string, value: unknown): boolean | null {
@@ -36,9 +45,9 @@ export function flagOf(name: string, value: unknown): boolean | null {
   throw new FormatError('bad_value', `${name} is ${shown(value)}, which is neither 1 nor 0.`);
 }
 
-/** @throws not_a_number */
-export function vectorOf(name: string, value: unknown): number[] {
-  const parts = typeof value === 'string' ? value.replace(/^\s*\[|\]\s*$/g, '').split(/[\s,;]+/) : value;
+/** @param mark before the fractions of the numbers of a text @throws not_a_number */
+export function vectorOf(name: string, value: unknown, mark: DecimalMark = '.'): number[] {
+  const parts = typeof value === 'string' ? partsOf(value.replace(/^\s*\[|\]\s*$/g, ''), mark) : value;
   if (!Array.isArray(parts)) {
     throw new FormatError('not_a_number', `${name} is ${nameOf(value)}, and a vector is a list of numbers.`);
   }
@@ -50,6 +59,12 @@ export function vectorOf(name: string, value: unknown): number[] {
       return number;
     });
 }
+
+/** A comma is in the numbers only where something else stands between them. */
+const partsOf = (list: string, mark: DecimalMark): string[] =>
+  mark === ',' && /[\s;]/.test(list.trim()) && !/,\s/.test(list)
+    ? list.split(/[\s;]+/).map((part) => part.replace(',', '.'))
+    : list.split(/[\s,;]+/);
 
 /** @throws missing_id */
 export function idOf(name: string, value: unknown): string {

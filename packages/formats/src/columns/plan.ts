@@ -1,7 +1,8 @@
-import type { ColumnRole, Columns } from '@querent/contracts';
+import type { ColumnRole, Columns, DecimalMark } from '@querent/contracts';
 import { FormatError } from '../format-error.js';
 import type { ContentKind, PlainRecord, UnverifiedContent } from '../imported.js';
 import { idOf, isMissing, numberOf, splitOf, textOf } from './cells.js';
+import { withMark } from './decimal-mark.js';
 import { classNames, labelOf } from './label-of.js';
 import type { RoledCell } from './role.js';
 import { vectorReader } from './vector-reader.js';
@@ -13,6 +14,8 @@ export interface PlanOptions {
   readImage(value: string): { name: string; read(): Promise<Uint8Array> };
   /** The answer that a cell stands for; undefined where it stands for none. */
   readLabel?(value: unknown): unknown;
+  /** Of numbers that stand as text; left out, a point, and labels stay as they are written. */
+  decimal?: DecimalMark;
   /** Vectors that lie elsewhere: what is read here stands beside them, row by row. */
   isBeside?: true;
 }
@@ -56,9 +59,14 @@ export function planOf(columns: Columns, options: PlanOptions): Plan {
   }
   const read = options.isBeside ? readBeside : CONTENTS[kind].read;
   const roleOf = new Map(Object.entries(columns));
-  const readLabel = options.readLabel ?? ((value) => (isMissing(value) ? undefined : value));
+  const { decimal } = options;
+  const given = options.readLabel ?? ((value) => (isMissing(value) ? undefined : value));
+  const readLabel = (value: unknown) => withMark(given(value), decimal);
   const classOf = classNames(Object.keys(columns).filter((name) => columns[name] === 'flag'));
-  const valuesOf = vectorReader(Object.keys(columns).filter((name) => columns[name] === 'vector'));
+  const valuesOf = vectorReader(
+    Object.keys(columns).filter((name) => columns[name] === 'vector'),
+    decimal,
+  );
   const [idName] = [...roleOf].find(([, role]) => role === 'id') ?? [];
 
   return (cells) => {
@@ -71,17 +79,17 @@ export function planOf(columns: Columns, options: PlanOptions): Plan {
       content: read(roled, { ...options, valuesOf }),
       ...(label === undefined ? {} : { label }),
       split: splitOf(splitName, split),
-      metadata: metadataOf(roled, kind),
+      metadata: metadataOf(roled, kind, decimal),
     };
   };
 }
 
-function metadataOf(cells: RoledCell[], kind: ContentKind): Record<string, unknown> {
+function metadataOf(cells: RoledCell[], kind: ContentKind, decimal?: DecimalMark): Record<string, unknown> {
   const isBeside = (role: ColumnRole) => role === 'metadata' || (kind !== 'row' && OF_ROWS.includes(role));
   return Object.fromEntries(
     cells
       .filter(([, value, role]) => isBeside(role) && !isMissing(value))
-      .map(([name, value, role]) => [name, role === 'number' ? numberOf(name, value) : value]),
+      .map(([name, value, role]) => [name, role === 'number' ? numberOf(name, value, decimal) : value]),
   );
 }
 
@@ -92,16 +100,20 @@ function readText(cells: RoledCell[]): UnverifiedContent {
   return { kind: 'text', text: parts.length === 1 ? parts[0]! : parts.filter((part) => part !== '').join('\n\n') };
 }
 
-function readRow(cells: RoledCell[]): UnverifiedContent {
+function readRow(cells: RoledCell[], { decimal }: ReaderOptions): UnverifiedContent {
   const values = cells
     .filter(([, , role]) => OF_ROWS.includes(role))
     .map(([name, value, role]): [string, unknown] => [
       name,
-      role === 'number' ? numberOf(name, value) : isMissing(value) ? null : value,
+      role === 'number' ? numberOf(name, value, decimal) : isMissing(value) ? null : value,
     ]);
   if (values.every(([, value]) => value === null)) throw new FormatError('missing_content', 'Every value is missing.');
   const categories = cells.flatMap(([name, , role]) => (role === 'category' ? [name] : []));
-  return { kind: 'row', values, ...(categories.length > 0 ? { categories } : {}) };
+  return {
+    ...{ kind: 'row', values },
+    ...(categories.length > 0 ? { categories } : {}),
+    ...(decimal === ',' ? { decimal } : {}),
+  };
 }
 
 function readVector(cells: RoledCell[], options: ReaderOptions): UnverifiedContent {

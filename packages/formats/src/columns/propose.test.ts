@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { proposeRoles } from './propose.js';
 
 it.each([
@@ -47,4 +47,39 @@ it('a category of a table is no label by its values alone', () => {
   const columns = ['workclass', 'education', 'country', 'priority', 'outcome_code', 'intention', 'spammer'];
   const samples = columns.map((name) => ({ name, values: cycle(['one', 'two', 'three']) }));
   expect(new Set(Object.values(proposeRoles(samples)))).toEqual(new Set(['category']));
+});
+
+describe('a column of a few short words that come again, beside a text', () => {
+  const texts = { name: 'text', values: cycle(TEXTS.values, 30) };
+  const moods = { name: 'feeling', values: cycle(['glad', 'sad', 'so so'], 30) };
+
+  it('is the label, whatever it is called', () => {
+    expect(proposeRoles([texts, moods])).toEqual({ text: 'text', feeling: 'label' });
+    const prices = { name: 'price', values: cycle([1.5, 2.5], 30) };
+    expect(proposeRoles([texts, prices, moods])).toEqual({ text: 'text', price: 'number', feeling: 'label' });
+  });
+
+  it.each([
+    ['there are two of them', [texts, moods, { name: 'tone', values: cycle(['loud', 'soft'], 30) }]],
+    ['there is no text', [moods]],
+    ['it says what the text is in', [texts, { ...moods, name: 'language' }]],
+    ['its words are many', [texts, { ...moods, values: Array.from({ length: 30 }, (_, n) => `mood ${n % 15}`) }]],
+    ['its words are long', [texts, { ...moods, values: cycle(['x'.repeat(40), 'y'.repeat(40)], 30) }]],
+    [
+      'they are numbers, days or whether something applies',
+      [
+        texts,
+        ...[
+          ['007', '008'],
+          ['2024-01-01', '2024-01-02'],
+          ['true', 'false'],
+        ].map((values, n) => ({
+          ...{ name: `column ${n}x`, values: cycle(values, 30) },
+        })),
+      ],
+    ],
+    ['there are few records', [texts, moods].map(({ name, values }) => ({ name, values: values.slice(0, 6) }))],
+  ])('is none where %s', (_, samples) => {
+    expect(Object.values(proposeRoles(samples))).not.toContain('label');
+  });
 });

@@ -1,5 +1,6 @@
-import type { ColumnRole, Columns } from '@querent/contracts';
-import { flagOf, isMissing, isNoNumber, isNumeric, splitOf } from './cells.js';
+import type { ColumnRole, Columns, DecimalMark } from '@querent/contracts';
+import { flagOf, isMissing, isNoNumber, splitOf } from './cells.js';
+import { isNumeric } from './numbers.js';
 
 /** A column and what stands in its first records. */
 export interface Sample {
@@ -17,14 +18,26 @@ const ANSWER = named(
   'outcomes?|verdicts?|decisions?|judge?ments?|diagnos[ie]s|polarity|stances?|emotions?|moods?|intents?|gold|truth|survived|churn(?:ed)?|spam|toxic(?:ity)?',
 );
 const MOST_ANSWERS = 20;
+export const isCalledLabel = (name: string): boolean => LABEL.test(name) || ANSWER.test(name);
+/** What is said beside a text in a few words, and is no answer. */
+const ABOUT = named(
+  'lang(?:uage)?s?|locale|source|platform|domain|site|author|user(?:name)?|annotator|country|region|city|gender|sex|state|status|version|model|dataset|format|month|weekday|day|year',
+);
+/** A class is called in so few letters, stands so often as a rule, and so many records say it. */
+const CLASS_LETTERS = 30;
+const CLASS_TIMES = 3;
+const CLASS_RECORDS = 9;
 const TEXT = named(
   'texts?|content|body|sentences?|documents?|reviews?|messages?|comments?|utterances?|questions?|abstract|文本|文本 内容|内容|本文|текст',
 );
 const SPLIT = named('split|subset|partition');
 const PICTURE = /\.(?:png|jpe?g|gif|webp|bmp|tiff?|avif)$/i;
-/** Days that nobody takes for others, with or without a time: as the encoder of tables reads them. */
+/**
+ * Days that nobody takes for others, with or without a time. The encoder of tables reads them with `momentOf` of core's dates, which
+ * formats do not know of (arrows point from the domain to both); a test of the domain holds one against the other.
+ */
 const DATE =
-  /^(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+  /^(?:\d{4}([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?|(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d{4}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?)$/i;
 /** A column of so few words is a category. */
 const MOST_WORDS = 50;
 /** A text has so many characters on average; what is shorter is text by its name only. */
@@ -54,8 +67,10 @@ interface Filled {
 /**
  * What each column seems to be, by its name and by its first values: a proposal for a person to change. `007` is no
  * number, and `NA` among words is a word.
+ *
+ * @param mark before the fractions of numbers that stand as text
  */
-export function proposeRoles(samples: readonly Sample[]): Columns {
+export function proposeRoles(samples: readonly Sample[], mark: DecimalMark = '.'): Columns {
   const filled = samples.map(({ name, values }) => ({ name, values: values.filter((value) => !isMissing(value)) }));
   const roles = new Map<string, ColumnRole>();
   const free = () => filled.filter(({ name }) => !roles.has(name));
@@ -66,18 +81,22 @@ export function proposeRoles(samples: readonly Sample[]): Columns {
   const hasContent = [...roles.values()].some((role) => role === 'vector' || role === 'image');
   const text = hasContent ? undefined : textAmong(free());
   if (text) roles.set(text.name, 'text');
-  if (![...roles.values()].includes('label')) for (const [name, role] of answersAmong(free())) roles.set(name, role);
-  for (const sample of free()) roles.set(sample.name, roleOfRest(sample));
-  if (areCoordinates(samples, roles))
+  if (![...roles.values()].includes('label')) {
+    const answers = answersAmong(free());
+    const guessed = answers.length === 0 && text ? classAmong(free(), mark) : answers;
+    for (const [name, role] of guessed) roles.set(name, role);
+  }
+  for (const sample of free()) roles.set(sample.name, roleOfRest(sample, mark));
+  if (areCoordinates(samples, roles, mark))
     for (const [name, role] of roles) if (role === 'number') roles.set(name, 'vector');
   return Object.fromEntries(samples.map(({ name }) => [name, roles.get(name)!]));
 }
 
 /** Hundreds of numbers and nothing else to learn from: what a network has made of something, or the pixels of a picture. */
-function areCoordinates(samples: readonly Sample[], roles: Map<string, ColumnRole>): boolean {
+function areCoordinates(samples: readonly Sample[], roles: Map<string, ColumnRole>, mark: DecimalMark): boolean {
   const [first, ...rest] = [...roles.values()].filter((role) => !BESIDE.includes(role));
   const isWhole = ({ name, values }: Sample) =>
-    roles.get(name) !== 'number' || values.every((value) => isNumberIn(value));
+    roles.get(name) !== 'number' || values.every((value) => isNumberIn(value, mark));
   return (
     rest.length + 1 >= MANY_NUMBERS &&
     first === 'number' &&
@@ -92,6 +111,24 @@ function answersAmong(samples: Filled[]): [name: string, role: ColumnRole][] {
   if (flags.length > 0) return flags.map((name) => [name, 'flag']);
   const [answer, ...others] = samples.filter(({ name, values }) => ANSWER.test(name) && areOfFew(values, MOST_ANSWERS));
   return answer && others.length === 0 ? [[answer.name, 'label']] : [];
+}
+
+/** Beside a text: the one column of a few short words that come again and again, whatever it is called. */
+function classAmong(samples: Filled[], mark: DecimalMark): [name: string, role: ColumnRole][] {
+  const found = samples.filter(
+    (sample) =>
+      roleOfRest(sample, mark) === 'category' &&
+      !ABOUT.test(sample.name) &&
+      !all(sample.values, isFlag) &&
+      sample.values.length >= CLASS_RECORDS &&
+      areOfFew(sample.values, Math.min(MOST_ANSWERS, sample.values.length / CLASS_TIMES)) &&
+      new Set(sample.values).size > 1 &&
+      sample.values.every(
+        (value) => typeof value === 'string' && value.length <= CLASS_LETTERS && /\p{L}/u.test(value),
+      ),
+  );
+  const [only] = found;
+  return only && found.length === 1 ? [[only.name, 'label']] : [];
 }
 
 /** Columns of 1 and 0 that are called as labels are, each with a class behind it: `topic.billing`, `topic.praise`. */
@@ -118,8 +155,8 @@ function textAmong(samples: Filled[]): Filled | undefined {
   return long.sort((a, b) => b.length - a.length)[0]?.sample;
 }
 
-function roleOfRest({ values }: Filled): ColumnRole {
-  if (all(values, isNumberOrNone) && !all(values, isNone)) return 'number';
+function roleOfRest({ values }: Filled, mark: DecimalMark): ColumnRole {
+  if (all(values, (value) => isNumberOrNone(value, mark)) && !all(values, isNone)) return 'number';
   if (all(values, (value) => typeof value === 'string' && DATE.test(value))) return 'date';
   return areOfFew(values, MOST_WORDS) ? 'category' : 'metadata';
 }
@@ -133,10 +170,11 @@ const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typ
 const isListOfTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isNone = (value: unknown) => typeof value === 'string' && isNoNumber(value);
 /** With zeros in front it is a code. */
-const isProperNumber = (text: string) => isNumeric(text) && !/^[+-]?0\d/.test(text.trim());
-const isNumberIn = (value: unknown) => isNumber(value) || (typeof value === 'string' && isNumeric(value));
-const isNumberOrNone = (value: unknown) =>
-  isNumber(value) || isNone(value) || (typeof value === 'string' && isProperNumber(value));
+const isProperNumber = (text: string, mark: DecimalMark) => isNumeric(text, mark) && !/^[+-]?0\d/.test(text.trim());
+const isNumberIn = (value: unknown, mark: DecimalMark) =>
+  isNumber(value) || (typeof value === 'string' && isNumeric(value, mark));
+const isNumberOrNone = (value: unknown, mark: DecimalMark) =>
+  isNumber(value) || isNone(value) || (typeof value === 'string' && isProperNumber(value, mark));
 const meanLength = (values: unknown[]) =>
   values.reduce<number>((sum, value) => sum + String(value).length, 0) / Math.max(1, values.length);
 

@@ -1,4 +1,4 @@
-import { Columns } from '@querent/contracts';
+import { Columns, DecimalMark } from '@querent/contracts';
 import { z } from 'zod';
 import { MostBytes } from '../bytes/most-bytes.js';
 
@@ -10,6 +10,9 @@ export const CsvOptions = z.object({
     .refine((delimiter) => delimiter !== '"', 'is no quote')
     .optional()
     .describe('Between the cells of a row. Left out, it is found: comma, semicolon, tab or bar'),
+  decimal: DecimalMark.optional().describe(
+    'What stands before the fraction of a number; the other mark may part thousands. Left out, it is found by the first rows',
+  ),
   encoding: z.string().optional().describe('Left out, it is found'),
   hasHeading: z.boolean().optional().describe('Whether the first row names the columns. Left out, it is found'),
   labelSeparator: z

@@ -1,3 +1,4 @@
+import { isNumeric } from '../columns/numbers.js';
 import { cellsOf } from './cells.js';
 import { RowSplitter } from './rows.js';
 
@@ -13,7 +14,7 @@ export interface Dialect {
 
 /**
  * How a table is written: the delimiter that cuts most of the first rows into as many cells as the heading has, at
- * least two; of these the one with more cells.
+ * least two; of these the one with more cells. A comma that is a decimal mark cuts nothing.
  *
  * @param head the first bytes, in UTF-8
  */
@@ -21,21 +22,34 @@ export function dialectOf(head: Uint8Array): Dialect {
   const hasCrOnly = !head.includes(0x0a) && head.includes(0x0d);
   const [best] = DELIMITERS.map((delimiter) => ({ delimiter, ...fit(head, delimiter, hasCrOnly) }))
     .filter(({ width }) => width > 1)
-    .sort((a, b) => b.share - a.share || b.width - a.width);
+    .sort((a, b) => b.share - a.share || Number(b.hasDecimals) - Number(a.hasDecimals) || b.width - a.width);
   return { delimiter: best?.delimiter ?? ',', hasCrOnly, width: best?.width ?? 1 };
 }
 
-function fit(head: Uint8Array, delimiter: string, hasCrOnly: boolean): { width: number; share: number } {
-  const widths = firstRows(head, delimiter, hasCrOnly).map((cells) => cells.length);
-  const [width = 0] = widths;
-  return { width, share: widths.filter((other) => other === width).length / Math.max(1, widths.length) };
+interface Fit {
+  width: number;
+  share: number;
+  /** Whether every comma in a cell is a decimal mark. */
+  hasDecimals: boolean;
 }
 
-/** The cells of the first rows; none of a row that cannot be read. @param head the first bytes, in UTF-8 */
-export function firstRows(head: Uint8Array, delimiter: string, hasCrOnly: boolean): string[][] {
+function fit(head: Uint8Array, delimiter: string, hasCrOnly: boolean): Fit {
+  const rows = firstRows(head, delimiter, hasCrOnly);
+  const widths = rows.map((cells) => cells.length);
+  const [width = 0] = widths;
+  const withComma = rows.flat().filter((cell) => cell.includes(','));
+  return {
+    width,
+    share: widths.filter((other) => other === width).length / Math.max(1, widths.length),
+    hasDecimals: withComma.length > 0 && withComma.every((cell) => isNumeric(cell, ',')),
+  };
+}
+
+/** The cells of the first rows; none of a row that cannot be read. @param head the first bytes, in UTF-8; @param most rows */
+export function firstRows(head: Uint8Array, delimiter: string, hasCrOnly: boolean, most = ROWS): string[][] {
   const splitter = new RowSplitter({ delimiter, hasCrOnly, most: head.length });
   const ended = [...splitter.push(head)];
-  const rows = (ended.length > 0 ? ended : [...splitter.end()]).slice(0, ROWS);
+  const rows = (ended.length > 0 ? ended : [...splitter.end()]).slice(0, most);
   return rows.map((row) => {
     try {
       return cellsOf(row, delimiter, head.length);

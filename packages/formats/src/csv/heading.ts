@@ -1,4 +1,7 @@
-import { isNumeric } from '../columns/cells.js';
+import { isNumeric } from '../columns/numbers.js';
+
+/** Whatever the decimal mark is: by it nobody tells headings from numbers. */
+const isNumber = (text: string) => isNumeric(text, '.') || isNumeric(text, ',');
 
 /**
  * Whether the first row names the columns: not where a number stands over a column of numbers. Numbers that count on, as years or
@@ -9,7 +12,7 @@ import { isNumeric } from '../columns/cells.js';
 export function hasHeadingIn([first = [], ...rest]: readonly string[][]): boolean {
   const overNumbers = first.filter((_, i) => isOfNumbers(rest.flatMap((row) => row[i] ?? [])));
   const heads = rest.length > 0 ? overNumbers : first;
-  if (heads.length === 0 || !heads.every(isNumeric)) return true;
+  if (heads.length === 0 || !heads.every(isNumber)) return true;
   return (
     heads.length > 1 &&
     Number.isInteger(Number(heads[0])) &&
@@ -19,5 +22,5 @@ export function hasHeadingIn([first = [], ...rest]: readonly string[][]): boolea
 
 const isOfNumbers = (values: string[]) => {
   const filled = values.filter((value) => value.trim() !== '');
-  return filled.length > 0 && filled.every(isNumeric);
+  return filled.length > 0 && filled.every(isNumber);
 };

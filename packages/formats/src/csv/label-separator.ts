@@ -1,3 +1,6 @@
+import type { DecimalMark } from '@querent/contracts';
+import { isNumeric } from '../columns/numbers.js';
+
 /** In the order in which they are looked for, and by how many there have to be fewer parts than different cells. */
 const SEPARATORS = [
   { separator: '|', least: 0 },
@@ -5,8 +8,13 @@ const SEPARATORS = [
   { separator: ',', least: 1 },
 ];
 
-/** What seems to stand between several answers of a cell; empty where each cell is one. @param cells of the labels, filled ones */
-export function separatorIn(cells: readonly string[]): string {
+/**
+ * What seems to stand between several answers of a cell; empty where each cell is one, as a number is.
+ *
+ * @param cells of the labels, filled ones
+ */
+export function separatorIn(cells: readonly string[], mark: DecimalMark): string {
+  if (mark === ',' && cells.every((cell) => isNumeric(cell, mark))) return '';
   if (cells.length > 0 && cells.every((cell) => isListOfTexts(cell))) return 'json';
   // What may as well belong to a name parts answers where the parts come again.
   const wholes = new Set(cells).size;

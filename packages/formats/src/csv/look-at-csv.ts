@@ -3,7 +3,8 @@ import type { Look } from '../importer.js';
 import type { FileInput } from '../input.js';
 import type { CsvOptions } from './csv-options.js';
 import { separatorIn } from './label-separator.js';
-import { isOwnTable, OWN_TABLE } from './own-records.js';
+import { isOwnTable } from './own-columns.js';
+import { OWN_TABLE } from './own-records.js';
 import { openTable } from './table.js';
 import { lookAtTable } from './table-records.js';
 
@@ -28,8 +29,9 @@ export async function lookAtCsv(input: FileInput, options: CsvOptions): Promise<
       columns,
       delimiter: table.delimiter,
       encoding: table.encoding,
+      decimal: table.decimal,
       hasHeading: table.hasHeading,
-      labelSeparator: options.labelSeparator ?? separatorIn(labelsIn(table.names, columns, rows)),
+      labelSeparator: options.labelSeparator ?? separatorIn(labelsIn(table.names, columns, rows), table.decimal),
     },
     notices: table.notices,
   };

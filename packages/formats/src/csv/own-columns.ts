@@ -18,6 +18,9 @@ const OWN = [
 ];
 const RESERVED = new Set(OWN);
 
+/** Whether a table was written here: it then says itself what its columns are. */
+export const isOwnTable = (headings: readonly string[]): boolean => headings.includes(MARKS);
+
 /** Columns in which all that stands is text. */
 const TEXTS = new Set(['id', 'name', 'image', 'file_name', 'split', ...Object.keys(TOLD)]);
 export const isText = (heading: string): boolean => TEXTS.has(heading);

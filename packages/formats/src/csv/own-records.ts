@@ -7,9 +7,6 @@ import { imageOf } from '../record-line.js';
 import { fromCell, fromHeading, MARKS, Marks } from './own-cells.js';
 import { headingOf, isText } from './own-columns.js';
 
-/** Whether a table was written here: it then says itself what its columns are. */
-export const isOwnTable = (headings: readonly string[]): boolean => headings.includes(MARKS);
-
 /** Said where somebody looks at it before importing. */
 export const OWN_TABLE: Noticed = {
   place: 'file',

@@ -6,7 +6,8 @@ import { FormatError } from '../format-error.js';
 import type { Imported, PlainRecord } from '../imported.js';
 import { cellsOf } from './cells.js';
 import type { CsvOptions } from './csv-options.js';
-import { isOwnTable, ownPlan } from './own-records.js';
+import { isOwnTable } from './own-columns.js';
+import { ownPlan } from './own-records.js';
 import { readLabel } from './read-label.js';
 import type { Row } from './rows.js';
 import type { Table } from './table.js';
@@ -48,11 +49,14 @@ export async function* tableRecords(table: Table, options: CsvOptions, given: Pl
 
 /** @throws unknown_column, missing_content */
 async function wayByRoles(table: Table, options: CsvOptions, given: PlanOptions): Promise<Way> {
-  const { names, rows } = table;
+  const { names, rows, decimal } = table;
   const first = options.columns ? [] : await take(rows, PROPOSED_BY);
   const columns = options.columns ?? proposedFor(table, first, options);
   checkNames(columns, names);
-  const plan = planOf(columns, { ...given, readLabel: (value) => readLabel(value, options.labelSeparator ?? '') });
+  const plan = planOf(columns, {
+    ...{ ...given, decimal },
+    readLabel: (value) => readLabel(value, options.labelSeparator ?? ''),
+  });
   const kind = given.isBeside ? 'vector' : kindOf(Object.values(columns))!;
   return {
     first,
@@ -72,9 +76,10 @@ async function take(rows: AsyncGenerator<Row>, most: number): Promise<Row[]> {
 }
 
 /** What the columns seem to be. */
-function proposedFor({ names, delimiter }: Table, rows: Row[], options: CsvOptions): Columns {
+function proposedFor({ names, delimiter, decimal }: Table, rows: Row[], options: CsvOptions): Columns {
   const cells = rows.flatMap((row) => cellsOrNone(row, delimiter, options));
-  return proposeRoles(names.map((name, i) => ({ name, values: cells.map((row) => row[i]) })));
+  const samples = names.map((name, i) => ({ name, values: cells.map((row) => row[i]) }));
+  return proposeRoles(samples, decimal);
 }
 
 /** None where the row cannot be read: that is said where it is imported. */

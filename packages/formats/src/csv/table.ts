@@ -1,6 +1,8 @@
+import type { DecimalMark } from '@querent/contracts';
 import { type Guess, guessEncoding } from '../bytes/guess-encoding.js';
 import { peek } from '../bytes/peek.js';
 import { toUtf8 } from '../bytes/to-utf8.js';
+import { type FoundMark, findMark } from '../columns/decimal-mark.js';
 import { FormatError } from '../format-error.js';
 import type { Noticed } from '../imported.js';
 import type { FileInput } from '../input.js';
@@ -8,16 +10,20 @@ import { cellsOf } from './cells.js';
 import type { CsvOptions } from './csv-options.js';
 import { dialectOf, firstRows } from './dialect.js';
 import { hasHeadingIn } from './heading.js';
+import { isOwnTable } from './own-columns.js';
 import { type Row, rowsOf } from './rows.js';
 
 /** So much is read before anything is decided of a file. */
 const HEAD = 2 ** 16;
+/** Rows by which a heading is told. */
+const HEADING_BY = 50;
 
 /** A table whose heading is read, and whose rows are to come. */
 export interface Table {
   names: string[];
   delimiter: string;
   encoding: string;
+  decimal: DecimalMark;
   hasHeading: boolean;
   notices: Noticed[];
   rows: AsyncGenerator<Row>;
@@ -35,18 +41,30 @@ export async function openTable(input: FileInput, options: CsvOptions): Promise<
   const first = await rows.next();
   if (first.done) throw new FormatError('empty_file', 'The file holds no rows.');
   const cells = cellsOf(first.value, delimiter, options.mostBytes);
-  const seemsHeaded = isHeaded(firstRows(text.head, delimiter, found.hasCrOnly), input.name);
+  const head = firstRows(text.head, delimiter, found.hasCrOnly, HEAD);
+  const seemsHeaded = isHeaded(head.slice(0, HEADING_BY), input.name);
   const hasHeading = options.hasHeading ?? seemsHeaded;
   const isUnheaded = !hasHeading && !seemsHeaded;
+  const names = hasHeading ? namesOf(cells) : cells.map((_, i) => `column ${i + 1}`);
+  const { mark, notice } = markOf(names, hasHeading ? head.slice(1) : head, delimiter);
+  const decimal = options.decimal ?? mark;
   return {
-    names: hasHeading ? namesOf(cells) : cells.map((_, i) => `column ${i + 1}`),
-    delimiter,
-    encoding,
-    hasHeading,
-    notices: [...(isSure ? [] : [unsure(encoding)]), ...(isUnheaded ? [UNHEADED] : [])],
+    ...{ names, delimiter, encoding, decimal, hasHeading },
+    notices: [
+      ...(isSure ? [] : [unsure(encoding)]),
+      ...(isUnheaded ? [UNHEADED] : []),
+      // What was found is as unsure when it is told again; a table of ours says itself what its cells are.
+      ...(notice && decimal === mark && !isOwnTable(names) ? [notice] : []),
+    ],
     rows: hasHeading ? rows : before(first.value, rows),
   };
 }
+
+const markOf = (names: string[], rows: string[][], delimiter: string): FoundMark =>
+  findMark(
+    names.map((name, i) => ({ name, values: rows.map((row) => row[i]) })),
+    delimiter,
+  );
 
 /** Of a text; what was guessed before is as unsure when it is told again. @throws bad_encoding */
 function encodingOf(head: Uint8Array, told: string | undefined): Guess {

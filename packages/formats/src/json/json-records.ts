@@ -27,10 +27,10 @@ export function readObject(bytes: Buffer | null, most: number, say: (notice: str
 /** The records of a file of JSON, each read by itself: a bad one does not harm the others. */
 export async function* jsonRecords(
   sources: AsyncIterable<JsonSource>,
-  { columns, mostBytes }: JsonOptions,
+  { columns, decimal, mostBytes }: JsonOptions,
   options: PlanOptions = { readImage: (value) => imageOf(value, '') },
 ): AsyncGenerator<Imported> {
-  const plan = columns ? planOf(columns, options) : null;
+  const plan = columns ? planOf(columns, { ...options, ...(decimal ? { decimal } : {}) }) : null;
   const toRecord = (object: JsonObject): PlainRecord => (plan ? plan(Object.entries(object)) : recordOf(object));
   let isEmpty = true;
   for await (const { place, bytes } of sources) {

@@ -1,5 +1,6 @@
 import { GivenRecord } from '@querent/contracts';
 import { attemptTo, rejectionOf } from '../attempt.js';
+import { findMark } from '../columns/decimal-mark.js';
 import { proposeRoles } from '../columns/propose.js';
 import type { Noticed } from '../imported.js';
 import type { Look } from '../importer.js';
@@ -26,12 +27,14 @@ export async function lookAtJson(
   }
   const names = [...new Set(objects.flatMap((object) => Object.keys(object)))];
   const samples = names.map((name) => ({ name, values: objects.map((object) => object[name]) }));
-  const columns = { ...proposeRoles(samples), ...options.columns };
+  const { mark, notice, isSeen } = findMark(samples, null);
+  const decimal = options.decimal ?? mark;
+  const columns = { ...proposeRoles(samples, decimal), ...options.columns };
   return {
     columns: samples.map(({ name, values }) => ({ name, role: columns[name]!, examples: values.slice(0, 3) })),
     rows: objects.slice(0, SHOWN).map((object) => names.map((name) => object[name])),
-    options: { ...options, columns },
-    notices,
+    options: { ...options, columns, ...(isSeen ? { decimal } : {}) },
+    notices: notice && decimal === mark ? [notice, ...notices] : notices,
   };
 }
 

@@ -22,8 +22,8 @@ interface TableBeside {
   ): AsyncIterable<Imported>;
 }
 
-const jsonOptions = ({ columns, mostBytes, encoding }: Partial<CsvOptions>) =>
-  JsonOptions.parse({ columns, mostBytes, encoding });
+const jsonOptions = ({ columns, decimal, mostBytes, encoding }: Partial<CsvOptions>) =>
+  JsonOptions.parse({ columns, decimal, mostBytes, encoding });
 
 const LINES: TableBeside = {
   look(file, given) {

@@ -29,6 +29,12 @@ type Gets = Pick<Store, 'get'>;
 
 type ContentOf<Kind extends RecordKind> = Extract<UnverifiedContent, { kind: Kind }>;
 
+/** Columns whose values are names, whatever they look like, and the mark before fractions among their texts. */
+interface Told {
+  categories: readonly string[];
+  decimal?: ',';
+}
+
 /** How a kind of record is kept, shown and read. `Shape` is what all records of a project have in common. */
 export interface KindMethod<Kind extends RecordKind = RecordKind, Shape = unknown> {
   id: Kind;
@@ -46,12 +52,12 @@ export interface KindMethod<Kind extends RecordKind = RecordKind, Shape = unknow
   read(row: ContentRow, store: Gets): Promise<EncoderContent>;
   /** As it goes out: taken again, it is the same. Pictures are read when their turn comes. */
   write(row: ContentRow & { name: string }, store: Gets): ContentOf<Kind>;
-  /** Columns whose values are names, whatever they look like. @param shape of the project; null before its first record */
-  categoriesOf?(shape: unknown): readonly string[];
+  /** What was said of the columns when they came. @param shape of the project; null before its first record */
+  toldOf?(shape: unknown): Told;
 }
 
 /** A kind to those who do not know which: content of another kind is refused before it. */
-export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read' | 'write' | 'categoriesOf'> {
+export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read' | 'write' | 'toldOf'> {
   /** @throws DomainError invalid_input, also where the content is of another kind; StorageError */
   take(unverified: UnverifiedContent, shape: unknown, store: Puts): Promise<Kept & { shape: unknown }>;
 }

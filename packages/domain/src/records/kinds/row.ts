@@ -8,6 +8,8 @@ interface Shape {
   columns: string[];
   /** Those whose values are names, whatever they look like; none before that was asked. */
   categories?: readonly string[];
+  /** Before the fractions of numbers among their texts; a point where nothing is said. */
+  decimal?: ',';
 }
 const cellsOf = (content: unknown) => (content as { cells: Cell[] }).cells;
 const SHOWN = 5;
@@ -15,9 +17,9 @@ const SHOWN = 5;
 /** Rows of a table: all have the columns of the first; what a row leaves out is missing. */
 export const row = defineKind<'row', Shape>({
   id: 'row',
-  async take({ values, categories = [] }, known) {
+  async take({ values, categories = [], decimal }, known) {
     const given = within(contract.given, Object.fromEntries(values));
-    const shape = known ?? { columns: Object.keys(given), categories };
+    const shape = known ?? { columns: Object.keys(given), categories, ...(decimal ? { decimal } : {}) };
     const columns = new Set(shape.columns);
     const other = Object.keys(given).filter((name) => !columns.has(name));
     if (other.length > 0) throw new DomainError('invalid_input', otherColumns(other, shape.columns));
@@ -33,7 +35,10 @@ export const row = defineKind<'row', Shape>({
     };
   },
   view: ({ content }) => ({ kind: 'row', cells: cellsOf(content) }),
-  categoriesOf: (shape) => (shape as Shape | null)?.categories ?? [],
+  toldOf(shape) {
+    const { categories = [], decimal } = (shape as Shape | null) ?? {};
+    return { categories, ...(decimal ? { decimal } : {}) };
+  },
   read: async ({ content }) => ({
     kind: 'row',
     values: Object.fromEntries(cellsOf(content).map(({ column, value }) => [column, value])),
