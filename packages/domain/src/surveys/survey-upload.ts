@@ -46,7 +46,7 @@ interface IntoProject {
   recordKind: RecordKind;
   recordShape: unknown;
   taskKind: TaskKind;
-  task: ProjectTask['task'];
+  task: ProjectTask;
   hasBegun: boolean;
   holdout: number;
 }
@@ -78,7 +78,7 @@ async function intoProject({ db, actor }: Context, id: string): Promise<IntoProj
   const select = { recordKind: true, recordShape: true, begunAt: true, holdout: true, ...taskSelect };
   const project = await db.project.findUniqueOrThrow({ where: { id }, select });
   const { recordKind, recordShape, taskKind, begunAt, holdout } = project;
-  const { task } = toProjectTask(project);
+  const task = toProjectTask(project);
   return { id, recordKind, recordShape, taskKind, task, hasBegun: begunAt !== null, holdout };
 }
 
@@ -109,10 +109,11 @@ async function surveyFile(
 
   const asked = askedTask(proposeTask(tallied.labels, look.options), tallied.labels, {
     ...wishes,
-    project: project && { kind: project.taskKind, task: project.task },
+    project: project && { kind: project.taskKind, task: project.task.task },
   });
   const shown = await showRecords(tallied.sample, labelIn(asked), startMs + SHOWING_MS);
-  const read = without(tallied, shown.refused);
+  const there = project && (await inProject(db, project, tallied, shown.refused.length));
+  const read = { ...without(tallied, shown.refused), ...(there && { otherLabels: there.otherLabels }) };
   const { encoder, problem } = await proposeFeatures(shown.contents, likelihoodOf(asked.kind));
   const labels = Object.keys(columns).filter((name) => columns[name] === 'label');
   const judged: Judged = {
@@ -144,7 +145,7 @@ async function surveyFile(
       project,
     }),
     encoder,
-    inProject: project && (await inProject(db, project.id, read, shown.refused.length)),
+    inProject: there?.found ?? null,
     problems: [
       ...roles.problems,
       ...(found.problem === null ? problemsOf(judged) : [found.problem]),
@@ -194,9 +195,9 @@ async function previewsOf({ rows }: ReadFile, columns: readonly LookColumn[]) {
   return (await previewTable(rows, { verbatim })).columns;
 }
 
-async function inProject(db: Db, projectId: string, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {
-  const found = await lookInProject(db, projectId, keys);
+async function inProject(db: Db, project: IntoProject, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {
+  const { found, otherLabels } = await lookInProject(db, project, keys);
   // Those whose id stands twice in the file are among the keys.
-  const unreadable = refusedCount - (reasons.get('clash')?.count ?? 0);
-  return { ...found, fresh: found.fresh - undecoded, refused: found.refused + unreadable };
+  const unreadable = refusedCount + undecoded - (reasons.get('clash')?.count ?? 0);
+  return { otherLabels, found: { ...found, fresh: found.fresh - undecoded, refused: found.refused + unreadable } };
 }
