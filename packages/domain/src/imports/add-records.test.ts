@@ -151,7 +151,7 @@ describe('records that are added', () => {
         notes: [
           'Not added, since a content is asked about once: 1 with a new id and the content of another record.',
           '1 record had no label and took that of a copy.',
-          '2 copies carry another label than the record with the same content, which keeps its own: line 1 ("b"), line 6 ("b"). Look at these records, and correct their answers where the copies are right.',
+          '2 copies carry another label than the record with the same content, which keeps its own: line 1 ("b"), line 6 ("b").',
           'Splits that differ from those here: 1. Records stay where they are.',
         ],
       });

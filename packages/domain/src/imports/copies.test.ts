@@ -6,7 +6,7 @@ import { setUpAdding } from './adding.contract.js';
 import { setUpUploads } from './uploading.contract.js';
 
 const other = (count: number, places: string) =>
-  `${count} ${count === 1 ? 'copy carries' : 'copies carry'} another label than the record with the same content, which keeps its own: ${places}. Look at these records, and correct their answers where the copies are right.`;
+  `${count} ${count === 1 ? 'copy carries' : 'copies carry'} another label than the record with the same content, which keeps its own: ${places}.`;
 const took = (count: number) => `${count} ${count === 1 ? 'record' : 'records'} had no label and took that of a copy.`;
 
 describe('the label of a copy', () => {

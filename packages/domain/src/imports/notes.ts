@@ -94,7 +94,7 @@ function notesOnKnown({ labelled, differing: { ids, labels, labelPlaces, splits 
 export function noteOnLabels(count: number, places: readonly string[]): string {
   const carry = count === 1 ? '1 copy carries' : `${count.toLocaleString('en')} copies carry`;
   const rest = count > places.length ? ` and ${(count - places.length).toLocaleString('en')} more` : '';
-  return `${carry} another label than the record with the same content, which keeps its own: ${places.join(', ')}${rest}. Look at these records, and correct their answers where the copies are right.`;
+  return `${carry} another label than the record with the same content, which keeps its own: ${places.join(', ')}${rest}.`;
 }
 
 /** That labels were to make classes, and there are too few to choose among. */

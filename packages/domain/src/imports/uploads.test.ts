@@ -110,9 +110,7 @@ describe('an upload becomes records', () => {
         { name: 'line 4', reason: expect.stringContaining('stands for another record already') },
         { name: 'line 6', reason: expect.stringContaining('There is no class "x"') },
       ],
-      notes: [
-        '1 copy carries another label than the record with the same content, which keeps its own: line 5 ("b"). Look at these records, and correct their answers where the copies are right.',
-      ],
+      notes: ['1 copy carries another label than the record with the same content, which keeps its own: line 5 ("b").'],
     });
   });
 

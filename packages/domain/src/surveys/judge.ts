@@ -111,7 +111,9 @@ export function noticesOf({ read, asked, hasClasses }: Judged, looked: readonly 
           `${many(copies.exact, 'record has', 'records have')} the content of one before: a content is asked about once.`,
         ]
       : []),
-    ...(otherLabels.count > 0 ? [noteOnLabels(otherLabels.count, otherLabels.places)] : []),
+    ...(otherLabels.count > 0
+      ? [`${noteOnLabels(otherLabels.count, otherLabels.places)} Correct the file first where the copies are right.`]
+      : []),
     ...(copies.near > 0
       ? [
           `${many(copies.near, 'text differs', 'texts differ')} from one before in case or space only, and ${copies.near === 1 ? 'comes' : 'come'} in.`,

@@ -57,7 +57,7 @@ type Wishes = Omit<SurveyUpload, 'projectId'>;
  * What a file seems to be and what would become of it, by reading it as an import does, for two seconds at most. Nothing is
  * stored.
  *
- * @throws forbidden, upload_not_found, upload_unfinished, file_unreadable, invalid_input; project_not_found, forbidden
+ * @throws forbidden, upload_not_found, upload_unfinished, file_unreadable, encoding_unknown, invalid_input; project_not_found, forbidden
  */
 export async function surveyUpload(
   context: Context,
@@ -86,6 +86,8 @@ async function intoProject({ db, actor }: Context, id: string): Promise<IntoProj
 function unreadable(cause: FormatError): DomainError {
   const { code, message } = cause;
   if (code === 'bad_options') return new DomainError('invalid_input', message, { cause });
+  // The form asks for it there, since no survey has a field for it.
+  if (code === 'bad_encoding') return new DomainError('encoding_unknown', message, { cause });
   if (code === 'not_this_format') return new DomainError('file_unreadable', message, { cause });
   const next =
     code === 'empty_file' ? 'Choose another one.' : 'Correct the file and bring it again, or read it otherwise.';
@@ -183,6 +185,8 @@ const countsOf = (read: ReadFile): Survey['counts'] => ({
   isWhole: read.isWhole,
   records: ofWhole(read.read, read),
   labelled: read.labels.labelled,
+  // Among the others may be some whose picture cannot be read.
+  unlabelled: Math.max(0, read.read - read.labels.labelled),
   ...read.splits,
   refused: read.refusedCount,
 });
