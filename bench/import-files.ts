@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
-import { zipOf } from '@querent/testing/zip-of';
+import { zipOf } from '../e2e/zip.ts';
 import { DATA } from './data.ts';
 
 /** A file to import, as it is written into the inbox, and the project that it makes. */

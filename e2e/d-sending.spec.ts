@@ -119,6 +119,35 @@ describe('a file that is long on its way', () => {
     await at.settled();
     assert.deepEqual(offsets.slice(tried), ['16000000', '24000000']);
 
+    // What has been chosen stays, through a reload and through signing in anew.
+    const drafts = () =>
+      at.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('until-sign-out.draft.')).length);
+    await at.hideLabels();
+    await at.page.getByRole('button', { name: 'Remove odd' }).click();
+    await at.page.getByText('More classes', { exact: true }).click();
+    await at.page.getByLabel('More classes, by their names').fill('strange, rare');
+    await at.page.getByRole('button', { name: 'Add 2 classes' }).click();
+    await at.page.getByText('What annotators should know, and').click();
+    await at.page.getByLabel('What annotators should know', { exact: true }).fill('Count the words.');
+    await at.page.getByLabel('Name of the project').fill('Long texts');
+    const isAsChosen = async () => {
+      await at.survey().waitFor();
+      await at.settled();
+      assert.equal(await at.page.getByLabel('Name of the project').inputValue(), 'Long texts');
+      assert.equal(
+        await at.page.getByLabel('What annotators should know', { exact: true }).inputValue(),
+        'Count the words.',
+      );
+      assert.equal(await at.page.getByRole('radio', { name: /hidden answer key/ }).isChecked(), true);
+      for (const name of ['even', 'strange', 'rare'])
+        await at.page.getByRole('button', { name: `Remove ${name}` }).waitFor();
+      assert.equal(await at.page.getByRole('button', { name: 'Remove odd' }).count(), 0);
+    };
+    await isAsChosen();
+    await at.page.reload();
+    await isAsChosen();
+    assert.equal(await drafts(), 1);
+
     const address = at.page.url();
     await at.page.context().clearCookies();
     await at.create().click();
@@ -126,9 +155,10 @@ describe('a file that is long on its way', () => {
     await (await linkBack()).click();
     await signInAt(at.page);
     await at.page.waitForURL(address);
-    await at.survey().waitFor();
+    await isAsChosen();
     await at.page.getByRole('button', { name: 'Bring something else' }).click();
     await at.page.getByText('Drop files or a folder').waitFor();
+    assert.equal(await drafts(), 0);
   });
 
   it('is not fetched from an address within this network, which is said, and what is public or sent goes on', async () => {

@@ -12,7 +12,8 @@ export interface SelectProps<Value extends string> {
   titles?: Partial<Record<Value, string>>;
   /** What each is, in a line below it. */
   hints?: Partial<Record<Value, string>>;
-  value?: Value;
+  /** Null where nothing is chosen yet. */
+  value?: Value | null;
   defaultValue?: Value;
   isDisabled?: boolean;
   onChange?: (value: Value) => void;
@@ -32,7 +33,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         className={`field flex items-center justify-between gap-2 text-left ${className}`}
         aria-label={label}
       >
-        <Parts.Value>{(chosen: Value | null) => chosen && (titles?.[chosen] ?? chosen)}</Parts.Value>
+        <Parts.Value>{(chosen: Value | null) => (chosen ? (titles?.[chosen] ?? chosen) : 'Choose …')}</Parts.Value>
         <Parts.Icon className="text-quiet" aria-hidden="true">
           ▾
         </Parts.Icon>

@@ -51,6 +51,7 @@ export const ERRORS = {
   upload_unfinished: { status: 409, title: 'The file has not come whole', retry: false },
   import_running: { status: 409, title: 'The import is not finished', retry: false },
   file_unreadable: { status: 422, title: 'The file cannot be read', retry: false },
+  encoding_unknown: { status: 422, title: 'The letters of the file cannot be read', retry: false },
   url_refused: { status: 422, title: 'The address cannot be fetched from here', retry: false },
   too_many_records: { status: 422, title: 'A project cannot have so many records', retry: false },
   import_failed: { status: 422, title: 'The import failed', retry: false },

@@ -57,6 +57,7 @@ export const Survey = z.object({
     isWhole: z.boolean().describe('The whole file was read; else its beginning, and `records` is an estimate'),
     records: z.int().describe('That would come in'),
     labelled: z.int().describe('Of those read'),
+    unlabelled: z.int().describe('Of those read: none where nobody would be asked anything'),
     pool: z.int().describe('Of those read that say so themselves'),
     holdout: z.int().describe('Of those read that say so themselves'),
     refused: z.int().describe('Of those read; by the project too, where they are to be added to one'),

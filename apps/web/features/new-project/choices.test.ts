@@ -15,7 +15,7 @@ const survey: Survey = {
   readAs: null,
   recordKind: 'text',
   records: [],
-  counts: { isWhole: true, records: 9, labelled: 9, pool: 0, holdout: 0, refused: 0 },
+  counts: { isWhole: true, records: 9, labelled: 9, unlabelled: 0, pool: 0, holdout: 0, refused: 0 },
   refused: [],
   copies: { exact: 0, near: 0 },
   task: { kind: 'single_choice', reason: '' },

@@ -6,29 +6,29 @@ import {
   type StartImport,
   type Survey,
   type SurveyUpload,
-  type TaskKind,
+  TaskKind,
   type TaskSettings,
 } from '@querent/contracts';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** What a person has chosen of what a survey proposes; what is left out follows the survey. */
-export interface Choices {
-  format?: string;
-  options?: Record<string, unknown>;
-  task?: TaskKind;
-  labels: 'answers' | 'key';
-  source: string;
-  /** In their order; left out, those of the labels. */
-  classes?: string[];
-  unit: string;
-  low?: string;
-  high?: string;
-  holdout?: string;
-  newClasses: boolean;
-  name: string;
-  description: string;
-  labelsPerRound: string;
-}
+export const Choices = z.object({
+  format: z.string().optional(),
+  options: z.record(z.string(), z.unknown()).optional(),
+  task: TaskKind.optional(),
+  labels: z.enum(['answers', 'key']),
+  source: z.string(),
+  classes: z.array(z.string()).optional().describe('In their order; left out, those of the labels'),
+  unit: z.string(),
+  low: z.string().optional(),
+  high: z.string().optional(),
+  holdout: z.string().optional(),
+  newClasses: z.boolean(),
+  name: z.string(),
+  description: z.string(),
+  labelsPerRound: z.string(),
+});
+export type Choices = z.infer<typeof Choices>;
 
 export const choicesFor = (fileName: string): Choices => ({
   ...{ labels: 'answers', source: 'import', unit: '', newClasses: false, name: nameFor(fileName), description: '' },
@@ -137,6 +137,10 @@ export const projectOf = (
   };
 };
 
+/** Whether nobody would be asked anything, since each record brings its answer: those for measuring are not asked about either. */
+export const isNothingAsked = ({ labels }: Choices, { counts }: Survey): boolean =>
+  labels === 'answers' && counts.labelled > 0 && counts.unlabelled === 0;
+
 /** Labels that were not read yet may name others than those that are shown, unless somebody has said which there are. */
-const mayHaveMore = ({ classes }: Choices, { counts, task }: Survey) =>
+export const mayHaveMore = ({ classes }: Choices, { counts, task }: Survey) =>
   classes === undefined && !counts.isWhole && counts.labelled > 0 && task.kind !== 'numeric';

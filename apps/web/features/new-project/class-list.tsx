@@ -12,11 +12,13 @@ export interface ClassListProps {
   names: string[];
   /** Of the labels, with how often each is there. */
   found: readonly { name: string; count: number }[];
+  /** Labels that were not read yet make classes of their own. */
+  mayHaveMore: boolean;
   onChange: (names: string[]) => void;
 }
 
 /** The classes that a project will have: those of the labels, and those that are typed. */
-export function ClassList({ names, found, onChange }: ClassListProps) {
+export function ClassList({ names, found, mayHaveMore, onChange }: ClassListProps) {
   const [query, setQuery] = useState('');
   const [typed, setTyped] = useState('');
   const counts = new Map(found.map(({ name, count }) => [name, count]));
@@ -61,6 +63,12 @@ export function ClassList({ names, found, onChange }: ClassListProps) {
         <p className="hint">
           Called as in the file, so that its labels are understood. Once the records are stored, the settings of the
           project give classes other names.
+        </p>
+      )}
+      {mayHaveMore && (
+        <p className="hint" data-testid="more-classes">
+          These are the classes of the part that was read. Labels further down that name others make new classes when
+          the file is imported. Once you change the list by hand, it stands: records with other labels are left out.
         </p>
       )}
       {isMany && (

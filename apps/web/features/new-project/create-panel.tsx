@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import { ErrorNote } from '@/features/shell/error-note';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/text-field';
@@ -6,6 +7,8 @@ import type { Choices } from './choices';
 
 export interface CreatePanelProps {
   choices: Choices;
+  /** What to know before. */
+  note: ReactNode;
   onChange: (changes: Partial<Choices>) => void;
   canCreate: boolean;
   /** What has to be done first. */
@@ -17,7 +20,7 @@ export interface CreatePanelProps {
 
 /** The name, what few people change, and the button. */
 export function CreatePanel(props: CreatePanelProps) {
-  const { choices, onChange, canCreate, blocked, isRunning, error, onCreate } = props;
+  const { choices, note, onChange, canCreate, blocked, isRunning, error, onCreate } = props;
   return (
     <form
       className="panel grid grid-cols-1 gap-4"
@@ -57,6 +60,7 @@ export function CreatePanel(props: CreatePanelProps) {
           />
         </div>
       </details>
+      {note}
       <ErrorNote text={error} />
       <Button
         type="submit"

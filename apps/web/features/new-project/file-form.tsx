@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { ErrorNote } from '@/features/shell/error-note';
 import type { Choices } from './choices';
+import { EncodingField } from './encoding-field';
 import { FilePanels } from './file-panels';
 import { GivenLabels } from './given-labels';
 import { LeftOut } from './left-out';
@@ -33,11 +34,24 @@ export interface FileFormProps {
 
 /** What a file is and how it is read, with what becomes of it beside. */
 export function FileForm({ upload, onOther, choices, onChange, request, children }: FileFormProps) {
-  const { survey, error, isLooking, lookAgain } = useSurvey(upload.id, request);
+  const { survey, error, isEncodingUnknown, isLooking, lookAgain } = useSurvey(upload.id, request);
+  const encoding = choices.options?.encoding;
   const other = <OtherFileButton uploadId={upload.id} onOther={onOther} />;
   if (!survey)
     return (
-      <NoSurvey fileName={upload.name} error={error} onAgain={lookAgain}>
+      <NoSurvey
+        {...{ error, isLooking }}
+        fileName={upload.name}
+        onAgain={lookAgain}
+        field={
+          isEncodingUnknown && (
+            <EncodingField
+              encoding={typeof encoding === 'string' ? encoding : null}
+              onChange={(chosen) => onChange({ options: { ...choices.options, encoding: chosen } })}
+            />
+          )
+        }
+      >
         {other}
       </NoSurvey>
     );

@@ -6,13 +6,16 @@ export interface NoSurveyProps {
   fileName: string;
   /** Why there is none; null where it is on its way. */
   error: string | null;
+  isLooking: boolean;
   onAgain: () => void;
+  /** What has to be said before it can be read. */
+  field: ReactNode;
   /** To bring something else. */
   children: ReactNode;
 }
 
 /** In the place of what a file is, before that is known. */
-export const NoSurvey = ({ fileName, error, onAgain, children }: NoSurveyProps) => (
+export const NoSurvey = ({ fileName, error, isLooking, onAgain, field, children }: NoSurveyProps) => (
   <section className="panel grid min-h-64 grid-cols-1 content-start gap-4 sm:px-8 sm:py-8" aria-labelledby="file">
     <h2 id="file" className="[overflow-wrap:anywhere] text-lg">
       {fileName}
@@ -24,8 +27,11 @@ export const NoSurvey = ({ fileName, error, onAgain, children }: NoSurveyProps) 
     ) : (
       <>
         <ErrorNote text={error} />
+        {field && <div className="max-w-sm">{field}</div>}
         <div className="flex flex-wrap gap-2">
-          <Button onClick={onAgain}>Look again</Button>
+          <Button disabled={isLooking} onClick={onAgain}>
+            {isLooking ? 'Looking …' : 'Look again'}
+          </Button>
           {children}
         </div>
       </>

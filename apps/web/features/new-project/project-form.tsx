@@ -9,6 +9,7 @@ import { classesOf } from './classes-of';
 import { CreatePanel } from './create-panel';
 import { FileForm } from './file-form';
 import { HoldoutPanel } from './holdout-panel';
+import { NothingAsked } from './nothing-asked';
 import { Preview } from './preview';
 import { QuestionPanel } from './question-panel';
 import { checked, useChoices } from './use-choices';
@@ -30,7 +31,7 @@ function blockedBy({ problems, counts }: Survey, { settings: { kind }, classes }
 /** What a file is, what people would be asked about it, and the button that makes a project of it. */
 export function ProjectForm({ upload, onOther }: ProjectFormProps) {
   const router = useRouter();
-  const { choices, change } = useChoices(upload.name);
+  const { choices, change } = useChoices(upload);
   const create = useAction(async (survey: Survey) => {
     const { recordKind } = survey;
     if (!recordKind) return;
@@ -51,6 +52,7 @@ export function ProjectForm({ upload, onOther }: ProjectFormProps) {
               <Preview records={survey.records} task={task} />
               <CreatePanel
                 choices={choices}
+                note={<NothingAsked choices={choices} survey={survey} onChange={change} />}
                 onChange={change}
                 canCreate={!isLooking && survey.recordKind !== null}
                 blocked={blockedBy(survey, task)}

@@ -1,7 +1,7 @@
 'use client';
 import { type Survey, TaskKind, taskKindOf } from '@querent/contracts';
 import { ChoiceList } from '@/ui/choice-list';
-import type { Choices } from './choices';
+import { type Choices, mayHaveMore } from './choices';
 import { ClassList } from './class-list';
 import { RangeFields } from './range-fields';
 
@@ -33,6 +33,7 @@ export function QuestionPanel({ choices, survey, onChange }: QuestionPanelProps)
         <ClassList
           names={choices.classes ?? survey.classes.map(({ name }) => name)}
           found={survey.classes}
+          mayHaveMore={mayHaveMore(choices, survey)}
           onChange={(classes) => onChange({ classes })}
         />
       ) : (

@@ -4,6 +4,7 @@ import { Field } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { SwitchField } from '@/ui/switch-field';
 import { TextField } from '@/ui/text-field';
+import { EncodingField } from './encoding-field';
 
 export interface ReadingOptionsProps {
   /** Of the format. */
@@ -13,11 +14,6 @@ export interface ReadingOptionsProps {
 
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 const MARKS = { '.': 'point, as in 1,234.5', ',': 'comma, as in 1.234,5' };
-const ENCODINGS = [
-  ...['utf-8', 'utf-16le', 'windows-1252', 'windows-1250', 'windows-1251', 'iso-8859-2', 'iso-8859-15'],
-  ...['gb18030', 'big5', 'shift_jis', 'euc-kr'],
-];
-
 const withChosen = (options: readonly string[], chosen: string) =>
   options.includes(chosen) ? options : [chosen, ...options];
 
@@ -58,13 +54,7 @@ export function ReadingOptions({ options, onOption }: ReadingOptionsProps) {
           </Field>
         )}
         {typeof encoding === 'string' && (
-          <Field label="Encoding of the letters" name="encoding" isButton>
-            <Select
-              options={withChosen(ENCODINGS, encoding)}
-              value={encoding}
-              onChange={(chosen) => onOption('encoding', chosen)}
-            />
-          </Field>
+          <EncodingField encoding={encoding} onChange={(chosen) => onOption('encoding', chosen)} />
         )}
         {typeof decimal === 'string' && (
           <Field label="Decimal mark of numbers" name="decimal" isButton>

@@ -19,7 +19,7 @@ export interface RecordsFormProps {
 /** What a file is, what of it a project does not have yet, and the button that adds it. */
 export function RecordsForm({ project, upload, onOther }: RecordsFormProps) {
   const router = useRouter();
-  const { choices, change } = useChoices(upload.name);
+  const { choices, change } = useChoices(upload);
   const add = useAction(async (survey: Survey) => {
     const body = checked(StartImport, importOf(choices, survey, upload.id));
     await api('POST /projects/{projectId}/imports', { params: { projectId: project.id }, body });

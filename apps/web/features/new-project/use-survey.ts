@@ -1,5 +1,5 @@
 'use client';
-import { messageOf, type Survey, type SurveyUpload } from '@querent/contracts';
+import { ApiError, messageOf, type Survey, type SurveyUpload } from '@querent/contracts';
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { api } from '@/features/shell/api';
@@ -12,7 +12,7 @@ const PAUSE_MS = 250;
  */
 export function useSurvey(uploadId: string, request: z.input<typeof SurveyUpload>) {
   const [survey, setSurvey] = useState<Survey | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
   const [tries, setTries] = useState(0);
   const [answered, setAnswered] = useState('');
   const body = JSON.stringify(request);
@@ -30,7 +30,7 @@ export function useSurvey(uploadId: string, request: z.input<typeof SurveyUpload
         setError(null);
       } catch (cause) {
         if (asking.signal.aborted) return;
-        setError(messageOf(cause));
+        setError(cause);
       }
       setAnswered(question);
     };
@@ -41,5 +41,10 @@ export function useSurvey(uploadId: string, request: z.input<typeof SurveyUpload
       asking.abort();
     };
   }, [uploadId, body, question]);
-  return { survey, error, isLooking: answered !== question, lookAgain: () => setTries((n) => n + 1) };
+  return {
+    ...{ survey, isLooking: answered !== question, lookAgain: () => setTries((n) => n + 1) },
+    error: error === null ? null : messageOf(error),
+    /** The file is a text, and somebody has to say in which encoding. */
+    isEncodingUnknown: error instanceof ApiError && error.problem?.code === 'encoding_unknown',
+  };
 }

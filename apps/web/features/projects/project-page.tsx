@@ -82,7 +82,11 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
       )}
       {isReady && counts.records > 0 && (
         <>
-          <RoundStatus project={project} state={state} />
+          <RoundStatus
+            project={project}
+            state={state}
+            isBrought={statistics.rounds.every(({ answers }) => answers === 0)}
+          />
           <div className="grid grid-cols-1 gap-5 lg:grid-cols-[1.7fr_1fr]">
             <LearningCurve rounds={statistics.rounds} holdout={counts.holdout} wanted={project.holdout} />
             <Distribution task={task} answers={statistics.answers} />

@@ -1,5 +1,6 @@
 'use client';
 import type { Project, ProjectEvent } from '@querent/contracts';
+import Link from 'next/link';
 import { describeState, isAllLabelled } from '@/features/progress/describe-state';
 import { UntilNextModel } from '@/features/progress/until-next-model';
 import { api } from '@/features/shell/api';
@@ -11,10 +12,12 @@ import { Button } from '@/ui/button';
 export interface RoundStatusProps {
   project: Project;
   state: ProjectEvent;
+  /** All labels came with their records: nobody has given any. */
+  isBrought: boolean;
 }
 
 /** The round in progress: its stage and time left while it computes, the answers it has got while it asks. */
-export function RoundStatus({ project, state }: RoundStatusProps) {
+export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
   const { openRound, workingRound, counts, untilModel } = state;
   const train = useAction(async () => {
     await api('POST /projects/{projectId}/rounds', { params: { projectId: project.id } });
@@ -53,6 +56,21 @@ export function RoundStatus({ project, state }: RoundStatusProps) {
       <p className="hint" aria-live="polite" data-testid="round-status">
         {describeState(state)}
       </p>
+      {isAll && (
+        <p className="hint" data-testid="way-on">
+          {isBrought && 'All labels came with the records. To have them asked about, '}
+          {isBrought && (
+            <Link href="/projects/new" className="underline">
+              bring the file as another project
+            </Link>
+          )}
+          {isBrought && ' and take its labels as a hidden key. '}
+          <Link href={`/projects/${project.id}/add`} className="underline">
+            Add records without a label
+          </Link>{' '}
+          to ask about more.
+        </p>
+      )}
       {workingRound && !hasEnded ? (
         <Bar share={workingRound.progress?.share ?? 0} label={`Round ${workingRound.number}`} />
       ) : (

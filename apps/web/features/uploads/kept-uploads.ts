@@ -2,6 +2,7 @@ import type { PreviousUpload, UrlStorage } from 'tus-js-client';
 import { z } from 'zod';
 import { type BrowserStorage, browserStorage } from '@/features/shell/browser-storage';
 import { namesIn, UNTIL_SIGN_OUT } from '@/features/shell/until-sign-out';
+import { forgetDraft } from './kept-drafts';
 
 const PREFIX = `${UNTIL_SIGN_OUT}upload.`;
 
@@ -44,6 +45,7 @@ export function keptUploads(storage = browserStorage()): KeptUpload[] {
 
 /** It is a project now, or was thrown away. */
 export function forgetUpload(uploadId: string, storage = browserStorage()): void {
+  forgetDraft(uploadId, storage);
   for (const kept of keptUploads(storage)) if (kept.uploadId === uploadId) storage.removeItem(kept.key);
 }
 

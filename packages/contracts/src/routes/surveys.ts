@@ -13,6 +13,7 @@ export const surveyRoutes = {
       'upload_not_found',
       'upload_unfinished',
       'file_unreadable',
+      'encoding_unknown',
       'project_not_found',
       'forbidden',
       'object_not_found',

@@ -3,6 +3,7 @@ import type { SystemContext } from '../context/context.js';
 import { readLimits } from '../limits/read-limits.js';
 import { type ProjectTask, readTask } from '../tasks/project-task.js';
 import { type Added, keepNew } from './keep-new.js';
+import { labelKnown } from './label-known.js';
 import { Seen } from './seen.js';
 import { sortOut } from './sort-out.js';
 import type { Refused, Taken, TakenRecords } from './take-records.js';
@@ -48,15 +49,17 @@ export async function addBatch(
     const task = await readTask(tx, projectId);
     const { current, outdated } = sortByClasses(taken, task);
     const seen = memory?.nextIndex === start ? memory.seen : null;
-    const { fresh, removed, classes, ...sorted } = await sortOut(tx, projectId, { taken: current, task, seen });
+    const { fresh, removed, classes, labels, ...sorted } = await sortOut(tx, projectId, { taken: current, task, seen });
     const kept = fresh.slice(0, Math.max(0, room));
     const beyond = fresh.slice(kept.length);
     await classes.keep(tx, projectId);
     await keepNew(tx, { projectId, importId, how }, start, kept);
     if (removed.length > 0) await withdraw(tx, projectId, removed, false);
+    await labelKnown(tx, { projectId, importId, how }, labels);
     const result: BatchResult = {
       added: kept.length,
       known: sorted.known,
+      labelled: sorted.labelled,
       differing: sorted.differing,
       restored: removed.length,
       toHoldout: kept.filter(({ split }) => split === 'holdout').length,

@@ -5,6 +5,7 @@ import { columnOf, jsonColumnOf } from '../records/column-of.js';
 import { moveCounts } from '../records/counts.js';
 import { newId } from '../records/new-id.js';
 import type { Answered, Taken } from './take-records.js';
+import { writeAnswers, writeKey } from './write-answers.js';
 
 /** Where records go, and what their labels are. */
 export interface Added {
@@ -44,13 +45,12 @@ export async function keepNew(tx: Transaction, added: Added, start: number, fres
   const isHidden = (row: Row) => how.labels === 'key' && !isMeasured(row);
   await writeRecords(tx, added, rows, (row) => isLabelled(row) && !isHidden(row));
   if (how.labels === 'key') {
-    await writeKey(tx, learned);
+    await writeKey(tx, learned.map(toLabel));
     await bringLabels(tx, projectId, measured.map(toLabel), { isNew: false, isMarked: true });
   } else {
-    const ids = await writeAnswers(tx, projectId, how.source, labelled);
-    const withAnswer = (row: LabelledRow) => ({ ...toLabel(row), annotationId: ids.get(row.id)! });
-    await bringLabels(tx, projectId, measured.map(withAnswer), { isNew: false, isMarked: true });
-    await bringLabels(tx, projectId, learned.map(withAnswer), { isNew: true, isMarked: true });
+    const answer = (some: LabelledRow[]) => writeAnswers(tx, projectId, how.source, some.map(toLabel));
+    await bringLabels(tx, projectId, await answer(measured), { isNew: false, isMarked: true });
+    await bringLabels(tx, projectId, await answer(learned), { isNew: true, isMarked: true });
   }
   await moveCounts(
     tx,
@@ -88,33 +88,3 @@ async function writeRecords(
 }
 
 const nameOf = ({ index, one }: Row) => one.name ?? one.externalId ?? `record ${index + 1}`;
-
-/** Answers that stay hidden. */
-async function writeKey(tx: Transaction, rows: LabelledRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.$executeRaw`
-    INSERT INTO oracle_answer (record_id, answer, answer_key)
-    SELECT record_id, answer::jsonb, answer_key
-    FROM unnest(${columnOf(rows.map(({ id }) => id))}, ${jsonColumnOf(rows.map(({ one }) => one.answered.answer))},
-                ${columnOf(rows.map(({ one }) => one.answered.answerKey))}) AS given (record_id, answer, answer_key)`;
-}
-
-/** Answers of a named source. @returns the id of each record's */
-async function writeAnswers(
-  tx: Transaction,
-  projectId: string,
-  sourceName: string,
-  rows: LabelledRow[],
-): Promise<Map<string, string>> {
-  const ids = rows.map(() => newId());
-  if (rows.length > 0)
-    await tx.$executeRaw`
-      INSERT INTO annotation (id, project_id, record_id, answer, answer_key, source, source_name, outcome, seconds,
-                              idempotency_key)
-      SELECT id, ${projectId}, record_id, answer::jsonb, answer_key, 'import', ${sourceName}, 'label', 0,
-             gen_random_uuid()::text
-      FROM unnest(${columnOf(ids)}, ${columnOf(rows.map(({ id }) => id))},
-                  ${jsonColumnOf(rows.map(({ one }) => one.answered.answer))},
-                  ${columnOf(rows.map(({ one }) => one.answered.answerKey))}) AS given (id, record_id, answer, answer_key)`;
-  return new Map(rows.map(({ id }, at) => [id, ids[at]!]));
-}

@@ -18,7 +18,7 @@ interface Step extends Omit<BatchResult, 'refused' | 'first' | 'isFull'> {
 }
 
 /** What the row keeps for the notes that come in the end. */
-type Kept = Partial<{ toHoldout: number; differing: Differing }>;
+type Kept = Partial<{ toHoldout: number; labelled: number; differing: Partial<Differing> }>;
 
 interface Row {
   done: number;
@@ -32,7 +32,8 @@ interface Row {
 /** What became of an import so far. */
 export function tallyOf({ added, known, restored, refused, tally }: Omit<Row, 'done'>): Tally {
   const kept: Kept = jsonOf(tally);
-  return { ...NOTHING, ...kept, added, known, restored, refused };
+  const differing = { ...NOTHING.differing, ...kept.differing };
+  return { ...NOTHING, ...kept, differing, added, known, restored, refused };
 }
 
 /**
@@ -57,11 +58,11 @@ export async function keepPlace(
   const rejected = [...Import.shape.rejected.parse(current.rejected), ...named].slice(0, REFUSED_SHOWN);
   // Those of a batch of nothing else may come again.
   const said = [...new Set([...Import.shape.notes.parse(current.notices), ...notices])].slice(0, NOTICES_SHOWN);
-  const { toHoldout, differing, ...sums } = sumOf(tallyOf(current), { ...step, refused: refused.length });
+  const { toHoldout, labelled, differing, ...sums } = sumOf(tallyOf(current), { ...step, refused: refused.length });
   await tx.import.update({
     where: { id },
     data: {
-      ...{ done: to, rate, ...sums, rejected, notices: said, tally: { toHoldout, differing } },
+      ...{ done: to, rate, ...sums, rejected, notices: said, tally: jsonOf({ toHoldout, labelled, differing }) },
       attempts: 1, // this life goes on
     },
   });

@@ -3,7 +3,7 @@ import { type Imported, isNotice } from '@querent/formats';
 import { countLeftOut, countTogether } from '../records/near-copies.js';
 import { readTask } from '../tasks/project-task.js';
 import type { Refused } from './take-records.js';
-import type { Differing, Tally } from './tally.js';
+import type { Tally } from './tally.js';
 
 /** So many of them are shown: the first. */
 export const REFUSED_SHOWN = 100;
@@ -38,7 +38,7 @@ export async function notesOn(
     ...notesOnAdding(tally, hadBegun),
     ...(hadBegun ? [] : await noteOnDrawing(db, { projectId, holdout })),
     ...(tally.added > 0 && holdout > 0 && !more ? await notesOnCopies() : []),
-    ...notesOnKnown(tally.differing),
+    ...notesOnKnown(tally),
   ];
 }
 
@@ -76,14 +76,25 @@ const noteOnTogether = async (db: Transaction, projectId: string) =>
 const noteOnCopies = (count: number, what: string) =>
   count > 0 ? [`${count === 1 ? '1 text differs' : `${count} texts differ`} from ${what}.`] : [];
 
-/** What was brought of records that were there already, and has changed nothing. */
-function notesOnKnown({ ids, labels, splits }: Differing): string[] {
+/** What was brought of records that were there already: labels that they lacked, and what has changed nothing. */
+function notesOnKnown({ labelled, differing: { ids, labels, labelPlaces, splits } }: Tally): string[] {
   const said: [number, string][] = [
     [ids, `Not added, since a content is asked about once: ${ids} with a new id and the content of another record.`],
-    [labels, `Labels that differ from those here: ${labels}. Those here stay.`],
+    [
+      labelled,
+      `${labelled === 1 ? '1 record had no label and took' : `${labelled.toLocaleString('en')} records had no label and took`} that of a copy.`,
+    ],
+    [labels, noteOnLabels(labels, labelPlaces)],
     [splits, `Splits that differ from those here: ${splits}. Records stay where they are.`],
   ];
   return said.flatMap(([count, sentence]) => (count > 0 ? [sentence] : []));
+}
+
+/** That copies say something else than their records. @param places of the first of them, with what they say */
+export function noteOnLabels(count: number, places: readonly string[]): string {
+  const carry = count === 1 ? '1 copy carries' : `${count.toLocaleString('en')} copies carry`;
+  const rest = count > places.length ? ` and ${(count - places.length).toLocaleString('en')} more` : '';
+  return `${carry} another label than the record with the same content, which keeps its own: ${places.join(', ')}${rest}.`;
 }
 
 /** That labels were to make classes, and there are too few to choose among. */

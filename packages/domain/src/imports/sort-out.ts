@@ -1,23 +1,12 @@
-import type { Split } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
+import type { BroughtLabel } from '../labels/settle-label.js';
 import type { ProjectTask } from '../tasks/project-task.js';
+import { differencesIn, type Known, type There } from './differences.js';
+import { lockUnasked } from './label-known.js';
 import { ClassNamer } from './name-classes.js';
 import type { Seen } from './seen.js';
-import { type Refused, readLabel, type Taken } from './take-records.js';
+import type { Answered, Refused, Taken } from './take-records.js';
 import type { Differing } from './tally.js';
-
-interface There {
-  id: string;
-  externalId: string | null;
-  contentHash: string;
-  removedAt: Date | null;
-  split: Split;
-  answerKey: string | null;
-}
-interface Known {
-  one: Taken;
-  there: There;
-}
 
 export interface Sorted {
   fresh: Taken[];
@@ -25,6 +14,9 @@ export interface Sorted {
   differing: Differing;
   /** Ids of rows that come back. */
   removed: string[];
+  /** Of rows that had none, and how many records take one from a copy with those that are new. */
+  labels: BroughtLabel[];
+  labelled: number;
   refused: Refused[];
   /** What labels have made, to be kept with their records. */
   classes: ClassNamer;
@@ -48,6 +40,7 @@ export async function sortOut(
   const refused: Refused[] = [];
   const removed = new Set<string>();
   const known: Known[] = [];
+  const labels = new Map<There, Answered>();
   for (const one of taken) {
     const own = one.externalId === null ? undefined : (byId.get(one.externalId) ?? fresh.called(one.externalId));
     if (own && own.contentHash !== one.contentHash) {
@@ -55,32 +48,36 @@ export async function sortOut(
       continue;
     }
     const same = own ?? byContent.get(one.contentHash) ?? fresh.of(one.contentHash);
-    if (same) {
-      if (same.removedAt && !removed.has(same.id)) removed.add(same.id);
-      else known.push({ one: one.isUnnamed ? named(one, task) : one, there: same });
-      continue;
-    }
-    const read = one.isUnnamed ? classes.read(one.label) : one.answered;
-    if (read && 'problem' in read) {
+    // The label of a copy that nobody needs makes no class.
+    const mayMake = !same || same.isOpen;
+    const read = one.isUnnamed ? classes[mayMake ? 'read' : 'readAsIs'](one.label) : one.answered;
+    if (read && 'problem' in read && mayMake) {
       refused.push({ place: one.place, reason: read.problem });
       continue;
     }
-    fresh.add(one.isUnnamed ? { ...one, answered: read } : one);
+    const answered = read && 'answer' in read ? read : null;
+    if (!same) {
+      fresh.add({ ...one, answered });
+      continue;
+    }
+    if (same.isOpen && answered) {
+      labels.set(same, answered);
+      Object.assign(same, { answerKey: answered.answerKey, isOpen: false });
+    }
+    const comesBack = same.removedAt !== null && !removed.has(same.id);
+    if (comesBack) removed.add(same.id);
+    known.push({ one: { ...one, answered }, there: same, comesBack });
   }
   return {
-    fresh: fresh.list,
-    known: known.length,
+    fresh: fresh.listWith(labels),
+    known: known.filter(({ comesBack }) => !comesBack).length,
     differing: differencesIn(known),
     removed: [...removed],
+    labels: [...labels].flatMap(([{ id }, label]) => (id === '' ? [] : [{ recordId: id, ...label }])),
+    labelled: labels.size,
     refused,
     classes,
   };
-}
-
-/** Of a class that has been made since the label was read. */
-function named(one: Taken, task: ProjectTask): Taken {
-  const read = readLabel(one.label, task);
-  return 'answer' in read ? { ...one, answered: read, isUnnamed: false } : one;
 }
 
 const mayBeThere = ({ externalId, contentHash }: Taken, seen: Seen) =>
@@ -88,25 +85,31 @@ const mayBeThere = ({ externalId, contentHash }: Taken, seen: Seen) =>
 
 /** The new ones of a batch, among which others may stand again. */
 class Fresh {
-  readonly list: Taken[] = [];
-  readonly #byId = new Map<string, Taken>();
-  readonly #byContent = new Map<string, Taken>();
+  readonly #list: { one: Taken; there: There }[] = [];
+  readonly #byId = new Map<string, There>();
+  readonly #byContent = new Map<string, There>();
 
   add(one: Taken): void {
-    this.list.push(one);
-    if (one.externalId !== null) this.#byId.set(one.externalId, one);
-    this.#byContent.set(one.contentHash, one);
+    const there = asThere(one);
+    this.#list.push({ one, there });
+    if (one.externalId !== null) this.#byId.set(one.externalId, there);
+    this.#byContent.set(one.contentHash, there);
   }
 
-  called = (externalId: string) => asThere(this.#byId.get(externalId));
-  of = (contentHash: string) => asThere(this.#byContent.get(contentHash));
+  called = (externalId: string) => this.#byId.get(externalId);
+  of = (contentHash: string) => this.#byContent.get(contentHash);
+
+  /** All of them, those without a label with that of a copy. */
+  listWith = (labels: Map<There, Answered>): Taken[] =>
+    this.#list.map(({ one, there }) => ({ ...one, answered: labels.get(there) ?? one.answered }));
 }
 
-function asThere(one: Taken | undefined): There | undefined {
-  if (!one) return undefined;
-  const { externalId, contentHash, split, answered } = one;
+function asThere({ externalId, contentHash, split, answered }: Taken): There {
   const answerKey = answered?.answerKey ?? null;
-  return { id: '', externalId, contentHash, removedAt: null, split: split ?? 'pool', answerKey };
+  return {
+    ...{ id: '', externalId, contentHash, removedAt: null, split: split ?? 'pool' },
+    ...{ answerKey, isOpen: answerKey === null },
+  };
 }
 
 /**
@@ -117,7 +120,7 @@ async function findThere(tx: Transaction, projectId: string, taken: Taken[]): Pr
   if (taken.length === 0) return [];
   const ids = taken.flatMap(({ externalId }) => externalId ?? []);
   const hashes = taken.map(({ contentHash }) => contentHash);
-  return tx.$queryRaw<There[]>`
+  const rows = await tx.$queryRaw<Omit<There, 'isOpen'>[]>`
     SELECT id, external_id AS "externalId", content_hash AS "contentHash", removed_at AS "removedAt", split,
            coalesce((SELECT answer_key FROM oracle_answer WHERE record_id = id),
                     (SELECT answer_key FROM label WHERE record_id = id)) AS "answerKey"
@@ -127,17 +130,14 @@ async function findThere(tx: Transaction, projectId: string, taken: Taken[]): Pr
           SELECT found.* FROM unnest(${hashes}::text[]) AS given (content_hash) CROSS JOIN LATERAL
             (SELECT * FROM record WHERE content_hash = given.content_hash OFFSET 0) found) there
     WHERE project_id = ${projectId}`;
-}
-
-function differencesIn(known: Known[]): Differing {
-  const count = (differs: (pair: Known) => boolean) => known.filter(differs).length;
-  return {
-    ids: count(({ one, there }) => one.externalId !== null && one.externalId !== there.externalId),
-    labels: count(
-      ({ one, there }) => one.isUnnamed || (one.answered !== null && one.answered.answerKey !== there.answerKey),
-    ),
-    splits: count(({ one, there }) => Boolean(one.split) && one.split !== there.split),
-  };
+  const labelled = new Set(
+    taken.flatMap(({ contentHash, label }) => (label === undefined || label === null ? [] : contentHash)),
+  );
+  const without = rows.filter((row) => row.answerKey === null && labelled.has(row.contentHash));
+  const unasked = await lockUnasked(tx, [...new Set(without.map(({ id }) => id))]);
+  // One object a record, however often it was found: what it takes is taken once.
+  const byId = new Map(rows.map((row) => [row.id, { ...row, isOpen: unasked.has(row.id) }]));
+  return [...byId.values()];
 }
 
 /** Why a record cannot come in whose id another one has. */

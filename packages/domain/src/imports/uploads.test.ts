@@ -110,7 +110,7 @@ describe('an upload becomes records', () => {
         { name: 'line 4', reason: expect.stringContaining('stands for another record already') },
         { name: 'line 6', reason: expect.stringContaining('There is no class "x"') },
       ],
-      notes: ['Labels that differ from those here: 1. Those here stay.'],
+      notes: ['1 copy carries another label than the record with the same content, which keeps its own: line 5 ("b").'],
     });
   });
 

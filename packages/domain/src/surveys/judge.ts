@@ -9,6 +9,7 @@ import {
   taskKindOf,
 } from '@querent/contracts';
 import type { Noticed } from '@querent/formats';
+import { noteOnLabels } from '../imports/notes.js';
 import type { AskedTask } from './asked-task.js';
 import { count, listed, many, percent, quoted } from './in-words.js';
 import { problemsOfTask } from './propose-task.js';
@@ -102,7 +103,7 @@ function problemsOfClasses(
 
 /** What is to be known, and hinders nothing. @param looked what the reader said when it looked at the file */
 export function noticesOf({ read, asked, hasClasses, newClasses }: Judged, looked: readonly Noticed[]): string[] {
-  const { copies, reasons, notices, refused, refusedCount } = read;
+  const { copies, otherLabels, reasons, notices, refused, refusedCount } = read;
   const isSaid = ({ place, notice }: Noticed) => notices.has(notice) || refused.some((one) => one.place === place);
   const ofReader = [...looked.filter((one) => !isSaid(one)).map(({ place, notice }) => ({ notice, place, count: 1 }))];
   const said = [...ofReader, ...[...notices].map(([notice, rest]) => ({ notice, ...rest }))];
@@ -114,6 +115,9 @@ export function noticesOf({ read, asked, hasClasses, newClasses }: Judged, looke
       ? [
           `${many(copies.exact, 'record has', 'records have')} the content of one before: a content is asked about once.`,
         ]
+      : []),
+    ...(otherLabels.count > 0
+      ? [`${noteOnLabels(otherLabels.count, otherLabels.places)} Correct the file first where the copies are right.`]
       : []),
     ...(copies.near > 0
       ? [

@@ -61,6 +61,15 @@ function numberIn(label: unknown): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
+/** Equal where labels are, whatever the task; null of none. */
+export function keyOfLabel(label: unknown): string | null {
+  if (label === undefined || label === null) return null;
+  const number = numberIn(label);
+  if (number !== null) return String(number);
+  const names = [label].flat().map((name) => (typeof name === 'string' ? foldName(name) : JSON.stringify(name)));
+  return JSON.stringify([...new Set(names)].sort());
+}
+
 function addName(tally: LabelTally, given: unknown): void {
   const name = ['string', 'number', 'boolean'].includes(typeof given) ? String(given) : null;
   if (name === null || name.trim() === '') return;

@@ -4,7 +4,7 @@ import { ClassNamer } from '../imports/name-classes.js';
 import { clash } from '../imports/sort-out.js';
 import type { Refused } from '../imports/take-records.js';
 import type { ProjectTask } from '../tasks/project-task.js';
-import { type Key, REFUSED_SHOWN } from './tally-file.js';
+import { addOther, type Key, type OtherLabels, REFUSED_SHOWN } from './tally-file.js';
 
 const AT_ONCE = 10_000;
 
@@ -12,6 +12,7 @@ interface There {
   externalId: string | null;
   contentHash: string;
   isRemoved: boolean;
+  answerKey: string | null;
 }
 
 interface Found {
@@ -20,12 +21,15 @@ interface Found {
   refused: number;
   /** The first of those refused, and why. */
   reasons: Refused[];
+  /** Copies that say something else than their record, be it of the project or of the file. */
+  otherLabels: OtherLabels;
 }
 
 /** Of the project, and of the records before in the file. */
 interface Seen {
-  byId: Map<string, Pick<There, 'isRemoved'> & { contentHash: string | null }>;
-  hashes: Set<string>;
+  byId: Map<string, { contentHash: string | null; isRemoved: boolean }>;
+  /** With the key of the label; null where there is none. */
+  byContent: Map<string, string | null>;
   classes: ClassNamer;
 }
 
@@ -40,8 +44,8 @@ export async function lookInProject(
   { id: projectId, task }: { id: string; task: ProjectTask },
   keys: readonly Key[],
 ): Promise<Found> {
-  const seen: Seen = { byId: new Map(), hashes: new Set(), classes: new ClassNamer(task) };
-  const found: Found = { fresh: 0, known: 0, refused: 0, reasons: [] };
+  const seen: Seen = { byId: new Map(), byContent: new Map(), classes: new ClassNamer(task) };
+  const found: Found = { fresh: 0, known: 0, refused: 0, reasons: [], otherLabels: { count: 0, places: [] } };
   const refuse = (place: string, reason: string) => {
     found.refused++;
     if (found.reasons.length < REFUSED_SHOWN) found.reasons.push({ place, reason });
@@ -49,40 +53,56 @@ export async function lookInProject(
   const room = await roomIn(db, projectId);
   for (let start = 0; start < keys.length; start += AT_ONCE) {
     const part = keys.slice(start, start + AT_ONCE);
-    for (const { externalId, contentHash, isRemoved } of await rowsOf(db, projectId, part)) {
+    for (const { externalId, contentHash, isRemoved, answerKey } of await rowsOf(db, projectId, part)) {
       if (externalId !== null) seen.byId.set(externalId, { contentHash, isRemoved });
-      seen.hashes.add(contentHash);
+      // Of an earlier part it may have taken a label.
+      if (!seen.byContent.has(contentHash)) seen.byContent.set(contentHash, answerKey);
     }
     for (const key of part) {
-      const outcome = outcomeOf(key, seen);
-      if (typeof outcome === 'object') refuse(key.place, outcome.reason);
-      else if (outcome === 'fresh' && found.fresh >= room) refuse(key.place, FULL);
-      else found[outcome]++;
+      const { reason, isKnown, hasOtherLabel } = outcomeOf(key, seen);
+      if (reason !== undefined) refuse(key.place, reason);
+      else if (isKnown) found.known++;
+      else if (found.fresh >= room) refuse(key.place, FULL);
+      else found.fresh++;
+      if (hasOtherLabel) addOther(found.otherLabels, key);
     }
   }
   return found;
 }
 
-function outcomeOf(key: Key, { byId, hashes, classes }: Seen): 'fresh' | 'known' | { reason: string } {
-  const { externalId, contentHash, unnamed } = key;
+interface Outcome {
+  /** Why it is refused. */
+  reason?: string;
+  isKnown?: boolean;
+  /** It says something else than the record of its content, which takes its label where it has none. */
+  hasOtherLabel?: boolean;
+}
+
+function outcomeOf(key: Key, { byId, byContent, classes }: Seen): Outcome {
+  const { externalId, contentHash, label } = key;
   const own = externalId === null ? undefined : byId.get(externalId);
   // A picture's content is not known before it is decoded: one of the same id is taken to be the same.
   if (own && contentHash !== null && own.contentHash !== null && own.contentHash !== contentHash)
     return { reason: clash(externalId!, own.isRemoved) };
-  if (own || (contentHash !== null && hashes.has(contentHash))) return 'known';
-  if (unnamed) {
-    const read = classes.read(unnamed.label);
-    if ('problem' in read) return { reason: read.problem };
-  }
-  if (externalId !== null) byId.set(externalId, { contentHash, isRemoved: false });
-  if (contentHash !== null) hashes.add(contentHash);
-  return 'fresh';
+  const isKnown = own !== undefined || (contentHash !== null && byContent.has(contentHash));
+  const before = contentHash === null ? null : (byContent.get(contentHash) ?? null);
+  // The label of a copy that nobody needs makes no class.
+  const isNeeded = !isKnown || before === null;
+  const read = label === null ? null : classes[key.isUnnamed && isNeeded ? 'read' : 'readAsIs'](label);
+  if (read && 'problem' in read && isNeeded) return { reason: read.problem };
+  const answerKey = read && 'answer' in read ? read.answerKey : null;
+  if (externalId !== null && !own) byId.set(externalId, { contentHash, isRemoved: false });
+  if (contentHash !== null) byContent.set(contentHash, before ?? answerKey);
+  return { isKnown, hasOtherLabel: read !== null && before !== null && answerKey !== before };
 }
 
 const rowsOf = (db: Db, projectId: string, keys: readonly Key[]) => {
   const ids = keys.flatMap(({ externalId }) => externalId ?? []);
   const hashes = keys.flatMap(({ contentHash }) => contentHash ?? []);
   return db.$queryRaw<There[]>`
-    SELECT external_id AS "externalId", content_hash AS "contentHash", removed_at IS NOT NULL AS "isRemoved" FROM record
+    SELECT external_id AS "externalId", content_hash AS "contentHash", removed_at IS NOT NULL AS "isRemoved",
+           coalesce((SELECT answer_key FROM oracle_answer WHERE record_id = id),
+                    (SELECT answer_key FROM label WHERE record_id = id)) AS "answerKey"
+    FROM record
     WHERE project_id = ${projectId} AND (external_id = ANY(${ids}) OR content_hash = ANY(${hashes}))`;
 };

@@ -82,7 +82,15 @@ describe('columns', () => {
       label: 'label: 2 classes',
     });
     expect(found.encoder).toMatchObject({ title: expect.any(String), unread: null });
-    expect(found.counts).toEqual({ isWhole: true, records: 40, labelled: 40, pool: 30, holdout: 10, refused: 0 });
+    expect(found.counts).toEqual({
+      isWhole: true,
+      records: 40,
+      labelled: 40,
+      unlabelled: 0,
+      pool: 30,
+      holdout: 10,
+      refused: 0,
+    });
     expect(found.holdout).toMatchObject({ records: 10, most: 10, reason: expect.stringMatching(/As the file says/) });
   });
 

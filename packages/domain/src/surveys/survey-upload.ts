@@ -52,7 +52,7 @@ type Wishes = Omit<SurveyUpload, 'projectId'>;
  * What a file seems to be and what would become of it, by reading it as an import does, for two seconds at most. Nothing is
  * stored.
  *
- * @throws forbidden, upload_not_found, upload_unfinished, file_unreadable, invalid_input; project_not_found, forbidden
+ * @throws forbidden, upload_not_found, upload_unfinished, file_unreadable, encoding_unknown, invalid_input; project_not_found, forbidden
  */
 export async function surveyUpload(
   context: Context,
@@ -81,6 +81,8 @@ async function intoProject({ db, actor }: Context, id: string, newClasses: boole
 function unreadable(cause: FormatError): DomainError {
   const { code, message } = cause;
   if (code === 'bad_options') return new DomainError('invalid_input', message, { cause });
+  // The form asks for it there, since no survey has a field for it.
+  if (code === 'bad_encoding') return new DomainError('encoding_unknown', message, { cause });
   if (code === 'not_this_format') return new DomainError('file_unreadable', message, { cause });
   const next =
     code === 'empty_file' ? 'Choose another one.' : 'Correct the file and bring it again, or read it otherwise.';
@@ -109,7 +111,8 @@ async function surveyFile(
     project: project && { kind: project.taskKind, task: project.task.task },
   });
   const shown = await showRecords(tallied.sample, labelIn(asked), startMs + SHOWING_MS);
-  const read = without(tallied, shown.refused);
+  const within = project && (await inProject(db, project, tallied, shown.refused.length));
+  const read = { ...without(tallied, shown.refused), ...(within && { otherLabels: within.otherLabels }) };
   const { encoder, problem } = await proposeFeatures(shown.contents, likelihoodOf(asked.kind));
   const labels = Object.keys(columns).filter((name) => columns[name] === 'label');
   const judged: Judged = {
@@ -119,7 +122,6 @@ async function surveyFile(
     newClasses: project?.newClasses ?? false,
   };
   const earlier = project && (await findEarlierReading(db, project.id, Object.keys(columns)));
-  const within = project && (await inProject(db, project, read, shown.refused.length));
   return {
     format: titled(importer),
     formats: [...new Set([...importers, importer])].map(titled),
@@ -184,6 +186,8 @@ const countsOf = (read: ReadFile): Survey['counts'] => ({
   isWhole: read.isWhole,
   records: ofWhole(read.read, read),
   labelled: read.labels.labelled,
+  // Among the others may be some whose picture cannot be read.
+  unlabelled: Math.max(0, read.read - read.labels.labelled),
   ...read.splits,
   refused: read.refusedCount,
 });
@@ -200,7 +204,7 @@ async function previewsOf({ rows }: ReadFile, { columns, options }: Look) {
 async function inProject(db: Db, project: IntoProject, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {
   const found = await lookInProject(db, project, keys);
   // Those whose id stands twice in the file are among the keys.
-  const unreadable = refusedCount - (reasons.get('clash')?.count ?? 0);
+  const unreadable = refusedCount + undecoded - (reasons.get('clash')?.count ?? 0);
   return { ...found, fresh: found.fresh - undecoded, refused: found.refused + unreadable };
 }
 

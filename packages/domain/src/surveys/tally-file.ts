@@ -2,11 +2,13 @@ import type { Columns, RecordKind } from '@querent/contracts';
 import type { TableRow } from '@querent/core/encoders';
 import { type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
 import { DomainError } from '../errors.js';
+import { placeWithLabel } from '../imports/differences.js';
 import { labelOf, NO_LABEL } from '../imports/take-records.js';
+import { PLACES_SHOWN } from '../imports/tally.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
 import type { ProjectTask } from '../tasks/project-task.js';
 import { type ColumnTallies, newColumnTallies, tallyColumns } from './column-tally.js';
-import { type LabelTally, newLabelTally, tallyLabel } from './label-tally.js';
+import { keyOfLabel, type LabelTally, newLabelTally, tallyLabel } from './label-tally.js';
 
 export const REFUSED_SHOWN = 100;
 /** The code of a reason: the label is none that the task takes. */
@@ -29,8 +31,22 @@ export interface Key {
   place: string;
   externalId: string | null;
   contentHash: string | null;
-  /** A label that names no class, and is to make one. */
-  unnamed?: { label: unknown };
+  /** Null where it has none. */
+  label: unknown;
+  /** It names no class, and is to make one. */
+  isUnnamed: boolean;
+}
+
+export interface OtherLabels {
+  count: number;
+  /** The first of them, with what they say: `line 3 ("b")`. */
+  places: string[];
+}
+
+/** Counts a copy whose label is another than its record's. */
+export function addOther(others: OtherLabels, copy: { place: string; label?: unknown }): void {
+  others.count++;
+  if (others.places.length < PLACES_SHOWN) others.places.push(placeWithLabel(copy));
 }
 
 /** What a file was found to be, record by record. */
@@ -41,6 +57,8 @@ export interface FileTally {
   /** Records that come in, before those that were there before in the file are left out. */
   read: number;
   copies: { exact: number; near: number };
+  /** Copies whose label is another than that of the record before, and the first of their places. */
+  otherLabels: OtherLabels;
   refused: { place: string; reason: string }[];
   refusedCount: number;
   /** By the code of their reason, the first of each with how many there are. */
@@ -58,7 +76,8 @@ export interface FileTally {
 
 interface Memory {
   byId: Map<string, string | null>;
-  hashes: Set<string>;
+  /** With what the record's label is equal by; null where it has none. */
+  hashes: Map<string, string | null>;
   nearHashes: Set<string>;
 }
 
@@ -82,7 +101,13 @@ const NOWHERE = { put: async () => '' };
 
 export const newFileTally = (): FileTally => ({
   ...{ kind: null, shape: null, read: 0, refusedCount: 0, ids: { twice: 0 } },
-  ...{ copies: { exact: 0, near: 0 }, refused: [], reasons: new Map(), notices: new Map() },
+  ...{
+    copies: { exact: 0, near: 0 },
+    otherLabels: { count: 0, places: [] },
+    refused: [],
+    reasons: new Map(),
+    notices: new Map(),
+  },
   ...{ splits: { pool: 0, holdout: 0 }, labels: newLabelTally(), columns: newColumnTallies() },
   ...{ sample: [], rows: [], keys: [] },
 });
@@ -94,7 +119,7 @@ export const newFileTally = (): FileTally => ({
  */
 export function tallyFile({ columns, into }: TallyOptions) {
   const tally = newFileTally();
-  const memory: Memory = { byId: new Map(), hashes: new Set(), nearHashes: new Set() };
+  const memory: Memory = { byId: new Map(), hashes: new Map(), nearHashes: new Set() };
   return {
     tally,
     async add(item: Imported): Promise<void> {
@@ -110,11 +135,15 @@ export function tallyFile({ columns, into }: TallyOptions) {
       }
       const coming = await take(tally, item, into);
       if ('reason' in coming) return refuse(tally, item.place, coming.reason, 'invalid_content');
-      if (into) tally.keys.push(keyOf(coming, label));
+      if (into) tally.keys.push({ ...keyOf(coming), ...label });
       sortIn(tally, memory, coming, columns);
     },
   };
 }
+
+const keyOf = ({ record: { externalId, place, label = null }, kept }: Coming): Omit<Key, 'isUnnamed'> => ({
+  ...{ externalId, contentHash: kept?.contentHash ?? null, place, label },
+});
 
 function note(notices: FileTally['notices'], notice: string, place: string) {
   const before = notices.get(notice);
@@ -146,13 +175,6 @@ function orReason<Result>(read: () => Result): Result | { reason: string } {
     throw error;
   }
 }
-
-const keyOf = ({ record, kept }: Coming, { isUnnamed }: { isUnnamed: boolean }): Key => ({
-  place: record.place,
-  externalId: record.externalId,
-  contentHash: kept?.contentHash ?? null,
-  ...(isUnnamed ? { unnamed: { label: record.label } } : {}),
-});
 
 /** As an import takes it, but for pictures, which are decoded where they are shown. */
 async function take(
@@ -194,12 +216,18 @@ function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Colum
         'clash',
       );
   }
+  const labelKey = keyOfLabel(label);
   if (hash !== null && memory.hashes.has(hash)) {
     tally.copies.exact++;
-    return;
+    const own = memory.hashes.get(hash) ?? null;
+    if (labelKey === null || labelKey === own) return;
+    if (own !== null) return addOther(tally.otherLabels, record);
+    // A record without a label takes that of its copy, as an import does.
+    memory.hashes.set(hash, labelKey);
+    return tallyLabel(tally.labels, label, place);
   }
   if (externalId !== null) memory.byId.set(externalId, hash);
-  if (hash !== null) memory.hashes.add(hash);
+  if (hash !== null) memory.hashes.set(hash, labelKey);
   if (kept?.nearHash !== undefined) {
     if (memory.nearHashes.has(kept.nearHash)) tally.copies.near++;
     memory.nearHashes.add(kept.nearHash);

@@ -2,12 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import chardet from 'chardet';
 import { FormatError } from '../format-error.js';
+import { isText, noText } from './no-text.js';
 import { encodingByMark } from './to-utf8.js';
 
 /** Below this the guess is none. */
 const LEAST_CONFIDENCE = 10;
 /** Characters that nobody writes; an encoding that gives them is the wrong one. */
-const CONTROLS = /[\x80-\x9f]/;
+const CONTROLS = /[\0\x80-\x9f]/;
 const LF = 0x0a;
 
 export interface Guess {
@@ -19,17 +20,40 @@ export interface Guess {
 /**
  * The encoding of a text, from its beginning. Bad bytes among lines of good UTF-8 do not make it something else.
  *
- * @throws bad_encoding where nothing fits
+ * @param name of the file, to be told
+ * @throws bad_encoding where nothing fits; not_this_format where it is no text at all
  */
-export function guessEncoding(head: Uint8Array): Guess {
+export function guessEncoding(head: Uint8Array, name: string): Guess {
   const marked = encodingByMark(head);
   if (marked) return { encoding: marked, isSure: true };
-  if (isMostlyUtf8(head)) return { encoding: 'utf-8', isSure: true };
+  const isGood = isMostlyUtf8(head);
+  if (!isText(head, isGood)) {
+    const encoding = ofTwoBytesIn(head);
+    if (encoding === null) throw noText(head, name);
+    return { encoding, isSure: false };
+  }
+  if (isGood) return { encoding: 'utf-8', isSure: true };
   const fitting = chardet
     .analyse(head)
     .filter(({ name, confidence }) => confidence >= LEAST_CONFIDENCE && fits(name, head));
   if (fitting[0]) return { encoding: fitting[0].name.toLowerCase(), isSure: fitting[0].confidence === 100 };
-  throw new FormatError('bad_encoding', 'The encoding is not recognised. Save the file as UTF-8, or say which it is.');
+  throw new FormatError(
+    'bad_encoding',
+    'In which encoding the letters are written is not recognised. Say which it is, or save the file as UTF-8.',
+  );
+}
+
+/** Zeros that stand on every other place are half of letters of two bytes; so large is their share at least. */
+const ZEROS = 0.02;
+const ON_ONE_SIDE = 0.9;
+
+/** UTF-16 without a mark, whose first letters are none of ASCII. */
+function ofTwoBytesIn(head: Uint8Array): string | null {
+  let [even, odd] = [0, 0];
+  for (const [at, byte] of head.entries()) if (byte === 0) at % 2 === 0 ? even++ : odd++;
+  if (even + odd < ZEROS * head.length || Math.max(even, odd) < ON_ONE_SIDE * (even + odd)) return null;
+  const encoding = even > odd ? 'utf-16be' : 'utf-16le';
+  return even + odd > 0 && fits(encoding, head) ? encoding : null;
 }
 
 function isMostlyUtf8(head: Uint8Array): boolean {

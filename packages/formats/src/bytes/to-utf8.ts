@@ -10,13 +10,19 @@ const MARKS: [encoding: string, bytes: number[]][] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** The encoding that a byte order mark tells, or that the zeros of its first two characters, ASCII all, betray. */
+const BY_ZEROS = [
+  ['utf-16le', 'x0x0'],
+  ['utf-16be', '0x0x'],
+  ['utf-32le', 'x000x000'],
+  ['utf-32be', '000x000x'],
+] as const;
+
+/** The encoding that a byte order mark tells, or that the zeros of its first two characters, ASCII both, betray. */
 export function encodingByMark(head: Uint8Array): string | null {
   const [marked] = MARKS.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte)) ?? [];
   if (marked) return marked;
-  if (head.length < 4) return null;
-  const zeros = [0, 1, 2, 3].map((i) => (head[i] === 0 ? '0' : 'x')).join('');
-  return { x0x0: 'utf-16le', '0x0x': 'utf-16be', x000: 'utf-32le', '000x': 'utf-32be' }[zeros] ?? null;
+  const zeros = Array.from(head.subarray(0, 8), (byte) => (byte === 0 ? '0' : 'x')).join('');
+  return BY_ZEROS.find(([, pattern]) => zeros.startsWith(pattern))?.[0] ?? null;
 }
 
 /**

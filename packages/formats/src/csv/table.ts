@@ -29,11 +29,11 @@ export interface Table {
   rows: AsyncGenerator<Row>;
 }
 
-/** @throws empty_file, duplicate_header, bad_encoding, and what is wrong with the heading */
+/** @throws empty_file, duplicate_header, bad_encoding, not_this_format, and what is wrong with the heading */
 export async function openTable(input: FileInput, options: CsvOptions): Promise<Table> {
   const raw = await peek(input.open(), HEAD);
   if (raw.head.length === 0) throw new FormatError('empty_file', 'The file is empty.');
-  const { encoding, isSure } = encodingOf(raw.head, options.encoding);
+  const { encoding, isSure } = encodingOf(raw.head, options.encoding, input.name);
   const text = await peek(toUtf8(raw.rest, encoding), HEAD);
   const found = dialectOf(text.head);
   const delimiter = options.delimiter ?? found.delimiter;
@@ -66,11 +66,11 @@ const markOf = (names: string[], rows: string[][], delimiter: string): FoundMark
     delimiter,
   );
 
-/** Of a text; what was guessed before is as unsure when it is told again. @throws bad_encoding */
-function encodingOf(head: Uint8Array, told: string | undefined): Guess {
-  if (told === undefined) return guessEncoding(head);
+/** Of a text; what was guessed before is as unsure when it is told again. @throws bad_encoding, not_this_format */
+function encodingOf(head: Uint8Array, told: string | undefined, name: string): Guess {
+  if (told === undefined) return guessEncoding(head, name);
   try {
-    const guess = guessEncoding(head);
+    const guess = guessEncoding(head, name);
     if (guess.encoding === told) return guess;
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
