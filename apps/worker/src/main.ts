@@ -13,7 +13,11 @@ import { runJob } from './run-job.js';
 const REQUEUE_MS = 10_000;
 const SWEEP_MS = 3_600_000;
 const FETCH_MS = 1_000;
-const CONCURRENCY = 2;
+/**
+ * Records come in and are encoded in turns, a batch or a shard at a time: whoever is in hand comes forward, however long the
+ * others take. Rounds hold the machine for longer.
+ */
+const CONCURRENCY = { records: 8, rounds: 2 };
 
 const env = readEnv(process.env);
 const log = pino({ name: 'worker', level: env.LOG_LEVEL });
