@@ -1,5 +1,5 @@
 import { createDb } from '@querent/db';
-import { createFetches, requeueUnfinished, sweepStore, sweepUploads } from '@querent/domain/background';
+import { createFetches, fillNearHashes, requeueUnfinished, sweepStore, sweepUploads } from '@querent/domain/background';
 import { createQueue, createRunner } from '@querent/queue';
 import { openFolderInbox, openFolderStore } from '@querent/storage';
 import { pino } from 'pino';
@@ -63,6 +63,12 @@ const timers = [
   every(SWEEP_MS, sweep, (err) => log.warn({ err }, 'sweep')),
   every(FETCH_MS, fetches.take, (err) => log.warn({ err }, 'fetches')),
 ];
+
+// What an earlier version has left without; whoever is stopped meanwhile goes on at the next start.
+fillNearHashes(context, stopping.signal).then(
+  (count) => count > 0 && log.info({ count }, 'records told apart from near copies'),
+  (err) => stopping.signal.aborted || log.warn({ err }, 'near copies'),
+);
 
 /** The job in hand is stopped and goes back; what it has stored so far is found by whoever takes it up. */
 async function stop() {

@@ -60,7 +60,7 @@ export const Survey = z.object({
   refused: z.array(z.object({ place: z.string(), reason: z.string() })).describe('The first hundred'),
   copies: z.object({
     exact: z.int().describe('Contents that came before: each is asked about once'),
-    near: z.int().describe('Texts that came before but for case and space: they come in'),
+    near: z.int().describe('Texts and rows that came before but for case and space: they come in'),
   }),
   task: z.object({ kind: TaskKind, reason: z.string() }).describe('That the labels suggest, or that was asked for'),
   classes: z
