@@ -18,7 +18,7 @@ describe.each(['PostgreSQL', 'Redis'])('a worker that is killed, with jobs in %s
     const location = { databaseUrl: database.url, redisUrl: redis?.url };
     const file = join(folder, 'jobs.json');
     const queue = createQueue(location);
-    const options = { concurrency: 1, lockMs: LOCK_MS, onError: () => {} };
+    const options = { concurrency: { records: 1, rounds: 1 }, lockMs: LOCK_MS, onError: () => {} };
 
     const first = openJobsInHand(file);
     const dead = await new Promise<{ close(): void }>((resolve) => {

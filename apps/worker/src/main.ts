@@ -1,5 +1,5 @@
 import { createDb } from '@querent/db';
-import { createFetches, requeueUnfinished, sweepStore, sweepUploads } from '@querent/domain/background';
+import { createFetches, fillNearHashes, requeueUnfinished, sweepStore, sweepUploads } from '@querent/domain/background';
 import { createQueue, createRunner } from '@querent/queue';
 import { openFolderInbox, openFolderStore } from '@querent/storage';
 import { pino } from 'pino';
@@ -13,7 +13,11 @@ import { runJob } from './run-job.js';
 const REQUEUE_MS = 10_000;
 const SWEEP_MS = 3_600_000;
 const FETCH_MS = 1_000;
-const CONCURRENCY = 2;
+/**
+ * Records come in and are encoded in turns, a batch or a shard at a time: whoever is in hand comes forward, however long the
+ * others take. Rounds hold the machine for longer.
+ */
+const CONCURRENCY = { records: 8, rounds: 2 };
 
 const env = readEnv(process.env);
 const log = pino({ name: 'worker', level: env.LOG_LEVEL });
@@ -59,6 +63,12 @@ const timers = [
   every(SWEEP_MS, sweep, (err) => log.warn({ err }, 'sweep')),
   every(FETCH_MS, fetches.take, (err) => log.warn({ err }, 'fetches')),
 ];
+
+// What an earlier version has left without; whoever is stopped meanwhile goes on at the next start.
+fillNearHashes(context, stopping.signal).then(
+  (count) => count > 0 && log.info({ count }, 'records told apart from near copies'),
+  (err) => stopping.signal.aborted || log.warn({ err }, 'near copies'),
+);
 
 /** The job in hand is stopped and goes back; what it has stored so far is found by whoever takes it up. */
 async function stop() {

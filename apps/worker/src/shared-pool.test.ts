@@ -61,7 +61,7 @@ describe('a pool that is shared out', () => {
     const context = { ...test.system, compute };
     const location = { databaseUrl: test.url };
     const runner = createRunner(location, (job) => runJob({ context, log, stopping: stopping.signal }, job), {
-      concurrency: 1,
+      concurrency: { records: 1, rounds: 1 },
       lockMs: 1_500,
       onError: () => {},
     });

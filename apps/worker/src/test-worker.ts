@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** Worker processes of a test, one at a time, that take a job for lost after a second. */
-export function testWorkers({ url, objectsDir }: { url: string; objectsDir: string }) {
+export function testWorkers({ url, objectsDir }: { url: string; objectsDir: string }, redisUrl?: string) {
   let child: ChildProcess;
   const children: ChildProcess[] = [];
   return {
@@ -14,6 +14,7 @@ export function testWorkers({ url, objectsDir }: { url: string; objectsDir: stri
         env: {
           ...process.env,
           DATABASE_URL: url,
+          ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
           QUERENT_OBJECTS_DIR: objectsDir,
           WORKER_PORT: '0',
           QUERENT_LOCK_MS: '1000',

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
+/**
+ * Jobs of one lane wait for each other only. Those of `records` take turns batch by batch, so that many may be in hand; those of
+ * `rounds` compute for long at a stretch, or are parts that other workers take.
+ */
+export const LANES = ['records', 'rounds'] as const;
+export type Lane = (typeof LANES)[number];
+
 interface JobEntry {
+  lane: Lane;
   payload: z.ZodType;
   /** Tries before the queue lets go of the job; the sweep over unfinished rows then brings it back. */
   attempts: number;
@@ -8,11 +16,11 @@ interface JobEntry {
 
 /** Every background job: ids only, the handler reads the current data. */
 export const JOBS = {
-  'project.import': { payload: z.object({ importId: z.string() }), attempts: 3 },
-  'project.encode': { payload: z.object({ encodingId: z.string() }), attempts: 3 },
-  'project.remove': { payload: z.object({ projectId: z.string() }), attempts: 3 },
-  'round.run': { payload: z.object({ roundId: z.string() }), attempts: 3 },
-  'round.score': { payload: z.object({ roundId: z.string(), start: z.int().min(0) }), attempts: 3 },
+  'project.import': { lane: 'records', payload: z.object({ importId: z.string() }), attempts: 3 },
+  'project.encode': { lane: 'records', payload: z.object({ encodingId: z.string() }), attempts: 3 },
+  'project.remove': { lane: 'records', payload: z.object({ projectId: z.string() }), attempts: 3 },
+  'round.run': { lane: 'rounds', payload: z.object({ roundId: z.string() }), attempts: 3 },
+  'round.score': { lane: 'rounds', payload: z.object({ roundId: z.string(), start: z.int().min(0) }), attempts: 3 },
 } as const satisfies Record<string, JobEntry>;
 
 export type JobName = keyof typeof JOBS;

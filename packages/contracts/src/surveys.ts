@@ -67,7 +67,7 @@ export const Survey = z.object({
     .describe('The first hundred, those that the project would refuse included'),
   copies: z.object({
     exact: z.int().describe('Contents that came before: each is asked about once'),
-    near: z.int().describe('Texts that came before but for case and space: they come in'),
+    near: z.int().describe('Texts and rows that came before but for case and space: they come in'),
   }),
   task: z.object({ kind: TaskKind, reason: z.string() }).describe('That the labels suggest, or that was asked for'),
   classes: z

@@ -1,5 +1,5 @@
-import type { JobName } from '@querent/contracts';
-import { UnrecoverableError, WaitingChildrenError } from 'bullmq';
+import { type JobName, LANES } from '@querent/contracts';
+import { type Processor, UnrecoverableError, WaitingChildrenError } from 'bullmq';
 import { backendAt } from './create-queue.js';
 import { GivenUp, type JobRunner, type JobRunnerOptions, type QueueLocation, type RunJob } from './queue.js';
 
@@ -9,24 +9,26 @@ export function createRunner(
   run: RunJob,
   { concurrency, lockMs, onError }: JobRunnerOptions,
 ): JobRunner {
-  const { bull, close } = backendAt(location).openWorker(
-    async ({ id, token, name, data }) => {
-      // BullMQ gives every job an id, and a token to each that it hands over; only names of the table are added.
-      const job = { key: id!, token: token!, name: name as JobName, unverifiedPayload: data };
-      const end = await run(job).catch((error) => {
-        throw error instanceof GivenUp ? new UnrecoverableError(error.message) : error;
-      });
-      if (end === 'waits') throw new WaitingChildrenError();
-    },
-    {
-      concurrency,
+  const backend = backendAt(location);
+  const process: Processor = async ({ id, token, name, data }) => {
+    // BullMQ gives every job an id, and a token to each that it hands over; only names of the table are added.
+    const job = { key: id!, token: token!, name: name as JobName, unverifiedPayload: data };
+    const end = await run(job).catch((error) => {
+      throw error instanceof GivenUp ? new UnrecoverableError(error.message) : error;
+    });
+    if (end === 'waits') throw new WaitingChildrenError();
+  };
+  const workers = LANES.map((lane) =>
+    backend.openWorker(lane, process, {
+      concurrency: concurrency[lane],
       lockDuration: lockMs,
       stalledInterval: Math.max(1_000, lockMs / 3),
       // Who stalls more often than this loses the job, which the sweep over unfinished rows brings back: whether it is run
       // again is decided by the attempts that its row counts.
       maxStalledCount: 5,
-    },
+    }),
   );
-  bull.on('error', onError);
-  return { close: () => close(), abandon: () => close(true) };
+  for (const { bull } of workers) bull.on('error', onError);
+  const end = async (force?: boolean) => void (await Promise.all(workers.map(({ close }) => close(force))));
+  return { close: () => end(), abandon: () => end(true) };
 }

@@ -1,4 +1,4 @@
-import type { JobName, JobPayload } from '@querent/contracts';
+import type { JobName, JobPayload, Lane } from '@querent/contracts';
 
 export interface QueueLocation {
   databaseUrl: string;
@@ -60,7 +60,8 @@ export type JobEnd = 'done' | 'waits';
 export type RunJob = (job: Job) => Promise<JobEnd>;
 
 export interface JobRunnerOptions {
-  concurrency: number;
+  /** Jobs of a lane that are in hand at the same time. */
+  concurrency: Record<Lane, number>;
   /** How long a dead worker keeps its job before another takes it up. */
   lockMs: number;
   /** Called of what goes wrong between the jobs: a connection that is lost, a lock that has ended. */

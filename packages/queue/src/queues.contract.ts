@@ -88,7 +88,7 @@ export function describeQueues(what: string, tests: (at: Opened) => void) {
       },
       add: (job) => addJob(queue, job),
       run(job, options) {
-        const all = { concurrency: 1, lockMs: LONG_MS, onError: () => {}, ...options };
+        const all = { concurrency: { records: 1, rounds: 1 }, lockMs: LONG_MS, onError: () => {}, ...options };
         const runner = createRunner(location, job, all);
         runners.push(runner);
         return runner;

@@ -1,13 +1,13 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { type Backend, QUEUE_NAME } from './backend.js';
+import { type Backend, QUEUE_NAMES } from './backend.js';
 
 export function onRedis(url: string): Backend {
   const connect = () => new Redis(url, { maxRetriesPerRequest: null, enableReadyCheck: false });
   return {
-    openQueue: () => withConnection((connection) => new Queue(QUEUE_NAME, { connection })),
-    openWorker: (process, options) =>
-      withConnection((connection) => new Worker(QUEUE_NAME, process, { ...options, connection })),
+    openQueue: (lane) => withConnection((connection) => new Queue(QUEUE_NAMES[lane], { connection })),
+    openWorker: (lane, process, options) =>
+      withConnection((connection) => new Worker(QUEUE_NAMES[lane], process, { ...options, connection })),
   };
 
   /** A connection that was handed over is not ended by whom it was handed to. */

@@ -49,12 +49,14 @@ describe('what a project is doing', () => {
     );
   });
 
-  it('is looking at what there is to import, before it counts', () => {
+  it('waits for its turn to import, then looks at what there is, and counts', () => {
     const running = { id: 'i', projectId: 'p', source: 's', state: 'queued', total: null, done: 0 } as const;
     const counts = { added: 0, known: 0, restored: 0, rejectedCount: 0, rejected: [], notes: [] };
     const none = { name: '', ...counts, recordsPerSecond: null, secondsLeft: null, error: null, finishedAt: null };
     const state = { ...stateOf(null), import: { ...running, ...none, createdAt: '2026-01-01T00:00:00.000Z' } };
-    expect(describeState(state)).toBe('Looking at what there is to import.');
+    expect(describeState(state)).toBe('The import waits for its turn.');
+    const begun = { ...state, import: { ...state.import, state: 'running' } as const };
+    expect(describeState(begun)).toBe('Looking at what there is to import.');
     const read = {
       ...state,
       import: { ...state.import, state: 'running', done: 4_000, recordsPerSecond: 2_000 } as const,

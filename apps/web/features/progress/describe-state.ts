@@ -12,6 +12,9 @@ const NOTHING_TO_LEARN =
 export const isAllLabelled = ({ openRound, counts }: Pick<ProjectEvent, 'openRound' | 'counts'>): boolean =>
   openRound !== null && counts.pool === 0 && counts.labelled > 0;
 
+/** Of an import that no worker has in hand. */
+export const WAITS_FOR_TURN = 'The import waits for its turn';
+
 /** Whether an import has not come to its first record: of a file, nobody knows before its end how many there are. */
 export const isLooking = ({ state, total, done }: Import): boolean => state !== 'done' && total === null && done === 0;
 
@@ -27,6 +30,7 @@ export function describeState({
   counts,
 }: ProjectEvent): string {
   if (running?.state === 'failed') return 'The import has stopped.';
+  if (running?.state === 'queued') return `${WAITS_FOR_TURN}.`;
   if (running && isLooking(running)) return 'Looking at what there is to import.';
   if (running && running.state !== 'done') return `Importing records: ${describeImport(running)}.`;
   if (workingRound?.state === 'failed') return noModel(`round ${workingRound.number} did not finish`);

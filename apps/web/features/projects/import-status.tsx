@@ -1,6 +1,6 @@
 'use client';
 import type { Import } from '@querent/contracts';
-import { describeCame, describeImport, isLooking } from '@/features/progress/describe-state';
+import { describeCame, describeImport, isLooking, WAITS_FOR_TURN } from '@/features/progress/describe-state';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
@@ -28,9 +28,7 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
         <>
           <h2>{state === 'failed' ? 'The import has stopped' : 'Importing records'}</h2>
           <Bar share={total === null ? null : done / Math.max(1, total)} label="Import" />
-          <p className="hint digits">
-            {isLooking(running) ? 'Looking at what there is to import …' : describeImport(running)}
-          </p>
+          <p className="hint digits">{describeProgress(running)}</p>
         </>
       )}
       {state === 'failed' && (
@@ -74,4 +72,9 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
       )}
     </section>
   );
+}
+
+function describeProgress(running: Import): string {
+  if (running.state === 'queued') return `${WAITS_FOR_TURN} …`;
+  return isLooking(running) ? 'Looking at what there is to import …' : describeImport(running);
 }

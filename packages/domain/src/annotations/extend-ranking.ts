@@ -42,6 +42,12 @@ async function addByPlace(tx: Transaction, round: ExtendedRound, count: number):
     JOIN record ON record.project_id = ${round.projectId} AND record.index = looked.place
     WHERE record.split = 'pool' AND NOT record.has_label AND record.removed_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM ranking_entry e WHERE e.round_id = ${round.id} AND e.record_id = record.id)
+      -- What is the same but for case and space comes with the rest of the pool. Each is looked up in its index: a join would
+      -- read all of the pool.
+      AND (record.near_hash IS NULL OR record.near_hash <> ALL (ARRAY(
+        SELECT ranked.near_hash FROM ranking_entry e
+        CROSS JOIN LATERAL (SELECT near_hash FROM record WHERE id = e.record_id OFFSET 0) ranked
+        WHERE e.round_id = ${round.id} AND ranked.near_hash IS NOT NULL)))
     ORDER BY looked.at
     LIMIT ${count}`;
 }

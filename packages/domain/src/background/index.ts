@@ -5,6 +5,7 @@ export { failImport } from '../imports/fail-import.js';
 export { runImport } from '../imports/run-import.js';
 export { readDigits } from '../imports/samples/digits.js';
 export { removeProject } from '../projects/remove-project.js';
+export { fillNearHashes } from '../records/fill-near-hashes.js';
 export { recordKinds } from '../records/kinds/index.js';
 export type * from '../rounds/compute.js';
 export { failRound } from '../rounds/fail-round.js';

@@ -74,7 +74,7 @@ const noteOnTogether = async (db: Transaction, projectId: string) =>
   );
 
 const noteOnCopies = (count: number, what: string) =>
-  count > 0 ? [`${count === 1 ? '1 text differs' : `${count} texts differ`} from ${what}.`] : [];
+  count > 0 ? [`${count === 1 ? '1 record differs' : `${count} records differ`} from ${what}.`] : [];
 
 /** What was brought of records that were there already: labels that they lacked, and what has changed nothing. */
 function notesOnKnown({ labelled, differing: { ids, labels, labelPlaces, splits } }: Tally): string[] {

@@ -4,6 +4,7 @@ import { type Imported, isNotice, isRecord, isRejected } from '@querent/formats'
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { attempt } from '../queue/attempt.js';
+import { inTurn } from '../records/kinds/in-turn.js';
 import { addBatch, newMemory } from './add-batch.js';
 import { importAttempts, UNFINISHED_IMPORT } from './attempts.js';
 import { batchesOf, LARGE_BATCH } from './batches.js';
@@ -77,7 +78,7 @@ async function readAll(context: SystemContext, importId: string, signal: AbortSi
       signal.throwIfAborted();
       await storing;
       if (isFull) break;
-      storing = store(batch, taken);
+      storing = inTurnOfImports(() => store(batch, taken));
       storing.catch(() => {}); // it is waited for in a moment
       if (!source.readsAhead) await storing;
     }
@@ -86,6 +87,9 @@ async function readAll(context: SystemContext, importId: string, signal: AbortSi
   }
   return { isFull };
 }
+
+/** Of all imports of a worker, so many store a batch at a time: none waits for another for longer than its batch takes. */
+const inTurnOfImports = inTurn(2);
 
 /** Batches that are read while others are stored: as many as the database keeps waiting at a time. */
 const AHEAD = 2;

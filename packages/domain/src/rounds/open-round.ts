@@ -1,17 +1,19 @@
 import type { Prisma, Transaction } from '@querent/db';
 import { notifyProject } from '@querent/db';
 import { databaseTime } from '../context/database-time.js';
+import { copiesLast } from '../records/near-copies.js';
 
 const ROWS = 2_000;
 
-/** Makes a round the one that annotators work on: writes its ranking, closes the one before. Safe to repeat. */
+/** Makes a round the one that annotators work on: writes its ranking, near copies last, and closes the one before. Safe to repeat. */
 export async function openRound(
   tx: Transaction,
   round: { id: string; projectId: string },
-  ranking: { index: number; score: number | null; prediction?: object | null }[],
+  ranked: { index: number; score: number | null; prediction?: object | null }[],
   data: Prisma.RoundUpdateInput = {},
 ): Promise<void> {
   const { id: roundId, projectId } = round;
+  const ranking = await copiesLast(tx, projectId, ranked);
   await tx.rankingEntry.deleteMany({ where: { roundId } });
   for (let start = 0; start < ranking.length; start += ROWS) {
     const rows = ranking.slice(start, start + ROWS);

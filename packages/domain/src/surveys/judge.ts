@@ -121,7 +121,7 @@ export function noticesOf({ read, asked, hasClasses, newClasses }: Judged, looke
       : []),
     ...(copies.near > 0
       ? [
-          `${many(copies.near, 'text differs', 'texts differ')} from one before in case or space only, and ${copies.near === 1 ? 'comes' : 'come'} in.`,
+          `${many(copies.near, 'record differs', 'records differ')} from one before in case or space only, and ${copies.near === 1 ? 'comes' : 'come'} in.`,
         ]
       : []),
     ...(read.kind === 'image' && read.read > 1 ? ['Copies among the pictures are found when they are imported.'] : []),

@@ -11,7 +11,7 @@ export interface Kept {
   objectKey: string | null;
   /** Equal where contents are equal. */
   contentHash: string;
-  /** Of texts: equal where they are but for case and space. */
+  /** Of texts and rows: equal where they are but for case and space. */
   nearHash?: string;
 }
 
@@ -52,12 +52,14 @@ export interface KindMethod<Kind extends RecordKind = RecordKind, Shape = unknow
   read(row: ContentRow, store: Gets): Promise<EncoderContent>;
   /** As it goes out: taken again, it is the same. Pictures are read when their turn comes. */
   write(row: ContentRow & { name: string }, store: Gets): ContentOf<Kind>;
+  /** Of content that a row keeps, what it is equal by to those that differ in case or space only. */
+  nearHashOf?(content: unknown): string;
   /** What was said of the columns when they came. @param shape of the project; null before its first record */
   toldOf?(shape: unknown): Told;
 }
 
 /** A kind to those who do not know which: content of another kind is refused before it. */
-export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read' | 'write' | 'toldOf'> {
+export interface AnyKind extends Pick<KindMethod, 'id' | 'view' | 'read' | 'write' | 'nearHashOf' | 'toldOf'> {
   /** @throws DomainError invalid_input, also where the content is of another kind; StorageError */
   take(unverified: UnverifiedContent, shape: unknown, store: Puts): Promise<Kept & { shape: unknown }>;
 }

@@ -1,6 +1,6 @@
 import { type Cell, row as contract } from '@querent/contracts';
 import { DomainError } from '../../errors.js';
-import { hashOf } from './hash.js';
+import { hashOf, nearHashOfCells } from './hash.js';
 import { defineKind, within } from './kind.js';
 
 /** Columns in the order of the first row. */
@@ -27,13 +27,11 @@ export const row = defineKind<'row', Shape>({
       column,
       value: (Object.hasOwn(given, column) ? given[column] : null) ?? null,
     }));
-    return {
-      content: { cells },
-      objectKey: null,
-      contentHash: hashOf(JSON.stringify(cells.map(({ value }) => value))),
-      shape,
-    };
+    const kept = cells.map(({ value }) => value);
+    const hashes = { contentHash: hashOf(JSON.stringify(kept)), nearHash: nearHashOfCells(kept) };
+    return { content: { cells }, objectKey: null, ...hashes, shape };
   },
+  nearHashOf: (content) => nearHashOfCells(cellsOf(content).map(({ value }) => value)),
   view: ({ content }) => ({ kind: 'row', cells: cellsOf(content) }),
   toldOf(shape) {
     const { categories = [], decimal } = (shape as Shape | null) ?? {};

@@ -11,6 +11,7 @@ export const text = defineKind<'text', object>({
     const hashes = { contentHash: hashOf(given), nearHash: nearHashOf(given) };
     return { content: { text: given }, objectKey: null, ...hashes, shape: {} };
   },
+  nearHashOf: (content) => nearHashOf(textOf(content)),
   view: ({ content }) => ({ kind: 'text', text: textOf(content) }),
   read: async ({ content }) => ({ kind: 'text', text: textOf(content) }),
   write: ({ content }) => ({ kind: 'text', text: textOf(content) }),
