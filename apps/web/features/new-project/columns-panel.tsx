@@ -25,7 +25,7 @@ const COLUMNS = column.columns([
           {one.name}
         </span>
         <span dir="auto" className="hint line-clamp-2">
-          {one.examples.join(' · ')}
+          {one.examples.map((example) => (example.trim() === '' ? '(empty)' : example)).join(' · ')}
         </span>
       </div>
     ),

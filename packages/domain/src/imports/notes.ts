@@ -1,3 +1,4 @@
+import { formatCount, many } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { type Imported, isNotice } from '@querent/formats';
 import { countLeftOut, countTogether } from '../records/near-copies.js';
@@ -33,7 +34,7 @@ export async function notesOn(
 ): Promise<string[]> {
   const notesOnCopies = () =>
     // Those that were there may be copies of what is measured on from now on.
-    hadBegun ? noteOnLeftOut(db, projectId, tally.toHoldout > 0 ? 0 : first) : noteOnTogether(db, projectId);
+    hadBegun ? noteOnLeftOut(db, projectId, tally.toHoldout > 0 ? 0 : first) : noteOnTogether(db, projectId, holdout);
   return [
     ...notesOnAdding(tally, hadBegun),
     ...(hadBegun ? [] : await noteOnDrawing(db, { projectId, holdout })),
@@ -46,7 +47,7 @@ function notesOnAdding({ toHoldout, known, added, refused }: Tally, hadBegun: bo
   const notes: string[] = [];
   if (hadBegun && toHoldout > 0)
     notes.push(
-      `${toHoldout} ${toHoldout === 1 ? 'record' : 'records'} joined the holdout: figures from the next model on stand on other records than those before, so the curve has a step here.`,
+      `${many(toHoldout, 'record')} joined the holdout: figures from the next model on stand on other records than those before, so the curve has a step here.`,
     );
   if (known > 0 && added === 0 && refused === 0) notes.push('All of these records were there already.');
   return notes;
@@ -67,14 +68,17 @@ async function noteOnLeftOut(db: Transaction, projectId: string, first: number):
   return noteOnCopies(count, `one of the holdout in case or space only: no model learns from ${them}`);
 }
 
-const noteOnTogether = async (db: Transaction, projectId: string) =>
-  noteOnCopies(
-    await countTogether(db, projectId),
-    'another of the holdout in case or space only: such copies are kept there together',
+async function noteOnTogether(db: Transaction, projectId: string, holdout: number) {
+  const copies = await countTogether(db, projectId);
+  const instead = `${formatCount(holdout)} rather than ${formatCount(holdout - copies)}`;
+  return noteOnCopies(
+    copies,
+    `another of the holdout in case or space only: such copies are kept there together, so that it has ${instead} records`,
   );
+}
 
 const noteOnCopies = (count: number, what: string) =>
-  count > 0 ? [`${count === 1 ? '1 text differs' : `${count} texts differ`} from ${what}.`] : [];
+  count > 0 ? [`${many(count, 'text differs', 'texts differ')} from ${what}.`] : [];
 
 /** What was brought of records that were there already, and has changed nothing. */
 function notesOnKnown({ ids, labels, splits }: Differing): string[] {
@@ -91,5 +95,7 @@ export async function noteOnClasses(db: Transaction, projectId: string): Promise
   const { kind, classIds } = await readTask(db, projectId);
   const { leastClasses, title } = kind;
   if (classIds.length >= leastClasses) return [];
-  return [`"${title}" needs at least ${leastClasses} classes, and there are ${classIds.length}. Add the others.`];
+  const least = many(leastClasses, 'class', 'classes');
+  const found = classIds.length === 1 ? 'there is 1' : `there are ${classIds.length}`;
+  return [`"${title}" needs at least ${least}, and ${found}. Add the others.`];
 }

@@ -11,6 +11,7 @@ import {
 import type { Noticed } from '@querent/formats';
 import type { AskedTask } from './asked-task.js';
 import { count, listed, many, percent, quoted } from './in-words.js';
+import { FEW, leftOutOf } from './left-out.js';
 import { problemsOfTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
 
@@ -25,8 +26,6 @@ export interface Judged {
   hasClasses: boolean;
 }
 
-/** Where more records than this lack a number, it is the column that is misunderstood. */
-const FEW = 0.05;
 /** A class of so many of the labels is worth a word. */
 const NEARLY_ALL = 0.95;
 const NOTICES = 20;
@@ -60,7 +59,7 @@ const withoutNumber = (
   { place, reason, count: found }: { place: string; reason: string; count: number },
   seen: number,
 ) =>
-  `${count(found)} of ${count(seen)} records have words where a number is to be, the first at ${place}: ${reason} Give the column another role, such as category, or correct them.`;
+  `${count(found)} of ${many(seen, 'record')} ${found === 1 ? 'has' : 'have'} words where a number is to be, the first at ${place}: ${reason} Give the column another role, such as category, or correct them.`;
 
 /** @param isAdded to a project, which has classes of its own or is to get them from others */
 function problemsOfClasses(
@@ -98,12 +97,16 @@ function problemsOfClasses(
 /** What is to be known, and hinders nothing. @param looked what the reader said when it looked at the file */
 export function noticesOf({ read, asked, hasClasses }: Judged, looked: readonly Noticed[]): string[] {
   const { copies, reasons, notices, refused, refusedCount } = read;
-  const isSaid = ({ place, notice }: Noticed) => notices.has(notice) || refused.some((one) => one.place === place);
+  const isRefused = (place: string) => refused.some((one) => one.place === place);
+  const isSaid = ({ place, notice }: Noticed) => notices.has(notice) || isRefused(place);
+  const leftOut = leftOutOf(read);
   const ofReader = [...looked.filter((one) => !isSaid(one)).map(({ place, notice }) => ({ notice, place, count: 1 }))];
-  const said = [...ofReader, ...[...notices].map(([notice, rest]) => ({ notice, ...rest }))];
+  const ofRecords = [...notices].map(([notice, rest]) => ({ notice, ...rest }));
+  const said = [...ofReader, ...ofRecords.filter(({ place }) => leftOut.length === 0 || !isRefused(place))];
   const noNumbers = reasons.get('not_a_number');
   const seen = read.read + refusedCount;
   return [
+    ...leftOut,
     ...said.slice(0, NOTICES).map(noticeOf),
     ...(copies.exact > 0
       ? [
@@ -131,6 +134,9 @@ function noticesOfNumbers({ task }: AskedTask, { labels }: ReadFile): string[] {
   return outside.slice(0, 1).map((problem) => `Records with such a label are refused: ${problem}`);
 }
 
+const inOne = ({ name, otherwise }: { name: string; otherwise: string[] }) =>
+  `${quoted(name)} (also written ${listed(otherwise.map(quoted))})`;
+
 function noticesOfClasses({ kind, task, classes }: AskedTask, { labels }: ReadFile, hasClasses: boolean): string[] {
   const [common] = [...classes].sort((a, b) => b.count - a.count);
   const isNearlyAll =
@@ -139,7 +145,13 @@ function noticesOfClasses({ kind, task, classes }: AskedTask, { labels }: ReadFi
     ? [...labels.names.values()].filter(({ name }) => classNamed(name, task.classes) === null)
     : [];
   const records = unknown.reduce((sum, one) => sum + one.count, 0);
+  const twofold = [...labels.names.values()].filter(({ otherwise }) => otherwise.length > 0);
   return [
+    ...(twofold.length > 0
+      ? [
+          `Labels that differ only in case, or in the space around them, are one class: ${listed(twofold.map(inOne))}. Correct the file where they are not.`,
+        ]
+      : []),
     ...(isNearlyAll && kind === 'single_choice'
       ? [
           `${percent(common.count, labels.labelled)} of the labels are ${quoted(common.name)}. A model that always says so is right as often: look at figures by class.`,

@@ -19,19 +19,24 @@ import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { loadTablePreview } from '../context/load-methods.js';
 import { DomainError } from '../errors.js';
+import { readLimits } from '../limits/read-limits.js';
+import { countRecords } from '../records/counts.js';
 import { likelihoodOf, type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
 import { getWholeUpload, inboxInput } from '../uploads/whole-upload.js';
 import { askedTask } from './asked-task.js';
 import { settleRoles } from './choose-roles.js';
 import { describeColumns } from './describe-columns.js';
+import { count, many } from './in-words.js';
 import { type Judged, noticesOf, problemsOf } from './judge.js';
+import { untallyLabel } from './label-tally.js';
+import { beyondLimit } from './left-out.js';
 import { lookAndRead } from './look-and-read.js';
 import { lookInProject } from './look-in-project.js';
 import { proposeFeatures } from './propose-features.js';
 import { proposeHoldout } from './propose-holdout.js';
 import { proposeTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
-import { showRecords } from './show-records.js';
+import { type Shown, showRecords } from './show-records.js';
 import { REFUSED_SHOWN } from './tally-file.js';
 
 /** So long, and so far, a file is read; the beginning of a longer one stands for it. */
@@ -107,12 +112,14 @@ async function surveyFile(
   });
   const { look, columns, read: tallied } = found;
 
-  const asked = askedTask(proposeTask(tallied.labels, look.options), tallied.labels, {
-    ...wishes,
-    project: project && { kind: project.taskKind, task: project.task },
-  });
-  const shown = await showRecords(tallied.sample, labelIn(asked), startMs + SHOWING_MS);
-  const read = without(tallied, shown.refused);
+  const askOf = ({ labels }: ReadFile) =>
+    askedTask(proposeTask(labels, look.options), labels, {
+      ...wishes,
+      project: project && { kind: project.taskKind, task: project.task },
+    });
+  const shown = await showRecords(tallied.sample, labelIn(askOf(tallied)), startMs + SHOWING_MS);
+  const read = without(tallied, shown);
+  const asked = askOf(read);
   const { encoder, problem } = await proposeFeatures(shown.contents, likelihoodOf(asked.kind));
   const labels = Object.keys(columns).filter((name) => columns[name] === 'label');
   const judged: Judged = {
@@ -120,6 +127,7 @@ async function surveyFile(
     labelColumn: labels.length === 1 ? labels[0]! : null,
     hasClasses: project !== null || wishes.classes !== undefined,
   };
+  const added = project && (await inProject(db, project.id, read, shown.refused.length));
   return {
     format: titled(importer),
     formats: [...new Set([...importers, importer])].map(titled),
@@ -140,17 +148,25 @@ async function surveyFile(
     holdout: proposeHoldout({
       task: asked.kind,
       labelled: ofWhole(read.labels.labelled, read),
+      distinct: ofWhole(read.distinct, read),
       declared: ofWhole(read.splits.holdout, read),
       project,
     }),
     encoder,
-    inProject: project && (await inProject(db, project.id, read, shown.refused.length)),
+    inProject: added,
     problems: [
       ...roles.problems,
       ...(found.problem === null ? problemsOf(judged) : [found.problem]),
       ...(problem === null ? [] : [problem]),
     ],
-    notices: noticesOf(judged, look.notices),
+    notices: [
+      ...beyondLimit({
+        ...(await roomIn(db, project)),
+        fresh: ofWhole(added?.fresh ?? read.read, read),
+        isWhole: read.isWhole,
+      }),
+      ...noticesOf(judged, look.notices),
+    ],
   };
 }
 
@@ -170,13 +186,31 @@ const labelIn =
 
 const ofWhole = (number: number, { share }: ReadFile) => Math.round(number / share);
 
+const IN_FILE = { place: 'file', count: 1 };
+
 /** The same without records whose picture cannot be read. */
-const without = (read: ReadFile, refused: ReadFile['refused']): ReadFile => ({
-  ...read,
-  read: read.read - refused.length,
-  refused: [...read.refused, ...refused].slice(0, REFUSED_SHOWN),
-  refusedCount: read.refusedCount + refused.length,
-});
+function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'looked'>): ReadFile {
+  const [first] = refused;
+  if (!first) return read;
+  const labels = structuredClone(read.labels);
+  const splits = { ...read.splits };
+  const labelled = refused.filter(({ record }) => record.label !== undefined && record.label !== null);
+  for (const { record } of labelled) untallyLabel(labels, record.label);
+  for (const { record } of refused) if (record.split) splits[record.split]--;
+  const named = refused.map(({ record: { place }, reason }) => ({ place, reason }));
+  const some = `${count(refused.length)} of the first ${many(looked, 'picture')} cannot be read, such as ${first.record.place}.`;
+  const told =
+    looked < read.read
+      ? { notices: new Map(read.notices).set(`${some} The others are looked at when they are imported.`, IN_FILE) }
+      : { reasons: new Map(read.reasons).set('unread_picture', { ...named[0]!, count: refused.length }) };
+  return {
+    ...{ ...read, labels, splits, ...told },
+    read: read.read - refused.length,
+    distinct: read.distinct - labelled.length,
+    refused: [...read.refused, ...named].slice(0, REFUSED_SHOWN),
+    refusedCount: read.refusedCount + refused.length,
+  };
+}
 
 const countsOf = (read: ReadFile): Survey['counts'] => ({
   isWhole: read.isWhole,
@@ -192,6 +226,12 @@ async function previewsOf({ rows }: ReadFile, columns: readonly LookColumn[]) {
   const previewTable = await loadTablePreview();
   const verbatim = columns.filter(({ role }) => role === 'category').map(({ name }) => name);
   return (await previewTable(rows, { verbatim })).columns;
+}
+
+/** Records that a project may have, and those that it has. */
+async function roomIn(db: Db, project: IntoProject | null): Promise<{ most: number; there: number }> {
+  const { projectRecords: most } = await readLimits(db);
+  return { most, there: project ? (await countRecords(db, [project.id]))(project.id).records : 0 };
 }
 
 async function inProject(db: Db, projectId: string, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {

@@ -42,6 +42,8 @@ export interface FileTally {
   splits: { pool: number; holdout: number };
   ids: { twice: number };
   labels: LabelTally;
+  /** Of the records with a label, those that differ by more than case and space: a holdout is drawn among them. */
+  distinct: number;
   columns: ColumnTallies;
   sample: Coming[];
   rows: TableRow[];
@@ -53,6 +55,8 @@ interface Memory {
   byId: Map<string, string | null>;
   hashes: Set<string>;
   nearHashes: Set<string>;
+  /** Of records with a label. */
+  labelledHashes: Set<string>;
 }
 
 export interface TallyOptions {
@@ -65,7 +69,7 @@ export interface TallyOptions {
 const NOWHERE = { put: async () => '' };
 
 export const newFileTally = (): FileTally => ({
-  ...{ kind: null, shape: null, read: 0, refusedCount: 0, ids: { twice: 0 } },
+  ...{ kind: null, shape: null, read: 0, refusedCount: 0, ids: { twice: 0 }, distinct: 0 },
   ...{ copies: { exact: 0, near: 0 }, refused: [], reasons: new Map(), notices: new Map() },
   ...{ splits: { pool: 0, holdout: 0 }, labels: newLabelTally(), columns: newColumnTallies() },
   ...{ sample: [], rows: [], keys: [] },
@@ -78,7 +82,7 @@ export const newFileTally = (): FileTally => ({
  */
 export function tallyFile({ columns, into }: TallyOptions) {
   const tally = newFileTally();
-  const memory: Memory = { byId: new Map(), hashes: new Set(), nearHashes: new Set() };
+  const memory: Memory = { byId: new Map(), hashes: new Set(), nearHashes: new Set(), labelledHashes: new Set() };
   return {
     tally,
     async add(item: Imported): Promise<void> {
@@ -163,7 +167,11 @@ function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Colum
   }
   tally.read++;
   if (split) tally.splits[split]++;
-  if (label !== undefined && label !== null) tallyLabel(tally.labels, label, place);
+  if (label !== undefined && label !== null) {
+    tallyLabel(tally.labels, label, place);
+    if (kept?.nearHash === undefined || !memory.labelledHashes.has(kept.nearHash)) tally.distinct++;
+    if (kept?.nearHash !== undefined) memory.labelledHashes.add(kept.nearHash);
+  }
   tallyColumns(tally.columns, record, columns);
   if (tally.sample.length < SAMPLE) tally.sample.push(coming);
   if (content.kind === 'row' && tally.rows.length < Math.max(SAMPLE, Math.min(ROWS, CELLS / content.values.length)))
