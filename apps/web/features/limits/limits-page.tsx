@@ -21,7 +21,8 @@ export function LimitsPage({ limits, inbox }: LimitsPageProps) {
       <h1>Limits</h1>
       <section className="panel grid gap-4" aria-labelledby="allowed">
         <h2 id="allowed">What is allowed</h2>
-        <LimitsForm limits={limits} />
+        {/* Anew once they are saved, as this page writes numbers. */}
+        <LimitsForm key={JSON.stringify(limits)} limits={limits} />
       </section>
       <section className="panel grid gap-3" aria-labelledby="disk">
         <h2 id="disk">The disk of the server</h2>

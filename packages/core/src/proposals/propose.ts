@@ -100,7 +100,7 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
     return {
       encoder: choice('hashed-ngrams'),
       network,
-      reason: `${lookEnglish(english, judged)}, and the sentence encoder ${unread}. Hashed n-grams read any language.`,
+      reason: `${lookEnglish(english, judged)}, ${foreign < 0.01 ? 'though' : 'and'} the sentence encoder ${unread}. Hashed n-grams read any language.`,
       unread: 0,
     };
   },
