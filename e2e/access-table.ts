@@ -88,7 +88,7 @@ export const TABLE: Record<string, Expected> = {
   'POST /uploads/{uploadId}/survey  one’s own': makers.map((end) => (end === ok ? 'upload_unfinished' : end)),
   'POST /uploads/{uploadId}/survey  another’s': makers.map((end) => (end === ok ? U : end)),
   'DELETE /uploads/{uploadId}  one’s own': makers,
-  'DELETE /uploads/{uploadId}  another’s': makers.map((end) => (end === ok ? U : end)),
+  'DELETE /uploads/{uploadId}  another’s': makers.map((end, at) => (end === ok && ROLES[at] !== 'admin' ? U : end)),
   'GET /limits': makers,
   'PATCH /limits': admins,
 };

@@ -19,7 +19,7 @@ export const csvOf = (rows: readonly Record<string, unknown>[]): string => {
 };
 
 /** A set as rows, its holdout as the split "test". */
-function rowsOf(id: string) {
+export function rowsOf(id: string) {
   const { pool, holdout } = LOOP_SETS[id]!.read();
   const rowOf = (split: string) => (one: Given) => ({
     ...{ id: one.id, ...(one.text === undefined ? one.row : { text: one.text }), label: one.label, split },

@@ -1,11 +1,10 @@
+import { formatCount } from '@querent/contracts';
 import { BarChart, type BarChartProps } from '@/ui/charts/bar-chart';
 
 export interface ClassCountsProps {
   bars: BarChartProps['bars'];
   hint: string;
 }
-
-const formatCount = (count: number) => count.toLocaleString('en');
 
 /** How often each class was answered. */
 export const ClassCounts = ({ bars, hint }: ClassCountsProps) => (

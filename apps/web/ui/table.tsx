@@ -15,7 +15,13 @@ export interface TableProps<Row extends RowData> {
   /** In place of rows. */
   empty?: string;
   className?: string;
+  /** On a phone the first cell takes a line of its own, and the others stand below it. */
+  isStacked?: boolean;
 }
+
+/** Heads are read out, and not seen. */
+const STACKED =
+  'max-sm:[&_thead]:sr-only max-sm:[&_tbody_tr]:grid max-sm:[&_tbody_tr]:grid-cols-[1fr_auto] max-sm:[&_tbody_tr]:items-center max-sm:[&_tbody_td:first-child]:col-span-2 max-sm:[&_tbody_td:first-child]:pb-0';
 
 /** Rows under heads that sort them. What is wider than the page scrolls inside; of a long table, only what is in view is drawn. */
 export function Table<Row extends RowData>({
@@ -25,6 +31,7 @@ export function Table<Row extends RowData>({
   idOf,
   empty,
   className = '',
+  isStacked = false,
 }: TableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const table = useTable({ features: FEATURES, columns, data, getRowId: idOf });
@@ -34,7 +41,11 @@ export function Table<Row extends RowData>({
   const isLong = rows.length > LONG_LIST;
   return (
     <div ref={scroller} className={`overflow-auto ${isLong ? 'max-h-[70vh]' : ''}`}>
-      <table className={`w-full text-left text-sm ${className}`} aria-label={label} aria-rowcount={rows.length + 1}>
+      <table
+        className={`w-full text-left text-sm ${isStacked ? STACKED : ''} ${className}`}
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+      >
         <TableHead groups={table.getHeaderGroups()} isSticky={isLong} />
         <tbody>
           {before > 0 && <tr style={{ height: before }} />}

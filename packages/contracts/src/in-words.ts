@@ -7,9 +7,9 @@ import type { z } from 'zod';
 export const inWords: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'too_small':
-      return `must ${haveOrBe(issue.origin)} ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}`;
+      return `must ${haveOrBe(issue.origin)} ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin, issue.minimum)}`;
     case 'too_big':
-      return `must ${haveOrBe(issue.origin)} ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}`;
+      return `must ${haveOrBe(issue.origin)} ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin, issue.maximum)}`;
     case 'invalid_type':
       return issue.input === undefined
         ? 'is missing'
@@ -50,5 +50,9 @@ const KINDS: Record<string, string> = {
   ...{ number: 'a number', int: 'a whole number', string: 'a text', boolean: 'true or false' },
   ...{ null: 'left empty', array: 'a list', object: 'an object', record: 'an object' },
 };
-const haveOrBe = (origin: string) => (unitOf(origin) ? 'have' : 'be');
-const unitOf = (origin: string) => ({ string: ' characters', array: ' entries' })[origin] ?? '';
+const haveOrBe = (origin: string) => (origin in UNITS ? 'have' : 'be');
+const UNITS: Record<string, readonly [one: string, several: string]> = {
+  string: [' character', ' characters'],
+  array: [' entry', ' entries'],
+};
+const unitOf = (origin: string, count: number | bigint) => UNITS[origin]?.[count === 1 ? 0 : 1] ?? '';

@@ -3,6 +3,7 @@ export * from './api-error.js';
 export * from './classes.js';
 export * from './client.js';
 export * from './columns.js';
+export * from './counts.js';
 export * from './encodings.js';
 export * from './entries.js';
 export * from './errors.js';

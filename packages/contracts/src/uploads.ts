@@ -16,6 +16,13 @@ export const Upload = z.object({
 });
 export type Upload = z.infer<typeof Upload>;
 
+/** A file of anybody's, as admins see it. */
+export const WaitingFile = Upload.extend({
+  personName: z.string().describe('Who has brought it'),
+  isImporting: z.boolean().describe('Its records are being read: it goes when that is done'),
+});
+export type WaitingFile = z.infer<typeof WaitingFile>;
+
 export const FetchUpload = z.strictObject({
   url: z.url({ protocol: /^https?$/, error: 'An address begins with http:// or https://' }).max(2_000),
 });

@@ -15,6 +15,7 @@ export const REASONS = [
   'missing_id',
   'not_a_list_of_objects',
   'not_a_number',
+  'not_a_picture',
   'not_an_object',
   'not_this_format',
   'path_escape',

@@ -1,12 +1,11 @@
 'use client';
-import type { Project, ProjectEvent, TaskKind } from '@querent/contracts';
+import { formatCount, type Project, type ProjectEvent, type TaskKind } from '@querent/contracts';
 import Link from 'next/link';
 import { useMemo, useRef, useState } from 'react';
 import { describeState } from '@/features/progress/describe-state';
 import { EndingNote } from '@/features/progress/ending-note';
 import { UntilNextModel } from '@/features/progress/until-next-model';
 import { useProjectEvents } from '@/features/progress/use-project-events';
-import { formatCount } from '@/features/shell/format';
 import type { KeyTarget } from '@/record-kinds/record-kind';
 import { taskViewOf } from '@/task-kinds/registry';
 import type { TaskAction } from '@/task-kinds/task-view';

@@ -1,4 +1,5 @@
 'use client';
+import { many } from '@querent/contracts';
 import { useParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { browserStorage } from '@/features/shell/browser-storage';
@@ -40,8 +41,7 @@ export function LeftAnswers() {
     >
       <p>
         <b>
-          {left.length} {left.length === 1 ? 'answer' : 'answers'} of yours to this project{' '}
-          {left.length === 1 ? 'was' : 'were'} not taken
+          {many(left.length, 'answer')} of yours to this project {left.length === 1 ? 'was' : 'were'} not taken
         </b>{' '}
         and {left.length === 1 ? 'is' : 'are'} kept in this browser. Should you become a member again, you find{' '}
         {left.length === 1 ? 'it' : 'them'} on the labelling page; otherwise save {left.length === 1 ? 'it' : 'them'} as

@@ -1,3 +1,4 @@
+import { many } from '@querent/contracts';
 import type { OutboxEntry } from './outbox-entry';
 
 export interface RefusalsProps {
@@ -17,8 +18,7 @@ export function Refusals({ refused, onRetry, onSave, onDismiss }: RefusalsProps)
       data-testid="refused-answers"
     >
       <p className="font-semibold">
-        {refused.length === 1 ? '1 answer was not taken. It is' : `${refused.length} answers were not taken. They are`}{' '}
-        kept in this browser.
+        {many(refused.length, 'answer was not taken. It is', 'answers were not taken. They are')} kept in this browser.
       </p>
       <ul className="grid max-h-48 gap-1.5 overflow-y-auto">
         {refused.map(({ key, name, refusedBecause }) => (

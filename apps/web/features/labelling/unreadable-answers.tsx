@@ -1,3 +1,4 @@
+import { many } from '@querent/contracts';
 import { SaveOrDismiss } from './save-or-dismiss';
 
 export interface UnreadableAnswersProps {
@@ -17,10 +18,8 @@ export function UnreadableAnswers({ count, areSaved, onSave, onDismiss }: Unread
       data-testid="unreadable-answers"
     >
       <p>
-        <b>
-          {count} {count === 1 ? 'answer' : 'answers'} kept in this browser cannot be read by this page
-        </b>{' '}
-        and {count === 1 ? 'was' : 'were'} not sent. Reload the page, in case it is older than the{' '}
+        <b>{many(count, 'answer')} kept in this browser cannot be read by this page</b> and{' '}
+        {count === 1 ? 'was' : 'were'} not sent. Reload the page, in case it is older than the{' '}
         {count === 1 ? 'answer' : 'answers'}. If this stays, save {count === 1 ? 'it' : 'them'} as a file for whoever
         looks after Querent; after that {count === 1 ? 'it' : 'they'} can be dismissed.
       </p>

@@ -1,5 +1,5 @@
 'use client';
-import { type Limits, readSize, sizeInWords, UpdateLimits } from '@querent/contracts';
+import { formatCount, type Limits, readCount, readSize, sizeInWords, UpdateLimits } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { api } from '@/features/shell/api';
@@ -10,8 +10,6 @@ import { Form } from '@/ui/form';
 import { say } from '@/ui/say';
 import { TextField } from '@/ui/text-field';
 
-const readCount = (text: string) => (/^[\d,\s]+$/.test(text) ? Number(text.replace(/[,\s]/g, '')) : null);
-const countInWords = (count: number) => count.toLocaleString('en');
 const SIZE = 'Write a size such as 500 MB or 10 GB.';
 
 interface LimitField {
@@ -30,8 +28,8 @@ const FIELDS: LimitField[] = [
     hint: 'Of a file that is sent or fetched, as it is, packed or not.',
   },
   {
-    ...{ name: 'projectRecords', title: 'Records of a project', read: readCount, words: countInWords },
-    ...{ wrong: 'Write a whole number.', hint: 'What is there already stays.' },
+    ...{ name: 'projectRecords', title: 'Records of a project', read: readCount, words: formatCount },
+    ...{ wrong: 'Write a whole number, such as 5,000,000 or 5000000.', hint: 'What is there already stays.' },
   },
   {
     ...{ name: 'freeBytes', title: 'Disk that stays free', read: readSize, words: sizeInWords, wrong: SIZE },

@@ -1,4 +1,5 @@
-import { type Limits, sizeInWords } from '@querent/contracts';
+import { formatCount, type Limits, sizeInWords, type WaitingFile } from '@querent/contracts';
+import { FilesTable } from './files-table';
 import { LimitsForm } from './limits-form';
 
 export interface LimitsPageProps {
@@ -9,18 +10,19 @@ export interface LimitsPageProps {
     waiting: number;
     /** Bytes that are still to come. */
     announced: number;
-    files: number;
+    files: WaitingFile[];
   };
 }
 
 /** How large files and projects may become, and what the disk says to that. */
 export function LimitsPage({ limits, inbox }: LimitsPageProps) {
   return (
-    <div className="mx-auto grid max-w-xl grid-cols-1 gap-5">
+    <div className="mx-auto grid max-w-2xl grid-cols-1 gap-5">
       <h1>Limits</h1>
       <section className="panel grid gap-4" aria-labelledby="allowed">
         <h2 id="allowed">What is allowed</h2>
-        <LimitsForm limits={limits} />
+        {/* Anew once they are saved, as this page writes numbers. */}
+        <LimitsForm key={JSON.stringify(limits)} limits={limits} />
       </section>
       <section className="panel grid gap-3" aria-labelledby="disk">
         <h2 id="disk">The disk of the server</h2>
@@ -28,12 +30,13 @@ export function LimitsPage({ limits, inbox }: LimitsPageProps) {
           <dt>Free</dt>
           <dd className="text-right tabular-nums">{sizeInWords(inbox.free)}</dd>
           <dt>Files that are on their way or wait to be imported</dt>
-          <dd className="text-right tabular-nums">{inbox.files.toLocaleString('en')}</dd>
+          <dd className="text-right tabular-nums">{formatCount(inbox.files.length)}</dd>
           <dt>What has come of them</dt>
           <dd className="text-right tabular-nums">{sizeInWords(inbox.waiting)}</dd>
           <dt>What is still to come</dt>
           <dd className="text-right tabular-nums">{sizeInWords(inbox.announced)}</dd>
         </dl>
+        <FilesTable files={inbox.files} />
         <p className="hint">
           A file is thrown away once its records are stored, or when nothing of it has come for a day.
         </p>

@@ -1,7 +1,6 @@
 'use client';
-import type { Survey } from '@querent/contracts';
+import { formatCount, type Survey } from '@querent/contracts';
 import { ErrorNote } from '@/features/shell/error-note';
-import { formatCount } from '@/features/shell/format';
 import { Button } from '@/ui/button';
 import { SwitchField } from '@/ui/switch-field';
 

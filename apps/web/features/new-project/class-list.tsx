@@ -1,6 +1,6 @@
 'use client';
+import { formatCount, many } from '@querent/contracts';
 import { useState } from 'react';
-import { formatCount } from '@/features/shell/format';
 import { FIND_ABOVE, findClasses } from '@/task-kinds/find-classes';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/text-field';
@@ -50,14 +50,14 @@ export function ClassList({ names, found, mayHaveMore, onChange }: ClassListProp
         onValueChange={setTyped}
       />
       <Button type="submit" className="justify-self-start" disabled={more.length === 0}>
-        {more.length > 1 ? `Add ${formatCount(more.length)} classes` : 'Add the class'}
+        {more.length > 1 ? `Add ${many(more.length, 'class', 'classes')}` : 'Add the class'}
       </Button>
     </form>
   );
   return (
     <div className="grid grid-cols-1 gap-3">
       <h3 className="font-semibold text-sm">
-        {names.length === 0 ? 'Classes' : names.length === 1 ? '1 class' : `${formatCount(names.length)} classes`}
+        {names.length === 0 ? 'Classes' : many(names.length, 'class', 'classes')}
       </h3>
       {found.length > 0 && (
         <p className="hint">

@@ -1,7 +1,7 @@
 'use client';
-import { COLUMN_ROLES, ColumnRole, type Survey, type SurveyColumn } from '@querent/contracts';
+import { COLUMN_ROLES, ColumnRole, formatCount, type Survey, type SurveyColumn } from '@querent/contracts';
 import { useMemo, useState } from 'react';
-import { formatCount, formatDay } from '@/features/shell/format';
+import { formatDay } from '@/features/shell/format';
 import { Select } from '@/ui/select';
 import { Table } from '@/ui/table';
 import { columnsOf } from '@/ui/table-columns';
@@ -29,7 +29,7 @@ const COLUMNS = column.columns([
           {one.name}
         </span>
         <span dir="auto" className="hint line-clamp-2">
-          {one.examples.join(' · ')}
+          {one.examples.map((example) => (example.trim() === '' ? '(empty)' : example)).join(' · ')}
         </span>
       </div>
     ),

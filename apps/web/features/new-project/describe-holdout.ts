@@ -1,5 +1,4 @@
-import type { Survey } from '@querent/contracts';
-import { formatCount } from '@/features/shell/format';
+import { many, type Survey } from '@querent/contracts';
 
 /** At which the width of the interval is told, as the survey does. */
 const LIKELY_ACCURACY = 0.8;
@@ -11,10 +10,10 @@ export function describeHoldout(
   { holdout: { records, most, reason }, task }: Pick<Survey, 'holdout' | 'task'>,
 ): string {
   if (size === records) return reason;
-  if (size > most) return `${formatCount(most)} records at most can be kept aside.`;
+  if (size > most) return `${many(most, 'record')} at most can be kept aside.`;
   if (size <= 0) return 'Without any, nothing can be measured: models are trained all the same.';
   const rest = reason.includes('. ') ? reason.slice(reason.indexOf('. ') + 2) : '';
-  return `${size === 1 ? '1 record' : `${formatCount(size)} records`}: ${precisionOf(size, task.kind)}. ${rest}`.trim();
+  return `${many(size, 'record')}: ${precisionOf(size, task.kind)}. ${rest}`.trim();
 }
 
 function precisionOf(size: number, kind: Survey['task']['kind']): string {

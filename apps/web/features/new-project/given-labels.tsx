@@ -1,6 +1,5 @@
 'use client';
-import type { Survey } from '@querent/contracts';
-import { formatCount } from '@/features/shell/format';
+import { formatCount, type Survey } from '@querent/contracts';
 import { ChoiceList } from '@/ui/choice-list';
 import { TextField } from '@/ui/text-field';
 import type { Choices } from './choices';

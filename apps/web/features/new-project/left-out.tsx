@@ -1,6 +1,5 @@
 'use client';
-import type { Survey } from '@querent/contracts';
-import { formatCount } from '@/features/shell/format';
+import { formatCount, type Survey } from '@querent/contracts';
 import { VirtualList } from '@/ui/virtual-list';
 
 export interface LeftOutProps {

@@ -1,7 +1,6 @@
 'use client';
-import { recordKindOf, type Survey } from '@querent/contracts';
+import { many, recordKindOf, type Survey } from '@querent/contracts';
 import type { ReactNode } from 'react';
-import { formatCount } from '@/features/shell/format';
 import { Field } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { ReadingOptions } from './reading-options';
@@ -66,8 +65,8 @@ export function WhatItIs({ fileName, survey, isLooking, onFormat, options, onOpt
 }
 
 function describe({ format, counts, recordKind, options }: Survey): string {
-  const many = recordKind ? recordKindOf(recordKind).plural : 'records';
-  const records = `${counts.isWhole ? '' : 'about '}${formatCount(counts.records)} ${many}`;
+  const { singular, plural } = recordKind ? recordKindOf(recordKind) : { singular: 'record', plural: 'records' };
+  const records = `${counts.isWhole ? '' : 'about '}${many(counts.records, singular, plural)}`;
   const encoding = options.encoding;
   return [format.title, records, ...(typeof encoding === 'string' ? [encoding.toUpperCase()] : [])].join(' · ');
 }

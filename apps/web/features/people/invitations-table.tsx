@@ -1,6 +1,7 @@
 'use client';
 import type { Invitation } from '@querent/contracts';
 import { useMemo } from 'react';
+import { timeOf } from '@/features/shell/format';
 import { Table } from '@/ui/table';
 import { columnsOf } from '@/ui/table-columns';
 import { WithdrawButton } from './withdraw-button';
@@ -43,8 +44,5 @@ export function InvitationsTable({ invitations, newestId, onWithdrawn }: Invitat
     [newestId, onWithdrawn],
   );
   if (invitations.length === 0) return null;
-  return <Table label="Open links" columns={columns} rows={invitations} idOf={({ id }) => id} />;
+  return <Table label="Open links" isStacked columns={columns} rows={invitations} idOf={({ id }) => id} />;
 }
-
-/** As the server and every browser write it: pages are drawn by both. */
-const timeOf = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;

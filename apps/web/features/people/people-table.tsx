@@ -32,5 +32,5 @@ export function PeopleTable({ me, people }: PeopleTableProps) {
       ]),
     [me],
   );
-  return <Table label="Accounts" columns={columns} rows={people} idOf={({ id }) => id} />;
+  return <Table label="Accounts" isStacked columns={columns} rows={people} idOf={({ id }) => id} />;
 }

@@ -100,7 +100,7 @@ describe('what a project is doing', () => {
         createElement(UntilNextModel, { state: { ...state, untilModel: { ...state.untilModel, given } } }),
       );
     expect(until(0)).toBe('');
-    expect(until(1)).toContain('1 of 1 new labels');
+    expect(until(1)).toContain('1 of 1 new label until');
   });
 
   it('is waiting for a label where none is left that the next model can learn from', () => {

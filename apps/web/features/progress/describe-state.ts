@@ -1,5 +1,5 @@
-import type { Encoding, Import, ProjectEvent, Round } from '@querent/contracts';
-import { formatCount, formatSeconds } from '@/features/shell/format';
+import { type Encoding, formatCount, type Import, type ProjectEvent, type Round } from '@querent/contracts';
+import { formatSeconds } from '@/features/shell/format';
 
 const STAGES = { training: 'training', scoring: 'scoring the pool', measuring: 'measuring on the holdout' };
 

@@ -1,6 +1,5 @@
-import type { ProjectEvent } from '@querent/contracts';
+import { formatCount, many, type ProjectEvent } from '@querent/contracts';
 import { Bar } from '@/features/shell/bar';
-import { formatCount } from '@/features/shell/format';
 import { isAllLabelled } from './describe-state';
 
 export interface UntilNextModelProps {
@@ -17,7 +16,7 @@ export function UntilNextModel({ state }: UntilNextModelProps) {
     <>
       <Bar share={given / wanted} label="New labels until the next model" />
       <p className="hint digits">
-        {formatCount(given)} of {formatCount(wanted)} new labels until the next model
+        {formatCount(given)} of {many(wanted, 'new label')} until the next model
       </p>
     </>
   );

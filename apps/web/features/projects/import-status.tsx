@@ -1,10 +1,9 @@
 'use client';
-import type { Import } from '@querent/contracts';
+import { type Import, many } from '@querent/contracts';
 import { describeCame, describeImport, isLooking, WAITS_FOR_TURN } from '@/features/progress/describe-state';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
-import { formatCount } from '@/features/shell/format';
 import { useAction } from '@/features/shell/use-action';
 import { Button } from '@/ui/button';
 import { VirtualList } from '@/ui/virtual-list';
@@ -55,9 +54,7 @@ export function ImportStatus({ projectId, import: running }: ImportStatusProps) 
       )}
       {rejectedCount > 0 && (
         <details>
-          <summary>
-            {rejectedCount === 1 ? '1 record was' : `${formatCount(rejectedCount)} records were`} left out
-          </summary>
+          <summary>{many(rejectedCount, 'record was', 'records were')} left out</summary>
           <div className="mt-2">
             <VirtualList label="Records that were left out" items={rejected} keyOf={({ name }) => name}>
               {({ name, reason }) => (

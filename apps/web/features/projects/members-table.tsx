@@ -42,6 +42,7 @@ export function MembersTable({ projectId, me, members }: MembersTableProps) {
   return (
     <Table
       label="Members"
+      isStacked
       columns={columns}
       rows={members}
       idOf={({ person }) => person.id}

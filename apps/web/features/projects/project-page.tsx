@@ -1,5 +1,5 @@
 'use client';
-import type { ExportFormatView, Project, ProjectEvent } from '@querent/contracts';
+import { type ExportFormatView, formatCount, type Project, type ProjectEvent } from '@querent/contracts';
 import Link from 'next/link';
 import { isAllLabelled } from '@/features/progress/describe-state';
 import { EndingNote } from '@/features/progress/ending-note';
@@ -8,7 +8,6 @@ import { LearningCurve } from '@/features/rounds/learning-curve';
 import { QueryPanel } from '@/features/rounds/query-panel';
 import { RoundStatus } from '@/features/rounds/round-status';
 import { RoundsTable } from '@/features/rounds/rounds-table';
-import { formatCount } from '@/features/shell/format';
 import { taskViewOf } from '@/task-kinds/registry';
 import { AddingExample } from './adding-example';
 import { EncodingStatus } from './encoding-status';
@@ -42,7 +41,7 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
     <div className="grid grid-cols-1 gap-5">
       {ending && <EndingNote ending={ending} back={`/projects/${project.id}`} />}
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0 max-w-2xl">
+        <div className="min-w-0 max-w-2xl flex-1 basis-80">
           <h1>{project.name}</h1>
           <p className="hint mt-1.5 whitespace-pre-line">{project.description}</p>
         </div>

@@ -27,9 +27,11 @@ export interface SettingsPageProps {
   methods: Methods;
   /** Of a table that is learned from; none of other records. */
   columns: EncodedColumn[];
+  /** Names of what is kept beside the records. */
+  metadata: string[];
 }
 
-export function SettingsPage({ project, me, members, invitations, methods, columns }: SettingsPageProps) {
+export function SettingsPage({ project, me, members, invitations, methods, columns, metadata }: SettingsPageProps) {
   const { encoder } = project.settings;
   const encoding = project.encoding?.state;
   return (
@@ -49,14 +51,22 @@ export function SettingsPage({ project, me, members, invitations, methods, colum
         {/* Anew where the columns have changed the options of the encoder. */}
         <SettingsForm key={JSON.stringify(encoder)} project={project} methods={methods} />
       </section>
-      {columns.length > 0 && (
+      {columns.length + metadata.length > 0 && (
         <section className="panel grid grid-cols-1 gap-4" aria-labelledby="columns">
           <h2 id="columns">Columns</h2>
-          <ColumnsForm
-            projectId={project.id}
-            columns={columns}
-            isEncoding={encoding === 'queued' || encoding === 'running'}
-          />
+          {columns.length > 0 && (
+            <ColumnsForm
+              projectId={project.id}
+              columns={columns}
+              isEncoding={encoding === 'queued' || encoding === 'running'}
+            />
+          )}
+          {metadata.length > 0 && (
+            <p className="text-sm" data-testid="metadata">
+              Kept beside the records, exported with them and not learned from:{' '}
+              <span className="font-semibold">{metadata.join(', ')}</span>.
+            </p>
+          )}
         </section>
       )}
       {taskKindOf(project.task.kind).leastClasses > 0 && (

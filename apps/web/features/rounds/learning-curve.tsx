@@ -1,7 +1,6 @@
 'use client';
-import type { Round } from '@querent/contracts';
+import { formatCount, many, type Round } from '@querent/contracts';
 import { useMemo } from 'react';
-import { formatCount } from '@/features/shell/format';
 import { LineChart } from '@/ui/charts/line-chart';
 import { Tabs } from '@/ui/tabs';
 import { curvesOf } from './curves-of';
@@ -47,8 +46,8 @@ export function LearningCurve({ rounds, holdout, wanted }: LearningCurveProps) {
             }))}
           />
           <p className="hint">
-            Measured on the {formatCount(first.records)} records of the holdout, which no model learns from. The band is
-            the 95 % interval for that many records; it does not tell how another run would go.
+            {measuredOn(first.records, holdout)} The band is the 95 % interval for that many records; it does not tell
+            how another run would go.
           </p>
         </>
       ) : (
@@ -58,12 +57,19 @@ export function LearningCurve({ rounds, holdout, wanted }: LearningCurveProps) {
   );
 }
 
+/** On which records, also where they are not all that the holdout has by now. */
+function measuredOn(measured: number, holdout: number): string {
+  if (measured === holdout)
+    return `Measured on the ${many(measured, 'record')} of the holdout, which no model learns from.`;
+  return `Measured on ${formatCount(measured)} of the holdout, which no model learns from. It has ${many(holdout, 'record')} by now: those without an answer of their own, and those that came after the model was trained, do not count.`;
+}
+
 /** Why nothing has been measured, and what would change that. */
 function whyNoPoint(rounds: Round[], holdout: number, wanted: number): string {
   if (holdout === 0) {
     const missed =
       wanted > 0
-        ? `A holdout of ${formatCount(wanted)} records is asked for, and too few had a label to draw it from when labelling began. `
+        ? `A holdout of ${many(wanted, 'record')} is asked for, and too few had a label to draw it from when labelling began. `
         : '';
     return `${missed}Without a holdout no model is measured. To have one, add records with "split": "holdout" and a label: the next model is measured on them.`;
   }

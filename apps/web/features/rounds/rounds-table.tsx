@@ -1,7 +1,6 @@
 'use client';
-import type { Figure, Round } from '@querent/contracts';
+import { type Figure, formatCount, type Round } from '@querent/contracts';
 import { useMemo } from 'react';
-import { formatCount } from '@/features/shell/format';
 import { Table } from '@/ui/table';
 import { columnsOf } from '@/ui/table-columns';
 import { formatFigure, formatInterval } from './format-figure';
@@ -25,7 +24,7 @@ const column = columnsOf<Round>();
 const figureIn = ({ figures }: Round, id: string) => figures.find((one) => one.id === id);
 const figureColumn = ({ id, title }: Figure) =>
   column.accessor((round) => figureIn(round, id)?.value, {
-    ...{ id, header: `${title} [95 %]` },
+    ...{ id, header: () => <span className="inline-block min-w-36">{`${title} [95\u00a0%]`}</span> },
     cell: ({ row }) => {
       const figure = figureIn(row.original, id);
       return figure ? `${formatFigure(figure)} ${formatInterval(figure)}` : NOTHING;

@@ -1,6 +1,8 @@
 /** A proportion with three decimals, as papers print it. */
 export const formatShare = (value: number) => value.toFixed(3);
-export const formatCount = (value: number) => value.toLocaleString('en');
+
+/** A point in time, as the server and every browser write it: pages are drawn by both. */
+export const timeOf = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
 /** The day of a time, where the person is: 3 March 2026. */
 export const formatDay = (iso: string) => new Date(iso).toLocaleDateString('en-GB', { dateStyle: 'long' });

@@ -20,18 +20,22 @@ export function UploadProgress({ uploading, onCancel, onAgain }: UploadProgressP
   return (
     <section className="panel grid grid-cols-1 gap-4 py-8 sm:px-8" aria-label="File on its way">
       <h2 className="[overflow-wrap:anywhere] text-lg">{name}</h2>
-      <Bar share={share} label="Sent so far" />
-      <p className="hint digits min-h-6" data-testid="upload-status">
-        {sizeInWords(sent)}
-        {bytes !== null && ` of ${sizeInWords(bytes)}`}
-        {isWaiting
-          ? ' · The network or the server is away. It goes on by itself.'
-          : pace !== null &&
-            ` · ${sizeInWords(pace)} a second${bytes === null ? '' : ` · ${formatSeconds((bytes - sent) / pace)} left`}`}
-      </p>
-      <p className="sr-only" role="status">
-        {isWaiting ? 'The network is away.' : `${Math.floor(10 * share) * 10} % sent`}
-      </p>
+      {(error === null || sent > 0) && (
+        <>
+          <Bar share={share} label="Sent so far" />
+          <p className="hint digits min-h-6" data-testid="upload-status">
+            {sizeInWords(sent)}
+            {bytes !== null && ` of ${sizeInWords(bytes)}`}
+            {isWaiting
+              ? ' · The network or the server is away. It goes on by itself.'
+              : pace !== null &&
+                ` · ${sizeInWords(pace)} a second${bytes === null ? '' : ` · ${formatSeconds((bytes - sent) / pace)} left`}`}
+          </p>
+          <p className="sr-only" role="status">
+            {isWaiting ? 'The network is away.' : `${Math.floor(10 * share) * 10} % sent`}
+          </p>
+        </>
+      )}
       <ErrorNote text={error} />
       <div className="flex flex-wrap gap-2">
         {error !== null && onAgain && <Button onClick={onAgain}>Try again</Button>}

@@ -6,7 +6,7 @@ export const RowThumbnail = ({ content }: ThumbnailProps<'row'>) => (
     {content.cells.map(({ column, value }, place) => (
       <span key={column}>
         {place > 0 && ' · '}
-        <span className="text-quiet">{column}</span> {value === null ? '–' : String(value)}
+        <span className="text-quiet">{column}</span> {value === null ? '–' : value === '' ? '(empty)' : String(value)}
       </span>
     ))}
   </span>

@@ -27,6 +27,7 @@ export const RowView = ({ content, name, ref }: RecordViewProps<'row'>) => (
 function Value({ value }: Pick<Cell, 'value'>) {
   const base = 'min-w-24 max-w-[60ch] py-1.5 align-baseline';
   if (value === null) return <td className={`${base} hint italic`}>missing</td>;
+  if (value === '') return <td className={`${base} hint italic`}>(empty)</td>;
   if (typeof value === 'number') return <td className={`${base} digits text-end`}>{value}</td>;
   return (
     <td dir="auto" className={`${base} whitespace-pre-wrap text-start`}>

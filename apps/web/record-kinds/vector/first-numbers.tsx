@@ -1,4 +1,4 @@
-import type { ContentOf } from '@querent/contracts';
+import { type ContentOf, many } from '@querent/contracts';
 
 export interface FirstNumbersProps {
   content: ContentOf<'vector'>;
@@ -10,8 +10,7 @@ const short = (number: number) => String(Number(number.toPrecision(4)));
 /** How many numbers there are, and the first of them. */
 export const FirstNumbers = ({ content: { count, numbers } }: FirstNumbersProps) => (
   <span className="digits">
-    <span className="text-quiet">{count === 1 ? '1 number:' : `${count.toLocaleString('en')} numbers:`}</span>{' '}
-    {numbers.map(short).join(', ')}
+    <span className="text-quiet">{many(count, 'number')}:</span> {numbers.map(short).join(', ')}
     {numbers.length < count && ', …'}
   </span>
 );

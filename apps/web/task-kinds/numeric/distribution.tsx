@@ -1,9 +1,9 @@
+import { formatCount } from '@querent/contracts';
 import { BarChart } from '@/ui/charts/bar-chart';
 import type { DistributionProps } from '../task-view';
 import { binsOf } from './bins';
 
 const short = (value: number) => String(Number(value.toPrecision(3)));
-const formatCount = (count: number) => count.toLocaleString('en');
 
 export function Distribution({ task, answers }: DistributionProps<'numeric'>) {
   const bins = binsOf(answers.map(({ answer: { value }, count }) => ({ value, count })));

@@ -7,6 +7,7 @@ const MOST_BYTES = 20_000_000;
 export const image = defineRecordKind({
   id: 'image',
   title: 'Picture',
+  singular: 'picture',
   plural: 'pictures',
   content: z.object({
     kind: z.literal('image'),

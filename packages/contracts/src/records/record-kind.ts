@@ -4,6 +4,8 @@ import type { z } from 'zod';
 export interface RecordMethod<Id extends string, Content extends z.ZodType, Given extends z.ZodType> {
   id: Id;
   title: string;
+  /** One of them, as in "1 text". */
+  singular: string;
   /** Many of them, as in "1,000 texts". */
   plural: string;
   /** What the pages get; it names its own kind. */

@@ -17,6 +17,7 @@ export type Cell = z.infer<typeof Cell>;
 export const row = defineRecordKind({
   id: 'row',
   title: 'Table row',
+  singular: 'row',
   plural: 'rows',
   content: z.object({ kind: z.literal('row'), cells: z.array(Cell).describe('In the order of the columns') }),
   /** A value for each column; null where it is missing. */

@@ -9,6 +9,7 @@ const MOST = 1_000_000;
 export const text = defineRecordKind({
   id: 'text',
   title: 'Text',
+  singular: 'text',
   plural: 'texts',
   content: z.object({ kind: z.literal('text'), text: z.string() }),
   given: z

@@ -11,6 +11,7 @@ const Link = z
 export const vector = defineRecordKind({
   id: 'vector',
   title: 'Vector',
+  singular: 'vector',
   plural: 'vectors',
   content: z.object({
     kind: z.literal('vector'),

@@ -35,7 +35,6 @@ interface Known {
 /** The sentence encoder is worth it where at least so many texts are English. */
 const MOSTLY = 0.8;
 
-const percent = (share: number) => (share < 0.01 ? 'less than 1 %' : `${Math.round(100 * share)} %`);
 const choice = (id: string, options: Record<string, unknown> = {}): Choice => ({ id, options });
 
 const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
@@ -82,7 +81,10 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
   text(sample, likelihood) {
     const { network } = defaultsFor(likelihood, 'text');
     const { judged, english, foreign } = tongueOf(sample);
-    const unread = `cannot read ${percent(foreign)} of their letters and emoji`;
+    const unread =
+      foreign < 0.01
+        ? 'reads nearly all of their letters and emoji'
+        : `cannot read ${Math.round(100 * foreign)} % of their letters and emoji`;
     if (judged === 0)
       return {
         encoder: choice('hashed-ngrams'),
@@ -94,13 +96,13 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
       return {
         encoder: choice('sentence'),
         network,
-        reason: `${english} of ${judged} texts look English, which the sentence encoder was made for; it ${unread}.`,
+        reason: `${lookEnglish(english, judged)}, which the sentence encoder was made for; it ${unread}.`,
         unread: foreign,
       };
     return {
       encoder: choice('hashed-ngrams'),
       network,
-      reason: `${english} of ${judged} texts look English, and the sentence encoder ${unread}. Hashed n-grams read any language.`,
+      reason: `${lookEnglish(english, judged)}, ${foreign < 0.01 ? 'though' : 'and'} the sentence encoder ${unread}. Hashed n-grams read any language.`,
       unread: 0,
     };
   },
@@ -123,6 +125,9 @@ const PROPOSALS: { [Kind in ContentKind]: Propose<Kind> } = {
     unread: null,
   }),
 };
+
+const lookEnglish = (english: number, judged: number) =>
+  `${english} of ${judged} ${judged === 1 ? 'text' : 'texts'} ${english === 1 || judged === 1 ? 'looks' : 'look'} English`;
 
 /**
  * Proposes how a pool is encoded and by which network it is learned from, from a sample of its records. Without TensorFlow

@@ -3,6 +3,7 @@ import {
   classCalled,
   currentClass,
   MOST_CLASSES,
+  many,
   type NewClass,
   TOO_MANY_CLASSES,
   type UpdateClass,
@@ -39,7 +40,7 @@ async function change({ db, queue, actor }: Context, { projectId, changesModels,
     if (classIds.length < kind.leastClasses)
       throw new DomainError(
         'invalid_input',
-        `"${kind.title}" needs at least ${kind.leastClasses} classes. Add another one first.`,
+        `"${kind.title}" needs at least ${many(kind.leastClasses, 'class', 'classes')}. Add another one first.`,
       );
     // One that has had more from before can still be changed.
     if (classIds.length > Math.max(MOST_CLASSES, before.classIds.length))

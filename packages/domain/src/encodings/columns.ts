@@ -57,7 +57,8 @@ function noteOf(role: EncodedRole, column: Column | undefined, wasLooked: boolea
   }
 }
 
-const amount = (number: number) => number.toLocaleString('en', { maximumSignificantDigits: 4 });
+/** Years and short ids as they are written: marks stand between groups of five digits or more only. */
+const amount = (number: number) => number.toLocaleString('en', { maximumSignificantDigits: 4, useGrouping: 'min2' });
 
 /** The options with other roles for some columns. */
 export function withRoles(options: Options, roles: Record<string, EncodedRole>): Options {

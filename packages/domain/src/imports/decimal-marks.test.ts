@@ -37,7 +37,7 @@ describe('numbers with a decimal comma', () => {
     expect(found.options).toMatchObject({ decimal: ',', delimiter: ';', labelSeparator: '' });
     expect(Object.fromEntries(found.columns.map(({ name, note }) => [name, note]))).toMatchObject({
       weight: 'number, 0.25 to 39.25',
-      turnover: 'number, 1,100.5 to 1,139.5',
+      turnover: 'number, 1100.5 to 1139.5',
       price: 'label: 40 numbers, 10 to 49.9',
     });
     expect(found).toMatchObject({ task: { kind: 'numeric' }, range: { low: 10, high: 49.9 } });

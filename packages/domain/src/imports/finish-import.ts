@@ -1,4 +1,4 @@
-import { Import } from '@querent/contracts';
+import { Import, many } from '@querent/contracts';
 import { jsonOf, notifyProject, transaction } from '@querent/db';
 import type { SystemContext } from '../context/context.js';
 import { DomainError } from '../errors.js';
@@ -56,5 +56,5 @@ function none(rejected: unknown): string {
 
 async function tooMany({ db }: SystemContext): Promise<string> {
   const { projectRecords } = await readLimits(db);
-  return `A project has at most ${projectRecords.toLocaleString('en')} records: the rest of the file was left out. Ask an admin to raise that limit, then import the file again; what is there already is recognised.`;
+  return `A project has at most ${many(projectRecords, 'record')}: the rest of the file was left out. Ask an admin to raise that limit, then import the file again; what is there already is recognised.`;
 }

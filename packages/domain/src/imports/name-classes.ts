@@ -1,4 +1,4 @@
-import { type Class, classCalled, classesInUse, MOST_CLASSES, NewClass } from '@querent/contracts';
+import { type Class, classCalled, classesInUse, formatCount, MOST_CLASSES, NewClass } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { newId } from '../records/new-id.js';
 import type { ProjectTask } from '../tasks/project-task.js';
@@ -59,7 +59,7 @@ function namesIn(label: unknown): string[] {
 }
 
 const tooMany = (name: string) =>
-  `"${name.slice(0, 60)}" would be another class, and a project has at most ${MOST_CLASSES.toLocaleString('en')}. Correct the label, or merge classes of the project first.`;
+  `"${name.slice(0, 60)}" would be another class, and a project has at most ${formatCount(MOST_CLASSES)}. Correct the label, or merge classes of the project first.`;
 
 function archivedIn(label: unknown, classes: readonly Class[]): { problem: string } | null {
   const found = namesIn(label).flatMap((name) => classCalled(name, classes) ?? []);

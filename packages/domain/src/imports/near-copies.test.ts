@@ -63,7 +63,7 @@ describe('records that are the same but for case and space', () => {
     await add(projectId, labelled(['ALL is well.']), { labels: 'key', more: true });
     const { notes } = await add(projectId, [{ text: COPIES[2] }, ...labelled(['Something else'])]);
     expect(notes).toEqual([
-      '3 records differ from another of the holdout in case or space only: such copies are kept there together.',
+      '3 records differ from another of the holdout in case or space only: such copies are kept there together, so that it has 5 rather than 2 records.',
     ]);
     expect(await held(projectId)).toEqual([COPIES[0], COPIES[1], 'All is well.', 'ALL is well.', COPIES[2]]);
     expect(await countsOf(projectId)).toMatchObject({ records: 6, holdout: 5, labelled: 1, pool: 0, changed: 1 });

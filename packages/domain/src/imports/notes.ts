@@ -1,3 +1,4 @@
+import { formatCount, many } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { type Imported, isNotice } from '@querent/formats';
 import { countLeftOut, countTogether } from '../records/near-copies.js';
@@ -33,7 +34,7 @@ export async function notesOn(
 ): Promise<string[]> {
   const notesOnCopies = () =>
     // Those that were there may be copies of what is measured on from now on.
-    hadBegun ? noteOnLeftOut(db, projectId, tally.toHoldout > 0 ? 0 : first) : noteOnTogether(db, projectId);
+    hadBegun ? noteOnLeftOut(db, projectId, tally.toHoldout > 0 ? 0 : first) : noteOnTogether(db, projectId, holdout);
   return [
     ...notesOnAdding(tally, hadBegun),
     ...(hadBegun ? [] : await noteOnDrawing(db, { projectId, holdout })),
@@ -46,7 +47,7 @@ function notesOnAdding({ toHoldout, known, added, refused }: Tally, hadBegun: bo
   const notes: string[] = [];
   if (hadBegun && toHoldout > 0)
     notes.push(
-      `${toHoldout} ${toHoldout === 1 ? 'record' : 'records'} joined the holdout: figures from the next model on stand on other records than those before, so the curve has a step here.`,
+      `${many(toHoldout, 'record')} joined the holdout: figures from the next model on stand on other records than those before, so the curve has a step here.`,
     );
   if (known > 0 && added === 0 && refused === 0) notes.push('All of these records were there already.');
   return notes;
@@ -67,23 +68,23 @@ async function noteOnLeftOut(db: Transaction, projectId: string, first: number):
   return noteOnCopies(count, `one of the holdout in case or space only: no model learns from ${them}`);
 }
 
-const noteOnTogether = async (db: Transaction, projectId: string) =>
-  noteOnCopies(
-    await countTogether(db, projectId),
-    'another of the holdout in case or space only: such copies are kept there together',
+async function noteOnTogether(db: Transaction, projectId: string, holdout: number) {
+  const copies = await countTogether(db, projectId);
+  const instead = `${formatCount(holdout)} rather than ${formatCount(holdout - copies)}`;
+  return noteOnCopies(
+    copies,
+    `another of the holdout in case or space only: such copies are kept there together, so that it has ${instead} records`,
   );
+}
 
 const noteOnCopies = (count: number, what: string) =>
-  count > 0 ? [`${count === 1 ? '1 record differs' : `${count} records differ`} from ${what}.`] : [];
+  count > 0 ? [`${many(count, 'record differs', 'records differ')} from ${what}.`] : [];
 
 /** What was brought of records that were there already: labels that they lacked, and what has changed nothing. */
 function notesOnKnown({ labelled, differing: { ids, labels, labelPlaces, splits } }: Tally): string[] {
   const said: [number, string][] = [
     [ids, `Not added, since a content is asked about once: ${ids} with a new id and the content of another record.`],
-    [
-      labelled,
-      `${labelled === 1 ? '1 record had no label and took' : `${labelled.toLocaleString('en')} records had no label and took`} that of a copy.`,
-    ],
+    [labelled, `${many(labelled, 'record')} had no label and took that of a copy.`],
     [labels, noteOnLabels(labels, labelPlaces)],
     [splits, `Splits that differ from those here: ${splits}. Records stay where they are.`],
   ];
@@ -92,9 +93,8 @@ function notesOnKnown({ labelled, differing: { ids, labels, labelPlaces, splits 
 
 /** That copies say something else than their records. @param places of the first of them, with what they say */
 export function noteOnLabels(count: number, places: readonly string[]): string {
-  const carry = count === 1 ? '1 copy carries' : `${count.toLocaleString('en')} copies carry`;
-  const rest = count > places.length ? ` and ${(count - places.length).toLocaleString('en')} more` : '';
-  return `${carry} another label than the record with the same content, which keeps its own: ${places.join(', ')}${rest}.`;
+  const rest = count > places.length ? ` and ${formatCount(count - places.length)} more` : '';
+  return `${many(count, 'copy carries', 'copies carry')} another label than the record with the same content, which keeps its own: ${places.join(', ')}${rest}.`;
 }
 
 /** That labels were to make classes, and there are too few to choose among. */
@@ -102,5 +102,7 @@ export async function noteOnClasses(db: Transaction, projectId: string): Promise
   const { kind, classIds } = await readTask(db, projectId);
   const { leastClasses, title } = kind;
   if (classIds.length >= leastClasses) return [];
-  return [`"${title}" needs at least ${leastClasses} classes, and there are ${classIds.length}. Add the others.`];
+  const least = many(leastClasses, 'class', 'classes');
+  const found = classIds.length === 1 ? 'there is 1' : `there are ${classIds.length}`;
+  return [`"${title}" needs at least ${least}, and ${found}. Add the others.`];
 }

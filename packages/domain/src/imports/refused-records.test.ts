@@ -103,8 +103,14 @@ describe('records that are none', () => {
       { text: 'y', metadata: { by: ['\ud83d'] } },
       /^A text holds half of a surrogate pair, which cannot be stored\.$/,
     ],
-    ['an SVG', 'image', null, { image: svg }, /SVG is a drawing program, not a picture/],
-    ['a damaged picture', 'image', null, { image: 'bm8gcGljdHVyZQ==' }, /^The image cannot be read: /],
+    ['an SVG', 'image', null, { image: svg }, /It is a drawing \(SVG\), not a picture/],
+    [
+      'a damaged picture',
+      'image',
+      null,
+      { image: 'bm8gcGljdHVyZQ==' },
+      /^It cannot be read as a picture\. Bring it as PNG/,
+    ],
     ['no object', 'text', { text: 'x' }, 'just a text', /object/],
     ['a list', 'text', { text: 'x' }, [{ text: 'y' }], /object/],
   ])('are left out by their place, in one sentence: %s', async (_, kind, good, bad, reason) => {

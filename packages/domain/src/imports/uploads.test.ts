@@ -88,7 +88,7 @@ describe('an upload becomes records', () => {
     });
     expect(await run(projectId)).toMatchObject({
       ...{ state: 'done', done: 61, added: 60, rejectedCount: 1 },
-      rejected: [{ name: 'a/broken.jpg', reason: expect.stringMatching(/^The image cannot be read/) }],
+      rejected: [{ name: 'a/broken.jpg', reason: expect.stringMatching(/^It cannot be read as a picture/) }],
     });
     const rows = await records(projectId);
     expect(rows.filter(({ label }) => label)).toHaveLength(60);

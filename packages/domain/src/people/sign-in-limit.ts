@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { many } from '@querent/contracts';
 import { type Db, type Transaction, transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 
@@ -92,6 +93,6 @@ function networkOf(address: string): string {
 const tooMany = (waitSeconds: number) =>
   new DomainError(
     'too_many_attempts',
-    `Too many wrong passwords for this account. Try again in ${waitSeconds > 90 ? `${Math.ceil(waitSeconds / 60)} minutes` : `${waitSeconds} seconds`}, or ask an admin for a link to set a new password.`,
+    `Too many wrong passwords for this account. Try again in ${waitSeconds > 90 ? many(Math.ceil(waitSeconds / 60), 'minute') : many(waitSeconds, 'second')}, or ask an admin for a link to set a new password.`,
     { retryAfterSeconds: waitSeconds },
   );

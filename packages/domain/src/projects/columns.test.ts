@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setUpEncodings } from '../encodings/encoding.contract.js';
-import { changeColumns, getProject, listColumns } from '../index.js';
+import { changeColumns, getProject, listColumns, listMetadata } from '../index.js';
 
 const TABLE = { recordKind: 'row', task: { kind: 'single_choice' }, classes: ['a', 'b'] };
 const ROWS = [
@@ -25,6 +25,25 @@ describe('the columns of a table', () => {
       note: ['auto', 'category of 3: all is well, many words here, not so good'],
       tag: ['auto', 'category of 3: 3, x, y'],
       same: ['auto', 'left out: the same everywhere'],
+    });
+  });
+
+  it('beside them are named, which nothing is learned from', async () => {
+    const projectId = await make(TABLE, [
+      { row: { age: 30 }, metadata: { year: 1961, source: 'a' } },
+      { row: { age: 50 }, metadata: { year: 1962 } },
+    ]);
+    expect(await listMetadata(eve(), { projectId })).toEqual(['source', 'year']);
+    const ann = await test().as('annotator');
+    await expect(listMetadata(ann, { projectId })).rejects.toMatchObject({ code: 'project_not_found' });
+  });
+
+  it('of years say them as years are written', async () => {
+    const projectId = await make(TABLE, [{ row: { year: 1961, size: 12_000 } }, { row: { year: 1963, size: 14_000 } }]);
+    await run(projectId);
+    expect(await notes(projectId)).toEqual({
+      year: ['auto', 'number, 1962 on average, give or take 1'],
+      size: ['auto', 'number, 13,000 on average, give or take 1000'],
     });
   });
 

@@ -18,6 +18,19 @@ export async function listColumns(context: Context, { projectId }: Where): Promi
   return hasColumns(encoding) ? encodedColumns(encoding, names) : [];
 }
 
+/** Records of which the first are looked at for what is kept beside them. */
+const LOOKED_AT = 1_000;
+
+/** What is kept beside the records of a project, by its names, and not learned from. @throws project_not_found, forbidden */
+export async function listMetadata({ db, actor }: Context, { projectId }: Where): Promise<string[]> {
+  await requireManager(db, actor, projectId);
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT jsonb_object_keys(metadata) AS name
+    FROM (SELECT metadata FROM record WHERE project_id = ${projectId} AND removed_at IS NULL ORDER BY index LIMIT ${LOOKED_AT}) first
+    WHERE jsonb_typeof(metadata) = 'object' ORDER BY name`;
+  return rows.map(({ name }) => name);
+}
+
 /**
  * Learns from columns as something else: they become options of the encoder, and features are made anew in the background.
  *

@@ -1,6 +1,7 @@
 import {
   type CreateProject,
   foldName,
+  many,
   type NewClass,
   type Project,
   type TaskKindEntry,
@@ -66,7 +67,7 @@ function checkClasses(
   if (classes.length < least && !moreCome)
     throw new DomainError(
       'invalid_input',
-      `"${title}" needs at least ${least} ${least === 1 ? 'class' : 'classes'}. Give their names in "classes".`,
+      `"${title}" needs at least ${many(least, 'class', 'classes')}. Give their names in "classes".`,
     );
   if (least === 0 && classes.length > 0)
     throw new DomainError('invalid_input', `"${title}" has no classes. Leave "classes" out.`);

@@ -153,3 +153,40 @@ describe.skipIf(!existsSync(`${cases}/cases`))('the small inputs that trip reade
     }
   });
 });
+
+describe('a file that is no picture', () => {
+  const noise = raw(
+    60,
+    3,
+    Array.from({ length: 10_800 }, (_, at) => (at * 7_919) % 251),
+  );
+  const fileOf = (format: 'png' | 'jpeg' | 'webp' | 'gif' | 'avif') => noise.clone()[format]().toBuffer();
+  const saidOf = (bytes: Uint8Array) =>
+    readImage(bytes).then(
+      () => 'read',
+      ({ message }: Error) => message,
+    );
+
+  it.each(['png', 'jpeg', 'webp', 'gif', 'avif'] as const)('since its end is missing says so: %s', async (format) => {
+    const bytes = await fileOf(format);
+    expect(await saidOf(bytes)).toBe('read');
+    expect(await saidOf(bytes.subarray(0, bytes.length / 2))).toBe(
+      'It cannot be read as a picture: the file ends too early. Bring it again, whole.',
+    );
+  });
+
+  it.each(['png', 'avif'] as const)('since it is damaged says so, in no words of a library: %s', async (format) => {
+    const bytes = Buffer.from(await fileOf(format)).fill(0x55, 450, 600);
+    expect(await saidOf(bytes)).toBe('It cannot be read as a picture: the file is damaged. Bring it again.');
+  });
+
+  it('since it is something else says what to bring', async () => {
+    expect(await saidOf(Buffer.from('no picture at all'))).toBe(
+      'It cannot be read as a picture. Bring it as PNG, JPEG, WebP, GIF, AVIF or TIFF.',
+    );
+    expect(await saidOf(new Uint8Array())).toBe('It cannot be read as a picture: the file is empty. Bring it again.');
+    expect(await saidOf(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'))).toMatch(
+      /^It is a drawing \(SVG\)/,
+    );
+  });
+});

@@ -7,7 +7,8 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 const MAX_PIXELS = 64_000_000;
-const SVG = 'SVG is a drawing program, not a picture. Bring it as PNG.';
+/** Of a file that has another ending than what is in it. */
+const SVG = 'It is a drawing (SVG), not a picture of pixels. Save it as PNG, and bring that.';
 
 export interface ReadImage extends Picture {
   /** Whether the file was of a format that keeps about what was drawn, as photos are kept. */
@@ -22,7 +23,7 @@ export interface ReadImage extends Picture {
  */
 export async function readImage(bytes: Uint8Array): Promise<ReadImage> {
   const decoded = await decode(bytes).catch((cause: Error) => {
-    throw new Error(inWords(cause.message), { cause });
+    throw new Error(cause.message === SVG ? SVG : inWords(cause.message, bytes), { cause });
   });
   return { ...plain(onWhite(decoded)), isLossy: decoded.isLossy };
 }
@@ -38,12 +39,26 @@ export async function thumbnailOf({ pixels, width, height, channels }: ReadImage
 }
 
 /** What the library says is for those who know it. */
-function inWords(message: string): string {
-  if (message.includes('unsupported image format'))
-    return 'It is no picture that can be read here. Bring it as PNG, JPEG, WebP, GIF, AVIF or TIFF.';
+function inWords(message: string, bytes: Uint8Array): string {
   if (message.includes('pixel limit')) return `It has more than ${MAX_PIXELS / 1e6} million pixels. Make it smaller.`;
-  if (message === SVG) return message;
-  return `It is damaged, or cut off (${message.split('\n')[0]}). Bring it again.`;
+  if (bytes.length === 0) return `${UNREADABLE}: the file is empty. Bring it again.`;
+  if (endsTooEarly(message, bytes)) return `${UNREADABLE}: the file ends too early. Bring it again, whole.`;
+  if (message.includes('unsupported image format'))
+    return `${UNREADABLE}. Bring it as PNG, JPEG, WebP, GIF, AVIF or TIFF.`;
+  return `${UNREADABLE}: the file is damaged. Bring it again.`;
+}
+
+const UNREADABLE = 'It cannot be read as a picture';
+
+/** Some formats say themselves where they end or how long they are; of others the library finds out. */
+function endsTooEarly(message: string, unread: Uint8Array): boolean {
+  const bytes = Buffer.from(unread.buffer, unread.byteOffset, unread.byteLength);
+  const begins = (text: string) => bytes.toString('latin1', 0, text.length) === text;
+  if (begins('\x89PNG')) return !bytes.subarray(-12).includes('IEND');
+  if (begins('\xff\xd8')) return !bytes.subarray(-64).includes('\xff\xd9', 'latin1');
+  if (begins('RIFF')) return bytes.length < 8 || bytes.readUInt32LE(4) + 8 > bytes.length;
+  if (begins('II*\0') || begins('MM\0*')) return message.includes('unsupported image format');
+  return /premature end|unexpected end|insufficient input/i.test(message);
 }
 
 /** One channel says as much as three that are equal. */

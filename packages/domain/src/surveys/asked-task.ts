@@ -49,7 +49,7 @@ const countsOf = (names: readonly string[], labels: LabelTally): Survey['classes
 
 /** By their values, if all are numbers; else by their names. */
 function classesIn({ names }: LabelTally): Survey['classes'] {
-  const found = [...names.values()];
+  const found = [...names.values()].map(({ name, count }) => ({ name, count }));
   const areNumbers = found.every(({ name }) => name.trim() !== '' && Number.isFinite(Number(name)));
   return found.sort((a, b) => (areNumbers ? Number(a.name) - Number(b.name) : a.name < b.name ? -1 : 1));
 }

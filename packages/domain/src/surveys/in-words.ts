@@ -1,11 +1,9 @@
-const NUMBERS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
-const WHOLE = new Intl.NumberFormat('en-US');
+export { formatCount as count, many } from '@querent/contracts';
 
-export const count = (number: number): string => WHOLE.format(number);
-export const amount = (number: number): string =>
-  Number.isInteger(number) && Math.abs(number) < 10_000 ? String(number) : NUMBERS.format(number);
-export const many = (number: number, one: string, several = `${one}s`): string =>
-  `${count(number)} ${number === 1 ? one : several}`;
+const NUMBERS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6, useGrouping: 'min2' });
+
+/** A value as people read it; a year, or a short id, as it is written. */
+export const amount = (number: number): string => NUMBERS.format(number);
 
 export function percent(part: number, whole: number): string {
   const share = (100 * part) / Math.max(1, whole);

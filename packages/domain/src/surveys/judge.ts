@@ -12,9 +12,10 @@ import type { Noticed } from '@querent/formats';
 import { noteOnLabels } from '../imports/notes.js';
 import type { AskedTask } from './asked-task.js';
 import { count, listed, many, percent, quoted } from './in-words.js';
+import { FEW, leftOutOf } from './left-out.js';
 import { problemsOfTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
-import { BAD_LABEL } from './tally-file.js';
+import { BAD_LABEL, MISSING_LABEL } from './tally-file.js';
 
 export interface Judged {
   read: ReadFile;
@@ -29,8 +30,6 @@ export interface Judged {
   newClasses: boolean;
 }
 
-/** Where more records than this lack a number, it is the column that is misunderstood. */
-const FEW = 0.05;
 /** A class of so many of the labels is worth a word. */
 const NEARLY_ALL = 0.95;
 const NOTICES = 20;
@@ -56,7 +55,8 @@ const otherKind = (kind: RecordKind, wanted: RecordKind) =>
 
 function noRecord({ refused: [first], refusedCount, reasons }: ReadFile): string {
   if (!first) return 'The file holds no records. Choose another one.';
-  if (reasons.get(BAD_LABEL)?.count === refusedCount)
+  const ofLabels = [BAD_LABEL, MISSING_LABEL].reduce((sum, code) => sum + (reasons.get(code)?.count ?? 0), 0);
+  if (ofLabels === refusedCount)
     return `No record can be added, for its label. The first, ${first.place}: ${first.reason}`;
   if (refusedCount === 1) return `The one record there is cannot be read. ${first.place}: ${first.reason}`;
   return `None of the ${count(refusedCount)} records can be read. The first, ${first.place}: ${first.reason}`;
@@ -66,7 +66,7 @@ const withoutNumber = (
   { place, reason, count: found }: { place: string; reason: string; count: number },
   seen: number,
 ) =>
-  `${count(found)} of ${count(seen)} records have words where a number is to be, the first at ${place}: ${reason} Give the column another role, such as category, or correct them.`;
+  `${count(found)} of ${many(seen, 'record')} ${found === 1 ? 'has' : 'have'} words where a number is to be, the first at ${place}: ${reason} Give the column another role, such as category, or correct them.`;
 
 /** @param isAdded to a project, which has classes of its own or is to get them from others */
 function problemsOfClasses(
@@ -104,12 +104,16 @@ function problemsOfClasses(
 /** What is to be known, and hinders nothing. @param looked what the reader said when it looked at the file */
 export function noticesOf({ read, asked, hasClasses, newClasses }: Judged, looked: readonly Noticed[]): string[] {
   const { copies, otherLabels, reasons, notices, refused, refusedCount } = read;
-  const isSaid = ({ place, notice }: Noticed) => notices.has(notice) || refused.some((one) => one.place === place);
+  const isRefused = (place: string) => refused.some((one) => one.place === place);
+  const isSaid = ({ place, notice }: Noticed) => notices.has(notice) || isRefused(place);
+  const leftOut = leftOutOf(read);
   const ofReader = [...looked.filter((one) => !isSaid(one)).map(({ place, notice }) => ({ notice, place, count: 1 }))];
-  const said = [...ofReader, ...[...notices].map(([notice, rest]) => ({ notice, ...rest }))];
+  const ofRecords = [...notices].map(([notice, rest]) => ({ notice, ...rest }));
+  const said = [...ofReader, ...ofRecords.filter(({ place }) => leftOut.length === 0 || !isRefused(place))];
   const noNumbers = reasons.get('not_a_number');
   const seen = read.read + refusedCount;
   return [
+    ...leftOut,
     ...said.slice(0, NOTICES).map(noticeOf),
     ...(copies.exact > 0
       ? [
@@ -142,6 +146,9 @@ function noticesOfNumbers({ task }: AskedTask, { labels }: ReadFile): string[] {
   return outside.slice(0, 1).map((problem) => `Records with such a label are refused: ${problem}`);
 }
 
+const inOne = ({ name, otherwise }: { name: string; otherwise: string[] }) =>
+  `${quoted(name)} (also written ${listed(otherwise.map(quoted))})`;
+
 function noticesOfClasses(
   { kind, task, classes }: AskedTask,
   { labels }: ReadFile,
@@ -154,7 +161,13 @@ function noticesOfClasses(
     ? [...labels.names.values()].filter(({ name }) => classNamed(name, task.classes) === null)
     : [];
   const records = unknown.reduce((sum, one) => sum + one.count, 0);
+  const twofold = [...labels.names.values()].filter(({ otherwise }) => otherwise.length > 0);
   return [
+    ...(twofold.length > 0
+      ? [
+          `Labels that differ only in case, or in the space around them, are one class: ${listed(twofold.map(inOne))}. Correct the file where they are not.`,
+        ]
+      : []),
     ...(isNearlyAll && kind === 'single_choice'
       ? [
           `${percent(common.count, labels.labelled)} of the labels are ${quoted(common.name)}. A model that always says so is right as often: look at figures by class.`,

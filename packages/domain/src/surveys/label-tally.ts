@@ -20,8 +20,8 @@ export interface LabelTally {
   /** Labels that are no numbers, and the first of them. */
   words: number;
   firstWords: { place: string; label: unknown }[];
-  /** How often each name stands, by what makes names equal. */
-  names: Map<string, { name: string; count: number }>;
+  /** How often each name stands, by what makes names equal, and how else it is written: the first few. */
+  names: Map<string, { name: string; count: number; otherwise: string[] }>;
   hasMoreNames: boolean;
 }
 
@@ -75,7 +75,19 @@ function addName(tally: LabelTally, given: unknown): void {
   if (name === null || name.trim() === '') return;
   const key = foldName(name);
   const before = tally.names.get(key);
-  if (before) before.count++;
-  else if (tally.names.size < MOST_NAMES) tally.names.set(key, { name, count: 1 });
+  if (before) {
+    before.count++;
+    const isNew = name !== before.name && !before.otherwise.includes(name);
+    if (isNew && before.otherwise.length < EXAMPLES) before.otherwise.push(name);
+  } else if (tally.names.size < MOST_NAMES) tally.names.set(key, { name, count: 1, otherwise: [] });
   else tally.hasMoreNames = true;
+}
+
+/** Takes the label of a record away that does not come in after all; what was learned of all labels, such as their range, stays. */
+export function untallyLabel(tally: LabelTally, label: unknown): void {
+  tally.labelled--;
+  for (const name of [label].flat()) {
+    const before = tally.names.get(foldName(String(name)));
+    if (before) before.count--;
+  }
 }

@@ -19,6 +19,8 @@ interface Found {
   fresh: number;
   known: number;
   refused: number;
+  /** Of those refused, the ones that would come in if there were room. */
+  beyond: number;
   /** The first of those refused, and why. */
   reasons: Refused[];
   /** Copies that say something else than their record, be it of the project or of the file. */
@@ -45,7 +47,10 @@ export async function lookInProject(
   keys: readonly Key[],
 ): Promise<Found> {
   const seen: Seen = { byId: new Map(), byContent: new Map(), classes: new ClassNamer(task) };
-  const found: Found = { fresh: 0, known: 0, refused: 0, reasons: [], otherLabels: { count: 0, places: [] } };
+  const found: Found = {
+    ...{ fresh: 0, known: 0, refused: 0, beyond: 0 },
+    ...{ reasons: [], otherLabels: { count: 0, places: [] } },
+  };
   const refuse = (place: string, reason: string) => {
     found.refused++;
     if (found.reasons.length < REFUSED_SHOWN) found.reasons.push({ place, reason });
@@ -62,8 +67,11 @@ export async function lookInProject(
       const { reason, isKnown, hasOtherLabel } = outcomeOf(key, seen);
       if (reason !== undefined) refuse(key.place, reason);
       else if (isKnown) found.known++;
-      else if (found.fresh >= room) refuse(key.place, FULL);
-      else found.fresh++;
+      else if (found.fresh < room) found.fresh++;
+      else {
+        found.beyond++;
+        refuse(key.place, FULL);
+      }
       if (hasOtherLabel) addOther(found.otherLabels, key);
     }
   }

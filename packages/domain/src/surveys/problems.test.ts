@@ -8,7 +8,7 @@ import { proposeTask } from './propose-task.js';
 import { setUpSurveys } from './survey.contract.js';
 import { newFileTally } from './tally-file.js';
 
-const { bring, survey, of } = setUpSurveys();
+const { test, bring, survey, of } = setUpSurveys();
 const rowsOf = (count: number, row: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => `${row(i)}\n`).join('');
 
@@ -28,7 +28,14 @@ describe('classes', () => {
     const tally = { ...newFileTally(), read: 1_500, isWhole: true, share: 1 };
     for (let i = 0; i < 1_500; i++) tallyLabel(tally.labels, `class ${i}`, `line ${i}`);
     const asked = askedTask(proposeTask(tally.labels, {}), tally.labels, { project: null });
-    const judged = { read: tally, asked, labelColumn: 'label', projectKind: null, hasClasses: false };
+    const judged = {
+      read: tally,
+      asked,
+      labelColumn: 'label',
+      projectKind: null,
+      hasClasses: false,
+      newClasses: false,
+    };
     expect(problemsOf(judged)).toEqual([
       'The labels name 1,500 classes. A project has at most 1,000 classes: choose another column as the label, or ask for a number.',
     ]);
@@ -47,6 +54,19 @@ describe('classes', () => {
     expect((await of('a.csv', file)).notices).toEqual([expect.stringMatching(/^99 % of the labels are "ham"/)]);
   });
 
+  it('that are written in several ways are one, which is said', async () => {
+    const ways = ['Sport', 'sport', 'World', ' SPORT ', 'Arts'];
+    const found = await of('a.csv', `text,label\n${rowsOf(10, (i) => `Text ${i},"${ways[i % 5]}"`)}`);
+    expect(found.classes.map(({ name, count }) => [name, count])).toEqual([
+      ['Arts', 2],
+      ['Sport', 6],
+      ['World', 2],
+    ]);
+    expect(found.notices).toEqual([
+      'Labels that differ only in case, or in the space around them, are one class: "Sport" (also written "sport" and " SPORT "). Correct the file where they are not.',
+    ]);
+  });
+
   it('that no class can be called are a problem', async () => {
     const file = `text,label\none,${'x'.repeat(300)}\ntwo,b\n`;
     expect((await of('a.csv', file)).problems).toEqual([
@@ -59,7 +79,29 @@ describe('records', () => {
   it('that are empty are refused, which is said with their number', async () => {
     const found = await of('a.csv', 'id,text\n1,one\n2,\n3,two\n4,""\n');
     expect(found.counts).toMatchObject({ records: 2, refused: 2 });
-    expect(found.notices).toEqual(['line 3 and 1 more: The text is empty.']);
+    expect(found.notices).toEqual(['2 of 4 records are left out, the first at line 3: The text is empty.']);
+  });
+
+  it('that have no content are told openly where they are many, and by one line where they are few', async () => {
+    const file = (empty: number) =>
+      rowsOf(100, (i) => JSON.stringify(i < empty ? { id: i, text: null } : { id: i, text: `Text ${i}` }));
+    expect((await of('a.jsonl', file(41))).notices).toEqual([
+      '41 of 100 records have no content and are left out, the first at line 1: It has no text.',
+    ]);
+    const few = await of('a.jsonl', file(2));
+    expect(few.counts).toMatchObject({ records: 98, refused: 2 });
+    expect(few.notices).toEqual([]);
+  });
+
+  it('beyond what a project may have are told before they are imported', async () => {
+    const ten = `text\n${rowsOf(10, (i) => `Text ${i}`)}`;
+    await test().db.limits.create({ data: { id: 1, uploadBytes: 1e9, projectRecords: 8, freeBytes: 0 } });
+    expect((await of('a.csv', ten)).notices).toEqual([
+      'The file has 10 records, and a project has at most 8: the first 8 come in, and the rest is left out. An admin can raise that limit under "Limits".',
+    ]);
+    await test().db.limits.update({ where: { id: 1 }, data: { projectRecords: 10 } });
+    expect((await of('a.csv', ten)).notices).toEqual([]);
+    await test().db.limits.deleteMany();
   });
 
   it('are there before there are labels, and English is found', async () => {
@@ -116,7 +158,11 @@ describe('a ZIP of pictures', () => {
       ),
     );
     expect(found).toMatchObject({ format: { id: 'image-folder' }, recordKind: 'image', columns: [] });
-    expect(found.counts).toMatchObject({ isWhole: true, records: 3, pool: 2, holdout: 2, refused: 1 });
+    expect(found.counts).toMatchObject({ isWhole: true, records: 3, labelled: 3, pool: 2, holdout: 1, refused: 1 });
+    expect(found.classes).toEqual([
+      { name: 'cat', count: 2 },
+      { name: 'dog', count: 1 },
+    ]);
     expect(found.refused).toEqual([{ place: 'test/dog/3.png', reason: expect.stringMatching(/SVG|drawing|picture/) }]);
     const shown = found.records.find(({ place }) => place === 'train/cat/1.png')!;
     expect(shown).toMatchObject({ label: 'cat', split: 'pool', content: { width: 300, height: 150 } });
@@ -124,6 +170,30 @@ describe('a ZIP of pictures', () => {
       /^data:image\/jpeg;base64,(.*)$/.exec(shown.content.kind === 'image' ? shown.content.url : '') ?? [];
     expect(await sharp(Buffer.from(bytes, 'base64')).metadata()).toMatchObject({ width: 256, height: 128 });
     expect(found.encoder?.reason).toMatch(/several sizes/);
+  });
+
+  it('of which more are damaged than were looked at says of how many it knows', async () => {
+    const [whole, cut] = [await picture(40), (await picture(60)).subarray(0, 80)];
+    const some = (count: number) =>
+      zipOf([
+        ...Array.from(
+          { length: count },
+          (_, i) => [`cat/${String(i).padStart(3, '0')}.png`, i % 4 ? whole : cut] as const,
+        ),
+        ['dog/a.svg', '<svg/>'],
+        ['notes.txt', 'None of the data.'],
+      ]);
+    const many = await of('many.zip', some(40));
+    expect(many.notices).toContain(
+      '5 of the first 20 pictures cannot be read, such as cat/000.png. The others are looked at when they are imported.',
+    );
+    expect(many.notices.join()).not.toContain('left out, ');
+    const few = await of('few.zip', some(8));
+    expect(few.counts).toMatchObject({ records: 6, refused: 3 });
+    expect(few.notices).toContain(
+      '3 of 9 records are left out, 2 of them as cat/000.png: It cannot be read as a picture: the file ends too early. Bring it again, whole.',
+    );
+    expect(few.notices).toContain('notes.txt: It is no picture, and is left out.');
   });
 });
 

@@ -15,6 +15,8 @@ interface Labels {
   task: TaskKind;
   /** Records with a label, as far as is known of the whole file. */
   labelled: number;
+  /** Of those: the ones that differ by more than case and space. Copies are kept aside with what they are copies of. */
+  distinct: number;
   /** Of those: the ones that say that they are for measuring. */
   declared: number;
   /** The project that the records join: whether its holdout is drawn already, and how many records it asks for. */
@@ -22,7 +24,7 @@ interface Labels {
 }
 
 /** How many labelled records to keep for measuring, and what that means for the figures. */
-export function proposeHoldout({ task, labelled, declared, project }: Labels): Survey['holdout'] {
+export function proposeHoldout({ task, labelled, distinct, declared, project }: Labels): Survey['holdout'] {
   if (declared > 0)
     return {
       records: declared,
@@ -43,16 +45,17 @@ export function proposeHoldout({ task, labelled, declared, project }: Labels): S
       reason:
         'No labels are given, so nothing can be measured: models are trained all the same. To measure them, label some records beforehand, or add records with a label and the split "test" later.',
     };
-  const most = Math.min(MOST, Math.floor(labelled / 2));
-  const proposed = Math.min(ENOUGH, Math.max(1, Math.floor(labelled / SHARE)));
+  const most = Math.min(MOST, Math.floor(distinct / 2));
+  const proposed = Math.min(ENOUGH, Math.max(1, Math.floor(distinct / SHARE)));
   const records = Math.min(most, project ? project.holdout : proposed);
-  if (most === 0) return { records, most, reason: 'One label is too few to measure anything by. It is for learning.' };
+  if (most === 0)
+    return { records, most, reason: 'One labelled record is too few to measure anything by. It is for learning.' };
   if (records === 0)
     return { records, most, reason: 'The project asks for no records to measure on: models are trained all the same.' };
   return {
     records,
     most,
-    reason: `${precision(task, records)}. They are drawn at random among the ${count(labelled)} with a label before anybody is asked, and never learned from.`,
+    reason: `${precision(task, records)}. They are drawn at random among the ${count(distinct)} ${distinct < labelled ? 'different texts ' : ''}with a label before anybody is asked, and never learned from.${distinct < labelled ? ' Texts that differ from them in case or space only are kept aside with them.' : ''}`,
   };
 }
 

@@ -12,12 +12,14 @@ const SIDE = 256;
 /** Pictures that are decoded at the same time. */
 const AT_ONCE = 4;
 
-interface Shown {
+export interface Shown {
   records: SurveyRecord[];
   /** As encoders read them: what features are proposed by. */
   contents: EncoderContent[];
   /** Whose picture cannot be read. */
-  refused: { place: string; reason: string }[];
+  refused: { record: ImportedRecord; reason: string }[];
+  /** Records that were read for it. */
+  looked: number;
 }
 
 const NOWHERE = {
@@ -38,14 +40,15 @@ export async function showRecords(
   labelOf: (label: unknown) => string | null,
   deadlineMs: number,
 ): Promise<Shown> {
-  const shown: Shown = { records: [], contents: [], refused: [] };
+  const shown: Shown = { records: [], contents: [], refused: [], looked: 0 };
   for (let start = 0; start < sample.length; start += AT_ONCE) {
     const part = sample.slice(start, start + AT_ONCE);
     const hasPictures = part.some(({ kept }) => kept === null);
     if (hasPictures && (start >= SHOWN || (start > 0 && performance.now() > deadlineMs))) break;
     const read = await Promise.all(part.map(async (coming) => ({ coming, own: await readOne(coming) })));
+    shown.looked += read.length;
     for (const { coming, own } of read) {
-      if ('reason' in own) shown.refused.push({ place: coming.record.place, ...own });
+      if ('reason' in own) shown.refused.push({ record: coming.record, ...own });
       else {
         shown.contents.push(own.encoded);
         if (shown.records.length < SHOWN) shown.records.push(toRecord(coming, own.content, labelOf));

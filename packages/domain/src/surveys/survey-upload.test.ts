@@ -146,6 +146,21 @@ describe('columns', () => {
   });
 });
 
+it('a holdout is proposed by different texts, as it is drawn: a copy goes where its text goes', async () => {
+  const ways = [(text: string) => text, (text: string) => text.toUpperCase(), (text: string) => ` ${text}`];
+  const found = await of(
+    'a.csv',
+    table('text,label', ...rowsOf(90, (i) => `"${ways[i % 3]!(`Text of ${Math.floor(i / 3)}`)}",${i % 2 ? 'a' : 'b'}`)),
+  );
+  expect(found.counts).toMatchObject({ records: 90, labelled: 90 });
+  expect(found.holdout).toEqual({
+    ...{ records: 6, most: 15 },
+    reason: expect.stringMatching(
+      /^6 records: .* among the 30 different texts with a label .* kept aside with them\.$/,
+    ),
+  });
+});
+
 describe('what is in it twice', () => {
   it('is counted as an import would: by content, but for case and space, and by id', async () => {
     const found = await of(

@@ -12,20 +12,25 @@ import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { loadTablePreview } from '../context/load-methods.js';
 import { DomainError } from '../errors.js';
+import { readLimits } from '../limits/read-limits.js';
+import { countRecords } from '../records/counts.js';
 import { likelihoodOf, type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
 import { getWholeUpload, inboxInput } from '../uploads/whole-upload.js';
 import { askedTask } from './asked-task.js';
 import { settleRoles } from './choose-roles.js';
 import { describeColumns } from './describe-columns.js';
 import { findEarlierReading, isReadAs, startFromEarlier } from './earlier-reading.js';
+import { count, many } from './in-words.js';
 import { type Judged, noticesOf, problemsOf } from './judge.js';
+import { untallyLabel } from './label-tally.js';
+import { beyondLimit } from './left-out.js';
 import { lookAndRead } from './look-and-read.js';
 import { lookInProject } from './look-in-project.js';
 import { proposeFeatures } from './propose-features.js';
 import { proposeHoldout } from './propose-holdout.js';
 import { proposeTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
-import { showRecords } from './show-records.js';
+import { type Shown, showRecords } from './show-records.js';
 import { REFUSED_SHOWN } from './tally-file.js';
 
 /** So long, and so far, a file is read; the beginning of a longer one stands for it. */
@@ -106,13 +111,15 @@ async function surveyFile(
   });
   const { look, columns, read: tallied } = found;
 
-  const asked = askedTask(proposeTask(tallied.labels, look.options), tallied.labels, {
-    ...wishes,
-    project: project && { kind: project.taskKind, task: project.task.task },
-  });
-  const shown = await showRecords(tallied.sample, labelIn(asked), startMs + SHOWING_MS);
+  const askOf = ({ labels }: ReadFile) =>
+    askedTask(proposeTask(labels, look.options), labels, {
+      ...wishes,
+      project: project && { kind: project.taskKind, task: project.task.task },
+    });
+  const shown = await showRecords(tallied.sample, labelIn(askOf(tallied)), startMs + SHOWING_MS);
   const within = project && (await inProject(db, project, tallied, shown.refused.length));
-  const read = { ...without(tallied, shown.refused), ...(within && { otherLabels: within.otherLabels }) };
+  const read = { ...without(tallied, shown), ...(within && { otherLabels: within.otherLabels }) };
+  const asked = askOf(read);
   const { encoder, problem } = await proposeFeatures(shown.contents, likelihoodOf(asked.kind));
   const labels = Object.keys(columns).filter((name) => columns[name] === 'label');
   const judged: Judged = {
@@ -144,6 +151,7 @@ async function surveyFile(
     holdout: proposeHoldout({
       task: asked.kind,
       labelled: ofWhole(read.labels.labelled, read),
+      distinct: ofWhole(read.distinct, read),
       declared: ofWhole(read.splits.holdout, read),
       project,
     }),
@@ -154,7 +162,14 @@ async function surveyFile(
       ...(found.problem === null ? problemsOf(judged) : [found.problem]),
       ...(problem === null ? [] : [problem]),
     ],
-    notices: noticesOf(judged, look.notices),
+    notices: [
+      ...beyondLimit({
+        ...(await limitOf(db, project)),
+        fresh: ofWhole(within ? within.fresh + within.beyond : read.read, read),
+        isWhole: read.isWhole,
+      }),
+      ...noticesOf(judged, look.notices),
+    ],
   };
 }
 
@@ -174,13 +189,31 @@ const labelIn =
 
 const ofWhole = (number: number, { share }: ReadFile) => Math.round(number / share);
 
+const IN_FILE = { place: 'file', count: 1 };
+
 /** The same without records whose picture cannot be read. */
-const without = (read: ReadFile, refused: ReadFile['refused']): ReadFile => ({
-  ...read,
-  read: read.read - refused.length,
-  refused: [...read.refused, ...refused].slice(0, REFUSED_SHOWN),
-  refusedCount: read.refusedCount + refused.length,
-});
+function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'looked'>): ReadFile {
+  const [first] = refused;
+  if (!first) return read;
+  const labels = structuredClone(read.labels);
+  const splits = { ...read.splits };
+  const labelled = refused.filter(({ record }) => record.label !== undefined && record.label !== null);
+  for (const { record } of labelled) untallyLabel(labels, record.label);
+  for (const { record } of refused) if (record.split) splits[record.split]--;
+  const named = refused.map(({ record: { place }, reason }) => ({ place, reason }));
+  const some = `${count(refused.length)} of the first ${many(looked, 'picture')} cannot be read, such as ${first.record.place}.`;
+  const told =
+    looked < read.read
+      ? { notices: new Map(read.notices).set(`${some} The others are looked at when they are imported.`, IN_FILE) }
+      : { reasons: new Map(read.reasons).set('unread_picture', { ...named[0]!, count: refused.length }) };
+  return {
+    ...{ ...read, labels, splits, ...told },
+    read: read.read - refused.length,
+    distinct: read.distinct - labelled.length,
+    refused: [...read.refused, ...named].slice(0, REFUSED_SHOWN),
+    refusedCount: read.refusedCount + refused.length,
+  };
+}
 
 const countsOf = (read: ReadFile): Survey['counts'] => ({
   isWhole: read.isWhole,
@@ -199,6 +232,12 @@ async function previewsOf({ rows }: ReadFile, { columns, options }: Look) {
   const verbatim = columns.filter(({ role }) => role === 'category').map(({ name }) => name);
   const decimal = options.decimal === ',' ? ',' : '.';
   return (await previewTable(rows, { verbatim, decimal })).columns;
+}
+
+/** Records that a project may have, and those that it has. */
+async function limitOf(db: Db, project: IntoProject | null): Promise<{ most: number; there: number }> {
+  const { projectRecords: most } = await readLimits(db);
+  return { most, there: project ? (await countRecords(db, [project.id]))(project.id).records : 0 };
 }
 
 async function inProject(db: Db, project: IntoProject, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {

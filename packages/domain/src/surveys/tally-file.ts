@@ -13,6 +13,8 @@ import { keyOfLabel, type LabelTally, newLabelTally, tallyLabel } from './label-
 export const REFUSED_SHOWN = 100;
 /** The code of a reason: the label is none that the task takes. */
 export const BAD_LABEL = 'bad_label';
+/** The same: there is none, where one is needed. */
+export const MISSING_LABEL = 'missing_label';
 /** Records of which the first are shown, and by which features are proposed. */
 const SAMPLE = 100;
 /** Rows by which columns are described as their encoder sees them. */
@@ -67,6 +69,8 @@ export interface FileTally {
   splits: { pool: number; holdout: number };
   ids: { twice: number };
   labels: LabelTally;
+  /** Of the records with a label, those that differ by more than case and space: a holdout is drawn among them. */
+  distinct: number;
   columns: ColumnTallies;
   sample: Coming[];
   rows: TableRow[];
@@ -79,6 +83,8 @@ interface Memory {
   /** With what the record's label is equal by; null where it has none. */
   hashes: Map<string, string | null>;
   nearHashes: Set<string>;
+  /** Of records with a label. */
+  labelledHashes: Set<string>;
 }
 
 export interface TallyOptions {
@@ -100,7 +106,7 @@ interface Into {
 const NOWHERE = { put: async () => '' };
 
 export const newFileTally = (): FileTally => ({
-  ...{ kind: null, shape: null, read: 0, refusedCount: 0, ids: { twice: 0 } },
+  ...{ kind: null, shape: null, read: 0, refusedCount: 0, ids: { twice: 0 }, distinct: 0 },
   ...{
     copies: { exact: 0, near: 0 },
     otherLabels: { count: 0, places: [] },
@@ -119,7 +125,7 @@ export const newFileTally = (): FileTally => ({
  */
 export function tallyFile({ columns, into }: TallyOptions) {
   const tally = newFileTally();
-  const memory: Memory = { byId: new Map(), hashes: new Map(), nearHashes: new Set() };
+  const memory: Memory = { byId: new Map(), hashes: new Map(), nearHashes: new Set(), labelledHashes: new Set() };
   return {
     tally,
     async add(item: Imported): Promise<void> {
@@ -131,7 +137,7 @@ export function tallyFile({ columns, into }: TallyOptions) {
         tally.kind ??= item.content.kind;
         // What the labels are is told all the same: by it one sees that the column is another.
         if (isGiven(item.label)) tallyLabel(tally.labels, item.label, item.place);
-        return refuse(tally, item.place, label.reason, BAD_LABEL);
+        return refuse(tally, item.place, label.reason, isGiven(item.label) ? BAD_LABEL : MISSING_LABEL);
       }
       const coming = await take(tally, item, into);
       if ('reason' in coming) return refuse(tally, item.place, coming.reason, 'invalid_content');
@@ -224,7 +230,7 @@ function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Colum
     if (own !== null) return addOther(tally.otherLabels, record);
     // A record without a label takes that of its copy, as an import does.
     memory.hashes.set(hash, labelKey);
-    return tallyLabel(tally.labels, label, place);
+    return tallyOwnLabel(tally, memory, coming);
   }
   if (externalId !== null) memory.byId.set(externalId, hash);
   if (hash !== null) memory.hashes.set(hash, labelKey);
@@ -234,9 +240,16 @@ function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Colum
   }
   tally.read++;
   if (split) tally.splits[split]++;
-  if (isGiven(label)) tallyLabel(tally.labels, label, place);
+  if (isGiven(label)) tallyOwnLabel(tally, memory, coming);
   tallyColumns(tally.columns, record, columns);
   if (tally.sample.length < SAMPLE) tally.sample.push(coming);
   if (content.kind === 'row' && tally.rows.length < Math.max(SAMPLE, Math.min(ROWS, CELLS / content.values.length)))
     tally.rows.push({ kind: 'row', values: Object.fromEntries(content.values) as TableRow['values'] });
+}
+
+/** Counts the first label of a record. */
+function tallyOwnLabel(tally: FileTally, { labelledHashes }: Memory, { record: { label, place }, kept }: Coming) {
+  tallyLabel(tally.labels, label, place);
+  if (kept?.nearHash === undefined || !labelledHashes.has(kept.nearHash)) tally.distinct++;
+  if (kept?.nearHash !== undefined) labelledHashes.add(kept.nearHash);
 }

@@ -1,4 +1,4 @@
-import { sizeInWords, type Upload } from '@querent/contracts';
+import { many, sizeInWords, type Upload } from '@querent/contracts';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { readLimits } from '../limits/read-limits.js';
@@ -63,7 +63,7 @@ async function* guarded(chunks: AsyncIterable<Uint8Array>, { hold, offset, whole
 const elsewhere = (offset: number, size: number) =>
   new DomainError(
     'upload_elsewhere',
-    `The piece begins at byte ${offset}, and ${size} bytes have come. Ask how far the file has come, and go on there.`,
+    `The piece begins at byte ${offset}, and ${many(size, 'byte has come', 'bytes have come')}. Ask how far the file has come, and go on there.`,
   );
 
 const tooMuch = (bytes: number) =>

@@ -1,12 +1,12 @@
 import { transaction } from '@querent/db';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
-import { getOwnUpload } from './upload.js';
+import { getRemovableUpload } from './upload.js';
 
-/** Throws a file away; who still sends or fetches it ends at the next byte. @throws forbidden, upload_not_found, import_running */
+/** Throws a file away, an admin anybody's; who still sends or fetches it ends at the next byte. @throws forbidden, upload_not_found, import_running */
 export async function removeUpload(context: Context, { uploadId: id }: { uploadId: string }): Promise<void> {
   const { db, inbox } = context;
-  await getOwnUpload(context, id);
+  await getRemovableUpload(context, id);
   await transaction(db, async (tx) => {
     // An import that begins at this moment names the row, and waits for it.
     await tx.$queryRaw`SELECT id FROM upload WHERE id = ${id} FOR UPDATE`;

@@ -25,6 +25,18 @@ export async function getOwnUpload({ db, actor }: Pick<Context, 'db' | 'actor'>,
   return row;
 }
 
+/**
+ * A file that the actor may throw away: one's own, and an admin any, since it takes the disk of all.
+ *
+ * @throws forbidden, upload_not_found
+ */
+export async function getRemovableUpload(context: Pick<Context, 'db' | 'actor'>, id: string): Promise<UploadRow> {
+  if (context.actor.role !== 'admin') return getOwnUpload(context, id);
+  const row = await context.db.upload.findUnique({ where: { id } });
+  if (!row) throw notThere();
+  return row;
+}
+
 /** Keeps a file from going before what names it is stored. @throws upload_not_found where it has gone since it was looked at */
 export async function holdUpload(tx: Transaction, id: string): Promise<void> {
   const rows = await tx.$queryRaw<object[]>`SELECT FROM upload WHERE id = ${id} FOR KEY SHARE`;

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { WaitingFile } from '@querent/contracts';
 import { setUpContext } from '@querent/testing/vitest';
 import { describe, expect, it } from 'vitest';
 import {
   appendUpload,
   type Context,
   createUpload,
+  getInbox,
   getLimits,
+  getMe,
   getUpload,
   removeUpload,
   updateLimits,
@@ -70,10 +73,30 @@ describe('a file on its way in', () => {
     ] as const) {
       expect(await codeOf(getUpload(who, { uploadId }))).toBe(code);
       expect(await codeOf(send(who, uploadId, 0, 'x'))).toBe(code);
-      expect(await codeOf(removeUpload(who, { uploadId }))).toBe(code);
+      if (who !== admin) expect(await codeOf(removeUpload(who, { uploadId }))).toBe(code);
     }
     expect(await codeOf(begin(annotator, 3))).toBe('forbidden');
     expect(await codeOf(begin(admin, 3))).toBe('done');
+  });
+
+  it('takes the disk of all: an admin sees it with its size, and may throw it away', async () => {
+    const [admin, other] = await Promise.all([test.as('admin'), test.as('engineer')]);
+    await test.db.upload.deleteMany();
+    const { id: uploadId } = await begin(test.eve, 9, 'large.csv');
+    await send(test.eve, uploadId, 0, 'text\n');
+    for (const who of [test.eve, other]) expect(await codeOf(getInbox(who))).toBe('forbidden');
+    const { files } = await getInbox(admin);
+    expect(files).toEqual([
+      expect.objectContaining({
+        ...{ id: uploadId, name: 'large.csv', bytes: 9, receivedBytes: 5, isWhole: false, isImporting: false },
+        personName: (await getMe(test.eve)).name,
+      }),
+    ]);
+    expect(files.map((file) => WaitingFile.safeParse(file).success)).toEqual([true]);
+    expect(await codeOf(removeUpload(other, { uploadId }))).toBe('upload_not_found');
+    expect(await codeOf(removeUpload(admin, { uploadId }))).toBe('done');
+    expect((await getInbox(admin)).files).toEqual([]);
+    expect(await codeOf(removeUpload(admin, { uploadId }))).toBe('upload_not_found');
   });
 
   it('is written by one request at a time, whatever comes meanwhile', async () => {

@@ -87,7 +87,7 @@ describe('what stands between several answers', () => {
     [['a', 'b'], ''],
     [[], ''],
   ])('of %j is "%s"', (cells, separator) => {
-    expect(separatorIn(cells)).toBe(separator);
+    expect(separatorIn(cells, '.')).toBe(separator);
   });
 
   it('is proposed, and a person may say otherwise', async () => {

@@ -4,6 +4,8 @@ import type { Noticed, Rejected } from '../imported.js';
 import type { FileInput, FolderInput } from '../input.js';
 
 const TABLE = /\.(?:csv|tsv|jsonl)$/i;
+/** Who brings them takes them for pictures: they are counted among what is left out. */
+const DRAWING = /\.svgz?$/i;
 const METADATA = /(?:^|\/)metadata\.(?:csv|jsonl)$/i;
 export interface Files {
   pictures: Map<string, FileInput>;
@@ -20,14 +22,22 @@ export async function collectFiles(folder: FolderInput): Promise<Files> {
   const tables = tablesAmong(files);
   if (pictures.length + rejected.length === 0) throw new FormatError('image_missing', 'There are no pictures in it.');
   const used = new Set([...pictures, ...tables]);
-  const ignored = files.filter((file) => !used.has(file));
+  const others = files.filter((file) => !used.has(file));
+  const isDrawing = ({ name }: FileInput) => DRAWING.test(name);
   return {
     pictures: new Map(pictures.map((file) => [file.name, file])),
     tables,
-    rejected,
-    notices: ignored.map(({ name }) => ({ place: name, notice: 'It is no picture, and is left out.' })),
+    rejected: [...rejected, ...others.filter(isDrawing).map(drawingAt)],
+    notices: others
+      .filter((file) => !isDrawing(file))
+      .map(({ name }) => ({ place: name, notice: 'It is no picture, and is left out.' })),
   };
 }
+
+const drawingAt = ({ name }: FileInput): Rejected => ({
+  ...{ place: name, code: 'not_a_picture' },
+  reason: 'It is a drawing (SVG), not a picture of pixels. Save it as PNG, and bring that.',
+});
 
 /** Those called metadata; without any, the only table there is. */
 function tablesAmong(files: FileInput[]): FileInput[] {

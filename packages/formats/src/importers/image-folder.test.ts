@@ -28,6 +28,19 @@ describe('folders', () => {
     expect(notices).toEqual([{ place: 'pond/readme.txt', notice: 'It is no picture, and is left out.' }]);
   });
 
+  it('that are drawings are counted among what is left out, and are no other files', async () => {
+    const { records, rejected, notices } = await read({
+      'a/1.png': bytes(1),
+      'a/logo.svg': '<svg/>',
+      'a/notes.md': '',
+    });
+    expect(records.map(({ place }) => place)).toEqual(['a/1.png']);
+    expect(rejected).toEqual([
+      { place: 'a/logo.svg', code: 'not_a_picture', reason: expect.stringMatching(/drawing \(SVG\).*as PNG/) },
+    ]);
+    expect(notices.map(({ place }) => place)).toEqual(['a/notes.md']);
+  });
+
   it('called test beside others are classes like them, and a picture beside them has no answer', async () => {
     const { records, notices } = await read({ 'test/a.png': bytes(1), 'other/b.png': bytes(2), 'loose.png': bytes(3) });
     expect(records.map(({ externalId, label, split }) => [externalId, label, split])).toEqual([

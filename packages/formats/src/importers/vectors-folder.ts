@@ -1,3 +1,4 @@
+import { many } from '@querent/contracts';
 import { attemptTo } from '../attempt.js';
 import { CsvOptions } from '../csv/csv-options.js';
 import { isZip } from '../folders/zip.js';
@@ -74,7 +75,8 @@ async function* joined(
         continue;
       }
       const { done, value } = await vectors.next();
-      if (done) return yield unequal(place, `${names.array} ends after ${count} rows, and ${names.table} goes on`);
+      if (done)
+        return yield unequal(place, `${names.array} ends after ${many(count, 'row')}, and ${names.table} goes on`);
       count++;
       yield isRejected(item) ? { ...item, place } : withVector({ ...item, place }, array, value);
     }
@@ -82,7 +84,7 @@ async function* joined(
     if (!done)
       yield unequal(
         `${names.array}, row ${count + 1}`,
-        `${names.table} ends after ${count} rows, and ${names.array} goes on`,
+        `${names.table} ends after ${many(count, 'row')}, and ${names.array} goes on`,
       );
   } finally {
     await vectors.return(undefined);

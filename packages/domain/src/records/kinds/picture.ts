@@ -38,13 +38,13 @@ export async function decodePicture(unverified: Uint8Array): Promise<ReadImage> 
   const bytes = within(contract.given, unverified);
   const { readImage } = await loadImages();
   const picture = await readImage(bytes).catch((cause: Error) => {
-    throw new DomainError('invalid_input', `The image cannot be read: ${cause.message}`, { cause });
+    throw new DomainError('invalid_input', cause.message, { cause });
   });
   const { width, height } = picture;
   if (width > MAX_SIDE || height > MAX_SIDE)
     throw new DomainError(
       'invalid_input',
-      `The image has ${width} × ${height} pixels; at most ${MAX_SIDE} × ${MAX_SIDE} can be labelled here.`,
+      `It has ${width} × ${height} pixels; at most ${MAX_SIDE} × ${MAX_SIDE} can be labelled here.`,
     );
   return picture;
 }

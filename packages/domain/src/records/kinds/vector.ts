@@ -1,4 +1,4 @@
-import { vector as contract } from '@querent/contracts';
+import { vector as contract, formatCount, many } from '@querent/contracts';
 import { DomainError } from '../../errors.js';
 import { imageUrl } from '../image-url.js';
 import { hashOf } from './hash.js';
@@ -25,7 +25,7 @@ export const vector = defineKind<'vector', Shape>({
     if (values.length !== shape.width)
       throw new DomainError(
         'invalid_input',
-        `The vector has ${values.length} numbers, those of this project have ${shape.width}. Give all of them one length.`,
+        `The vector has ${many(values.length, 'number')}, those of this project have ${formatCount(shape.width)}. Give all of them one length.`,
       );
     const picture = image ? await keepPicture(() => image.read(), store) : null;
     const content: Content = { values, text, link };

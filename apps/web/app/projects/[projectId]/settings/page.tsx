@@ -1,4 +1,4 @@
-import { getMe, listColumns, listInvitations, listMembers, listMethods } from '@querent/domain';
+import { getMe, listColumns, listInvitations, listMembers, listMetadata, listMethods } from '@querent/domain';
 import { notFound } from 'next/navigation';
 import { SettingsPage } from '@/features/projects/settings-page';
 import { Shell } from '@/features/shell/shell';
@@ -16,16 +16,17 @@ export default async function Page({ params, searchParams }: Props) {
   const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) notFound();
   const pages = await searchParams;
-  const [person, members, invitations, methods, columns] = await Promise.all([
+  const [person, members, invitations, methods, columns, metadata] = await Promise.all([
     getMe(context),
     shownPages(pages.members, (page) => listMembers(context, { ...page, projectId })),
     shownPages(pages.invitations, (page) => listInvitations(context, { ...page, projectId })),
     listMethods(context, { projectId }),
     listColumns(context, { projectId }),
+    listMetadata(context, { projectId }),
   ]);
   return (
     <Shell person={person}>
-      <SettingsPage project={project} me={person} {...{ members, invitations, methods, columns }} />
+      <SettingsPage project={project} me={person} {...{ members, invitations, methods, columns, metadata }} />
     </Shell>
   );
 }
