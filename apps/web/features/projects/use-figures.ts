@@ -13,8 +13,10 @@ export interface Figures {
 const [REFRESH_MS, AGAIN_MS] = [1_000, 5_000];
 
 /**
- * Curves and questions: asked for when a round or the labels have moved, at most once a second. Without an answer those on
- * the page stay, and it is asked again; a page loaded anew at that moment would be lost.
+ * Curves and questions: asked for when a round or the labels have moved, at most once a second, one answer after the other.
+ * Without an answer those on the page stay, and it is asked again; a page loaded anew at that moment would be lost.
+ *
+ * @param initial no older than the state that is given first
  */
 export function useFigures(
   projectId: string,
@@ -23,34 +25,33 @@ export function useFigures(
 ): Figures {
   const router = useRouter();
   const [figures, setFigures] = useState(initial);
+  const [isAsking, setAsking] = useState(false);
   const roundId = openRound?.id ?? null;
   const seen = `${roundId} ${workingRound?.id} ${workingRound?.state} ${counts.labelled} ${running?.state}`;
   const last = useRef(seen);
+  const restUntil = useRef(0);
   useEffect(() => {
-    if (last.current === seen) return;
-    let isGone = false;
-    let timer: ReturnType<typeof setTimeout>;
-    const load = async () => {
+    if (isAsking || last.current === seen) return;
+    const ask = async () => {
+      setAsking(true);
+      let restMs = REFRESH_MS;
       try {
         const [statistics, query] = await Promise.all([
           api('GET /projects/{projectId}/statistics', { params: { projectId } }),
           roundId && api('GET /rounds/{roundId}/query', { params: { roundId } }),
         ]);
-        if (isGone) return;
         last.current = seen;
         setFigures({ statistics, query: query || null });
       } catch (error) {
-        if (isGone) return;
         // The server has answered: it leads those who no longer manage the project elsewhere.
         if (error instanceof ApiError && error.problem?.code === 'forbidden') return router.refresh();
-        timer = setTimeout(load, AGAIN_MS);
+        restMs = AGAIN_MS;
       }
+      restUntil.current = Date.now() + restMs;
+      setAsking(false);
     };
-    timer = setTimeout(load, REFRESH_MS);
-    return () => {
-      isGone = true;
-      clearTimeout(timer);
-    };
-  }, [seen, roundId, projectId, router]);
+    const timer = setTimeout(ask, Math.max(0, restUntil.current - Date.now()));
+    return () => clearTimeout(timer);
+  }, [seen, isAsking, roundId, projectId, router]);
   return figures;
 }

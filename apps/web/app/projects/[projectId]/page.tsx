@@ -11,12 +11,12 @@ export const generateMetadata = ({ params }: Props) => projectTitle(params);
 export default async function Page({ params }: Props) {
   const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) redirect(`/projects/${projectId}/label`);
-  const [person, state, statistics] = await Promise.all([
-    getMe(context),
-    getProjectState(context, { projectId }),
+  const [person, state] = await Promise.all([getMe(context), getProjectState(context, { projectId })]);
+  // After the state, by whose changes the page asks for them again: older ones would stay.
+  const [statistics, query] = await Promise.all([
     getStatistics(context, { projectId }),
+    state.openRound && getQuery(context, { roundId: state.openRound.id }),
   ]);
-  const query = state.openRound && (await getQuery(context, { roundId: state.openRound.id }));
   return (
     <Shell person={person}>
       <ProjectPage
