@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
-import { type Api, apiOf, card, labelOne, makeAccount, type OpenPage, openPage, peopleToBe, until } from './harness.ts';
+import {
+  type Api,
+  apiOf,
+  card,
+  handFilled,
+  labelOne,
+  makeAccount,
+  type OpenPage,
+  openPage,
+  peopleToBe,
+  until,
+} from './harness.ts';
 import { setUpJourney } from './journey.ts';
 
 describe('two annotators at once, one of them without a network for a while', () => {
@@ -55,7 +66,8 @@ describe('two annotators at once, one of them without a network for a while', ()
           keep: [await card(page).getAttribute('data-record-id')],
         })
       ).body.answered;
-    await page.waitForTimeout(1_500); // the hand is filled and its pictures are here
+    await page.reload();
+    await handFilled(page, 14);
     const before = await count();
     await context.setOffline(true);
     const answered: string[] = [];

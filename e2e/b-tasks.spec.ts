@@ -5,7 +5,7 @@ import { classId, makeReadyProject } from '@querent/testing';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { answerByKeys, chooseByKey, pressAnswer, shownRecord, waitForOther } from './by-keyboard.ts';
 import { sendLines } from './given.ts';
-import { card, type OpenPage, openBrowser, openPage, until } from './harness.ts';
+import { card, handFilled, type OpenPage, openBrowser, openPage, until } from './harness.ts';
 import { type Person, startWeb, type Web } from './web.ts';
 
 const LABELS = ['joy', 'anger', 'fear'];
@@ -94,7 +94,7 @@ describe('texts, rows and several labels: what people do to them and what happen
     const { body: before } = await eve.call('GET', `/projects/${projectId}`);
     const ids = (...names: string[]) => ({ classIds: names.map((name) => find(before.classes, name).id).sort() });
     await label(projectId);
-    await page.waitForTimeout(1_500); // the hand is filled
+    await handFilled(page);
     await context.setOffline(true);
     const first = await answerByKeys(page, () => ['joy', 'fear']);
     const second = await answerByKeys(page, () => []);

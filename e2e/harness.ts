@@ -139,6 +139,15 @@ export async function readAnswerKey(): Promise<AnswerKey> {
 
 export const card = (page: Page) => page.getByTestId('card');
 
+/** Waits until the cards that come next are on the page, since it was loaded, with so many pictures. */
+export const handFilled = (page: Page, pictures = 0) =>
+  page.waitForFunction((least) => {
+    const paths = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+    return (
+      paths.some((path) => path.endsWith('/hand')) && paths.filter((path) => path.endsWith('/image')).length >= least
+    );
+  }, pictures);
+
 /** Presses the key of the right class for the card on the screen, and waits for the next card. */
 export async function labelOne(page: Page, answerKey: AnswerKey) {
   const shown = card(page);
