@@ -67,6 +67,15 @@ describe('a service', () => {
     if (existsSync(session)) expect(readFileSync(session, 'utf8')).toContain(`nice ${NICENESS}`);
   });
 
+  it('that is let go ends by itself, and is not started again', async () => {
+    start(launchNode({ args: ['-e', STAYS] }));
+    await expect.poll(() => pids.length).toBe(1);
+    const known = identify(pids[0]!);
+    service.letGo();
+    await expect.poll(() => isStillThere(known), { timeout: 15_000 }).toBe(false);
+    expect(pids).toHaveLength(1);
+  });
+
   it('that dies again and again rests for longer each time, up to a minute, and is told of once', async () => {
     start(launchNode({ args: ['-e', 'console.log("no luck"); process.exit(7)'] }), async () => false);
     await expect.poll(() => states.at(-1)?.failures, { timeout: 15_000 }).toBe(3);

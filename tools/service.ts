@@ -180,6 +180,12 @@ export function startService({
     wake: () => {
       if (timer && !isStopping) start();
     },
+    /** Asks it to end and waits for nothing: it ends by itself. */
+    letGo() {
+      isStopping = true;
+      clearTimeout(timer);
+      if (child) ask(child);
+    },
     async stop() {
       isStopping = true;
       clearTimeout(timer);

@@ -12,7 +12,7 @@ import { asStageError, QUIET, stage } from './stages.mjs';
  */
 
 const begun = performance.now();
-/** @type {{ stop(): void | Promise<void> }[]} */
+/** @type {{ stop(): void | Promise<void>; letGo?(): void }[]} */
 const started = [];
 let isStopping = false;
 
@@ -40,7 +40,11 @@ async function main() {
 
 /** @param {unknown} [error] */
 async function stop(error) {
-  if (isStopping) process.exit(1); // a second Ctrl-C
+  if (isStopping) {
+    // A second Ctrl-C: nobody waits, and nothing goes on either.
+    for (const service of started) service.letGo?.();
+    process.exit(1);
+  }
   isStopping = true;
   if (error) console.error(`\n${asStageError(error).message}`);
   else console.log('\nStopping …');

@@ -46,6 +46,10 @@ export function createSupervisor({ lock, folders, say, isReady }: SupervisorOpti
       services.push(service);
       return service;
     },
+    /** For a second Ctrl-C. */
+    letGo() {
+      for (const service of services) service.letGo();
+    },
     /** Ends them in the opposite order of their start. */
     async stop() {
       for (const service of services.reverse()) await service.stop().catch(() => {});

@@ -1,7 +1,7 @@
 import { averagePrecision } from './average-precision.js';
 import { classOf, type Forecasts, ofClasses, predictedOf } from './classes/ground.js';
 import type { JudgedBy } from './figure.js';
-import { type Estimate, meanInterval, NO_ESTIMATE, wilsonInterval } from './intervals.js';
+import { type Estimate, meanInterval, NEVER_NEGATIVE, NO_ESTIMATE, wilsonInterval } from './intervals.js';
 import { isGiven, labelsOf, ofLabels } from './labels/ground.js';
 import { surprise } from './sums.js';
 
@@ -59,7 +59,12 @@ export function evaluateByClass<Id extends keyof typeof TOLD>(likelihood: Id, ju
       recall: share(records),
       precision: share(times),
       averagePrecision: records === 0 ? null : isSound ? averagePrecision(sure, right) : Number.NaN,
-      nll: isSound ? meanInterval(sure.map((p, n) => surprise(right[n] === 1 ? p : 1 - p))) : NO_ESTIMATE,
+      nll: isSound
+        ? meanInterval(
+            sure.map((p, n) => surprise(right[n] === 1 ? p : 1 - p)),
+            NEVER_NEGATIVE,
+          )
+        : NO_ESTIMATE,
     };
   });
 }

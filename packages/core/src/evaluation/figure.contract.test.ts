@@ -41,6 +41,16 @@ describe.each(figuresOf('categorical'))('$id', ({ of, estimate }) => {
   });
 });
 
+describe.each([...figuresOf('categorical'), ...figuresOf('bernoulli')])('$id', ({ estimate, likelihood }) => {
+  it('has an interval that does not go below 0, also of few records with one sure mistake', () => {
+    const probs = [1e-12, 1 - 1e-12, ...[0.9, 0.1], ...[0.9, 0.1], ...[0.2, 0.8]];
+    const truth = likelihood === 'categorical' ? { labelsN: [0, 0, 0, 1] } : { heldNC: [1, 0, 1, 0, 1, 0, 0, 1] };
+    const { value, low } = estimate({ probsNC: probs, classes: 2, ...truth });
+    expect(value).toBeGreaterThanOrEqual(0);
+    expect(low).toBeGreaterThanOrEqual(0);
+  });
+});
+
 describe.each(figuresOf('bernoulli'))('$id', ({ of, estimate }) => {
   it.each(BROKEN)('of %o is no number', (probsNC, labelsN) => {
     const judged = { probsNC, heldNC: labelsN.flatMap((label) => [label, 1 - label]), classes: 2 };

@@ -1,7 +1,7 @@
 import { CoreError } from '../errors.js';
 import type { LikelihoodId, Predictions } from '../likelihoods/likelihood.js';
 import { bootstrap } from './bootstrap.js';
-import { type Estimate, meanInterval, NO_ESTIMATE, wilsonInterval } from './intervals.js';
+import { type Bounds, type Estimate, meanInterval, NO_ESTIMATE, wilsonInterval } from './intervals.js';
 
 /** Predictions of records that the model has not seen, with what is true of them, by likelihood. */
 export interface JudgedBy {
@@ -65,6 +65,8 @@ interface MeanFigure<Of extends LikelihoodId> extends Told<Of> {
   each(judged: JudgedBy[Of], n: number): number;
   /** Values of one record, where it is a share of values that each are a hit or none: its interval is Wilson's. */
   trials?(judged: JudgedBy[Of]): number;
+  /** What the mean cannot leave: an interval of few records is cut there. */
+  bounds?: Bounds;
   /** Of the mean, monotone. */
   through?(mean: number): number;
 }
@@ -122,7 +124,7 @@ function intervalOf<Of extends LikelihoodId>(figure: MeanFigure<Of>, judged: Jud
   const trials = figure.trials?.(judged);
   const { value, low, high } =
     trials === undefined
-      ? meanInterval(valuesN)
+      ? meanInterval(valuesN, figure.bounds)
       : wilsonInterval(Math.round(trials * valuesN.reduce((sum, share) => sum + share, 0)), trials * rows.length);
   return { value: through(value), low: through(low), high: through(high) };
 }

@@ -5,6 +5,11 @@ export interface Estimate {
   high: number;
 }
 
+export type Bounds = readonly [low: number, high: number];
+const UNBOUNDED: Bounds = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+/** Of what is a distance, or a surprise. */
+export const NEVER_NEGATIVE: Bounds = [0, Number.POSITIVE_INFINITY];
+
 /** Of predictions that are no numbers. */
 export const NO_ESTIMATE: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
 
@@ -34,9 +39,10 @@ export function wilsonInterval(hits: number, count: number): Estimate {
  *     mean ± 1.96·√(variance / n)
  *
  * @param values [N]
+ * @param bounds what the mean cannot leave: the interval of few values is cut there
  * @returns in the unit of the values; of a single value no width, of none NaN
  */
-export function meanInterval(values: ArrayLike<number>): Estimate {
+export function meanInterval(values: ArrayLike<number>, [least, most]: Bounds = UNBOUNDED): Estimate {
   const count = values.length;
   let sum = 0;
   for (let i = 0; i < count; i++) sum += values[i]!;
@@ -44,5 +50,5 @@ export function meanInterval(values: ArrayLike<number>): Estimate {
   let squares = 0;
   for (let i = 0; i < count; i++) squares += (values[i]! - value) ** 2;
   const half = count > 1 ? Z * Math.sqrt(squares / (count - 1) / count) : 0;
-  return { value, low: value - half, high: value + half };
+  return { value, low: Math.max(least, value - half), high: Math.min(most, value + half) };
 }

@@ -1,5 +1,6 @@
 import { partsOf } from '../bins.js';
 import { defineFigure } from '../figure.js';
+import { NEVER_NEGATIVE } from '../intervals.js';
 import { surprise } from '../sums.js';
 import { classOf, ofClasses, probOf } from './ground.js';
 
@@ -12,6 +13,7 @@ export const nll = defineFigure(ofClasses, {
   when: 'The figure to compare posteriors by: it rewards the right answer and honest doubt together. A few sure mistakes dominate it.',
   source: 'Good 1952',
   isMain: true,
+  bounds: NEVER_NEGATIVE,
   each: (judged, n) => surprise(probOf(judged, n, judged.labelsN[n]!)),
 });
 
@@ -24,6 +26,7 @@ export const brier = defineFigure(ofClasses, {
   formula: 'mean_n Σ_c ( m_nc − [c = y_n] )²',
   when: 'As the log-likelihood, with a bound on what one sure mistake can cost.',
   source: 'Brier 1950',
+  bounds: [0, 2],
   each(judged, n) {
     let sum = 0;
     for (let c = 0; c < judged.classes; c++) sum += (probOf(judged, n, c) - Number(judged.labelsN[n] === c)) ** 2;

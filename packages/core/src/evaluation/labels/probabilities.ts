@@ -1,4 +1,5 @@
 import { defineFigure } from '../figure.js';
+import { NEVER_NEGATIVE } from '../intervals.js';
 import { surprise } from '../sums.js';
 import { ofLabels, type Tagged } from './ground.js';
 
@@ -18,6 +19,7 @@ export const labelNll = defineFigure(ofLabels, {
   when: 'The figure to compare posteriors by. Where most labels do not hold, saying no throughout does well: read it beside the macro F1.',
   source: 'Good 1952',
   isMain: true,
+  bounds: NEVER_NEGATIVE,
   each: (judged, n) => meanOver(judged, n, (p, held) => surprise(held === 1 ? p : 1 - p)),
 });
 
@@ -30,5 +32,6 @@ export const labelBrier = defineFigure(ofLabels, {
   formula: 'mean_n mean_c ( m_nc − y_nc )²',
   when: 'As the log-likelihood, with a bound on what one sure mistake can cost.',
   source: 'Brier 1950',
+  bounds: [0, 1],
   each: (judged, n) => meanOver(judged, n, (p, held) => (p - held) ** 2),
 });

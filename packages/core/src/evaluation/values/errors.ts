@@ -1,4 +1,5 @@
 import { defineFigure } from '../figure.js';
+import { NEVER_NEGATIVE } from '../intervals.js';
 import { type Mixture, meanOver, ofValues } from './ground.js';
 
 /** How far the mean prediction is off. */
@@ -13,9 +14,9 @@ export const rmse = defineFigure(ofValues, {
   when: 'How far off the mean prediction is, in the unit of the targets; large misses count most.',
   source: 'the custom of the UCI benchmarks, arXiv:1502.05336',
   isMain: true,
+  bounds: NEVER_NEGATIVE,
   each: (judged, n) => meanOver(judged, n, (own) => gapOf(own) ** 2),
-  // The interval of the mean square may begin below zero.
-  through: (mean) => Math.sqrt(Math.max(0, mean)),
+  through: Math.sqrt,
 });
 
 export const mae = defineFigure(ofValues, {
@@ -26,5 +27,6 @@ export const mae = defineFigure(ofValues, {
   formula: 'mean_n | ȳ_n − y_n |',
   when: 'As the RMSE, with every miss counted as large as it is.',
   source: 'Willmott and Matsuura 2005',
+  bounds: NEVER_NEGATIVE,
   each: (judged, n) => meanOver(judged, n, (own) => Math.abs(gapOf(own))),
 });

@@ -1,6 +1,7 @@
 import { logMeanExp } from '../../tensors/entropy.js';
 import { mixtureCrps, mixtureShare } from '../crps.js';
 import { defineFigure } from '../figure.js';
+import { NEVER_NEGATIVE } from '../intervals.js';
 import { meanOver, mixtureOf, ofValues, targetsOf } from './ground.js';
 
 /**
@@ -38,6 +39,7 @@ export const crps = defineFigure(ofValues, {
   formula: 'mean_n ∫ ( F_n(x) − [x ≥ y_n] )² dx',
   when: 'Mean and width are judged together, in the unit of the targets, and no single value dominates.',
   source: 'Gneiting and Raftery 2007, J. Am. Stat. Assoc. 102:359',
+  bounds: NEVER_NEGATIVE,
   each: (judged, n) => meanOver(judged, n, ({ means, variances, value }) => mixtureCrps(means, variances, value)),
 });
 
