@@ -33,6 +33,8 @@ describe('a file that is long on its way', () => {
     await at.page.getByText('Drop files or a folder').waitFor();
     await release();
     await until(() => at.inbox().length === before, 'the inbox to be as before', 20_000);
+    await at.page.waitForLoadState('networkidle');
+    assert.equal(await at.page.getByText('long.csv').count(), 0, 'it is not among what was begun before');
     await at.page.reload();
     await at.page.getByText('Drop files or a folder').waitFor();
     await at.page.waitForLoadState('networkidle');

@@ -7,7 +7,7 @@ import { type Mark, paceOf, withMark } from './pace';
 import type { Parcel } from './parcel';
 import { type Sending, sendParcel } from './send-parcel';
 
-const ASK_MS = 1_000;
+const [ASK_MS, ENDING_MS] = [1_000, 2_000];
 
 interface Fetched {
   id: string;
@@ -99,9 +99,14 @@ export function useUploading(onHere: (upload: Upload) => void) {
   async function cancel() {
     const [sent, followed] = [sending.current, fetched.current];
     leave({ sending, fetched });
+    const ending = (async () => {
+      await (await sent)?.cancel();
+      if (followed) await throwAway(followed.id);
+    })();
+    // What was begun before is listed next, and this only where it could not be thrown away by then.
+    await Promise.race([ending.catch(() => {}), new Promise((resolve) => setTimeout(resolve, ENDING_MS))]);
     setUploading(null);
-    await (await sent)?.cancel();
-    if (followed) await throwAway(followed.id);
+    await ending;
   }
 
   function again() {
