@@ -20,6 +20,7 @@ export * from './openapi.js';
 export * from './page.js';
 export * from './people.js';
 export * from './projects.js';
+export * from './read-number.js';
 export * from './records/index.js';
 export * from './rounds.js';
 export * from './route-errors.js';

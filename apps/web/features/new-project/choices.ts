@@ -3,6 +3,7 @@ import {
   Columns,
   type CreateProject,
   type RecordKind,
+  readNumber,
   type StartImport,
   type Survey,
   type SurveyUpload,
@@ -99,8 +100,8 @@ export function namesIn(text: string): string[] {
 /** A number as people write it; null of nothing, undefined of what is none. */
 export function numberIn(text: string): number | null | undefined {
   if (text.trim() === '') return null;
-  const value = Number(text.trim().replace(',', '.'));
-  return Number.isFinite(value) ? value : undefined;
+  const read = readNumber(text);
+  return 'value' in read ? read.value : undefined;
 }
 
 /** What is asked. Bounds that are no numbers are left as they are typed, for the contract to refuse. */

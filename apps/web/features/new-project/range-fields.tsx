@@ -1,7 +1,7 @@
 'use client';
-import type { Survey } from '@querent/contracts';
+import { readNumber, type Survey } from '@querent/contracts';
 import { TextField } from '@/ui/text-field';
-import { type Choices, numberIn } from './choices';
+import type { Choices } from './choices';
 
 export interface RangeFieldsProps {
   choices: Choices;
@@ -10,7 +10,10 @@ export interface RangeFieldsProps {
   onChange: (changes: Partial<Choices>) => void;
 }
 
-const problemOf = (text: string) => (numberIn(text) === undefined ? 'This is no number.' : null);
+function problemOf(text: string): string | null {
+  const read = text.trim() === '' ? null : readNumber(text);
+  return read && 'problem' in read ? read.problem : null;
+}
 
 /** What stands behind a number, and between which it lies. */
 export function RangeFields({ choices, range, onChange }: RangeFieldsProps) {

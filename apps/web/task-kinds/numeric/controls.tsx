@@ -1,14 +1,14 @@
 'use client';
-import { numeric, rangeOf } from '@querent/contracts';
+import { rangeOf } from '@querent/contracts';
 import type { KeyboardEvent } from 'react';
 import type { ControlsProps } from '../task-view';
-import { answerOf, type Draft, readyAnswer } from './keys';
+import { answerOf, type Draft, problemOf, readyAnswer } from './keys';
 
 /** A number is typed, or found with the slider where there is a range; Enter stores it. */
 export function Controls({ task, draft, isDisabled, field, onDraft, onAnswer }: ControlsProps<'numeric', Draft>) {
   const { unit, low, high, step } = task.settings;
   const answer = answerOf(draft);
-  const problem = answer && numeric.problemOf(answer, task);
+  const problem = problemOf(draft, task);
   const save = () => {
     const ready = readyAnswer(draft, task);
     if (!ready) return;
@@ -45,7 +45,7 @@ export function Controls({ task, draft, isDisabled, field, onDraft, onAnswer }: 
           autoComplete="off"
           disabled={isDisabled}
           value={draft.text}
-          aria-invalid={problem !== null || (draft.text !== '' && answer === null)}
+          aria-invalid={problem !== null}
           aria-describedby="number-problem"
           onChange={(event) => onDraft({ text: event.target.value })}
           onKeyDown={press}
@@ -65,7 +65,7 @@ export function Controls({ task, draft, isDisabled, field, onDraft, onAnswer }: 
         />
       )}
       <p id="number-problem" className="text-bad text-sm" role="status">
-        {problem ?? (draft.text !== '' && answer === null ? 'This is no number.' : null)}
+        {problem}
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { type AnswerOf, numeric } from '@querent/contracts';
+import { type AnswerOf, numeric, readNumber } from '@querent/contracts';
 import { z } from 'zod';
 import type { TaskAction, TaskOf } from '../task-view';
 
@@ -6,10 +6,17 @@ import type { TaskAction, TaskOf } from '../task-view';
 export const Draft = z.object({ text: z.string() });
 export type Draft = z.infer<typeof Draft>;
 
-/** The answer that a text is; null where it is no number. A comma is a point. */
+/** The answer that a text is; null where it is no number. */
 export function answerOf({ text }: Draft): AnswerOf<'numeric'> | null {
-  const value = text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'));
-  return Number.isFinite(value) ? { value } : null;
+  const read = readNumber(text);
+  return 'value' in read ? read : null;
+}
+
+/** What is wrong with what stands in the field; null where it is empty, or an answer. */
+export function problemOf({ text }: Draft, task: TaskOf<'numeric'>): string | null {
+  if (text.trim() === '') return null;
+  const read = readNumber(text);
+  return 'problem' in read ? read.problem : numeric.problemOf(read, task);
 }
 
 /** The same, where it lies in the range too. */
