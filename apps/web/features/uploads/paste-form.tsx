@@ -23,7 +23,7 @@ export function PasteForm({ onParcel }: PasteFormProps) {
       <TextField
         label="Paste rows"
         name="rows"
-        hint="From a spreadsheet, or a text a line. The first row names the columns."
+        hint="From a spreadsheet, whose first row names the columns, or a text a line."
         isLong
         rows={3}
         value={text}

@@ -1,6 +1,7 @@
 import type { ColumnRole, Columns, DecimalMark } from '@querent/contracts';
 import { flagOf, isMissing, isNoNumber, splitOf } from './cells.js';
 import { isNumeric } from './numbers.js';
+import { areSentences } from './sentences.js';
 
 /** A column and what stands in its first records. */
 export interface Sample {
@@ -149,6 +150,8 @@ function textAmong(samples: Filled[]): Filled | undefined {
   );
   if (byName) return byName;
   const texts = samples.filter(({ values }) => values.every(isText));
+  // Short ones, too, where no other column is left.
+  if (samples.length === 1 && texts[0] && areSentences(texts[0].values as string[])) return texts[0];
   const long = texts
     .map((sample) => ({ sample, length: meanLength(sample.values) }))
     .filter(({ sample, length }) => length >= TEXT_LENGTH && sample.values.some((value) => /\s/.test(String(value))));

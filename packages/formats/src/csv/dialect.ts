@@ -1,4 +1,5 @@
 import { isNumeric } from '../columns/numbers.js';
+import { areSentences } from '../columns/sentences.js';
 import { cellsOf } from './cells.js';
 import { RowSplitter } from './rows.js';
 
@@ -14,17 +15,29 @@ export interface Dialect {
 
 /**
  * How a table is written: the delimiter that cuts most of the first rows into as many cells as the heading has, at
- * least two; of these the one with more cells. A comma that is a decimal mark cuts nothing.
+ * least two; of these the one with more cells. A comma that is a decimal mark, or one of a sentence, cuts nothing.
  *
  * @param head the first bytes, in UTF-8
  */
 export function dialectOf(head: Uint8Array): Dialect {
   const hasCrOnly = !head.includes(0x0a) && head.includes(0x0d);
+  const free =
+    areSentences(firstLines(head, hasCrOnly)) && UNWRITTEN.find((mark) => !head.includes(mark.charCodeAt(0)));
+  if (free) return { delimiter: free, hasCrOnly, width: 1 };
   const [best] = DELIMITERS.map((delimiter) => ({ delimiter, ...fit(head, delimiter, hasCrOnly) }))
     .filter(({ width }) => width > 1)
     .sort((a, b) => b.share - a.share || Number(b.hasDecimals) - Number(a.hasDecimals) || b.width - a.width);
   return { delimiter: best?.delimiter ?? ',', hasCrOnly, width: best?.width ?? 1 };
 }
+
+/** The first of them that a text does not hold leaves its lines whole. */
+const UNWRITTEN = ['\t', '|', '^', '~'];
+
+const firstLines = (head: Uint8Array, hasCrOnly: boolean) =>
+  new TextDecoder()
+    .decode(head)
+    .split(hasCrOnly ? '\r' : '\n')
+    .slice(0, ROWS);
 
 interface Fit {
   width: number;
