@@ -70,7 +70,7 @@ describe('a service', () => {
   it('that is let go ends by itself, and is not started again', async () => {
     start(launchNode({ args: ['-e', STAYS] }));
     await expect.poll(() => pids.length).toBe(1);
-    const known = identify(pids[0]!);
+    const known = identify(pids[0]!)!;
     service.letGo();
     await expect.poll(() => isStillThere(known), { timeout: 15_000 }).toBe(false);
     expect(pids).toHaveLength(1);
