@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { memory } from '@/features/shell/browser-storage.fixtures';
 import { forgetAtSignOut } from '@/features/shell/until-sign-out';
 import { openDraftStore } from './draft-store';
 import { openOutbox } from './outbox';
-import { give, memory } from './outbox.fixtures';
+import { give } from './outbox.fixtures';
 
 describe('what is chosen and not sent', () => {
   const [one, two] = [{ classIds: ['c0'] }, { text: '12,' }];

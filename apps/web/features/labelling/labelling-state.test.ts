@@ -1,5 +1,6 @@
 import type { Hand, RecentAnnotation } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
+import { memory } from '@/features/shell/browser-storage.fixtures';
 import { classesOf } from '@/task-kinds/classes.fixtures';
 import {
   type LabellingEvent,
@@ -9,7 +10,7 @@ import {
   reduceLabelling,
 } from './labelling-state';
 import { openOutbox } from './outbox';
-import { answerOf, cardOf, give, keyOf, memory, recentOf, storedOf } from './outbox.fixtures';
+import { answerOf, cardOf, give, keyOf, recentOf, storedOf } from './outbox.fixtures';
 
 const recentAnswers = (state: LabellingState) => recentIn(state, classesOf('cat', 'dog'));
 

@@ -7,22 +7,7 @@ import {
   type RecentAnnotation,
   type SubmitAnnotation,
 } from '@querent/contracts';
-import type { BrowserStorage } from '@/features/shell/browser-storage';
 import type { Outbox } from './outbox';
-
-/** A storage in memory; with `setItem` replaced, one without room. */
-export function memory(): BrowserStorage {
-  const values = new Map<string, string>();
-  return {
-    getItem: (key) => values.get(key) ?? null,
-    setItem: (key, value) => void values.set(key, value),
-    removeItem: (key) => void values.delete(key),
-    key: (index) => [...values.keys()][index] ?? null,
-    get length() {
-      return values.size;
-    },
-  };
-}
 
 export const keyOf = (n: number) => `key-${n}-long`;
 export const answerOf = (n: number): SubmitAnnotation => ({

@@ -1,7 +1,8 @@
 import type { Card } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
+import { memory } from '@/features/shell/browser-storage.fixtures';
 import { openOutbox } from './outbox';
-import { answerOf, cardOf, give, keyOf, memory, recordsIn } from './outbox.fixtures';
+import { answerOf, cardOf, give, keyOf, recordsIn } from './outbox.fixtures';
 
 describe('the outbox', () => {
   it('keeps answers in order, over a reload, apart by person', () => {

@@ -1,10 +1,11 @@
 import { type Annotation, ERRORS, keysOf, type RecentAnnotation, type SubmitAnnotation } from '@querent/contracts';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { memory } from '@/features/shell/browser-storage.fixtures';
 import { taskOf } from '@/task-kinds/classes.fixtures';
 import { isSameAnswer } from './answer-given';
 import { openOutbox } from './outbox';
-import { answerOf, give, keyOf, memory, offline, recentOf, recordsIn, refusal, storedOf } from './outbox.fixtures';
+import { answerOf, give, keyOf, offline, recentOf, recordsIn, refusal, storedOf } from './outbox.fixtures';
 import { createSender } from './sender';
 
 const eventsOf = () => ({ onSent: vi.fn(), onRefused: vi.fn(), onDelayed: vi.fn(), onChange: vi.fn() });

@@ -1,26 +1,13 @@
 import { expect, it } from 'vitest';
-import type { BrowserStorage } from '@/features/shell/browser-storage';
+import { memory } from '@/features/shell/browser-storage.fixtures';
 import { forgetAtSignOut } from '@/features/shell/until-sign-out';
 import { findDraft, keepDraft } from './kept-drafts';
 import { forgetUpload } from './kept-uploads';
 
-function inMemory(): BrowserStorage {
-  const kept = new Map<string, string>();
-  return {
-    get length() {
-      return kept.size;
-    },
-    key: (place) => [...kept.keys()][place] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
-
 const HOUR = 3_600_000;
 
 it('what was chosen of a file is there until that is a project or thrown away, its person signs out, or it is long gone', () => {
-  const storage = inMemory();
+  const storage = memory();
   keepDraft('u1', { name: 'One' }, storage, 0);
   keepDraft('u1', { name: 'Another' }, storage, HOUR);
   keepDraft('u2', { name: 'Two' }, storage, 48 * HOUR);
@@ -34,7 +21,7 @@ it('what was chosen of a file is there until that is a project or thrown away, i
 });
 
 it('no room is no reason to stop, and what another version wrote is passed over', () => {
-  const storage = inMemory();
+  const storage = memory();
   storage.setItem('querent.until-sign-out.draft.u1', 'old');
   expect(findDraft('u1', storage)).toBeNull();
   const setItem = () => {

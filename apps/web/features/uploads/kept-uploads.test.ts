@@ -1,20 +1,7 @@
 import { expect, it } from 'vitest';
-import type { BrowserStorage } from '@/features/shell/browser-storage';
+import { memory } from '@/features/shell/browser-storage.fixtures';
 import { forgetAtSignOut } from '@/features/shell/until-sign-out';
 import { forgetUpload, keptUploads, uploadStorage } from './kept-uploads';
-
-function inMemory(): BrowserStorage {
-  const kept = new Map<string, string>();
-  return {
-    get length() {
-      return kept.size;
-    },
-    key: (place) => [...kept.keys()][place] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
 
 const begun = (id: string, creationTime: string) => ({
   ...{ size: 5, metadata: { filename: 'a.csv' }, creationTime, parallelUploadUrls: null, urlStorageKey: '' },
@@ -22,7 +9,7 @@ const begun = (id: string, creationTime: string) => ({
 });
 
 it('a file that was begun is found again by what it is, the newest first, until it is given up or its person signs out', async () => {
-  const storage = inMemory();
+  const storage = memory();
   const uploads = uploadStorage(storage);
   await uploads.addUpload('a', begun('u1', '2026-01-01'));
   await uploads.addUpload('b', begun('u2', '2026-01-02'));
@@ -37,11 +24,11 @@ it('a file that was begun is found again by what it is, the newest first, until 
 });
 
 it('what another version wrote is passed over, and no room is no reason to stop', async () => {
-  const storage = inMemory();
+  const storage = memory();
   storage.setItem('querent.until-sign-out.upload.x', '{"old": true}');
   expect(keptUploads(storage)).toEqual([]);
   const full = {
-    ...inMemory(),
+    ...memory(),
     setItem() {
       throw new Error('full');
     },
