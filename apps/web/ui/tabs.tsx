@@ -13,7 +13,7 @@ export function Tabs({ label, tabs }: TabsProps) {
   if (tabs.length === 1) return tabs[0]?.content;
   return (
     <Parts.Root defaultValue={tabs[0]?.id} className="grid grid-cols-1 gap-3">
-      <Parts.List aria-label={label} className="flex gap-1 overflow-x-auto border-line border-b">
+      <Parts.List aria-label={label} className="flex flex-wrap gap-x-1 border-line border-b">
         {tabs.map(({ id, title }) => (
           <Parts.Tab
             key={id}

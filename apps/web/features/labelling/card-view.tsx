@@ -1,6 +1,7 @@
 'use client';
 import type { Card } from '@querent/contracts';
 import type { Ref } from 'react';
+import { formatScore } from '@/features/shell/format';
 import type { KeyTarget } from '@/record-kinds/record-kind';
 import { recordViewOf } from '@/record-kinds/registry';
 
@@ -33,7 +34,7 @@ export function CardView({ card, ref }: CardViewProps) {
             <abbr title="How much the model expects this answer to teach it" className="no-underline">
               {card.scoreName}
             </abbr>{' '}
-            <b>{card.score.toFixed(3)}</b> {card.scoreUnit}
+            <b>{formatScore(card.score)}</b> {card.scoreUnit}
           </span>
         )}
         <span className="hint">{card.reason}</span>

@@ -1,5 +1,5 @@
 import type { Figure } from '@querent/contracts';
-import { formatShare } from '@/features/shell/format';
+import { formatShare, formatValue } from '@/features/shell/format';
 
 interface Scale {
   format: (value: number) => string;
@@ -7,14 +7,11 @@ interface Scale {
   bounds: [number, number];
 }
 
-/** As many digits as tell two values of a target apart. */
-const four = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
-
 export const scaleOf: Record<Figure['unit'], Scale> = {
   share: { format: formatShare, bounds: [0, 1] },
   nats: { format: formatShare, bounds: [0, 1] },
-  target: { format: four.format, bounds: [0, 0] },
-  number: { format: four.format, bounds: [0, 0] },
+  target: { format: formatValue, bounds: [0, 0] },
+  number: { format: formatValue, bounds: [0, 0] },
 };
 
 export const formatFigure = ({ unit, value }: Figure): string => scaleOf[unit].format(value);

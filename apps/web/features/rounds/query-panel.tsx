@@ -1,4 +1,5 @@
 import { type Query, type Task, type TaskSettings, taskKindOf } from '@querent/contracts';
+import { formatScore } from '@/features/shell/format';
 import { recordViewOf } from '@/record-kinds/registry';
 
 export interface QueryPanelProps {
@@ -31,7 +32,7 @@ export function QueryPanel({ query, task }: QueryPanelProps) {
             <li key={recordId} className="grid min-w-0 content-start gap-1 text-sm">
               <Thumbnail content={content} />
               <span className={areTiles ? 'contents' : 'flex gap-3'}>
-                <span className="digits">{score === null ? '–' : score.toFixed(3)}</span>
+                <span className="digits">{score === null ? '–' : formatScore(score)}</span>
                 <span className={answer === null ? 'hint' : 'font-medium text-good'}>
                   {answer === null ? 'open' : `is “${textOf(answer, task)}”`}
                 </span>

@@ -24,10 +24,15 @@ const column = columnsOf<Round>();
 const figureIn = ({ figures }: Round, id: string) => figures.find((one) => one.id === id);
 const figureColumn = ({ id, title }: Figure) =>
   column.accessor((round) => figureIn(round, id)?.value, {
-    ...{ id, header: () => <span className="inline-block min-w-36">{`${title} [95\u00a0%]`}</span> },
+    ...{ id, header: `${title} [95\u00a0%]` },
     cell: ({ row }) => {
       const figure = figureIn(row.original, id);
-      return figure ? `${formatFigure(figure)} ${formatInterval(figure)}` : NOTHING;
+      if (!figure) return NOTHING;
+      return (
+        <>
+          {formatFigure(figure)} <span className="hint block text-xs">{formatInterval(figure)}</span>
+        </>
+      );
     },
   });
 const BEFORE = [

@@ -1,6 +1,15 @@
 /** A proportion with three decimals, as papers print it. */
 export const formatShare = (value: number) => value.toFixed(3);
 
+const four = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+
+/** As many digits as tell two values of a target apart. */
+export const formatValue = (value: number) => four.format(value);
+
+/** A score that questions are ranked by: nats mostly, and of a number's variance as large as its target makes it. */
+export const formatScore = (score: number) =>
+  score === 0 || (Math.abs(score) >= 0.001 && Math.abs(score) < 1_000) ? score.toFixed(3) : formatValue(score);
+
 /** A point in time, as the server and every browser write it: pages are drawn by both. */
 export const timeOf = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 

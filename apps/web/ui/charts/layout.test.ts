@@ -28,6 +28,17 @@ it('a single point, and none at all, are no division by zero', () => {
   expect(layOut([], frame).lines).toEqual([]);
 });
 
+it('long numbers have the room they need', () => {
+  const { left, yTicks, formatY } = layOut([{ points: [{ x: 5, y: 250_000 }] }], { ...frame, bounds: [0] });
+  expect(formatY(yTicks.at(-1)!)).toBe('250,000');
+  expect(left).toBe(61);
+});
+
+it('a single point shows its interval, which is no band', () => {
+  const [line] = layOut([{ points: [{ x: 10, y: 0.5, low: 0.25, high: 0.75 }] }], frame).lines;
+  expect(line?.interval).toBe('M444,160V60');
+});
+
 it('points without intervals have no band', () => {
   expect(layOut([{ points: [{ x: 5, y: 0.5 }] }], frame).lines[0]?.band).toBe('');
 });

@@ -31,6 +31,8 @@ interface Frame {
 
 const ROOM = { left: 44, right: 14, top: 10, bottom: 40 };
 const [PX_A_COLUMN, PX_A_ROW] = [80, 44];
+/** Of a digit, and between the number of a tick and its line: rather too much. */
+const [PX_A_DIGIT, PX_OF_GAP] = [7, 12];
 const NO_POINTS: Point[] = [];
 
 /** Where everything of a chart of lines lies, in pixels: a plain function, for pages and for pictures of the docs. */
@@ -41,12 +43,16 @@ export function layOut(
   const points = series.flatMap((one) => one.points);
   const ends = points.flatMap(({ y, low = y, high = y }) => [low, high]);
   const places = points.map((point) => point.x);
-  const [left, right, top, bottom] = [room.left, width - room.right, room.top, height - room.bottom];
-  const x = scaleLinear([Math.min(...xBounds, ...places), Math.max(...xBounds, ...places)], [left, right]);
+  const [right, top, bottom] = [width - room.right, room.top, height - room.bottom];
   const y = scale
     .copy()
     .domain([Math.min(...bounds, ...ends), Math.max(...bounds, ...ends)])
     .range([bottom, top]);
+  const count = rows ?? Math.max(2, (bottom - top) / PX_A_ROW);
+  const [yTicks, formatY] = [y.ticks(count), y.tickFormat(count)];
+  const longest = Math.max(0, ...yTicks.map((tick) => formatY(tick).length));
+  const left = Math.max(room.left, longest * PX_A_DIGIT + PX_OF_GAP);
+  const x = scaleLinear([Math.min(...xBounds, ...places), Math.max(...xBounds, ...places)], [left, right]);
   const curve = line<Point>(
     (point) => x(point.x),
     (point) => y(point.y),
@@ -56,16 +62,18 @@ export function layOut(
     .y0((point) => y(point.low ?? point.y))
     .y1((point) => y(point.high ?? point.y))
     .digits(1);
-  const count = rows ?? Math.max(2, (bottom - top) / PX_A_ROW);
+  const whisker = ({ x: at, y: value, low = value, high = value }: Point) => `M${x(at)},${y(low)}V${y(high)}`;
   return {
     ...{ x, y, width, left, right, top, bottom },
     xTicks: x.ticks(Math.max(2, (right - left) / PX_A_COLUMN)),
-    yTicks: y.ticks(count),
+    yTicks,
     /** As many digits as tell the ticks apart. */
-    formatY: y.tickFormat(count),
+    formatY,
     lines: series.map(({ points }) => ({
       curve: curve(points) ?? '',
       band: band(points.some(({ low }) => low !== undefined) ? points : NO_POINTS) ?? '',
+      /** Of a point with no other to make a band with. */
+      interval: points.length === 1 ? whisker(points[0]!) : '',
       /** Lines of no length: with round ends they are dots. */
       dots: points.map((point) => `M${x(point.x)},${y(point.y)}h0`).join(''),
     })),

@@ -63,6 +63,7 @@ export function LineChart({ title, series, bounds, ...words }: LineChartProps) {
           {series.map(({ label }, index) => (
             <g key={label} style={{ color: colourOf(index) }} fill="none" stroke="currentColor">
               <path d={lines[index]?.band} fill="currentColor" stroke="none" opacity={0.16} />
+              <path d={lines[index]?.interval} strokeWidth={8} opacity={0.25} />
               <path d={lines[index]?.curve} strokeWidth={2.25} />
               <path d={lines[index]?.dots} strokeWidth={8} strokeLinecap="round" />
             </g>
