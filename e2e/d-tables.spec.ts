@@ -146,6 +146,78 @@ describe('how a table is read', () => {
     await at.page.waitForURL(/\/add$/);
   });
 
+  it('reads what lies within objects as columns, and sends them by the same names', async () => {
+    const one = (n: number) => ({
+      mail: { text: `A mail of some words, the one with number ${n}`, from: { name: n % 3 ? 'ann' : 'bob' } },
+      ...{ label: { name: n % 2 ? 'spam' : 'ham' }, turns: [{ by: 'me' }] },
+    });
+    const nested = { version: 1, errors: [{ code: 1 }], items: Array.from({ length: 12 }, (_, n) => one(n)) };
+    await at.bring(writeFile('mails.json', JSON.stringify(nested)));
+    const columns = at.page.getByRole('region', { name: 'Columns' });
+    await columns.getByText('label: 2 classes').waitFor();
+    await at.page.getByText('"turns" holds lists of objects and stays whole').waitFor();
+    await at.page.getByTestId('preview-record').getByText('A mail of some words').waitFor();
+    await at.page.getByText('Is it read otherwise than it should be?').click();
+    const key = at.page.getByLabel('Key of the list of records');
+    await key.fill('errors');
+    await at.page.getByRole('combobox', { name: 'What code is' }).waitFor();
+    await key.fill('items');
+    await at.page.getByRole('combobox', { name: 'What mail.text is' }).waitFor();
+    await at.settled();
+    await at.hideLabels();
+    assert.deepEqual(await accessibilityIssues(at.page), []);
+    await screenshots(at.page, 'survey-nested');
+    const project = await at.createProject();
+    assert.deepEqual([project.counts.records, project.classes.map(({ name }) => name)], [12, ['ham', 'spam']]);
+    const { items } = await at.api('GET', `/projects/${project.id}/records`);
+    assert.deepEqual(items[0]?.content, { kind: 'text', text: one(0).mail.text });
+  });
+
+  it('takes lines as they are, shows nothing but the fault of a heading alone, and calls a table with tabs so', async () => {
+    await at.bring(writeFile('lines.csv', 'one, two\nsome, more, words\nplain\n'));
+    await at.page.getByText('Is it read otherwise than it should be?').click();
+    await at.page.getByRole('combobox', { name: 'Between the cells of a row' }).click();
+    await at.page.getByRole('option', { name: 'one column, no delimiter' }).click();
+    await at.settled();
+    await at.page.getByTestId('what-it-is').getByText('One column · 2 texts').waitFor();
+    await at.page.getByRole('combobox', { name: 'What one, two is' }).waitFor();
+    await screenshots(at.page, 'survey-one-column');
+    await at.bring(writeFile('a.tsv', 'text\tlabel\nA text of words\ta\nAnother one of words\tb\n'));
+    await at.page.getByTestId('what-it-is').getByText('TSV · 2 texts · UTF-8').waitFor();
+    await at.open();
+    await at.page.getByTestId('files').setInputFiles(writeFile('head.csv', 'id,text,label\n'));
+    await at.page.getByText('The file holds a heading and no record under it.').waitFor();
+    assert.equal(await at.page.getByRole('region', { name: 'Columns' }).count(), 0);
+    assert.equal(await at.create().count(), 0);
+    assert.deepEqual(await accessibilityIssues(at.page), []);
+    await screenshots(at.page, 'survey-heading-only');
+    await at.page.getByText('Is it read otherwise than it should be?').click();
+    await at.page.getByRole('switch', { name: 'The first row names the columns' }).click();
+    await at.survey().waitFor();
+  });
+
+  it('leaves out what is no number where a project asks for one, and does what it says', async () => {
+    const line = (n: number, target: unknown) => ({ id: `n${n}`, text: `A text of words, number ${n}`, target });
+    await at.bring(writeFile('strengths.csv', csvOf(Array.from({ length: 40 }, (_, n) => line(n, n + 0.5)))));
+    const project = await at.createProject();
+    assert.equal(project.task.kind, 'numeric');
+    await at.page.getByRole('link', { name: 'Add records', exact: true }).click();
+    const more = [line(50, 1.5), line(51, 'strong'), line(52, ''), { ...line(0, 2), text: 'Another text' }];
+    await at.page.getByTestId('files').setInputFiles(writeFile('more.csv', csvOf(more)));
+    await at.survey().waitFor();
+    await at.settled();
+    assert.match((await at.page.getByTestId('in-project').textContent()) ?? '', /New2.*Known already0.*Left out2/s);
+    await at.page.getByText('1 record has a label that this project does not take, and is left out.').waitFor();
+    await at.page.getByText('1 record has the id of another record of the project').waitFor();
+    await at.page.getByText('1 stands for other records of the project').waitFor();
+    assert.deepEqual(await accessibilityIssues(at.page), []);
+    await screenshots(at.page, 'add-records-numbers');
+    await at.page.getByRole('button', { name: 'Add the records' }).click();
+    await at.page.waitForURL(`**/projects/${project.id}`);
+    const counts = at.page.getByTestId('import-counts');
+    await counts.filter({ hasText: '2 added' }).waitFor({ timeout: 60_000 });
+  });
+
   it('finds one of many columns', async () => {
     const names = Array.from({ length: 90 }, (_, n) => `wide ${n}`);
     const rows = Array.from({ length: 12 }, (_, n) => [`w${n}`, ...names.map((_, at) => n * at), n % 2 ? 'a' : 'b']);

@@ -29,6 +29,10 @@ export const Columns = z
   .describe('What each column is: name to role');
 export type Columns = z.infer<typeof Columns>;
 
+/** What a column is for, whatever it is called: `constructor` too may be the name of one. */
+export const roleIn = (columns: Columns, name: string): ColumnRole | undefined =>
+  Object.hasOwn(columns, name) ? columns[name] : undefined;
+
 /** What stands before the fraction of a number that is written as text; the other one may part thousands. */
 export const DecimalMark = z.enum(['.', ',']);
 export type DecimalMark = z.infer<typeof DecimalMark>;

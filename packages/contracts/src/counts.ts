@@ -1,6 +1,11 @@
 /** A whole number as people read it: 12,345. */
 export const formatCount = (count: number): string => count.toLocaleString('en');
 
+const AMOUNTS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6, useGrouping: 'min2' });
+
+/** A value as people read it; a year, or a short id, as it is written: marks stand between groups of five digits or more only. */
+export const formatAmount = (amount: number): string => AMOUNTS.format(amount);
+
 /**
  * A count beside what it counts: "1 text", "2,000 texts", "0 texts".
  *

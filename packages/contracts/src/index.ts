@@ -4,6 +4,7 @@ export * from './classes.js';
 export * from './client.js';
 export * from './columns.js';
 export * from './counts.js';
+export * from './encoding-names.js';
 export * from './encodings.js';
 export * from './entries.js';
 export * from './errors.js';

@@ -1,5 +1,6 @@
 /** Why something does not come in. A person reads the sentence beside it; programs tell these apart. */
 export const REASONS = [
+  'ambiguous_column',
   'archive_bomb',
   'bad_encoding',
   'bad_json',
@@ -13,6 +14,7 @@ export const REASONS = [
   'link_in_archive',
   'missing_content',
   'missing_id',
+  'missing_number',
   'not_a_list_of_objects',
   'not_a_number',
   'not_a_picture',

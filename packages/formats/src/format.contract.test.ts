@@ -159,7 +159,7 @@ describe.each(importers.map((importer) => [importer.id, importer] as const))('%s
     const utf32 = new Uint8Array(Uint32Array.from([0xfeff, ...points]).buffer);
     await expect(read(bytesInput(file.name, utf32))).rejects.toMatchObject({
       code: 'bad_encoding',
-      message: expect.stringContaining('utf-32le'),
+      message: expect.stringContaining('UTF-32 LE'),
     });
   });
 });

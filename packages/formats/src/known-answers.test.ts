@@ -103,7 +103,7 @@ describe.skipIf(cases.length === 0)(`the files of neighbours${missing}`, () => {
     if (expected.outcome !== 'refuse') {
       const isExtra = ({ externalId }: (typeof records)[number]) => name.includes('lines-broken') && externalId === '1';
       const extras = Math.max(0, records.filter(isExtra).length - 1);
-      const rejectedNumbers = rejected.filter(({ code }) => code === 'not_a_number').length;
+      const rejectedNumbers = rejected.filter(({ code }) => code === 'missing_number').length;
       const leftOut = name === 'zip/odd-names.zip' ? 1 : 0;
       expect(records.length - extras + rejectedNumbers + leftOut).toBe(expected.records);
     }

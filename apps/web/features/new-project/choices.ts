@@ -4,6 +4,7 @@ import {
   type CreateProject,
   type RecordKind,
   readNumber,
+  roleIn,
   type StartImport,
   type Survey,
   type SurveyUpload,
@@ -59,7 +60,7 @@ const ONCE: readonly ColumnRole[] = ['id', 'split', 'image', 'vector'];
 /** What each column is, as it was chosen last, else as the survey says. */
 export function rolesOf({ options }: Choices, { columns }: Survey): Record<string, ColumnRole> {
   const chosen = Columns.safeParse(options?.columns).data ?? {};
-  return Object.fromEntries(columns.map(({ name, role }) => [name, chosen[name] ?? role]));
+  return Object.fromEntries(columns.map(({ name, role }) => [name, roleIn(chosen, name) ?? role]));
 }
 
 /** The options with another role of a column; a column that had a role which only one can have is kept beside the record. */
@@ -81,7 +82,7 @@ export function withOption(choices: Choices, survey: Survey, name: string, value
 const BY_NAMES = ['columns', 'decimal', 'labelSeparator'];
 /** Options that are proposed by how another one has the file read. */
 const PROPOSED_BY: Record<string, readonly string[]> = {
-  ...{ hasHeading: BY_NAMES, delimiter: BY_NAMES, encoding: BY_NAMES },
+  ...{ hasHeading: BY_NAMES, delimiter: BY_NAMES, encoding: BY_NAMES, path: BY_NAMES },
   decimal: ['columns', 'labelSeparator'],
 };
 

@@ -1,5 +1,5 @@
 'use client';
-import { COLUMN_ROLES, ColumnRole, formatCount, type Survey, type SurveyColumn } from '@querent/contracts';
+import { COLUMN_ROLES, ColumnRole, formatCount, roleIn, type Survey, type SurveyColumn } from '@querent/contracts';
 import { useMemo, useState } from 'react';
 import { formatDay } from '@/features/shell/format';
 import { Select } from '@/ui/select';
@@ -67,7 +67,7 @@ function inWords(rows: readonly Row[]): string {
 /** What each column of a table is for, to be changed. */
 export function ColumnsPanel({ columns, roles, readAs, onRole }: ColumnsPanelProps) {
   const rows = useMemo(
-    () => columns.map((one) => ({ ...one, role: roles[one.name] ?? one.role, onRole })),
+    () => columns.map((one) => ({ ...one, role: roleIn(roles, one.name) ?? one.role, onRole })),
     [columns, roles, onRole],
   );
   const [query, setQuery] = useState('');

@@ -1,4 +1,5 @@
 'use client';
+import { encodingName } from '@querent/contracts';
 import { Field } from '@/ui/field';
 import { Select } from '@/ui/select';
 
@@ -18,7 +19,12 @@ export function EncodingField({ encoding, onChange }: EncodingFieldProps) {
   const options = encoding === null || ENCODINGS.includes(encoding) ? ENCODINGS : [encoding, ...ENCODINGS];
   return (
     <Field label="Encoding of the letters" name="encoding" isButton>
-      <Select options={options} value={encoding} onChange={onChange} />
+      <Select
+        options={options}
+        titles={Object.fromEntries(options.map((one) => [one, encodingName(one)]))}
+        value={encoding}
+        onChange={onChange}
+      />
     </Field>
   );
 }

@@ -3,15 +3,17 @@ import type { Survey, SurveyUpload, Upload } from '@querent/contracts';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { ErrorNote } from '@/features/shell/error-note';
-import type { Choices } from './choices';
+import { type Choices, withOption } from './choices';
 import { EncodingField } from './encoding-field';
 import { FilePanels } from './file-panels';
 import { GivenLabels } from './given-labels';
 import { LeftOut } from './left-out';
 import { LookedAt } from './looked-at';
 import { NoSurvey } from './no-survey';
+import { isNothingInIt } from './nothing-in-it';
 import { OtherFileButton } from './other-file-button';
 import { Problems } from './problems';
+import { ReadingOptions } from './reading-options';
 import { useSurvey } from './use-survey';
 
 interface Parts {
@@ -50,6 +52,22 @@ export function FileForm({ upload, onOther, choices, onChange, request, children
               onChange={(chosen) => onChange({ options: { ...choices.options, encoding: chosen } })}
             />
           )
+        }
+      >
+        {other}
+      </NoSurvey>
+    );
+  if (isNothingInIt(survey))
+    return (
+      <NoSurvey
+        {...{ isLooking, error: error ?? survey.problems.join(' ') }}
+        fileName={upload.name}
+        onAgain={null}
+        field={
+          <ReadingOptions
+            options={{ ...survey.options, ...choices.options }}
+            onOption={(name, value) => onChange({ options: withOption(choices, survey, name, value) })}
+          />
         }
       >
         {other}

@@ -1,5 +1,5 @@
 'use client';
-import type { ColumnRole, Survey } from '@querent/contracts';
+import { type ColumnRole, roleIn, type Survey } from '@querent/contracts';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { type Choices, isOfAnswers, rolesOf, withOption, withRole } from './choices';
 import { ColumnsPanel } from './columns-panel';
@@ -21,7 +21,7 @@ export function FilePanels({ fileName, choices, survey, isLooking, onChange, chi
   const setRole = (name: string, role: ColumnRole) =>
     onChange({
       options: withRole(choices, survey, name, role),
-      ...(isOfAnswers(role) || isOfAnswers(roles[name] ?? role) ? { classes: undefined, task: undefined } : {}),
+      ...(isOfAnswers(role) || isOfAnswers(roleIn(roles, name) ?? role) ? { classes: undefined, task: undefined } : {}),
     });
   const latest = useRef(setRole);
   useEffect(() => {

@@ -7,7 +7,8 @@ export interface NoSurveyProps {
   /** Why there is none; null where it is on its way. */
   error: string | null;
   isLooking: boolean;
-  onAgain: () => void;
+  /** Null where nothing else would come of it. */
+  onAgain: (() => void) | null;
   /** What has to be said before it can be read. */
   field: ReactNode;
   /** To bring something else. */
@@ -29,9 +30,11 @@ export const NoSurvey = ({ fileName, error, isLooking, onAgain, field, children 
         <ErrorNote text={error} />
         {field && <div className="max-w-sm">{field}</div>}
         <div className="flex flex-wrap gap-2">
-          <Button disabled={isLooking} onClick={onAgain}>
-            {isLooking ? 'Looking …' : 'Look again'}
-          </Button>
+          {onAgain && (
+            <Button disabled={isLooking} onClick={onAgain}>
+              {isLooking ? 'Looking …' : 'Look again'}
+            </Button>
+          )}
           {children}
         </div>
       </>

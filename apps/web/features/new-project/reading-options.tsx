@@ -12,15 +12,28 @@ export interface ReadingOptionsProps {
   onOption: (name: string, value: unknown) => void;
 }
 
-const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+/** In the list, where a text that is empty would be no choice. */
+const NONE = 'none';
+const DELIMITERS = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  [NONE]: 'nothing: one column, no delimiter',
+};
 const MARKS = { '.': 'point, as in 1,234.5', ',': 'comma, as in 1.234,5' };
 const withChosen = (options: readonly string[], chosen: string) =>
   options.includes(chosen) ? options : [chosen, ...options];
 
 /** How a file is read, where it was not guessed rightly. Nothing where there is no choice. */
 export function ReadingOptions({ options, onOption }: ReadingOptionsProps) {
-  const { hasHeading, hasLabels, labelSeparator, delimiter, encoding, decimal } = options;
-  if ([hasHeading, hasLabels, labelSeparator, encoding, decimal].every((option) => option === undefined)) return null;
+  const { hasHeading, hasLabels, labelSeparator, delimiter, encoding, decimal, path } = options;
+  if (
+    [hasHeading, hasLabels, labelSeparator, encoding, decimal, path || undefined].every(
+      (option) => option === undefined,
+    )
+  )
+    return null;
   return (
     <details className="text-sm">
       <summary>Is it read otherwise than it should be?</summary>
@@ -46,10 +59,10 @@ export function ReadingOptions({ options, onOption }: ReadingOptionsProps) {
         {typeof delimiter === 'string' && (
           <Field label="Between the cells of a row" name="delimiter" isButton>
             <Select
-              options={withChosen(Object.keys(DELIMITERS), delimiter)}
+              options={withChosen(Object.keys(DELIMITERS), delimiter || NONE)}
               titles={DELIMITERS}
-              value={delimiter}
-              onChange={(chosen) => onOption('delimiter', chosen)}
+              value={delimiter || NONE}
+              onChange={(chosen) => onOption('delimiter', chosen === NONE ? '' : chosen)}
             />
           </Field>
         )}
@@ -65,6 +78,17 @@ export function ReadingOptions({ options, onOption }: ReadingOptionsProps) {
               onChange={(chosen) => onOption('decimal', chosen)}
             />
           </Field>
+        )}
+        {typeof path === 'string' && path !== '' && (
+          <TextField
+            label="Key of the list of records"
+            name="path"
+            hint="Where a list lies further in, its keys with dots between them. Empty, it is found."
+            maxLength={500}
+            autoComplete="off"
+            value={path}
+            onValueChange={(text) => onOption('path', text)}
+          />
         )}
         {typeof labelSeparator === 'string' && (
           <TextField

@@ -1,8 +1,9 @@
 'use client';
-import { many, recordKindOf, type Survey } from '@querent/contracts';
+import { encodingName, many, recordKindOf, type Survey } from '@querent/contracts';
 import type { ReactNode } from 'react';
 import { Field } from '@/ui/field';
 import { Select } from '@/ui/select';
+import { formatTitle } from './format-title';
 import { ReadingOptions } from './reading-options';
 
 export interface WhatItIsProps {
@@ -37,7 +38,10 @@ export function WhatItIs({ fileName, survey, isLooking, onFormat, options, onOpt
         <Field label="Read as" name="format" isButton className="max-w-xs">
           <Select
             options={formats.map(({ id }) => id)}
-            titles={Object.fromEntries(formats.map(({ id, title }) => [id, title]))}
+            titles={{
+              ...Object.fromEntries(formats.map(({ id, title }) => [id, title])),
+              [format.id]: formatTitle(survey),
+            }}
             value={format.id}
             onChange={onFormat}
           />
@@ -64,9 +68,10 @@ export function WhatItIs({ fileName, survey, isLooking, onFormat, options, onOpt
   );
 }
 
-function describe({ format, counts, recordKind, options }: Survey): string {
+function describe(survey: Survey): string {
+  const { counts, recordKind, options } = survey;
   const { singular, plural } = recordKind ? recordKindOf(recordKind) : { singular: 'record', plural: 'records' };
   const records = `${counts.isWhole ? '' : 'about '}${many(counts.records, singular, plural)}`;
   const encoding = options.encoding;
-  return [format.title, records, ...(typeof encoding === 'string' ? [encoding.toUpperCase()] : [])].join(' · ');
+  return [formatTitle(survey), records, ...(typeof encoding === 'string' ? [encodingName(encoding)] : [])].join(' · ');
 }

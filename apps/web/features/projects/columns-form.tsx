@@ -58,18 +58,21 @@ const TITLES = { auto: 'by its values', ignore: 'left out' } as const;
 /** What each column of a table became, and as what it is to be learned from. */
 export function ColumnsForm({ projectId, columns, isEncoding }: ColumnsFormProps) {
   const router = useRouter();
-  const [chosen, setChosen] = useState<Record<string, EncodedRole>>({});
+  const [chosen, setChosen] = useState<ReadonlyMap<string, EncodedRole>>(new Map());
   useEffect(() => {
     if (!isEncoding) return;
     const timer = setInterval(() => router.refresh(), REFRESH_MS);
     return () => clearInterval(timer);
   }, [isEncoding, router]);
   const rows = useMemo(() => {
-    const onRole = (name: string, role: EncodedRole) => setChosen((before) => ({ ...before, [name]: role }));
-    return columns.map((one) => ({ ...one, role: chosen[one.name] ?? one.role, onRole }));
+    const onRole = (name: string, role: EncodedRole) => setChosen((before) => new Map(before).set(name, role));
+    return columns.map((one) => ({ ...one, role: chosen.get(one.name) ?? one.role, onRole }));
   }, [columns, chosen]);
   const changed = Object.fromEntries(
-    columns.flatMap(({ name, role }) => (name in chosen && chosen[name] !== role ? [[name, chosen[name]!]] : [])),
+    columns.flatMap(({ name, role }) => {
+      const own = chosen.get(name);
+      return own === undefined || own === role ? [] : [[name, own]];
+    }),
   );
   const { run, isRunning, error } = useAction(async () => {
     await api('PATCH /projects/{projectId}/columns', { params: { projectId }, body: { columns: changed } });

@@ -30,7 +30,7 @@ export const numeric = defineTaskKind({
   read(given, { settings }) {
     const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
     if (typeof value !== 'number' || !Number.isFinite(value))
-      return { problem: 'The label is no number. Write it with digits and a point, such as 12.5.' };
+      return { problem: `The label${shown(given)} is no number. Write it with digits and a point, such as 12.5.` };
     const problem = outside(value, settings);
     return problem ? { problem } : { answer: { value } };
   },
@@ -38,6 +38,10 @@ export const numeric = defineTaskKind({
   outputsOf: () => 1,
   targetOf: ({ value }) => [value],
 });
+
+const SHOWN = 40;
+const shown = (given: unknown) =>
+  typeof given === 'string' ? ` "${given.length > SHOWN ? `${given.slice(0, SHOWN)}…` : given}"` : '';
 
 /** Models compute with squares of values, in 32 bits. */
 const MOST = 1e18;

@@ -1,4 +1,4 @@
-import { type EncodedColumn, type EncodedRole, keysOf } from '@querent/contracts';
+import { type EncodedColumn, type EncodedRole, formatAmount, keysOf } from '@querent/contracts';
 import type { Column } from '@querent/core/encoders';
 import { jsonOf } from '@querent/db';
 import type { EncodingRow } from './encoding.js';
@@ -41,7 +41,7 @@ function noteOf(role: EncodedRole, column: Column | undefined, wasLooked: boolea
   const missing = 'hasMissing' in column && column.hasMissing ? ', and a mark where it is missing' : '';
   switch (column.kind) {
     case 'number':
-      return `number, ${amount(column.mean)} on average, give or take ${amount(column.deviation)}${missing}`;
+      return `number, ${formatAmount(column.mean)} on average, give or take ${formatAmount(column.deviation)}${missing}`;
     case 'date':
       return `date${column.hasClock ? ' with the time of the day' : ''}${missing}`;
     case 'category':
@@ -56,9 +56,6 @@ function noteOf(role: EncodedRole, column: Column | undefined, wasLooked: boolea
         : 'left out: the same everywhere';
   }
 }
-
-/** Years and short ids as they are written: marks stand between groups of five digits or more only. */
-const amount = (number: number) => number.toLocaleString('en', { maximumSignificantDigits: 4, useGrouping: 'min2' });
 
 /** The options with other roles for some columns. */
 export function withRoles(options: Options, roles: Record<string, EncodedRole>): Options {

@@ -39,7 +39,7 @@ export function askedTask(proposed: ProposedTask, labels: LabelTally, { task, cl
 }
 
 function reasonFor(kind: TaskKind, proposed: ProposedTask, isOfProject: boolean): Pick<ProposedTask, 'reason'> {
-  if (isOfProject) return { reason: `The project asks this. ${proposed.reason}` };
+  if (isOfProject) return { reason: `The project asks this.${kind === proposed.kind ? ` ${proposed.reason}` : ''}` };
   if (kind === proposed.kind) return proposed;
   return { reason: `You have chosen it. The labels suggest "${taskKindOf(proposed.kind).title}": ${proposed.reason}` };
 }

@@ -1,15 +1,19 @@
-import type { ColumnRole, Columns, SurveyColumn } from '@querent/contracts';
+import type { ColumnRole, Columns, SurveyColumn, TaskKind } from '@querent/contracts';
 import type { ColumnPreview } from '@querent/core/encoders';
 import type { LookColumn } from '@querent/formats';
 import type { ColumnTally } from './column-tally.js';
 import { amount, count, listed, many, percent, quoted, short } from './in-words.js';
-import type { LabelTally } from './label-tally.js';
+import { countNumbers, type LabelTally } from './label-tally.js';
 import type { FileTally } from './tally-file.js';
 
 /** What the records tell of the columns. */
-type Seen = Pick<FileTally, 'kind' | 'columns' | 'labels' | 'splits' | 'ids' | 'read'> & {
+type Seen = Pick<FileTally, 'kind' | 'columns' | 'labels' | 'labelled' | 'splits' | 'ids' | 'read'> & {
   /** What the encoder of tables makes of them; none of other kinds. */
   previews: readonly ColumnPreview[];
+  /** What is asked. */
+  task: TaskKind;
+  /** Records whose id stands for another one of the project that they are added to. */
+  clashes: number;
 };
 
 const EXAMPLES = 3;
@@ -54,11 +58,14 @@ const NOTES: Record<ColumnRole, NoteOf> = {
     if (width === null) return 'a vector';
     return isOne ? `a vector of ${many(width, 'number')}` : `one of the ${many(width, 'number')} of a vector`;
   },
-  label: (_, { labels, read }) => labelsIn(labels, read),
+  label: (_, seen) => labelsIn(seen),
   flag: (name, { labels }) => `whether ${quoted(flagName(name, labels))} applies`,
-  id(_, { ids, read }) {
-    if (read === 0) return 'id';
-    return ids.twice > 0 ? `id, ${many(ids.twice, 'record')} with one that came before` : 'id, no two alike';
+  id(_, { ids, read, clashes }) {
+    if (read + clashes === 0) return 'id';
+    const alike = ids.twice > 0 ? `${many(ids.twice, 'record')} with one that came before` : 'no two alike';
+    const others =
+      clashes > 0 ? `; ${count(clashes)} ${clashes === 1 ? 'stands' : 'stand'} for other records of the project` : '';
+    return `id, ${alike}${others}`;
   },
   split: (_, { splits }) => `split: ${count(splits.pool)} to learn from, ${count(splits.holdout)} to measure on`,
 };
@@ -81,13 +88,25 @@ function categories({ values, hasMoreValues }: ColumnTally): string {
   return `category of ${count(values.size)}: ${listed(common, FEW_WORDS)}`;
 }
 
-function labelsIn({ labelled, lists, words, names, hasMoreNames, low, high }: LabelTally, records: number): string {
-  if (labelled === 0) return 'label: none is given';
-  const open = records - labelled;
-  const rest = open > 0 ? `; ${percent(open, records)} have none` : '';
+function labelsIn({ labels, labelled, read, task }: Seen): string {
+  if (labels.labelled === 0) return 'label: none is given';
+  const open = read - labelled;
+  const rest = open > 0 && read > 0 ? `; ${percent(open, read)} have none` : '';
+  return `label: ${task === 'numeric' ? numbersIn(labels) : classesIn(labels)}${rest}`;
+}
+
+function numbersIn(labels: LabelTally): string {
+  const { labelled, numbers, hasMoreNames, low, high } = labels;
+  if (numbers === 0) return 'none is a number';
+  const found = hasMoreNames ? `more than ${count(labels.names.size)} numbers` : many(countNumbers(labels), 'number');
+  const others = labelled - numbers;
+  const bad = others > 0 ? `; ${count(others)} ${others === 1 ? 'is' : 'are'} no number` : '';
+  return `${found}, ${range(low, high)}${bad}`;
+}
+
+function classesIn({ lists, names, hasMoreNames }: LabelTally): string {
   const found = hasMoreNames ? `more than ${count(names.size)} classes` : many(names.size, 'class', 'classes');
-  if (lists > 0) return `label: several of ${found}${rest}`;
-  return words === 0 ? `label: ${many(names.size, 'number')}, ${range(low, high)}${rest}` : `label: ${found}${rest}`;
+  return lists > 0 ? `several of ${found}` : found;
 }
 
 /** Classes are named without what their columns have in front. */

@@ -1,4 +1,4 @@
-import { type ColumnRole, Columns, type RecordKind } from '@querent/contracts';
+import { type ColumnRole, Columns, type RecordKind, roleIn } from '@querent/contracts';
 import { type Db, jsonOf } from '@querent/db';
 import { type FileInput, FormatError, type Importer, type Look } from '@querent/formats';
 import { z } from 'zod';
@@ -43,7 +43,7 @@ export async function findEarlierReading(
 
 /** Whether the columns of the same names are read as then. */
 export const isReadAs = ({ columns }: EarlierReading, roles: Columns): boolean =>
-  Object.entries(roles).every(([name, role]) => !Object.hasOwn(columns, name) || columns[name] === role);
+  Object.entries(roles).every(([name, role]) => (roleIn(columns, name) ?? role) === role);
 
 interface Into {
   id: string;
@@ -71,13 +71,12 @@ export async function startFromEarlier(
     proposed.map(({ name }) => name),
   );
   if (!earlier) return given;
-  const isKnown = (name: string) => Object.hasOwn(earlier.columns, name);
-  const known = proposed.filter(({ name }) => isKnown(name)).map(({ name }) => earlier.columns[name]!);
+  const known = proposed.flatMap(({ name }) => roleIn(earlier.columns, name) ?? []);
   const columns = Object.fromEntries(
-    proposed.map(({ name, role }) => [name, earlier.columns[name] ?? besideOthers(role, known, recordKind)]),
+    proposed.map(({ name, role }) => [name, roleIn(earlier.columns, name) ?? besideOthers(role, known, recordKind)]),
   );
   const { labelSeparator } = earlier;
-  const isLabelKnown = proposed.some(({ name }) => earlier.columns[name] === 'label');
+  const isLabelKnown = proposed.some(({ name }) => roleIn(earlier.columns, name) === 'label');
   return { ...(isLabelKnown && labelSeparator !== undefined ? { labelSeparator } : {}), ...given, columns };
 }
 

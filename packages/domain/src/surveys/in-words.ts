@@ -1,9 +1,7 @@
-export { formatCount as count, many } from '@querent/contracts';
+import { formatCount as count } from '@querent/contracts';
 
-const NUMBERS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6, useGrouping: 'min2' });
-
-/** A value as people read it; a year, or a short id, as it is written. */
-export const amount = (number: number): string => NUMBERS.format(number);
+export { formatAmount as amount, many } from '@querent/contracts';
+export { count };
 
 export function percent(part: number, whole: number): string {
   const share = (100 * part) / Math.max(1, whole);
@@ -23,3 +21,7 @@ export function listed(names: readonly string[], most = 5): string {
   if (names.length > most) return `${shown.join(', ')} and ${names.length - most} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
+
+/** The first places, and how many others there are. @param all of them */
+export const placesIn = (places: readonly string[], all: number): string =>
+  all > places.length ? `${places.join(', ')} and ${count(all - places.length)} more` : listed(places);

@@ -11,11 +11,11 @@ import {
 import type { Noticed } from '@querent/formats';
 import { noteOnLabels } from '../imports/notes.js';
 import type { AskedTask } from './asked-task.js';
-import { count, listed, many, percent, quoted } from './in-words.js';
+import { count, listed, many, percent, placesIn, quoted } from './in-words.js';
 import { FEW, leftOutOf } from './left-out.js';
 import { problemsOfTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
-import { BAD_LABEL, MISSING_LABEL } from './tally-file.js';
+import { BAD_LABEL, MISSING_LABEL, type Refusals } from './tally-file.js';
 
 export interface Judged {
   read: ReadFile;
@@ -26,6 +26,8 @@ export interface Judged {
   projectKind: RecordKind | null;
   /** Names of classes were given, by a person or by the project. */
   hasClasses: boolean;
+  /** Of a table: its first row names the columns. */
+  hasHeading: boolean;
   /** Labels of records that are added make new ones. */
   newClasses: boolean;
 }
@@ -35,58 +37,84 @@ const NEARLY_ALL = 0.95;
 const NOTICES = 20;
 
 /** What has to be changed before records can be stored, each with what to do next. */
-export function problemsOf({ read, asked, labelColumn, projectKind, hasClasses }: Judged): string[] {
+export function problemsOf({
+  read,
+  asked,
+  labelColumn,
+  projectKind,
+  hasClasses,
+  newClasses,
+  hasHeading,
+}: Judged): string[] {
   const { kind, reasons, labels, refusedCount } = read;
   const unequal = reasons.get('rows_differ');
   const noNumbers = reasons.get('not_a_number');
   const seen = read.read + refusedCount;
   const isOther = projectKind !== null && kind !== null && kind !== projectKind;
   return [
-    ...(isOther ? [otherKind(kind, projectKind)] : read.read === 0 ? [noRecord(read)] : []),
+    ...(isOther ? [otherKind(kind, projectKind)] : read.read === 0 ? [noRecord(read, hasHeading)] : []),
     ...(unequal ? [`${unequal.place}: ${unequal.reason}`] : []),
     ...(noNumbers && noNumbers.count > FEW * seen && read.read > 0 ? [withoutNumber(noNumbers, seen)] : []),
-    ...(labels.labelled > 0 ? problemsOfTask(asked.kind, labels, labelColumn) : []),
-    ...(asked.kind === 'numeric' ? [] : problemsOfClasses(asked, read, { hasClasses, isAdded: projectKind !== null })),
+    // What the task of a project does not take is left out of what is added, and told record by record.
+    ...(labels.labelled > 0 && projectKind === null ? problemsOfTask(asked.kind, labels, labelColumn) : []),
+    ...(asked.kind === 'numeric' ? [] : problemsOfClasses(asked, read, { hasClasses, newClasses, projectKind })),
   ];
 }
+
+const HEADING_ONLY =
+  'The file holds a heading and no record under it. Bring one with records; if its first row is a record, say so where it is told how the file is read.';
 
 const otherKind = (kind: RecordKind, wanted: RecordKind) =>
   `The file holds ${recordKindOf(kind).plural}, and the records of this project are ${recordKindOf(wanted).plural}. Give the columns other roles, or make a new project of this file.`;
 
-function noRecord({ refused: [first], refusedCount, reasons }: ReadFile): string {
-  if (!first) return 'The file holds no records. Choose another one.';
+function noRecord({ refused: [first], refusedCount, reasons }: ReadFile, hasHeading: boolean): string {
+  if (!first) return hasHeading ? HEADING_ONLY : 'The file holds no records. Choose another one.';
   const ofLabels = [BAD_LABEL, MISSING_LABEL].reduce((sum, code) => sum + (reasons.get(code)?.count ?? 0), 0);
   if (ofLabels === refusedCount)
     return `No record can be added, for its label. The first, ${first.place}: ${first.reason}`;
+  if (reasons.get('missing_number')?.count === refusedCount)
+    return `No record can be read: in each there is no number where one is to be. The first, ${first.place}: ${first.reason} ${FILL}`;
   if (refusedCount === 1) return `The one record there is cannot be read. ${first.place}: ${first.reason}`;
   return `None of the ${count(refusedCount)} records can be read. The first, ${first.place}: ${first.reason}`;
 }
 
-const withoutNumber = (
-  { place, reason, count: found }: { place: string; reason: string; count: number },
-  seen: number,
-) =>
+const FILL = 'Replace NaN and infinity in the file by numbers (in NumPy: nan_to_num), or take such records out of it.';
+
+const missingNumber = ({ reason, count: found, places }: Refusals, seen: number) =>
+  `${count(found)} of ${many(seen, 'record')} ${found === 1 ? 'has' : 'have'} NaN, infinity or nothing where a number is to be, and ${found === 1 ? 'is' : 'are'} left out: ${placesIn(places, found)}. The first: ${reason} ${FILL}`;
+
+const badLabels = ({ count: found, places }: Refusals, refused: ReadFile['refused']) => {
+  const reasons = places.map((place) => refused.find((one) => one.place === place)?.reason);
+  const first = places.flatMap((place, at) =>
+    reasons[at] === undefined || reasons.indexOf(reasons[at]) < at ? [] : `${place}: ${reasons[at]}`,
+  );
+  return `${many(found, 'record has a label', 'records have labels')} that this project does not take, and ${found === 1 ? 'is' : 'are'} left out. ${first.join(' ')}`;
+};
+
+const withoutNumber = ({ place, reason, count: found }: Refusals, seen: number) =>
   `${count(found)} of ${many(seen, 'record')} ${found === 1 ? 'has' : 'have'} words where a number is to be, the first at ${place}: ${reason} Give the column another role, such as category, or correct them.`;
 
-/** @param isAdded to a project, which has classes of its own or is to get them from others */
+/** Records that are added make classes, or are left out, each by itself: only of too many something is to be said before. */
 function problemsOfClasses(
   { kind, classes }: AskedTask,
   { labels, isWhole }: ReadFile,
-  { hasClasses, isAdded }: { hasClasses: boolean; isAdded: boolean },
+  { hasClasses, newClasses, projectKind }: Pick<Judged, 'hasClasses' | 'newClasses' | 'projectKind'>,
 ): string[] {
-  if (labels.labelled === 0 && !hasClasses) return [];
+  const isAdded = projectKind !== null;
+  if (isAdded ? !newClasses : labels.labelled === 0 && !hasClasses) return [];
   const names = hasClasses ? classes.map(({ name }) => name) : [...labels.names.values()].map(({ name }) => name);
   if (labels.hasMoreNames || names.length > MOST_CLASSES)
     return [
       `The labels name ${labels.hasMoreNames ? 'more than ' : ''}${count(names.length)} classes. ${TOO_MANY_CLASSES}: choose another column as the label, or ask for a number.`,
     ];
+  if (isAdded) return [];
   const { leastClasses, title } = taskKindOf(kind);
   const unfit = names.flatMap((name) => {
     const { success, error } = NewClass.shape.name.safeParse(name);
     return success ? [] : [`The label ${quoted(name)} cannot be the name of a class: ${error.issues[0]!.message}.`];
   });
   const isTwice = hasClasses && new Set(names.map(foldName)).size < names.length;
-  const few = !isAdded && names.length < leastClasses && (isWhole || hasClasses);
+  const few = names.length < leastClasses && (isWhole || hasClasses);
   return [
     ...unfit.slice(0, 3),
     ...(isTwice ? ['Two classes have one name. Give each a name of its own.'] : []),
@@ -102,7 +130,10 @@ function problemsOfClasses(
 }
 
 /** What is to be known, and hinders nothing. @param looked what the reader said when it looked at the file */
-export function noticesOf({ read, asked, hasClasses, newClasses }: Judged, looked: readonly Noticed[]): string[] {
+export function noticesOf(
+  { read, asked, hasClasses, newClasses, projectKind }: Judged,
+  looked: readonly Noticed[],
+): string[] {
   const { copies, otherLabels, reasons, notices, refused, refusedCount } = read;
   const isRefused = (place: string) => refused.some((one) => one.place === place);
   const isSaid = ({ place, notice }: Noticed) => notices.has(notice) || isRefused(place);
@@ -111,6 +142,7 @@ export function noticesOf({ read, asked, hasClasses, newClasses }: Judged, looke
   const ofRecords = [...notices].map(([notice, rest]) => ({ notice, ...rest }));
   const said = [...ofReader, ...ofRecords.filter(({ place }) => leftOut.length === 0 || !isRefused(place))];
   const noNumbers = reasons.get('not_a_number');
+  const [missing, bad] = [reasons.get('missing_number'), reasons.get(BAD_LABEL)];
   const seen = read.read + refusedCount;
   return [
     ...leftOut,
@@ -130,9 +162,13 @@ export function noticesOf({ read, asked, hasClasses, newClasses }: Judged, looke
       : []),
     ...(read.kind === 'image' && read.read > 1 ? ['Copies among the pictures are found when they are imported.'] : []),
     ...(noNumbers && noNumbers.count <= FEW * seen ? [withoutNumber(noNumbers, seen)] : []),
-    ...(asked.kind === 'numeric'
-      ? noticesOfNumbers(asked, read)
-      : noticesOfClasses(asked, read, { hasClasses, newClasses })),
+    ...(missing && read.read > 0 ? [missingNumber(missing, seen)] : []),
+    ...(bad && asked.kind === 'numeric' ? [badLabels(bad, refused)] : []),
+    ...(asked.kind !== 'numeric'
+      ? noticesOfClasses(asked, read, { hasClasses, newClasses })
+      : projectKind === null
+        ? noticesOfNumbers(asked, read)
+        : []),
   ];
 }
 

@@ -33,6 +33,10 @@ export const newLabelTally = (): LabelTally => ({
   hasMoreNames: false,
 });
 
+/** Different ones that are numbers. */
+export const countNumbers = ({ names }: LabelTally): number =>
+  [...names.values()].filter(({ name }) => numberIn(name) !== null).length;
+
 /** Adds the label of a record. */
 export function tallyLabel(tally: LabelTally, label: unknown, place: string): void {
   tally.labelled++;

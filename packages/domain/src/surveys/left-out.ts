@@ -5,7 +5,7 @@ import { BAD_LABEL } from './tally-file.js';
 /** Of the records: of more than that something is misunderstood, or ought to be known before they are imported. */
 export const FEW = 0.05;
 /** What problems and notices say by themselves. */
-const TOLD = ['rows_differ', 'not_a_number', BAD_LABEL];
+const TOLD = ['rows_differ', 'not_a_number', 'missing_number', BAD_LABEL];
 
 /** That a good part of the records does not come in, and why most of them do not; nothing where they are few. */
 export function leftOutOf({ read, refusedCount, reasons, copies, isWhole }: ReadFile): string[] {

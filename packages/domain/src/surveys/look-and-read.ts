@@ -1,4 +1,4 @@
-import type { Columns } from '@querent/contracts';
+import { type Columns, roleIn } from '@querent/contracts';
 import { type FileInput, FormatError, type Importer, type Look } from '@querent/formats';
 import { type Budget, type ReadFile, readWithin } from './read-within.js';
 import { newFileTally, type TallyOptions } from './tally-file.js';
@@ -49,7 +49,7 @@ async function lookOrPropose(importer: Importer, file: FileInput, options: Recor
     const { columns: _, ...others } = options;
     const proposed = await importer.look(file, others);
     const chosen = options.columns as Columns; // the look before has parsed them
-    const columns = proposed.columns.map((column) => ({ ...column, role: chosen[column.name] ?? column.role }));
+    const columns = proposed.columns.map((column) => ({ ...column, role: roleIn(chosen, column.name) ?? column.role }));
     return { look: { ...proposed, columns }, problem: error.message };
   }
 }

@@ -35,6 +35,7 @@ describe('classes', () => {
       projectKind: null,
       hasClasses: false,
       newClasses: false,
+      hasHeading: true,
     };
     expect(problemsOf(judged)).toEqual([
       'The labels name 1,500 classes. A project has at most 1,000 classes: choose another column as the label, or ask for a number.',
@@ -197,13 +198,18 @@ describe('a ZIP of pictures', () => {
   });
 });
 
-describe('vectors with a table beside them', () => {
-  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }`.padEnd(117);
-  const array = Buffer.concat([
+/** Of NumPy, with two numbers a row. */
+function arrayOf(rows: number, values: Float32Array): Buffer {
+  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, 2), }`.padEnd(117);
+  return Buffer.concat([
     Buffer.from('\x93NUMPY\x01\x00\x76\x00', 'latin1'),
     Buffer.from(`${dictionary}\n`),
-    Buffer.from(new Uint8Array(Float32Array.of(1, 2, 3, 4, 5, 6).buffer)),
+    Buffer.from(new Uint8Array(values.buffer)),
   ]);
+}
+
+describe('vectors with a table beside them', () => {
+  const array = arrayOf(3, Float32Array.of(1, 2, 3, 4, 5, 6));
 
   it('are surveyed row by row', async () => {
     const found = await of(
@@ -220,4 +226,24 @@ describe('vectors with a table beside them', () => {
     const { problems } = await of('v.zip', zipOf(Object.entries({ 'v.npy': array, 't.csv': 'id,label\na,x\nb,y\n' })));
     expect(problems).toEqual([expect.stringMatching(/t\.csv ends after 2 rows, and v\.npy goes on/)]);
   });
+});
+
+it('NaN and infinity in an array are told as such, with where they stand and what to do', async () => {
+  const values = (bad: number) =>
+    Float32Array.from({ length: 20 }, (_, i) => (i % 2 === 0 && i / 2 < bad ? Number.NaN : i));
+  const array = (bad: number) => arrayOf(10, values(bad));
+  const some = await of('v.npy', array(4));
+  expect(some).toMatchObject({ problems: [], counts: { records: 6, refused: 4 } });
+  expect(some.notices).toContainEqual(
+    '4 of 10 records have NaN, infinity or nothing where a number is to be, and are left out: row 1, row 2, row 3 and 1 more. The first: Its value 1 is NaN. Replace NaN and infinity in the file by numbers (in NumPy: nan_to_num), or take such records out of it.',
+  );
+  const all = await of('v.npy', array(10));
+  expect(all.problems).toEqual([expect.stringMatching(/^No record can be read: in each.*row 1: .*NaN.*nan_to_num/)]);
+  expect(JSON.stringify([some, all])).not.toMatch(/words|another role/);
+});
+
+it('a heading alone is told with what to do', async () => {
+  const { problems, columns, records } = await of('a.csv', 'id,text,label\n');
+  expect(problems).toEqual([expect.stringMatching(/^The file holds a heading and no record under it\. Bring one/)]);
+  expect([columns.flatMap(({ examples }) => examples), records]).toEqual([[], []]);
 });

@@ -36,7 +36,7 @@ describe('a file that cannot be read', () => {
     ['a.parquet', 'PAR1 and more', /Parquet.*CSV/],
     ['a.csv', '', /empty.*another/],
     ['a.csv', 'id,text,text\n1,a,b\n', /two columns "text".*Correct/],
-    ['a.json', '{"a": 1}', /list of objects/],
+    ['a.json', '{"a": 1}', /list of records/],
   ])('%s with %j is told in words, with what to do', async (name, content, words) => {
     await expect(of(name, content)).rejects.toMatchObject({
       code: 'file_unreadable',
@@ -250,7 +250,9 @@ it('numbers that a project does not take are told', async () => {
   expect(found).toMatchObject({ task: { kind: 'numeric' }, problems: [], range: { low: 2.5, high: 12.5 } });
   expect(found.inProject).toEqual({ fresh: 1, known: 0, refused: 1 });
   expect(found.refused).toEqual([{ place: 'line 3', reason: expect.stringMatching(/^12\.5 lies outside/) }]);
-  expect(found.notices).toEqual([expect.stringMatching(/^Records with such a label are refused: 12\.5 lies outside/)]);
+  expect(found.notices).toEqual([
+    expect.stringMatching(/^1 record has a label that this project does not take.*line 3: 12\.5 lies outside/),
+  ]);
 });
 
 describe('a file that is too long to be read whole', () => {

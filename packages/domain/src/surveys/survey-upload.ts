@@ -1,6 +1,7 @@
 import {
   type Columns,
   type RecordKind,
+  roleIn,
   type Survey,
   type SurveyUpload,
   type TaskKind,
@@ -12,6 +13,7 @@ import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { loadTablePreview } from '../context/load-methods.js';
 import { DomainError } from '../errors.js';
+import { PLACES_SHOWN } from '../imports/tally.js';
 import { readLimits } from '../limits/read-limits.js';
 import { countRecords } from '../records/counts.js';
 import { likelihoodOf, type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
@@ -20,9 +22,10 @@ import { askedTask } from './asked-task.js';
 import { settleRoles } from './choose-roles.js';
 import { describeColumns } from './describe-columns.js';
 import { findEarlierReading, isReadAs, startFromEarlier } from './earlier-reading.js';
-import { count, many } from './in-words.js';
+import { count, many, placesIn } from './in-words.js';
 import { type Judged, noticesOf, problemsOf } from './judge.js';
 import { untallyLabel } from './label-tally.js';
+import { lackingColumns } from './lacking-columns.js';
 import { beyondLimit } from './left-out.js';
 import { lookAndRead } from './look-and-read.js';
 import { lookInProject } from './look-in-project.js';
@@ -127,6 +130,7 @@ async function surveyFile(
     labelColumn: labels.length === 1 ? labels[0]! : null,
     hasClasses: project !== null || wishes.classes !== undefined,
     newClasses: project?.newClasses ?? false,
+    hasHeading: look.options.hasHeading === true,
   };
   const earlier = project && (await findEarlierReading(db, project.id, Object.keys(columns)));
   return {
@@ -134,14 +138,20 @@ async function surveyFile(
     formats: [...new Set([...importers, importer])].map(titled),
     options: { ...look.options, ...(look.columns.length > 0 ? { columns: { ...columns, ...roles.doubled } } : {}) },
     columns: withDoubled(
-      describeColumns(look.columns, { ...read, previews: await previewsOf(read, look) }),
+      describeColumns(look.columns, {
+        ...{ ...read, previews: await previewsOf(read, look) },
+        ...{ task: asked.kind, clashes: within?.clashes.count ?? 0 },
+      }),
       roles.doubled,
     ),
     readAs:
       earlier && isReadAs(earlier, columns) ? { name: earlier.name, createdAt: earlier.createdAt.toISOString() } : null,
     recordKind: read.kind,
     records: shown.records,
-    counts: { ...countsOf(read), ...(within ? { refused: within.refused } : {}) },
+    counts: {
+      ...countsOf(read, within?.byProject),
+      ...(within ? { refused: within.refused } : {}),
+    },
     refused: within ? joined(read.refused, within.reasons) : read.refused,
     copies: read.copies,
     task: { kind: asked.kind, reason: asked.reason },
@@ -150,7 +160,7 @@ async function surveyFile(
       read.labels.labelled > 0 && read.labels.words === 0 ? { low: read.labels.low, high: read.labels.high } : null,
     holdout: proposeHoldout({
       task: asked.kind,
-      labelled: ofWhole(read.labels.labelled, read),
+      labelled: ofWhole(read.labelled, read),
       distinct: ofWhole(read.distinct, read),
       declared: ofWhole(read.splits.holdout, read),
       project,
@@ -169,13 +179,22 @@ async function surveyFile(
         isWhole: read.isWhole,
       }),
       ...noticesOf(judged, look.notices),
+      ...(within && within.clashes.count > 0 ? [clashesIn(within.clashes)] : []),
+      ...(project ? lackingColumns({ columns, earlier, ofRows: columnsOf(project) }) : []),
     ],
   };
 }
 
+const clashesIn = ({ count: found, places }: { count: number; places: readonly string[] }) =>
+  `${many(found, 'record has', 'records have')} the id of another record of the project, and ${found === 1 ? 'is' : 'are'} left out: ${placesIn(places, found)}. Give ${found === 1 ? 'it another id' : 'them other ids'}.`;
+
+/** Those that all its records have; none where they are no rows, or there are none yet. */
+const columnsOf = ({ recordKind, recordShape }: IntoProject): readonly string[] =>
+  recordKind === 'row' ? ((recordShape as { columns: string[] } | null)?.columns ?? []) : [];
+
 const titled = ({ id, title }: Importer) => ({ id, title });
 const withDoubled = (columns: Survey['columns'], doubled: Columns) =>
-  columns.map((column) => ({ ...column, role: doubled[column.name] ?? column.role }));
+  columns.map((column) => ({ ...column, role: roleIn(doubled, column.name) ?? column.role }));
 
 /** A label as its task reads it; as it stands where it is none. */
 const labelIn =
@@ -205,22 +224,30 @@ function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'l
   const told =
     looked < read.read
       ? { notices: new Map(read.notices).set(`${some} The others are looked at when they are imported.`, IN_FILE) }
-      : { reasons: new Map(read.reasons).set('unread_picture', { ...named[0]!, count: refused.length }) };
+      : {
+          reasons: new Map(read.reasons).set('unread_picture', {
+            ...named[0]!,
+            count: refused.length,
+            places: named.slice(0, PLACES_SHOWN).map(({ place }) => place),
+          }),
+        };
   return {
     ...{ ...read, labels, splits, ...told },
     read: read.read - refused.length,
+    labelled: read.labelled - labelled.length,
     distinct: read.distinct - labelled.length,
     refused: [...read.refused, ...named].slice(0, REFUSED_SHOWN),
     refusedCount: read.refusedCount + refused.length,
   };
 }
 
-const countsOf = (read: ReadFile): Survey['counts'] => ({
+/** @param refused by the project alone */
+const countsOf = (read: ReadFile, refused = { records: 0, labelled: 0 }): Survey['counts'] => ({
   isWhole: read.isWhole,
-  records: ofWhole(read.read, read),
-  labelled: read.labels.labelled,
+  records: ofWhole(read.read - refused.records, read),
+  labelled: read.labelled - refused.labelled,
   // Among the others may be some whose picture cannot be read.
-  unlabelled: Math.max(0, read.read - read.labels.labelled),
+  unlabelled: Math.max(0, read.read - refused.records - (read.labelled - refused.labelled)),
   ...read.splits,
   refused: read.refusedCount,
 });

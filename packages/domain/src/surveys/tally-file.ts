@@ -51,6 +51,16 @@ export function addOther(others: OtherLabels, copy: { place: string; label?: unk
   if (others.places.length < PLACES_SHOWN) others.places.push(placeWithLabel(copy));
 }
 
+/** Records that are left out for the same. */
+export interface Refusals {
+  /** Of the first one. */
+  place: string;
+  reason: string;
+  count: number;
+  /** The first of them. */
+  places: string[];
+}
+
 /** What a file was found to be, record by record. */
 export interface FileTally {
   /** Of the first record that can be read. */
@@ -63,13 +73,16 @@ export interface FileTally {
   otherLabels: OtherLabels;
   refused: { place: string; reason: string }[];
   refusedCount: number;
-  /** By the code of their reason, the first of each with how many there are. */
-  reasons: Map<string, { place: string; reason: string; count: number }>;
+  /** By the code of their reason. */
+  reasons: Map<string, Refusals>;
   notices: Map<string, { place: string; count: number }>;
   splits: { pool: number; holdout: number };
   ids: { twice: number };
+  /** Those for which records are left out included. */
   labels: LabelTally;
-  /** Of the records with a label, those that differ by more than case and space: a holdout is drawn among them. */
+  /** Records with a label that come in. */
+  labelled: number;
+  /** Of them, those that differ by more than case and space: a holdout is drawn among them. */
   distinct: number;
   columns: ColumnTallies;
   sample: Coming[];
@@ -106,7 +119,7 @@ interface Into {
 const NOWHERE = { put: async () => '' };
 
 export const newFileTally = (): FileTally => ({
-  ...{ kind: null, shape: null, read: 0, refusedCount: 0, ids: { twice: 0 }, distinct: 0 },
+  ...{ kind: null, shape: null, read: 0, refusedCount: 0, ids: { twice: 0 }, labelled: 0, distinct: 0 },
   ...{
     copies: { exact: 0, near: 0 },
     otherLabels: { count: 0, places: [] },
@@ -161,8 +174,8 @@ function refuse(tally: FileTally, place: string, reason: string, code: string) {
   tally.refusedCount++;
   if (tally.refused.length < REFUSED_SHOWN) tally.refused.push({ place, reason });
   const before = tally.reasons.get(code);
-  if (before) before.count++;
-  else tally.reasons.set(code, { place, reason, count: 1 });
+  if (!before) tally.reasons.set(code, { place, reason, count: 1, places: [place] });
+  else if (before.count++ < PLACES_SHOWN) before.places.push(place);
 }
 
 const isGiven = (label: unknown) => label !== undefined && label !== null;
@@ -250,6 +263,7 @@ function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Colum
 /** Counts the first label of a record. */
 function tallyOwnLabel(tally: FileTally, { labelledHashes }: Memory, { record: { label, place }, kept }: Coming) {
   tallyLabel(tally.labels, label, place);
+  tally.labelled++;
   if (kept?.nearHash === undefined || !labelledHashes.has(kept.nearHash)) tally.distinct++;
   if (kept?.nearHash !== undefined) labelledHashes.add(kept.nearHash);
 }

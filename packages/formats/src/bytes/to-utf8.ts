@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { encodingName } from '@querent/contracts';
 import { FormatError } from '../format-error.js';
 import { peek } from './peek.js';
 
@@ -44,7 +45,11 @@ function decoderOf(label: string): TextDecoder {
   try {
     return new TextDecoder(label, { fatal: true });
   } catch (cause) {
-    throw new FormatError('bad_encoding', `The text is ${label}, which is not read here. Save it as UTF-8.`, { cause });
+    throw new FormatError(
+      'bad_encoding',
+      `The text is ${encodingName(label)}, which is not read here. Save it as UTF-8.`,
+      { cause },
+    );
   }
 }
 
@@ -66,7 +71,7 @@ async function* decoded(decoder: TextDecoder, chunks: AsyncIterable<Uint8Array>)
       const where = `between bytes ${position} and ${position + (chunk?.length ?? 0)}`;
       throw new FormatError(
         'bad_encoding',
-        `The text is no ${decoder.encoding}: something ${where} means nothing in it.`,
+        `The text is no ${encodingName(decoder.encoding)}: something ${where} means nothing in it.`,
         {
           cause,
         },

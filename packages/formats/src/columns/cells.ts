@@ -14,7 +14,7 @@ const SPLITS: Record<string, 'pool' | 'holdout'> = {
 export const isMissing = (value: unknown) => value === undefined || value === null || value === '';
 export const isNoNumber = (text: string) => NO_NUMBER.has(text.trim().toLowerCase());
 
-/** @param mark before the fraction of a number that stands as text @throws not_a_number */
+/** @param mark before the fraction of a number that stands as text @throws not_a_number, missing_number */
 export function numberOf(name: string, value: unknown, mark: DecimalMark = '.'): number | null {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
@@ -23,11 +23,15 @@ export function numberOf(name: string, value: unknown, mark: DecimalMark = '.'):
     if (isNoNumber(value)) return null;
     const number = numberIn(value, mark);
     if (number !== null) return number;
+    if (INFINITE.test(value.trim())) throw new FormatError('missing_number', `${name} is ${shown(value)}.`);
     const other = otherMark(mark);
     if (isNumeric(value, other)) throw new FormatError('not_a_number', `${name} is ${shown(value)}, ${OTHER[other]}`);
   }
   throw new FormatError('not_a_number', `${name} is ${shown(value)}, which is no number.`);
 }
+
+/** As programs write it, a number too large for a float among them. */
+const INFINITE = /^[+-]?(?:inf|infinity|∞)$/iu;
 
 const OTHER: Record<DecimalMark, string> = {
   ',': 'which is a number with a decimal comma only. If the file has such, say that the decimal mark is a comma.',
@@ -45,7 +49,7 @@ export function flagOf(name: string, value: unknown): boolean | null {
   throw new FormatError('bad_value', `${name} is ${shown(value)}, which is neither 1 nor 0.`);
 }
 
-/** @param mark before the fractions of the numbers of a text @throws not_a_number */
+/** @param mark before the fractions of the numbers of a text @throws not_a_number, missing_number */
 export function vectorOf(name: string, value: unknown, mark: DecimalMark = '.'): number[] {
   const parts = typeof value === 'string' ? partsOf(value.replace(/^\s*\[|\]\s*$/g, ''), mark) : value;
   if (!Array.isArray(parts)) {
@@ -55,7 +59,8 @@ export function vectorOf(name: string, value: unknown, mark: DecimalMark = '.'):
     .filter((part) => part !== '')
     .map((part, i) => {
       const number = numberOf(`${name}[${i}]`, part);
-      if (number === null) throw new FormatError('not_a_number', `${name}[${i}] is missing.`);
+      if (number === null)
+        throw new FormatError('missing_number', `${name}[${i}] is ${isMissing(part) ? 'missing' : part}.`);
       return number;
     });
 }

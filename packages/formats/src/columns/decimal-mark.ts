@@ -1,8 +1,9 @@
 import type { DecimalMark } from '@querent/contracts';
 import type { Noticed } from '../imported.js';
 import { isMissing, isNoNumber } from './cells.js';
+import { isCalledLabel } from './names.js';
 import { isNumeric, numberIn } from './numbers.js';
-import { isCalledLabel, type Sample } from './propose.js';
+import type { Sample } from './propose.js';
 
 /** Of a column of numbers, so many are some; the others are slips of the pen. */
 const NEARLY_ALL = 0.9;

@@ -63,6 +63,7 @@ describe('a column of a few short words that come again, beside a text', () => {
     ['there are two of them', [texts, moods, { name: 'tone', values: cycle(['loud', 'soft'], 30) }]],
     ['there is no text', [moods]],
     ['it says what the text is in', [texts, { ...moods, name: 'language' }]],
+    ['it says whose the text is', [texts, { ...moods, name: 'userName' }]],
     ['its words are many', [texts, { ...moods, values: Array.from({ length: 30 }, (_, n) => `mood ${n % 15}`) }]],
     ['its words are long', [texts, { ...moods, values: cycle(['x'.repeat(40), 'y'.repeat(40)], 30) }]],
     [
@@ -82,4 +83,77 @@ describe('a column of a few short words that come again, beside a text', () => {
   ])('is none where %s', (_, samples) => {
     expect(Object.values(proposeRoles(samples))).not.toContain('label');
   });
+});
+
+it.each([
+  'Nr.',
+  'No.',
+  '#',
+  'Nummer',
+  'lfd. Nr.',
+  'Lfd. Nummer',
+  'KundenNr',
+  'No',
+  'Number:',
+  'numéro',
+  'Index',
+  'Unnamed: 0',
+])('a column that is called %s, and counts, is the id', (name) => {
+  const counted = { name, values: Array.from({ length: 12 }, (_, n) => String(n + 1).padStart(5, '0')) };
+  expect(proposeRoles([counted, TEXTS])).toEqual({ [name]: 'id', text: 'text' });
+  const numbers = { name, values: Array.from({ length: 12 }, (_, n) => n + 1) };
+  expect(proposeRoles([numbers, TEXTS])[name]).toBe('id');
+});
+
+it.each([
+  ['House number', cycle(['1', '2', '3'])],
+  ['index', Array.from({ length: 12 }, (_, n) => 100.5 + n)],
+  ['Hausnummern', cycle(['12', '14'])],
+])('a column that is called %s is none where it does not count', (name, values) => {
+  expect(proposeRoles([{ name, values }, TEXTS])[name]).not.toBe('id');
+});
+
+describe('a column that a good part of the records lacks', () => {
+  const partly = (values: unknown[], filled: number, count = 30) =>
+    Array.from({ length: count }, (_, n) => (n % 30 < filled ? values[n % values.length] : ''));
+  const texts = { name: 'text', values: Array.from({ length: 30 }, (_, n) => `A text of some words, number ${n}`) };
+  const sizes = { name: 'size', values: Array.from({ length: 30 }, (_, n) => n + 0.5) };
+  const words = { name: 'verdikt', values: partly(['ja', 'nein', 'egal'], 10) };
+  const prices = { name: 'preis', values: partly(['12.5', '7.25', '9', '3.75', '4'], 15) };
+
+  it('is the answer, be it of a few words or of numbers', () => {
+    expect(proposeRoles([texts, words])).toMatchObject({ verdikt: 'label' });
+    expect(proposeRoles([texts, prices])).toMatchObject({ preis: 'label' });
+    expect(proposeRoles([sizes, prices])).toEqual({ size: 'number', preis: 'label' });
+    expect(proposeRoles([sizes, words])).toEqual({ size: 'number', verdikt: 'label' });
+    const moods = { name: 'feeling', values: cycle(['glad', 'sad', 'so so'], 30) };
+    expect(proposeRoles([texts, moods, words])).toMatchObject({ feeling: 'category', verdikt: 'label' });
+  });
+
+  it.each([
+    ['there are two of them', [sizes, words, prices]],
+    ['another is called the answer', [sizes, prices, { name: 'label', values: cycle(['a', 'b'], 30) }]],
+    ['it says what the text is in', [texts, { ...words, name: 'language' }]],
+    ['it is nearly whole', [sizes, { name: 'preis', values: partly(['1.5', '2.5', '3.5'], 25) }]],
+    ['it is always the same', [sizes, { name: 'preis', values: partly(['1'], 15) }]],
+    ['it is all there is', [prices]],
+  ])('is none where %s', (_, samples) => {
+    const roles = proposeRoles(samples);
+    expect([roles.preis, roles.verdikt, roles.language]).not.toContain('label');
+  });
+});
+
+it('what lies in an object is called by the keys that lead to it, and what lies least deep comes first', () => {
+  const ids = Array.from({ length: 12 }, (_, n) => `i${n}`);
+  const column = (name: string, values: unknown[]) => ({ name, values });
+  const samples = [
+    ...[column('user.id', ids), column('quoted.text', TEXTS.values), column('mail.text', TEXTS.values)],
+    ...[column('id', ids), column('label.name', cycle(['spam', 'ham'])), column('label.score', cycle([0.5, 0.25]))],
+  ];
+  expect(proposeRoles(samples)).toEqual({
+    ...{ 'user.id': 'metadata', 'quoted.text': 'text', 'mail.text': 'category', id: 'id' },
+    ...{ 'label.name': 'label', 'label.score': 'number' },
+  });
+  const long = Array.from({ length: 12 }, (_, n) => `An answer of many words, number ${n}`);
+  expect(proposeRoles([column('answer.text', long)])).toEqual({ 'answer.text': 'text' });
 });

@@ -1,5 +1,15 @@
 import type { ColumnRole, Columns, DecimalMark } from '@querent/contracts';
 import { flagOf, isMissing, isNoNumber, splitOf } from './cells.js';
+import {
+  isAboutText,
+  isCalledAnswer,
+  isCalledId,
+  isCalledLabelItself,
+  isCalledNumber,
+  isCalledSplit,
+  isCalledText,
+  isInLabel,
+} from './names.js';
 import { isNumeric } from './numbers.js';
 import { areSentences } from './sentences.js';
 
@@ -9,29 +19,12 @@ export interface Sample {
   values: unknown[];
 }
 
-const named = (words: string) => new RegExp(`(?:^|[^\\p{L}])(?:${words})$`, 'iu');
-const ID = named('id|ids|uid|uuid|guid|key|code|nr|no|编号|番号|номер');
-const LABEL = named(
-  'labels?|class(?:es)?|targets?|category|categories|topics?|tags?|sentiment|answer|annotation|rating|y|klasse|标签|分类|ラベル|метка',
-);
-/** What is called so is the answer where it is one of a few, and nothing else is called so either. */
-const ANSWER = named(
-  'outcomes?|verdicts?|decisions?|judge?ments?|diagnos[ie]s|polarity|stances?|emotions?|moods?|intents?|gold|truth|survived|churn(?:ed)?|spam|toxic(?:ity)?',
-);
+/** An answer is one of so few. */
 const MOST_ANSWERS = 20;
-export const isCalledLabel = (name: string): boolean => LABEL.test(name) || ANSWER.test(name);
-/** What is said beside a text in a few words, and is no answer. */
-const ABOUT = named(
-  'lang(?:uage)?s?|locale|source|platform|domain|site|author|user(?:name)?|annotator|country|region|city|gender|sex|state|status|version|model|dataset|format|month|weekday|day|year',
-);
 /** A class is called in so few letters, stands so often as a rule, and so many records say it. */
 const CLASS_LETTERS = 30;
 const CLASS_TIMES = 3;
 const CLASS_RECORDS = 9;
-const TEXT = named(
-  'texts?|content|body|sentences?|documents?|reviews?|messages?|comments?|utterances?|questions?|abstract|文本|文本 内容|内容|本文|текст',
-);
-const SPLIT = named('split|subset|partition');
 const PICTURE = /\.(?:png|jpe?g|gif|webp|bmp|tiff?|avif)$/i;
 /**
  * Days that nobody takes for others, with or without a time. The encoder of tables reads them with `momentOf` of core's dates, which
@@ -53,10 +46,18 @@ const BESIDE: ColumnRole[] = ['id', 'label', 'split'];
 const SINGLE: [ColumnRole, (sample: Filled) => boolean][] = [
   ['vector', ({ values }) => all(values, (value) => Array.isArray(value) && value.length > 1 && value.every(isNumber))],
   ['image', ({ values }) => all(values, (value) => typeof value === 'string' && PICTURE.test(value))],
-  ['split', ({ name, values }) => SPLIT.test(name) && all(values, isSplit)],
+  ['split', ({ name, values }) => isCalledSplit(name) && all(values, isSplit)],
   // A copy or two of an id is for the import to say; a column of a few words is no id.
-  ['id', ({ name, values }) => ID.test(name) && values.every(isPlain) && new Set(values).size >= 0.8 * values.length],
-  ['label', ({ name, values }) => LABEL.test(name) && values.every((value) => isPlain(value) || isListOfTexts(value))],
+  [
+    'id',
+    ({ name, values }) => isCalledId(name) && values.every(isPlain) && new Set(values).size >= 0.8 * values.length,
+  ],
+  ['id', ({ name, values }) => isCalledNumber(name) && all(values, counts) && new Set(values).size === values.length],
+  [
+    'label',
+    ({ name, values }) => isCalledLabelItself(name) && values.every((value) => isPlain(value) || isListOfTexts(value)),
+  ],
+  ['label', ({ name, values }) => isInLabel(name) && (areOfFew(values, MOST_WORDS) || all(values, isListOfTexts))],
 ];
 
 interface Filled {
@@ -76,15 +77,16 @@ export function proposeRoles(samples: readonly Sample[], mark: DecimalMark = '.'
   const roles = new Map<string, ColumnRole>();
   const free = () => filled.filter(({ name }) => !roles.has(name));
   for (const [role, fits] of SINGLE) {
-    const sample = free().find(fits);
+    const sample = [...roles.values()].includes(role) ? undefined : outermost(free()).find(fits);
     if (sample) roles.set(sample.name, role);
   }
   const hasContent = [...roles.values()].some((role) => role === 'vector' || role === 'image');
-  const text = hasContent ? undefined : textAmong(free());
+  const text = hasContent ? undefined : textAmong(outermost(free()));
   if (text) roles.set(text.name, 'text');
   if (![...roles.values()].includes('label')) {
     const answers = answersAmong(free());
-    const guessed = answers.length === 0 && text ? classAmong(free(), mark) : answers;
+    const ofWords = answers.length === 0 && text ? classAmong(free(), mark) : answers;
+    const guessed = ofWords.length === 0 ? partlyAmong(free(), samples, mark) : ofWords;
     for (const [name, role] of guessed) roles.set(name, role);
   }
   for (const sample of free()) roles.set(sample.name, roleOfRest(sample, mark));
@@ -110,7 +112,9 @@ function areCoordinates(samples: readonly Sample[], roles: Map<string, ColumnRol
 function answersAmong(samples: Filled[]): [name: string, role: ColumnRole][] {
   const flags = flagsAmong(samples);
   if (flags.length > 0) return flags.map((name) => [name, 'flag']);
-  const [answer, ...others] = samples.filter(({ name, values }) => ANSWER.test(name) && areOfFew(values, MOST_ANSWERS));
+  const [answer, ...others] = samples.filter(
+    ({ name, values }) => isCalledAnswer(name) && areOfFew(values, MOST_ANSWERS),
+  );
   return answer && others.length === 0 ? [[answer.name, 'label']] : [];
 }
 
@@ -119,7 +123,7 @@ function classAmong(samples: Filled[], mark: DecimalMark): [name: string, role: 
   const found = samples.filter(
     (sample) =>
       roleOfRest(sample, mark) === 'category' &&
-      !ABOUT.test(sample.name) &&
+      !isAboutText(sample.name) &&
       !all(sample.values, isFlag) &&
       sample.values.length >= CLASS_RECORDS &&
       areOfFew(sample.values, Math.min(MOST_ANSWERS, sample.values.length / CLASS_TIMES)) &&
@@ -132,11 +136,32 @@ function classAmong(samples: Filled[], mark: DecimalMark): [name: string, role: 
   return only && found.length === 1 ? [[only.name, 'label']] : [];
 }
 
+/** Of the records, so many lack what was only answered for some of them; the others lack hardly anything. */
+const PARTLY = 0.3;
+const FEWEST_ANSWERS = 3;
+
+/** The one column that a good part of the records lacks, of a few words or of numbers: what was answered for some of them. */
+function partlyAmong(
+  free: Filled[],
+  samples: readonly Sample[],
+  mark: DecimalMark,
+): [name: string, role: ColumnRole][] {
+  const records = samples[0]?.values.length ?? 0;
+  const isPartly = ({ values }: Filled) => values.length > 0 && values.length <= (1 - PARTLY) * records;
+  const [only, ...others] = free.filter(isPartly);
+  if (!only || others.length > 0) return [];
+  const { name, values } = only;
+  const role = roleOfRest(only, mark);
+  const isAnswer = role === 'number' ? !values.every(isNone) : role === 'category' && areOfFew(values, MOST_ANSWERS);
+  const hasOthers = samples.length > 1 && records >= CLASS_RECORDS && values.length >= FEWEST_ANSWERS;
+  return isAnswer && hasOthers && !isAboutText(name) && new Set(values).size > 1 ? [[name, 'label']] : [];
+}
+
 /** Columns of 1 and 0 that are called as labels are, each with a class behind it: `topic.billing`, `topic.praise`. */
 function flagsAmong(samples: Filled[]): string[] {
   const named = samples.flatMap(({ name, values }) => {
     const [, prefix = '', word = ''] = /^(.+?)[.:_/-](.+)$/.exec(name) ?? [];
-    return word !== '' && LABEL.test(prefix) && all(values, isFlag) ? [{ name, prefix }] : [];
+    return word !== '' && isCalledLabelItself(prefix) && all(values, isFlag) ? [{ name, prefix }] : [];
   });
   const flags = named.filter(({ prefix }) => prefix === named[0]!.prefix);
   return flags.length > 1 ? flags.map(({ name }) => name) : [];
@@ -146,7 +171,7 @@ function textAmong(samples: Filled[]): Filled | undefined {
   const isText = (value: unknown) => typeof value === 'string';
   // One that is none is rejected when it is read; a look must not take the name from the others.
   const byName = samples.find(
-    ({ name, values }) => TEXT.test(name) && values.filter(isText).length >= values.length / 2,
+    ({ name, values }) => isCalledText(name) && values.filter(isText).length >= values.length / 2,
   );
   if (byName) return byName;
   const texts = samples.filter(({ values }) => values.every(isText));
@@ -169,6 +194,11 @@ const all = (values: unknown[], test: (value: unknown) => boolean) => values.len
 const areOfFew = (values: unknown[], most: number) =>
   all(values, isPlain) && new Set(values).size <= Math.min(most, Math.max(2, values.length / 2));
 const isNumber = (value: unknown) => typeof value === 'number';
+/** Of what lies within objects, what lies least deep comes first. */
+const outermost = (samples: Filled[]) =>
+  [...samples].sort((a, b) => a.name.split('.').length - b.name.split('.').length);
+/** A whole number, with zeros or letters in front or not. */
+const counts = (value: unknown) => isPlain(value) && /^\p{L}*-?\d+$/u.test(String(value).trim());
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 const isListOfTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isNone = (value: unknown) => typeof value === 'string' && isNoNumber(value);

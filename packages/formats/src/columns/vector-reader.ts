@@ -22,10 +22,10 @@ export function vectorReader(names: readonly string[], mark?: DecimalMark): (cel
   };
 }
 
-/** @throws not_a_number */
+/** @throws not_a_number, missing_number */
 function coordinateOf(name: string, value: unknown, mark?: DecimalMark): number {
   const number = numberOf(name, value, mark);
   if (number === null)
-    throw new FormatError('not_a_number', `${name} is missing, and every number of a vector is needed.`);
+    throw new FormatError('missing_number', `${name} is missing, and every number of a vector is needed.`);
   return number;
 }

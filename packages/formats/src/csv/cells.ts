@@ -13,8 +13,14 @@ const PROBLEMS: Record<NonNullable<Row['problem']>, string> = {
 export function cellsOf({ bytes, problem }: Row, delimiter: string, most: number): string[] {
   if (!bytes) throw tooLarge('row', most);
   if (problem) throw new FormatError(problem, PROBLEMS[problem]);
-  return splitCells(storable(decodeRecord(bytes)), delimiter);
+  const row = storable(decodeRecord(bytes));
+  return delimiter === '' ? [unquoted(row)] : splitCells(row, delimiter);
 }
+
+const QUOTED = /^"((?:[^"]|"")*)"$/;
+
+/** A line that is one cell: quotes around the whole of it, as others write it where there is a comma, are none of it. */
+const unquoted = (line: string): string => QUOTED.exec(line)?.[1]?.replaceAll('""', '"') ?? line;
 
 function splitCells(row: string, delimiter: string): string[] {
   const cells: string[] = [];

@@ -6,10 +6,12 @@ export const CsvOptions = z.object({
   columns: Columns.optional().describe('What each column is: name to role. Left out, it is proposed by the first rows'),
   delimiter: z
     .string()
-    .regex(/^[\t -~]$/, 'is one character of ASCII')
+    .regex(/^[\t -~]?$/, 'is one character of ASCII, or empty')
     .refine((delimiter) => delimiter !== '"', 'is no quote')
     .optional()
-    .describe('Between the cells of a row. Left out, it is found: comma, semicolon, tab or bar'),
+    .describe(
+      'Between the cells of a row; empty where each line is one cell, whatever stands in it. Left out, it is found: comma, semicolon, tab, bar or none',
+    ),
   decimal: DecimalMark.optional().describe(
     'What stands before the fraction of a number; the other mark may part thousands. Left out, it is found by the first rows',
   ),

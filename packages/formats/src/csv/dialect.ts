@@ -15,23 +15,23 @@ export interface Dialect {
 
 /**
  * How a table is written: the delimiter that cuts most of the first rows into as many cells as the heading has, at
- * least two; of these the one with more cells. A comma that is a decimal mark, or one of a sentence, cuts nothing.
+ * least two; of these the one with more cells. A comma that is a decimal mark, or one of a sentence, cuts nothing, and
+ * none is there where each line is one cell: the delimiter is empty then.
  *
  * @param head the first bytes, in UTF-8
  */
 export function dialectOf(head: Uint8Array): Dialect {
   const hasCrOnly = !head.includes(0x0a) && head.includes(0x0d);
-  const free =
-    areSentences(firstLines(head, hasCrOnly)) && UNWRITTEN.find((mark) => !head.includes(mark.charCodeAt(0)));
-  if (free) return { delimiter: free, hasCrOnly, width: 1 };
-  const [best] = DELIMITERS.map((delimiter) => ({ delimiter, ...fit(head, delimiter, hasCrOnly) }))
+  if (areSentences(firstLines(head, hasCrOnly))) return { delimiter: '', hasCrOnly, width: 1 };
+  const fits = DELIMITERS.map((delimiter) => ({ delimiter, ...fit(head, delimiter, hasCrOnly) }));
+  const [best] = fits
     .filter(({ width }) => width > 1)
     .sort((a, b) => b.share - a.share || Number(b.hasDecimals) - Number(a.hasDecimals) || b.width - a.width);
-  return { delimiter: best?.delimiter ?? ',', hasCrOnly, width: best?.width ?? 1 };
+  if (best) return { delimiter: best.delimiter, hasCrOnly, width: best.width };
+  // Under a heading of one cell, commas that cut the lines below belong to them.
+  const isCut = fits.find(({ delimiter }) => delimiter === ',')!.share < 1;
+  return { delimiter: isCut ? '' : ',', hasCrOnly, width: 1 };
 }
-
-/** The first of them that a text does not hold leaves its lines whole. */
-const UNWRITTEN = ['\t', '|', '^', '~'];
 
 const firstLines = (head: Uint8Array, hasCrOnly: boolean) =>
   new TextDecoder()

@@ -13,6 +13,19 @@ async function rowsIn(text: string | Uint8Array, { delimiter = ',', size = 5, mo
 }
 
 describe('rows', () => {
+  it('are lines where there is no delimiter, whatever quotes and commas are in them', async () => {
+    const options = { delimiter: '' };
+    const rows = await rowsIn('say "a, b"\n"he" said, no\r\n"all of it, ""so"""\n"open\n\nend', options);
+    expect(rows.map((row) => cellsOf(row, '', 1000))).toEqual([
+      ['say "a, b"'],
+      ['"he" said, no'],
+      ['all of it, "so"'],
+      ['"open'],
+      ['end'],
+    ]);
+    expect(rows.map(({ line }) => line)).toEqual([1, 2, 3, 4, 6]);
+  });
+
   it('tell the line where each begins, whatever ends of lines its cells hold', async () => {
     const rows = await rowsIn('a,b\r\n"1\r\n\r\n2",x\r\n\r\n3,4\n"5\n",6');
     expect(rows.map(({ line, bytes }) => [line, String(bytes)])).toEqual([
@@ -54,6 +67,7 @@ it.each([
   ['tabs', 'a\tb\tc\n1, 2\t3\t4', '\t'],
   ['bars', 'a|b\n1;2|3', '|'],
   ['one column', 'text\none; two\nthree', ','],
+  ['one column of words with commas', 'text\nplain\nand, so, on\n"quoted, once"', ''],
 ])('the delimiter is found: %s', (_, text, delimiter) => {
   expect(dialectOf(Buffer.from(text)).delimiter).toBe(delimiter);
 });

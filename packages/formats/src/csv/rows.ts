@@ -11,7 +11,7 @@ export interface Row {
 }
 
 export interface RowOptions {
-  /** One character of ASCII. */
+  /** One character of ASCII; empty where each line is one cell, in which quotes mean nothing. */
   delimiter: string;
   /** A lone CR ends a row only in files that have no other ends. */
   hasCrOnly: boolean;
@@ -29,6 +29,7 @@ type State = 'start of a cell' | 'plain' | 'quoted' | 'after a quote';
  * wrong, and end at the first row that is too long, so that no place and no rest of the file can be given.
  */
 export class RowSplitter {
+  readonly #isOneCell: boolean;
   readonly #delimiter: number;
   readonly #end: number;
   readonly #row: Gather;
@@ -38,6 +39,7 @@ export class RowSplitter {
   #hasStrayQuote = false;
 
   constructor({ delimiter, hasCrOnly, most }: RowOptions) {
+    this.#isOneCell = delimiter === '';
     this.#delimiter = delimiter.charCodeAt(0);
     this.#end = hasCrOnly ? CR : LF;
     this.#row = new Gather(most);
@@ -63,6 +65,7 @@ export class RowSplitter {
 
   /** Whether the byte lies in quotes, where the end of a line ends nothing. */
   #step(byte: number): boolean {
+    if (this.#isOneCell) return false;
     if (this.#state === 'quoted') {
       if (byte === QUOTE) this.#state = 'after a quote';
       return true;

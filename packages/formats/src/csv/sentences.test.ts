@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { collect } from '../collect.contract.js';
 import { csv } from '../importers/csv.js';
 import { bytesInput } from '../input.js';
 
@@ -15,6 +16,21 @@ describe('lines of sentences', () => {
     const { options, columns } = await look(...lines);
     expect(options.hasHeading).toBe(false);
     expect(columns).toEqual([expect.objectContaining({ role: 'text' })]);
+  });
+
+  it('are texts, however short, where somebody says that nothing cuts them', async () => {
+    const input = bytesInput('a.csv', Buffer.from('words\na, b\nc\nd, e, f\n'));
+    const { columns, options } = await csv.look(input);
+    expect(options.delimiter).toBe('');
+    expect(columns).toEqual([{ name: 'words', role: 'text', examples: ['a, b', 'c', 'd, e, f'] }]);
+    const cut = bytesInput('b.csv', Buffer.from('a, b\nc, d\n'));
+    const told = await csv.look(cut, { delimiter: '', hasHeading: false });
+    expect(told.columns).toMatchObject([{ role: 'text', examples: ['a, b', 'c, d'] }]);
+    const { records } = await collect(csv, cut, told.options);
+    expect(records.map(({ content }) => content)).toEqual([
+      { kind: 'text', text: 'a, b' },
+      { kind: 'text', text: 'c, d' },
+    ]);
   });
 
   it.each([

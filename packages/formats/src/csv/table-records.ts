@@ -1,4 +1,4 @@
-import type { Columns } from '@querent/contracts';
+import { type Columns, roleIn } from '@querent/contracts';
 import { attempt } from '../attempt.js';
 import { isNeeded, kindOf, type PlanOptions, planOf } from '../columns/plan.js';
 import { proposeRoles } from '../columns/propose.js';
@@ -60,7 +60,7 @@ async function wayByRoles(table: Table, options: CsvOptions, given: PlanOptions)
   const kind = given.isBeside ? 'vector' : kindOf(Object.values(columns))!;
   return {
     first,
-    needed: names.map((name) => isNeeded(kind, columns[name] ?? 'metadata')),
+    needed: names.map((name) => isNeeded(kind, roleIn(columns, name) ?? 'metadata')),
     toRecord: (cells) => plan(names.map((name, i) => [name, cells[i]] as const)),
   };
 }
@@ -79,7 +79,10 @@ async function take(rows: AsyncGenerator<Row>, most: number): Promise<Row[]> {
 function proposedFor({ names, delimiter, decimal }: Table, rows: Row[], options: CsvOptions): Columns {
   const cells = rows.flatMap((row) => cellsOrNone(row, delimiter, options));
   const samples = names.map((name, i) => ({ name, values: cells.map((row) => row[i]) }));
-  return proposeRoles(samples, decimal);
+  const proposed = proposeRoles(samples, decimal);
+  // Lines that nothing cuts are texts, however short, unless they are numbers or days.
+  const [only] = delimiter === '' ? names : [];
+  return only !== undefined && ['category', 'metadata'].includes(proposed[only]!) ? { [only]: 'text' } : proposed;
 }
 
 /** None where the row cannot be read: that is said where it is imported. */
@@ -112,7 +115,9 @@ export async function lookAtTable(table: Table, options: CsvOptions): Promise<{ 
   const proposed = proposedFor(table, first, options);
   return {
     // What was chosen for names that another delimiter or heading gave is no more.
-    columns: Object.fromEntries(table.names.map((name) => [name, options.columns?.[name] ?? proposed[name]!])),
+    columns: Object.fromEntries(
+      table.names.map((name) => [name, roleIn(options.columns ?? {}, name) ?? roleIn(proposed, name)!]),
+    ),
     rows: first.flatMap((row) => cellsOrNone(row, table.delimiter, options)),
   };
 }

@@ -1,4 +1,4 @@
-import type { DecimalMark } from '@querent/contracts';
+import { type DecimalMark, encodingName } from '@querent/contracts';
 import { type Guess, guessEncoding } from '../bytes/guess-encoding.js';
 import { peek } from '../bytes/peek.js';
 import { toUtf8 } from '../bytes/to-utf8.js';
@@ -89,7 +89,7 @@ const UNHEADED: Noticed = {
 
 const unsure = (encoding: string): Noticed => ({
   place: 'file',
-  notice: `The text is read as ${encoding}. Where letters look wrong, say which encoding it is.`,
+  notice: `The text is read as ${encodingName(encoding)}. Where letters look wrong, say which encoding it is.`,
 });
 
 function namesOf(cells: string[]): string[] {

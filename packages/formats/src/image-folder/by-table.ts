@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Columns } from '@querent/contracts';
+import { type Columns, roleIn } from '@querent/contracts';
 import type { PlanOptions } from '../columns/plan.js';
 import { FormatError } from '../format-error.js';
 import { type Imported, isRecord } from '../imported.js';
@@ -17,7 +17,7 @@ import { pictureOf } from './picture.js';
 export async function lookAtNames(table: FileInput, chosen?: Columns): Promise<LookColumn[] | null> {
   const { columns, isOwn } = await tableBeside(table.name).look(table, {});
   if (isOwn && !chosen) return null;
-  const named = columns.map((column) => ({ ...column, role: chosen?.[column.name] ?? column.role }));
+  const named = columns.map((column) => ({ ...column, role: roleIn(chosen ?? {}, column.name) ?? column.role }));
   if (named.some(({ role }) => role === 'image')) return named;
   throw new FormatError(
     'unknown_column',

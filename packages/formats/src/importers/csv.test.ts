@@ -152,7 +152,7 @@ describe('a file', () => {
       { kind: 'text', text: 'Größe paßt nicht – zu klein' },
       { kind: 'text', text: 'für €5' },
     ]);
-    expect(notices).toMatchObject([{ place: 'file', notice: expect.stringContaining('windows-1252') }]);
+    expect(notices).toMatchObject([{ place: 'file', notice: expect.stringContaining('Windows-1252') }]);
     const broken = Buffer.concat([
       Buffer.from('id,text,label\n1,für,a\n2,'),
       Buffer.from([0xff]),

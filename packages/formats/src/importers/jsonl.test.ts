@@ -155,7 +155,7 @@ describe('columns by their names', () => {
       JSON.stringify({ key: `00${i}`, body: `The parcel ${i} says delivered.`, labels: ['a'], meta: { page: i } }),
     );
     const look = await jsonl.look(file(`${lines.join('\n')}\n{"cut`));
-    expect(look.options.columns).toEqual({ key: 'id', body: 'text', labels: 'label', meta: 'metadata' });
+    expect(look.options.columns).toEqual({ key: 'id', body: 'text', labels: 'label', 'meta.page': 'number' });
     expect(look.rows).toHaveLength(3);
     expect(look.notices).toMatchObject([{ place: 'line 4' }]);
   });

@@ -51,7 +51,7 @@ describe('rows of an array', () => {
       npy,
       file(npyBytes('<f4', [2, 2], bytesOf(Float32Array.of(1, Number.NaN, 3, 4)))),
     );
-    expect(rejected).toEqual([{ place: 'row 1', code: 'not_a_number', reason: 'Its value 2 is NaN.' }]);
+    expect(rejected).toEqual([{ place: 'row 1', code: 'missing_number', reason: 'Its value 2 is NaN.' }]);
     expect(records.map(({ place }) => place)).toEqual(['row 2']);
   });
 });

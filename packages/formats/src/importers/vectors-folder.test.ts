@@ -49,7 +49,7 @@ describe('an array with a table beside it', () => {
     const input = zip(2, 't.csv', 'id,label\na,x\nb,y\n', Float32Array.of(1, Number.NaN, 3, 4));
     const { records, rejected } = await collect(vectorsFolder, input);
     expect(records).toMatchObject([{ externalId: 'b', content: { values: [3, 4] } }]);
-    expect(rejected).toMatchObject([{ place: 't.csv, line 2', code: 'not_a_number' }]);
+    expect(rejected).toMatchObject([{ place: 't.csv, line 2', code: 'missing_number' }]);
   });
 
   it.each([
@@ -71,7 +71,7 @@ describe('columns of numbers', () => {
       { label: 'x', content: { kind: 'vector', values: [1, 2] } },
       { label: 'z', content: { kind: 'vector', values: [5, 6.5] } },
     ]);
-    expect(rejected).toMatchObject([{ place: 'line 3', code: 'not_a_number' }]);
+    expect(rejected).toMatchObject([{ place: 'line 3', code: 'missing_number' }]);
   });
 
   it('stand in the order of the first object, whatever order a later one has', async () => {

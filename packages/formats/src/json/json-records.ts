@@ -6,6 +6,7 @@ import { FormatError } from '../format-error.js';
 import type { Imported, PlainRecord } from '../imported.js';
 import { imageOf, recordOf } from '../record-line.js';
 import { asObject, type JsonObject } from './as-object.js';
+import { cellsIn } from './cells-in.js';
 import type { JsonOptions } from './json-options.js';
 import { parseJson } from './parse-json.js';
 
@@ -31,7 +32,8 @@ export async function* jsonRecords(
   options: PlanOptions = { readImage: (value) => imageOf(value, '') },
 ): AsyncGenerator<Imported> {
   const plan = columns ? planOf(columns, { ...options, ...(decimal ? { decimal } : {}) }) : null;
-  const toRecord = (object: JsonObject): PlainRecord => (plan ? plan(Object.entries(object)) : recordOf(object));
+  const cellsOf = cellsIn(columns);
+  const toRecord = (object: JsonObject): PlainRecord => (plan ? plan(cellsOf(object)) : recordOf(object));
   let isEmpty = true;
   for await (const { place, bytes } of sources) {
     isEmpty = false;

@@ -1,10 +1,11 @@
-import { GivenRecord } from '@querent/contracts';
+import { type Columns, GivenRecord, roleIn } from '@querent/contracts';
 import { attemptTo, rejectionOf } from '../attempt.js';
 import { findMark } from '../columns/decimal-mark.js';
-import { proposeRoles } from '../columns/propose.js';
+import { proposeRoles, type Sample } from '../columns/propose.js';
 import type { Noticed } from '../imported.js';
 import type { Look } from '../importer.js';
-import type { JsonObject } from './as-object.js';
+import { isObject, type JsonObject } from './as-object.js';
+import { cellsIn } from './cells-in.js';
 import type { JsonOptions } from './json-options.js';
 import { type JsonSource, readObject } from './json-records.js';
 
@@ -12,6 +13,11 @@ const RECORDS = 100;
 const SHOWN = 20;
 /** Keys that only the product's own form has. */
 const OWN_KEYS: (keyof GivenRecord)[] = ['row', 'image', 'metadata', 'link', 'exported'];
+
+interface Placed {
+  place: string;
+  object: JsonObject;
+}
 
 /** The keys of the first records and what they seem to be; nothing is to choose where they have the product's form. */
 export async function lookAtJson(
@@ -25,21 +31,50 @@ export async function lookAtJson(
     const own = { place: 'file', notice: 'The records have the form of this product: there is nothing to choose.' };
     return { columns: [], rows: [], options, notices: [own, ...notices] };
   }
-  const names = [...new Set(objects.flatMap((object) => Object.keys(object)))];
-  const samples = names.map((name) => ({ name, values: objects.map((object) => object[name]) }));
+  const rows = rowsOf(objects, options, notices);
+  const names = [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
+  const samples = names.map((name) => ({ name, values: rows.map(({ cells }) => cells.get(name)) }));
   const { mark, notice, isSeen } = findMark(samples, null);
   const decimal = options.decimal ?? mark;
   const columns = { ...proposeRoles(samples, decimal), ...options.columns };
   return {
-    columns: samples.map(({ name, values }) => ({ name, role: columns[name]!, examples: values.slice(0, 3) })),
-    rows: objects.slice(0, SHOWN).map((object) => names.map((name) => object[name])),
+    columns: samples.map(({ name, values }) => ({ name, role: roleIn(columns, name)!, examples: values.slice(0, 3) })),
+    rows: rows.slice(0, SHOWN).map(({ cells }) => names.map((name) => cells.get(name))),
     options: { ...options, columns, ...(isSeen ? { decimal } : {}) },
-    notices: notice && decimal === mark ? [notice, ...notices] : notices,
+    notices: [...(notice && decimal === mark ? [notice] : []), ...listsAmong(samples, columns), ...notices],
   };
 }
 
+/** What cannot be told apart is said, and stands with the others. */
+function rowsOf(objects: readonly Placed[], { columns }: JsonOptions, notices: Noticed[]) {
+  const cellsOf = cellsIn(columns);
+  return objects.flatMap(({ place, object }) => {
+    const read = attemptTo(place, () => ({ cells: new Map(cellsOf(object)) }));
+    if (!('reason' in read)) return read.value;
+    notices.push({ place, notice: read.reason });
+    return [];
+  });
+}
+
+/** That parts of lists are no columns, where somebody may look for them. */
+function listsAmong(samples: readonly Sample[], columns: Columns): Noticed[] {
+  const names = samples
+    .filter(({ name, values }) => roleIn(columns, name) === 'metadata' && values.some(isListOfObjects))
+    .map(({ name }) => `"${name}"`);
+  if (names.length === 0) return [];
+  const [hold, stay, part] = names.length === 1 ? ['holds', 'stays', 'it'] : ['hold', 'stay', 'them'];
+  return [
+    {
+      place: 'file',
+      notice: `${names.join(', ')} ${hold} lists of objects and ${stay} whole, beside the record. To learn from a part of ${part}, give that part a key of its own.`,
+    },
+  ];
+}
+
+const isListOfObjects = (value: unknown) => Array.isArray(value) && value.some(isObject);
+
 async function firstObjects(sources: AsyncIterable<JsonSource>, { mostBytes }: JsonOptions) {
-  const objects: JsonObject[] = [];
+  const objects: Placed[] = [];
   const notices: Noticed[] = [];
   let place = 'file';
   const seen = () => objects.length + notices.length;
@@ -50,7 +85,7 @@ async function firstObjects(sources: AsyncIterable<JsonSource>, { mostBytes }: J
         readObject(source.bytes, mostBytes, (notice) => notices.push({ place, notice })),
       );
       if ('reason' in read) notices.push({ place, notice: read.reason });
-      else objects.push(read.value);
+      else objects.push({ place, object: read.value });
       if (seen() >= RECORDS) break;
     }
   } catch (error) {
@@ -61,7 +96,7 @@ async function firstObjects(sources: AsyncIterable<JsonSource>, { mostBytes }: J
   return { objects, notices };
 }
 
-const isOwnForm = (objects: JsonObject[]) =>
+const isOwnForm = (objects: readonly Placed[]) =>
   objects.length > 0 &&
-  objects.every((object) => GivenRecord.safeParse(object).success) &&
-  objects.some((object) => OWN_KEYS.some((key) => key in object));
+  objects.every(({ object }) => GivenRecord.safeParse(object).success) &&
+  objects.some(({ object }) => OWN_KEYS.some((key) => Object.hasOwn(object, key)));

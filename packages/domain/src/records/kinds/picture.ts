@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { image as contract } from '@querent/contracts';
 import { DomainError } from '../../errors.js';
+import { inTurn } from '../../in-turn.js';
 import type { ReadImage } from '../read-image.js';
-import { inTurn } from './in-turn.js';
 import { type Puts, within } from './kind.js';
 import { loadImages } from './load-images.js';
 

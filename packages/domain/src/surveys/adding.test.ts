@@ -1,0 +1,94 @@
+import { SurveyUpload } from '@querent/contracts';
+import { describe, expect, it } from 'vitest';
+import { setUpUploads } from '../imports/uploading.contract.js';
+import { surveyUpload } from '../index.js';
+
+const { eve, make, run, start, upload } = setUpUploads();
+
+const survey = async (projectId: string, content: string, { name = 'more.csv', ...wishes } = {}) => {
+  const uploadId = await upload(name, content);
+  return { ...(await surveyUpload(eve(), { ...SurveyUpload.parse({ projectId, ...wishes }), uploadId })), uploadId };
+};
+const notesOf = ({ columns }: { columns: { name: string; note: string }[] }) =>
+  Object.fromEntries(columns.map(({ name, note }) => [name, note]));
+
+/** A project of texts, and what adding a file to it was said to do, and has done. */
+async function add(project: object, first: string, content: string) {
+  const { id } = await make(await upload('first.csv', first), { project });
+  await run(id);
+  const found = await survey(id, content);
+  await start(id, found.uploadId, { options: found.options });
+  return { found, done: await run(id) };
+}
+
+describe('what adding records would do is what it does', () => {
+  it('where a project asks for a number, and some labels are none', async () => {
+    const { found, done } = await add(
+      { task: { kind: 'numeric', high: 10 }, classes: [] },
+      'id,text,target\na,one,1\nb,two,2.5\n',
+      'id,text,target\nc,three,3\nd,four,dear\ne,five,4.5\nf,six,99\ng,seven,\n',
+    );
+    expect(found).toMatchObject({
+      ...{ problems: [], inProject: { fresh: 3, known: 0, refused: 2 } },
+      counts: { labelled: 2, unlabelled: 1, refused: 2 },
+    });
+    expect(notesOf(found).target).toBe('label: 3 numbers, 3 to 99; 1 is no number; 33 % have none');
+    expect(found.notices).toEqual([
+      expect.stringMatching(
+        /^2 records have labels that this project does not take, and are left out\. line 3: The label "dear" is no number.*line 5: 99 lies outside/,
+      ),
+    ]);
+    expect(found.task.reason).toBe('The project asks this.');
+    expect(done).toMatchObject({ added: 3, known: 0, rejectedCount: 2 });
+  });
+
+  it('where no label is a number', async () => {
+    const { found, done } = await add(
+      { task: { kind: 'numeric' }, classes: [] },
+      'id,text,target\na,one,1\n',
+      'id,text,target\nc,three,dear\nd,four,cheap\n',
+    );
+    expect(found.problems).toEqual([expect.stringMatching(/^No record can be added, for its label.*"dear" is no/)]);
+    expect(notesOf(found).target).toBe('label: none is a number');
+    expect(done).toMatchObject({ added: 0, rejectedCount: 2 });
+  });
+
+  it('where a class is needed, and a label is a list or can name none', async () => {
+    const { found, done } = await add(
+      {},
+      'id,text,label\na,one,a\nb,two,b\n',
+      `id,text,label\nc,three,a\nd,four,${'x'.repeat(300)}\n`,
+    );
+    expect(found).toMatchObject({ problems: [], inProject: { fresh: 1, known: 0, refused: 1 } });
+    expect(found.counts.labelled).toBe(1);
+    expect(done).toMatchObject({ added: 1, rejectedCount: 1 });
+  });
+
+  it('where ids stand for other records of the project', async () => {
+    const { found, done } = await add(
+      {},
+      'id,text,label\na,one,a\nb,two,b\n',
+      'id,text,label\na,changed,a\nb,two,b\nc,three,a\n',
+    );
+    expect(found.inProject).toEqual({ fresh: 1, known: 1, refused: 1 });
+    expect(notesOf(found).id).toBe('id, no two alike; 1 stands for other records of the project');
+    expect(found.notices).toEqual([
+      '1 record has the id of another record of the project, and is left out: line 2. Give it another id.',
+    ]);
+    expect(found.counts).toMatchObject({ records: 2, labelled: 2, unlabelled: 0, refused: 1 });
+    expect(done).toMatchObject({ added: 1, known: 1, rejectedCount: 1 });
+  });
+});
+
+it('columns that the records of a project have, and a file lacks, are named', async () => {
+  const options = { columns: { ref: 'id', size: 'number', weight: 'number', town: 'category', mood: 'label' } };
+  const content = 'ref,size,weight,town,mood\nr1,1,2,Oslo,a\nr2,3,4,Rome,b\n';
+  const { id } = await make(await upload('rows.csv', content), { project: { recordKind: 'row' }, options });
+  await run(id);
+  const { notices, inProject } = await survey(id, 'ref,size\nr3,5\nr4,6\n');
+  expect(inProject).toEqual({ fresh: 2, known: 0, refused: 0 });
+  expect(notices).toEqual([
+    'The records of this project have the columns "weight" and "town", which are not read from this file: their values are missing in the records that come in.',
+    'rows.csv had the column "mood" (label) too, which this file does not have.',
+  ]);
+});
