@@ -1,9 +1,18 @@
+import { formatCount } from '@querent/contracts';
+
 export { formatCount as count, many } from '@querent/contracts';
 
 const NUMBERS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6, useGrouping: 'min2' });
 
 /** A value as people read it; a year, or a short id, as it is written. */
 export const amount = (number: number): string => NUMBERS.format(number);
+
+/** Of two digits: more would be made up. */
+export const rounded = (estimate: number): number => Number(estimate.toPrecision(2));
+
+/** A number in words, an estimate as one. */
+export const roughly = (number: number, isExact: boolean): string =>
+  isExact ? formatCount(number) : `about ${formatCount(rounded(number))}`;
 
 export function percent(part: number, whole: number): string {
   const share = (100 * part) / Math.max(1, whole);

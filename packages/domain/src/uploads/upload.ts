@@ -4,7 +4,6 @@ import { StorageError } from '@querent/storage';
 import { requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
-import { UNFINISHED_IMPORT } from '../imports/attempts.js';
 
 export type UploadRow = Prisma.UploadGetPayload<object>;
 
@@ -46,7 +45,7 @@ export async function holdUpload(tx: Transaction, id: string): Promise<void> {
 
 /** Of the imports of an upload one that has not ended. */
 export const unfinishedOne = {
-  where: { state: { in: UNFINISHED_IMPORT } },
+  where: { state: { in: ['queued', 'running'] } },
   select: { id: true },
   take: 1,
 } satisfies Prisma.Upload$importsArgs;
