@@ -76,6 +76,31 @@ describe('what is to be known before a project is made', () => {
     await at.page.waitForURL(`**/projects/${id}/add`);
   });
 
+  it('asks about what has a label that is no class, or leaves it out, as is said before', async () => {
+    const labels = ['good', 'bad', 'to label', 'junk'];
+    const rows = Array.from({ length: 40 }, (_, n) => ({ text: `A remark, number ${n}`, mood: labels[n % 4] }));
+    await at.bring(writeFile('some.csv', csvOf(rows)));
+    const none = at.page.getByTestId('not-classes');
+    await none.getByText('Its name says that there is no label yet.').waitFor();
+    await at.page.getByText('30 records have one.').waitFor();
+    await at.page.getByRole('button', { name: 'Remove junk' }).click();
+    await none.getByText('junk').waitFor();
+    await at.page.getByText('20 records have one.').waitFor();
+    assert.equal(await at.page.getByLabel('Labelled records that are kept aside').inputValue(), '4');
+    assert.deepEqual(await accessibilityIssues(at.page), []);
+    await screenshots(at.page, 'not-classes');
+    await at.page.reload();
+    await at.page.getByText('20 records have one.').waitFor();
+    await none.getByRole('combobox', { name: 'What becomes of the records of junk' }).click();
+    await at.page.getByRole('option', { name: 'leave them out' }).click();
+    await at.page.getByText('10 of those read are left out').waitFor();
+    await at.settled();
+    const { counts, classes, import: ended } = await at.createProject();
+    assert.deepEqual([counts.records, counts.pool, counts.labelled, counts.holdout], [30, 10, 16, 4]);
+    assert.deepEqual(classes.map(({ name }) => name).sort(), ['bad', 'good']);
+    assert.equal(ended?.rejectedCount, 10);
+  });
+
   it('names copies that carry another label, before and after', async () => {
     const rows = [
       ['One thing', 'good'],

@@ -82,7 +82,12 @@ describe('a file that is long on its way', () => {
       await at.page.getByTestId('upload-status').filter({ hasText: sent }).waitFor();
       await at.page.context().clearCookies();
       await release();
-      await at.page.getByRole('alert').filter({ hasText: 'You are signed out. Sign in, and try again.' }).waitFor();
+      const alert = at.page.getByRole('alert').filter({ hasText: 'You are signed out. Sign in, and try again.' });
+      await alert.getByRole('link', { name: 'Sign in' }).waitFor();
+      // The piece that was refused is not there.
+      assert.match((await at.page.getByTestId('upload-status').textContent()) ?? '', new RegExp(`^${sent}`));
+      await at.page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
+      assert.equal(await at.page.getByRole('button', { name: 'Sign out' }).count(), 0);
     };
     const signInAt = async (page: OpenPage) => {
       await page.getByLabel('E-mail').fill('ada@example.org');
@@ -91,9 +96,8 @@ describe('a file that is long on its way', () => {
     };
     await at.open();
     await sendAndLose('8 MB of');
-    /** As soon as one comes back to the window, else a little later. */
+    /** Above the page as well, at once. */
     const linkBack = async () => {
-      await at.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
       const link = at.page.getByRole('link', { name: 'Sign in and go on' });
       await link.waitFor();
       return link;
@@ -153,8 +157,7 @@ describe('a file that is long on its way', () => {
     const address = at.page.url();
     await at.page.context().clearCookies();
     await at.create().click();
-    await at.page.getByRole('alert').filter({ hasText: 'You are signed out. Sign in, and try again.' }).waitFor();
-    await (await linkBack()).click();
+    await at.page.getByRole('alert').getByRole('link', { name: 'Sign in' }).click();
     await signInAt(at.page);
     await at.page.waitForURL(address);
     await isAsChosen();

@@ -10,6 +10,7 @@ import {
   type RouteParams,
   type RouteQuery,
   type RouteResponse,
+  SIGNED_OUT,
 } from '@querent/contracts';
 import { type Context, DomainError } from '@querent/domain';
 import { checkAnswer, isChecking } from './check-answer';
@@ -49,7 +50,7 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
     try {
       checkOrigin(request);
       const context = entry.public ? getServices() : await findContext(request.headers);
-      if (!context) throw new DomainError('not_signed_in', 'You are signed out. Sign in, and try again.');
+      if (!context) throw new DomainError('not_signed_in', SIGNED_OUT);
       checkEncoding(request);
       const call = {
         context,

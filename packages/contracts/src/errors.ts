@@ -8,6 +8,9 @@ interface ErrorEntry {
   retry: boolean;
 }
 
+/** What is said where nobody is signed in. */
+export const SIGNED_OUT = 'You are signed out. Sign in, and try again.';
+
 /** Every error a person or a program can meet, once: `route` and the worker translate by this table. */
 export const ERRORS = {
   invalid_input: { status: 400, title: 'The request is not well formed', retry: false },

@@ -42,6 +42,16 @@ export const Reading = z.strictObject({
 });
 export type Reading = z.infer<typeof Reading>;
 
+/** A label that is to be no class, and what becomes of the records that have it. */
+export const NotAClass = z.strictObject({
+  name: z.string().max(1_000).describe('As the file says it; case and the space around it do not matter'),
+  records: z
+    .enum(['ask', 'leave-out'])
+    .default('ask')
+    .describe('`ask`: they come in without a label, and people are asked about them; `leave-out`: they do not come in'),
+});
+export type NotAClass = z.infer<typeof NotAClass>;
+
 /** An upload that becomes records. */
 export const StartImport = z.strictObject({
   ...Reading.shape,
@@ -49,5 +59,12 @@ export const StartImport = z.strictObject({
   labels: AddingOptions.shape.labels,
   source: AddingOptions.shape.source,
   newClasses: z.boolean().default(false).describe('A label that names no class makes one; else its record is refused'),
+  notClasses: z
+    .array(NotAClass)
+    .max(5_000)
+    .optional()
+    .describe(
+      'Labels that are no classes, and what becomes of their records. Left out, those are none whose name says that there is no label yet, such as "unlabelled", unless a class is called so: they come in without one',
+    ),
 });
 export type StartImport = z.infer<typeof StartImport>;

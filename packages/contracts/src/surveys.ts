@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ColumnRole } from './columns.js';
 import { Split } from './given-records.js';
-import { Reading } from './imports.js';
+import { NotAClass, Reading, StartImport } from './imports.js';
 import { RecordContent, RecordKind } from './records/index.js';
 import { TaskKind } from './tasks/index.js';
 
@@ -14,7 +14,8 @@ export const SurveyUpload = z.strictObject({
     .optional()
     .describe('Names of the classes, where a person has given or changed them; left out, those of the labels'),
   projectId: z.string().optional().describe('The project that the records are to be added to'),
-  newClasses: z.boolean().default(false).describe('Of such a project: a label that names no class is to make one'),
+  newClasses: z.boolean().default(false).describe('A label that names no class is to make one'),
+  notClasses: StartImport.shape.notClasses,
 });
 export type SurveyUpload = z.infer<typeof SurveyUpload>;
 
@@ -54,10 +55,12 @@ export const Survey = z.object({
   recordKind: RecordKind.nullable().describe('Null where no column is left to learn from'),
   records: z.array(SurveyRecord).describe('The first ones, as they would come in'),
   counts: z.object({
-    isWhole: z.boolean().describe('The whole file was read; else its beginning, and `records` is an estimate'),
+    isWhole: z
+      .boolean()
+      .describe('The whole file was read; else its beginning, and `records` is an estimate, of two digits'),
     records: z.int().describe('That would come in'),
-    labelled: z.int().describe('Of those read'),
-    unlabelled: z.int().describe('Of those read: none where nobody would be asked anything'),
+    labelled: z.int().describe('Of those read that come in'),
+    unlabelled: z.int().describe('Of those read that come in: none where nobody would be asked anything'),
     pool: z.int().describe('Of those read that say so themselves'),
     holdout: z.int().describe('Of those read that say so themselves'),
     refused: z.int().describe('Of those read; by the project too, where they are to be added to one'),
@@ -66,13 +69,21 @@ export const Survey = z.object({
     .array(z.object({ place: z.string(), reason: z.string() }))
     .describe('The first hundred, those that the project would refuse included'),
   copies: z.object({
-    exact: z.int().describe('Contents that came before: each is asked about once'),
+    exact: z.int().describe('Contents that came before: they do not come in, since each is asked about once'),
     near: z.int().describe('Texts and rows that came before but for case and space: they come in'),
   }),
   task: z.object({ kind: TaskKind, reason: z.string() }).describe('That the labels suggest, or that was asked for'),
   classes: z
     .array(z.object({ name: z.string(), count: z.int() }))
     .describe('Of the labels, in the order of the names or, if numbers, of their values'),
+  notClasses: z
+    .array(
+      NotAClass.extend({
+        count: z.int().describe('Records read that have it'),
+        reason: z.string().describe('Why it is proposed; empty where somebody has said so'),
+      }),
+    )
+    .describe('Labels that are no classes: their `name` and `records` are sent back, changed or not'),
   range: z.object({ low: z.number(), high: z.number() }).nullable().describe('Of labels that are numbers'),
   holdout: z.object({
     records: z.int().describe('Proposed: labelled records that are kept for measuring'),

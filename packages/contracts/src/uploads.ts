@@ -12,6 +12,7 @@ export const Upload = z.object({
   url: z.string().nullable().describe('It is fetched from here'),
   error: z.string().nullable().describe('Why it cannot be fetched, and what to do'),
   createdAt: z.iso.datetime(),
+  isImporting: z.boolean().describe('Its records are being read: it goes when that is done'),
   expiresAt: z.iso.datetime().describe('Then it is thrown away, unless something of it comes or it is imported before'),
 });
 export type Upload = z.infer<typeof Upload>;
@@ -19,7 +20,6 @@ export type Upload = z.infer<typeof Upload>;
 /** A file of anybody's, as admins see it. */
 export const WaitingFile = Upload.extend({
   personName: z.string().describe('Who has brought it'),
-  isImporting: z.boolean().describe('Its records are being read: it goes when that is done'),
 });
 export type WaitingFile = z.infer<typeof WaitingFile>;
 

@@ -1,5 +1,6 @@
 'use client';
 import { formatCount, type Survey } from '@querent/contracts';
+import type { ReactNode } from 'react';
 import { ErrorNote } from '@/features/shell/error-note';
 import { Button } from '@/ui/button';
 import { SwitchField } from '@/ui/switch-field';
@@ -9,6 +10,8 @@ export interface AddPanelProps {
   hasClasses: boolean;
   newClasses: boolean;
   onNewClasses: (newClasses: boolean) => void;
+  /** Labels that are no classes, if there are some. */
+  notClasses: ReactNode;
   canAdd: boolean;
   isRunning: boolean;
   error: string | null;
@@ -20,7 +23,7 @@ const REASONS = 3;
 
 /** What adding would do, and the button. */
 export function AddPanel(props: AddPanelProps) {
-  const { survey, hasClasses, newClasses, onNewClasses, canAdd, isRunning, error, onAdd } = props;
+  const { survey, hasClasses, newClasses, onNewClasses, notClasses, canAdd, isRunning, error, onAdd } = props;
   const { inProject, counts, refused } = survey;
   const reasons = refused.filter(({ reason }, at) => refused.findIndex((one) => one.reason === reason) === at);
   const shown = reasons.slice(0, REASONS);
@@ -61,6 +64,7 @@ export function AddPanel(props: AddPanelProps) {
           onChange={onNewClasses}
         />
       )}
+      {notClasses}
       <ErrorNote text={error} />
       <Button look="primary" className="min-h-12 w-full text-base" disabled={!canAdd || isRunning} onClick={onAdd}>
         Add the records

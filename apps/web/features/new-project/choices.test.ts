@@ -1,6 +1,23 @@
 import type { Survey } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
-import { choicesFor, holdoutOf, nameFor, namesIn, numberIn, projectOf, taskOf, withOption, withRole } from './choices';
+import {
+  choicesFor,
+  classNames,
+  holdoutOf,
+  importOf,
+  nameFor,
+  namesIn,
+  notClassesOf,
+  numberIn,
+  projectOf,
+  recordsCalled,
+  taskOf,
+  withClasses,
+  withLabel,
+  withOption,
+  withoutClass,
+  withRole,
+} from './choices';
 
 const chosen = choicesFor('news.csv');
 const survey: Survey = {
@@ -23,6 +40,7 @@ const survey: Survey = {
     { name: 'x', count: 5 },
     { name: 'y', count: 4 },
   ],
+  notClasses: [],
   range: null,
   holdout: { records: 3, most: 9, reason: '' },
   encoder: null,
@@ -111,4 +129,24 @@ describe('the project', () => {
     expect(made({ isWhole: false, labelled: 0 })).toBe(false);
     expect(made({ isWhole: false }, ['good', 'bad'])).toBe(false);
   });
+});
+
+describe('a class that is taken away', () => {
+  const after = (changes: Partial<typeof chosen>, before = chosen) => ({ ...before, ...changes });
+  it('leaves its label, of whose records somebody is asked, and shows at once', () => {
+    const away = after(withoutClass(chosen, survey, 'x'));
+    expect([classNames(away, survey), notClassesOf(away, survey)]).toEqual([['y'], [{ name: 'x', records: 'ask' }]]);
+    expect(importOf(away, survey, 'u1')).toMatchObject({ notClasses: [{ name: 'x', records: 'ask' }] });
+    const counted = { ...survey, classes: [survey.classes[1]!], notClasses: [{ ...none('x'), count: 5 }] };
+    expect(recordsCalled('x', counted)).toBe(5);
+    const again = after(withLabel(away, counted, 'x'), away);
+    expect([classNames(again, counted), notClassesOf(again, counted)]).toEqual([['y', 'x'], []]);
+  });
+  it('goes for good where it was only typed, and what is typed is no label that is no class', () => {
+    const typed = after(withClasses(chosen, survey, ['z']));
+    expect(after(withoutClass(typed, survey, 'z'), typed)).toEqual({ ...chosen, classes: ['x', 'y'] });
+    const proposed = { ...survey, notClasses: [{ ...none('Unsorted'), count: 2 }] };
+    expect(withClasses(chosen, proposed, ['unsorted'])).toEqual({ classes: ['x', 'y', 'unsorted'], notClasses: [] });
+  });
+  const none = (name: string) => ({ name, records: 'ask' as const, reason: '' });
 });

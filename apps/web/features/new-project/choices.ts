@@ -2,6 +2,8 @@ import {
   type ColumnRole,
   Columns,
   type CreateProject,
+  foldName,
+  NotAClass,
   type RecordKind,
   readNumber,
   roleIn,
@@ -21,6 +23,7 @@ export const Choices = z.object({
   labels: z.enum(['answers', 'key']),
   source: z.string(),
   classes: z.array(z.string()).optional().describe('In their order; left out, those of the labels'),
+  notClasses: z.array(NotAClass).optional().describe('Left out, those that the survey proposes'),
   unit: z.string(),
   low: z.string().optional(),
   high: z.string().optional(),
@@ -52,6 +55,7 @@ export function nameFor(fileName: string): string {
 export const surveyOf = (choices: Choices, projectId?: string): z.input<typeof SurveyUpload> => ({
   ...{ format: choices.format, options: choices.options, task: choices.task },
   ...{ labels: choices.labels, classes: choices.classes, projectId, newClasses: choices.newClasses },
+  notClasses: choices.notClasses,
 });
 
 /** These may stand above one column only. */
@@ -89,8 +93,51 @@ const PROPOSED_BY: Record<string, readonly string[]> = {
 /** Whether the answers of a file are others than before, so that classes that were changed by hand are not its any more. */
 export const isOfAnswers = (role: ColumnRole) => role === 'label' || role === 'flag';
 
-export const classNames = ({ classes }: Choices, survey: Survey): string[] =>
-  classes ?? survey.classes.map(({ name }) => name);
+const isCalled = (name: string) => (one: { name: string }) => foldName(one.name) === foldName(name);
+
+/** Labels that are to be no classes. */
+export const notClassesOf = ({ notClasses }: Choices, survey: Pick<Survey, 'notClasses'>): NotAClass[] =>
+  notClasses ?? survey.notClasses.map(({ name, records }) => ({ name, records }));
+
+/** Classes, in their order: what was just changed shows before the survey has followed. */
+export function classNames(choices: Choices, survey: Pick<Survey, 'classes' | 'notClasses'>): string[] {
+  const none = notClassesOf(choices, survey);
+  const isAgain = ({ name }: { name: string }) => !none.some(isCalled(name));
+  const found = [...survey.classes, ...survey.notClasses.filter(isAgain)].map(({ name }) => name);
+  return (choices.classes ?? found).filter((name) => !none.some(isCalled(name)));
+}
+
+/** Takes a class away: of labels that have it somebody is asked, unless that is changed; one that was typed goes. */
+export function withoutClass(choices: Choices, survey: Survey, name: string): Partial<Choices> {
+  const isFound = survey.classes.some((one) => isCalled(name)(one) && one.count > 0);
+  const none = notClassesOf(choices, survey);
+  return {
+    classes: choices.classes?.filter((other) => other !== name),
+    ...(isFound ? { notClasses: [...none, { name, records: 'ask' }] } : {}),
+  };
+}
+
+/** Makes classes of names, those that were taken away before included. */
+export function withClasses(choices: Choices, survey: Survey, names: readonly string[]): Partial<Choices> {
+  const none = notClassesOf(choices, survey);
+  const kept = none.filter((one) => !names.some((name) => isCalled(name)(one)));
+  return {
+    classes: [...classNames(choices, survey), ...names],
+    ...(kept.length < none.length ? { notClasses: kept } : {}),
+  };
+}
+
+/** A label is a class after all. */
+export function withLabel(choices: Choices, survey: Survey, name: string): Partial<Choices> {
+  return {
+    classes: choices.classes && [...choices.classes, name],
+    notClasses: notClassesOf(choices, survey).filter((one) => !isCalled(name)(one)),
+  };
+}
+
+/** Of how many records a label is that is to be no class, as far as the survey has followed. */
+export const recordsCalled = (name: string, { classes, notClasses }: Survey): number =>
+  [...notClasses, ...classes].find(isCalled(name))?.count ?? 0;
 
 /** Names a line, or with commas between them; each once. */
 export function namesIn(text: string): string[] {
@@ -120,7 +167,7 @@ export function holdoutOf({ holdout }: Choices, survey: Survey): number {
 
 export const importOf = (choices: Choices, survey: Survey, uploadId: string): z.input<typeof StartImport> => ({
   ...{ uploadId, format: survey.format.id, options: survey.options, labels: choices.labels },
-  ...{ source: choices.source, newClasses: choices.newClasses },
+  ...{ source: choices.source, newClasses: choices.newClasses, notClasses: choices.notClasses },
 });
 
 export const projectOf = (

@@ -14,14 +14,17 @@ export interface ClassListProps {
   found: readonly { name: string; count: number }[];
   /** Labels that were not read yet make classes of their own. */
   mayHaveMore: boolean;
-  onChange: (names: string[]) => void;
+  onAdd: (names: string[]) => void;
+  onRemove: (name: string) => void;
 }
 
 /** The classes that a project will have: those of the labels, and those that are typed. */
-export function ClassList({ names, found, mayHaveMore, onChange }: ClassListProps) {
+export function ClassList({ names, found, mayHaveMore, onAdd, onRemove }: ClassListProps) {
   const [query, setQuery] = useState('');
   const [typed, setTyped] = useState('');
   const counts = new Map(found.map(({ name, count }) => [name, count]));
+  const countOf = (name: string) => counts.get(name) ?? 0;
+  const ofFile = names.filter((name) => countOf(name) > 0).length;
   const isMany = names.length > FIND_ABOVE;
   const shown =
     isMany && query !== ''
@@ -36,7 +39,7 @@ export function ClassList({ names, found, mayHaveMore, onChange }: ClassListProp
       className="grid grid-cols-1 gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        onChange([...names, ...more]);
+        onAdd(more);
         setTyped('');
       }}
     >
@@ -59,16 +62,17 @@ export function ClassList({ names, found, mayHaveMore, onChange }: ClassListProp
       <h3 className="font-semibold text-sm">
         {names.length === 0 ? 'Classes' : many(names.length, 'class', 'classes')}
       </h3>
-      {found.length > 0 && (
+      {ofFile > 0 && (
         <p className="hint">
-          Called as in the file, so that its labels are understood. Once the records are stored, the settings of the
-          project give classes other names.
+          {ofFile < names.length ? 'Those with a number of records are called as in the file' : 'Called as in the file'}
+          , so that its labels are understood. Once the records are stored, the settings of the project give classes
+          other names.
         </p>
       )}
       {mayHaveMore && (
         <p className="hint" data-testid="more-classes">
           These are the classes of the part that was read. Labels further down that name others make new classes when
-          the file is imported. Once you change the list by hand, it stands: records with other labels are left out.
+          the file is imported. Once you type classes yourself, the list stands: records with other labels are left out.
         </p>
       )}
       {isMany && (
@@ -86,14 +90,14 @@ export function ClassList({ names, found, mayHaveMore, onChange }: ClassListProp
           {({ name }) => (
             <div className="flex items-center gap-3 rounded-lg pl-3 hover:bg-sunken">
               <bdi className="min-w-0 flex-1">{name}</bdi>
-              <span className="hint digits">{formatCount(counts.get(name) ?? 0)}</span>
+              <span className="hint digits">{countOf(name) > 0 ? formatCount(countOf(name)) : 'no label yet'}</span>
               <button
                 type="button"
                 className="grid size-9 shrink-0 place-items-center rounded-lg text-quiet hover:text-bad"
                 aria-label={`Remove ${name}`}
                 onClick={({ currentTarget }) => {
                   focusBeside(currentTarget);
-                  onChange(names.filter((other) => other !== name));
+                  onRemove(name);
                 }}
               >
                 ✕

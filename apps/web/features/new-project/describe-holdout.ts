@@ -7,10 +7,14 @@ const Z = 1.96;
 /** What so many records for measuring mean for the figures: the sentences of the survey, which follow what is typed. */
 export function describeHoldout(
   size: number,
-  { holdout: { records, most, reason }, task }: Pick<Survey, 'holdout' | 'task'>,
+  {
+    holdout: { records, most, reason },
+    task,
+    counts,
+  }: Pick<Survey, 'holdout' | 'task'> & { counts: { isWhole: boolean } },
 ): string {
   if (size === records) return reason;
-  if (size > most) return `${many(most, 'record')} at most can be kept aside.`;
+  if (size > most) return `${counts.isWhole ? '' : 'About '}${many(most, 'record')} at most can be kept aside.`;
   if (size <= 0) return 'Without any, nothing can be measured: models are trained all the same.';
   const rest = reason.includes('. ') ? reason.slice(reason.indexOf('. ') + 2) : '';
   return `${many(size, 'record')}: ${precisionOf(size, task.kind)}. ${rest}`.trim();

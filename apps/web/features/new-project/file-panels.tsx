@@ -15,13 +15,16 @@ export interface FilePanelsProps {
   children: ReactNode;
 }
 
+/** What is chosen by the labels, and begins anew where they are others. */
+const BY_LABELS = { task: undefined, classes: undefined, notClasses: undefined };
+
 /** What a file is, and what its columns are for. */
 export function FilePanels({ fileName, choices, survey, isLooking, onChange, children }: FilePanelsProps) {
   const roles = rolesOf(choices, survey);
   const setRole = (name: string, role: ColumnRole) =>
     onChange({
       options: withRole(choices, survey, name, role),
-      ...(isOfAnswers(role) || isOfAnswers(roleIn(roles, name) ?? role) ? { classes: undefined, task: undefined } : {}),
+      ...(isOfAnswers(role) || isOfAnswers(roleIn(roles, name) ?? role) ? BY_LABELS : {}),
     });
   const latest = useRef(setRole);
   useEffect(() => {
@@ -33,11 +36,9 @@ export function FilePanels({ fileName, choices, survey, isLooking, onChange, chi
       <WhatItIs
         {...{ fileName, survey, isLooking }}
         options={{ ...survey.options, ...choices.options }}
-        onOption={(name, value) =>
-          onChange({ options: withOption(choices, survey, name, value), task: undefined, classes: undefined })
-        }
+        onOption={(name, value) => onChange({ options: withOption(choices, survey, name, value), ...BY_LABELS })}
         // What another format can be told is not what this one was.
-        onFormat={(format) => onChange({ format, options: undefined, task: undefined, classes: undefined })}
+        onFormat={(format) => onChange({ format, options: undefined, ...BY_LABELS })}
       >
         {children}
       </WhatItIs>

@@ -1,8 +1,9 @@
 'use client';
 import { type Survey, TaskKind, taskKindOf } from '@querent/contracts';
 import { ChoiceList } from '@/ui/choice-list';
-import { type Choices, mayHaveMore } from './choices';
+import { type Choices, classNames, mayHaveMore, withClasses, withoutClass } from './choices';
 import { ClassList } from './class-list';
+import { NotClasses } from './not-classes';
 import { RangeFields } from './range-fields';
 
 export interface QuestionPanelProps {
@@ -31,14 +32,16 @@ export function QuestionPanel({ choices, survey, onChange }: QuestionPanelProps)
       />
       {taskKindOf(kind).leastClasses > 0 ? (
         <ClassList
-          names={choices.classes ?? survey.classes.map(({ name }) => name)}
+          names={classNames(choices, survey)}
           found={survey.classes}
           mayHaveMore={mayHaveMore(choices, survey)}
-          onChange={(classes) => onChange({ classes })}
+          onAdd={(names) => onChange(withClasses(choices, survey, names))}
+          onRemove={(name) => onChange(withoutClass(choices, survey, name))}
         />
       ) : (
         <RangeFields choices={choices} range={survey.range} onChange={onChange} />
       )}
+      <NotClasses choices={choices} survey={survey} onChange={onChange} />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { forgetUpload } from '@/features/uploads/kept-uploads';
 import { AddPanel } from './add-panel';
 import { importOf, surveyOf } from './choices';
 import { FileForm } from './file-form';
+import { NotClasses } from './not-classes';
 import { Preview } from './preview';
 import { checked, useChoices } from './use-choices';
 
@@ -38,6 +39,7 @@ export function RecordsForm({ project, upload, onOther }: RecordsFormProps) {
               hasClasses={taskKindOf(project.task.kind).leastClasses > 0}
               newClasses={choices.newClasses}
               onNewClasses={(newClasses) => change({ newClasses })}
+              notClasses={<NotClasses choices={choices} survey={survey} onChange={change} />}
               canAdd={!isLooking && survey.problems.length === 0}
               isRunning={add.isRunning}
               error={add.error}

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { navigationFor } from './navigation';
 import { ServiceBanner } from './service-banner';
-import { SignOutButton } from './sign-out-button';
+import { WhoIsIn } from './who-is-in';
 
 export interface ShellProps {
   person: Person;
@@ -37,16 +37,7 @@ export function Shell({ person, children }: ShellProps) {
             ))}
           </nav>
           <div className="ml-auto flex items-center sm:min-w-34 justify-end gap-2 sm:gap-3 text-sm">
-            <Link
-              href="/account"
-              className="hint truncate rounded-lg px-2 py-1.5 hover:bg-sunken"
-              title={`Your account: ${person.email}`}
-              aria-label={person.name}
-            >
-              <span className="sm:hidden">{initialsOf(person.name)}</span>
-              <span className="max-sm:hidden">{person.name}</span>
-            </Link>
-            <SignOutButton />
+            <WhoIsIn person={person} />
           </div>
         </div>
       </header>
@@ -57,11 +48,3 @@ export function Shell({ person, children }: ShellProps) {
     </>
   );
 }
-
-/** What there is room for on a phone. */
-const initialsOf = (name: string) =>
-  name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map(([first = '']) => first.toUpperCase())
-    .join('');

@@ -5,20 +5,24 @@ import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
 import { Button } from '@/ui/button';
-import { forgetUpload, keptUploads } from './kept-uploads';
+import { forgetUpload, isWaiting, keptUploads } from './kept-uploads';
 import { throwAway } from './use-uploading';
 
 export interface BegunUploadsProps {
   onGoOn: (upload: Upload) => void;
 }
 
+/** So many are shown at first, the latest. */
+const SHOWN = 4;
+
 /** What this browser has begun to send before: whole files go on at once, others as soon as they are chosen again. */
 export function BegunUploads({ onGoOn }: BegunUploadsProps) {
   const [uploads, setUploads] = useState<Upload[]>([]);
+  const [isAll, setAll] = useState(false);
   useEffect(() => {
     let isGone = false;
     void Promise.all(keptUploads().map(({ uploadId }) => findUpload(uploadId))).then(
-      (found) => isGone || setUploads(found.filter((upload) => upload !== null)),
+      (found) => isGone || setUploads(found.filter((upload) => upload !== null).filter((upload) => isWaiting(upload))),
     );
     return () => {
       isGone = true;
@@ -33,7 +37,7 @@ export function BegunUploads({ onGoOn }: BegunUploadsProps) {
     <section className="panel grid grid-cols-1 gap-3" aria-labelledby="begun">
       <h2 id="begun">Begun before</h2>
       <ul className="grid gap-3">
-        {uploads.map((upload) => (
+        {(isAll ? uploads : uploads.slice(0, SHOWN)).map((upload) => (
           <li key={upload.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm">
             <p className="min-w-0 flex-1 basis-64">
               <span className="font-semibold">{upload.name}</span>{' '}
@@ -52,6 +56,11 @@ export function BegunUploads({ onGoOn }: BegunUploadsProps) {
           </li>
         ))}
       </ul>
+      {!isAll && uploads.length > SHOWN && (
+        <Button className="justify-self-start" onClick={() => setAll(true)}>
+          Show all {uploads.length}
+        </Button>
+      )}
       <ErrorNote text={error} />
     </section>
   );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { memory } from '@/features/shell/browser-storage.fixtures';
 import { forgetAtSignOut } from '@/features/shell/until-sign-out';
-import { forgetUpload, keptUploads, uploadStorage } from './kept-uploads';
+import { forgetUpload, isWaiting, keptUploads, uploadStorage } from './kept-uploads';
 
 const begun = (id: string, creationTime: string) => ({
   ...{ size: 5, metadata: { filename: 'a.csv' }, creationTime, parallelUploadUrls: null, urlStorageKey: '' },
@@ -34,4 +34,12 @@ it('what another version wrote is passed over, and no room is no reason to stop'
     },
   };
   await expect(uploadStorage(full).addUpload('a', begun('u1', '2026'))).resolves.toContain('u1');
+});
+
+it('a file is gone on with until it is thrown away, or becomes a project', () => {
+  const expiresAt = '2026-01-02T00:00:00.000Z';
+  const [before, after] = [Date.parse('2026-01-01T23:00:00Z'), Date.parse('2026-01-02T01:00:00Z')];
+  expect(isWaiting({ expiresAt, isImporting: false }, before)).toBe(true);
+  expect(isWaiting({ expiresAt, isImporting: true }, before)).toBe(false);
+  expect(isWaiting({ expiresAt, isImporting: false }, after)).toBe(false);
 });

@@ -1,3 +1,4 @@
+import type { Upload } from '@querent/contracts';
 import type { PreviousUpload, UrlStorage } from 'tus-js-client';
 import { z } from 'zod';
 import { type BrowserStorage, browserStorage } from '@/features/shell/browser-storage';
@@ -71,3 +72,9 @@ export const uploadStorage = (storage = browserStorage()): UrlStorage => {
     },
   };
 };
+
+/** Whether it is still to be gone on with: neither about to be thrown away nor on its way into a project. */
+export const isWaiting = (
+  { expiresAt, isImporting }: Pick<Upload, 'expiresAt' | 'isImporting'>,
+  now = Date.now(),
+): boolean => !isImporting && Date.parse(expiresAt) > now;

@@ -1,6 +1,7 @@
 import { ApiError, ERRORS, Problem } from '@querent/contracts';
 import type { DetailedError, HttpRequest, HttpResponse } from 'tus-js-client';
 import { api } from '@/features/shell/api';
+import { noteAnswer } from '@/features/shell/signed-out';
 import { uploadIdOf, uploadStorage } from './kept-uploads';
 import type { Parcel } from './parcel';
 
@@ -10,11 +11,11 @@ const WAITS_MS = [0, 1_000, 2_000, ...Array.from({ length: 180 }, () => 5_000)];
 
 export interface SendingEvents {
   onProgress(sent: number): void;
-  /** The network, or the server, is away, and is tried again. */
-  onWait(): void;
+  /** The network, or the server, is away, and is tried again. @param arrived bytes that the server has taken */
+  onWait(arrived: number): void;
   onDone(uploadId: string): void;
   /** @param text what happened and what to do, for the person */
-  onError(text: string): void;
+  onError(text: string, arrived: number): void;
 }
 
 export interface Sending {
@@ -32,6 +33,8 @@ export async function sendParcel(parcel: Parcel, events: SendingEvents): Promise
   const tus = await import('tus-js-client');
   const storage = uploadStorage();
   const source = parcel.open();
+  // What is on its way may be refused: only the server knows what it has.
+  let arrived = 0;
   const upload = new tus.Upload(parcel.file ?? new File([], parcel.name), {
     endpoint: '/api/v1/uploads',
     chunkSize: PIECE_BYTES,
@@ -41,15 +44,20 @@ export async function sendParcel(parcel: Parcel, events: SendingEvents): Promise
     urlStorage: storage,
     fingerprint: async () => parcel.fingerprint,
     ...(source ? { fileReader: { openFile: async () => source } } : {}),
-    onAfterResponse: goOnOnly,
+    async onAfterResponse(request, response) {
+      noteAnswer(response.getStatus());
+      const offset = Number(response.getHeader('Upload-Offset') ?? Number.NaN);
+      if (Number.isFinite(offset)) arrived = offset;
+      await goOnOnly(request, response);
+    },
     onProgress: (sent) => events.onProgress(sent),
     onShouldRetry(error) {
       const canRetry = isPassing(error);
-      if (canRetry) events.onWait();
+      if (canRetry) events.onWait(arrived);
       return canRetry;
     },
     onSuccess: () => events.onDone(uploadIdOf(upload.url ?? '')),
-    onError: (error) => events.onError(saidBy(error)),
+    onError: (error) => events.onError(saidBy(error), arrived),
   });
   const [before] = await upload.findPreviousUploads();
   if (before) upload.resumeFromPreviousUpload(before);

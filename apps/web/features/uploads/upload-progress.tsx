@@ -1,5 +1,5 @@
 'use client';
-import { sizeInWords } from '@querent/contracts';
+import { SIGNED_OUT, sizeInWords } from '@querent/contracts';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
 import { formatSeconds } from '@/features/shell/format';
@@ -37,6 +37,12 @@ export function UploadProgress({ uploading, onCancel, onAgain }: UploadProgressP
         </>
       )}
       <ErrorNote text={error} />
+      {error === SIGNED_OUT && (
+        <p className="hint">
+          What has come stays. Once you are back, choose or drop the same again: it goes on from there. Or sign in in
+          another tab, and try again here.
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
         {error !== null && onAgain && <Button onClick={onAgain}>Try again</Button>}
         <Button onClick={onCancel}>{error === null ? 'Cancel' : 'Bring something else'}</Button>

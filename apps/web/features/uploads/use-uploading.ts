@@ -62,9 +62,9 @@ export function useUploading(onHere: (upload: Upload) => void) {
         marks = withMark(marks, { atMs: performance.now(), bytes: sent });
         change({ sent, pace: paceOf(marks), isWaiting: false });
       },
-      onWait: () => change({ isWaiting: true, pace: null }),
+      onWait: (sent) => change({ sent, isWaiting: true, pace: null }),
       onDone: (uploadId) => void arrive(uploadId),
-      onError: fail,
+      onError: (error, sent) => change({ sent, error, isWaiting: false, pace: null }),
     });
     sending.current = begun;
     await begun;

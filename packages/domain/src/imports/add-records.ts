@@ -9,7 +9,8 @@ import { addBatch } from './add-batch.js';
 import { openForLabelling, prepareRounds } from './after-adding.js';
 import { UNFINISHED_IMPORT } from './attempts.js';
 import { BATCH, batchesOf, PICTURES } from './batches.js';
-import { NOTICES_SHOWN, notesOn, noticesIn, REFUSED_SHOWN } from './notes.js';
+import { notesOn, REFUSED_SHOWN } from './notes.js';
+import { type Notice, noticeInWords, noticesIn, withNotices } from './notices.js';
 import { inOrderOf, type Refused, takeRecords } from './take-records.js';
 import { NOTHING, sumOf } from './tally.js';
 import { withdraw } from './withdraw.js';
@@ -33,14 +34,14 @@ export async function addRecords(
   let tally = NOTHING;
   let first: number | undefined;
   const rejected: Refused[] = [];
-  const notices: string[] = [];
+  let notices: Notice[] = [];
   for await (const batch of batchesOf(orNone(records), { records: BATCH, pictures: PICTURES })) {
     const taken = await takeRecords(context, { projectId, newClasses: false }, batch.filter(isRecord));
     const result = await addBatch(context, target, taken);
     first ??= result.first;
     const refused = inOrderOf(batch, [...batch.filter(isRejected), ...result.refused]);
     rejected.push(...refused.slice(0, REFUSED_SHOWN - rejected.length));
-    notices.push(...noticesIn(batch, refused).slice(0, NOTICES_SHOWN - notices.length));
+    notices = withNotices(notices, noticesIn(batch, refused));
     tally = sumOf(tally, { ...result, refused: refused.length });
     await notifyProject(db, projectId);
   }
@@ -49,7 +50,8 @@ export async function addRecords(
   const { added, known, restored, refused: rejectedCount } = tally;
   const isNone = added + known + restored + rejectedCount === 0;
   const none = isNone ? ['No records were sent.'] : [];
-  const notes = [...none, ...(await notesOn(db, projectId, { tally, ...opened, first, more })), ...notices];
+  const said = notices.map(noticeInWords);
+  const notes = [...none, ...(await notesOn(db, projectId, { tally, ...opened, first, more })), ...said];
   return { added, known, restored, holdout: opened.holdout, rejectedCount, rejected, notes };
 }
 

@@ -6,25 +6,31 @@ export const BATCH = 500;
 export const LARGE_BATCH = 2_500;
 /** Pictures of a batch whose bytes may be in memory. */
 export const PICTURES = 25;
+/** Those of the first batch of a file, which shows soon that something comes: decoding 25 large ones can take a minute. */
+export const FIRST_PICTURES = 3;
 /** Letters of a batch, roughly: they are in memory. */
 const LETTERS = 4_000_000;
 
 interface Most {
   records: number;
   pictures: number;
+  /** Of the first batch; each has twice as many as the one before. Left out, all have as many. */
+  firstPictures?: number;
 }
 
 /** What comes, in batches that memory bears; none is empty. */
 export async function* batchesOf(items: AsyncIterable<Imported>, most: Most): AsyncGenerator<Imported[]> {
   let [batch, pictures, letters]: [Imported[], number, number] = [[], 0, 0];
+  let mostPictures = most.firstPictures ?? most.pictures;
   for await (const item of items) {
     batch.push(item);
     if (isRecord(item)) {
       letters += lettersOf(item);
       if (hasPicture(item)) pictures++;
     }
-    if (batch.length < most.records && pictures < most.pictures && letters < LETTERS) continue;
+    if (batch.length < most.records && pictures < mostPictures && letters < LETTERS) continue;
     yield batch;
+    if (pictures > 0) mostPictures = Math.min(2 * mostPictures, most.pictures);
     [batch, pictures, letters] = [[], 0, 0];
   }
   if (batch.length > 0) yield batch;

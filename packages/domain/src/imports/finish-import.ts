@@ -7,6 +7,7 @@ import { openForLabelling, prepareRounds } from './after-adding.js';
 import { forgetUpload } from './free-upload.js';
 import { tallyOf } from './keep-place.js';
 import { noteOnClasses, notesOn } from './notes.js';
+import { notesOfRow } from './notices.js';
 
 /** Records after which the database looks anew at what its tables hold, which by itself it does a minute later. */
 const MANY = 10_000;
@@ -33,7 +34,7 @@ export async function finishImport(
     ...(isFull ? [await tooMany(context)] : []),
     ...(await notesOn(db, projectId, { tally, ...opened })),
     ...((jsonOf(row.how) as { newClasses?: boolean }).newClasses ? await noteOnClasses(db, projectId) : []),
-    ...Import.shape.notes.parse(row.notices),
+    ...notesOfRow(row.notices),
   ];
   await prepareRounds(context, projectId);
   // Together: of an import that is done nobody would come back for the file.

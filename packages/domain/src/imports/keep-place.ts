@@ -1,8 +1,10 @@
 import { Import } from '@querent/contracts';
 import { jsonOf, notifyProject, type Transaction } from '@querent/db';
+import type { Noticed } from '@querent/formats';
 import { DomainError } from '../errors.js';
 import type { BatchResult } from './add-batch.js';
-import { NOTICES_SHOWN, REFUSED_SHOWN } from './notes.js';
+import { REFUSED_SHOWN } from './notes.js';
+import { noticesOfRow, withNotices } from './notices.js';
 import type { Refused } from './take-records.js';
 import { type Differing, NOTHING, sumOf, type Tally } from './tally.js';
 
@@ -45,7 +47,7 @@ export async function keepPlace(
   tx: Transaction,
   { importId: id, projectId }: { importId: string; projectId: string },
   { from, to, rate, refused, ...step }: Step,
-  notices: string[],
+  notices: Noticed[],
 ): Promise<void> {
   // The place and its records are lost together or not at all: a batch that the disk has not seen yet is read again.
   await tx.$executeRaw`SET LOCAL synchronous_commit TO off`;
@@ -56,8 +58,9 @@ export async function keepPlace(
   if (current.done !== from) throw new Overtaken(`It is at ${current.done} already, and not at ${from}.`);
   const named = refused.map(({ place: name, reason }) => ({ name, reason }));
   const rejected = [...Import.shape.rejected.parse(current.rejected), ...named].slice(0, REFUSED_SHOWN);
-  // Those of a batch of nothing else may come again.
-  const said = [...new Set([...Import.shape.notes.parse(current.notices), ...notices])].slice(0, NOTICES_SHOWN);
+  // Those of a batch of nothing else may be counted again, by a run after this one: its place is that before it.
+  const kept = noticesOfRow(current.notices).filter((one) => typeof one !== 'string');
+  const said = withNotices(kept, notices);
   const { toHoldout, labelled, differing, ...sums } = sumOf(tallyOf(current), { ...step, refused: refused.length });
   await tx.import.update({
     where: { id },

@@ -2,6 +2,7 @@ import { type Class, classCalled, classesInUse, formatCount, MOST_CLASSES, NewCl
 import type { Transaction } from '@querent/db';
 import { newId } from '../records/new-id.js';
 import type { ProjectTask } from '../tasks/project-task.js';
+import { namesOf } from './not-classes.js';
 import { type Answered, readLabel } from './take-records.js';
 
 /**
@@ -25,7 +26,7 @@ export class ClassNamer {
     const { kind, task } = this.#task;
     let classes = task.classes;
     const made: Class[] = [];
-    for (const name of namesIn(label)) {
+    for (const name of namesOf(label)) {
       if (classCalled(name, classes)) continue;
       const parsed = NewClass.safeParse({ name });
       if (!parsed.success) return before;
@@ -53,16 +54,11 @@ export class ClassNamer {
   }
 }
 
-function namesIn(label: unknown): string[] {
-  const names = Array.isArray(label) ? label : [label];
-  return names.flatMap((name) => (['string', 'number', 'boolean'].includes(typeof name) ? [String(name)] : []));
-}
-
 const tooMany = (name: string) =>
   `"${name.slice(0, 60)}" would be another class, and a project has at most ${formatCount(MOST_CLASSES)}. Correct the label, or merge classes of the project first.`;
 
 function archivedIn(label: unknown, classes: readonly Class[]): { problem: string } | null {
-  const found = namesIn(label).flatMap((name) => classCalled(name, classes) ?? []);
+  const found = namesOf(label).flatMap((name) => classCalled(name, classes) ?? []);
   const archived = found.find(({ isArchived }) => isArchived);
   if (!archived) return null;
   return { problem: `The class "${archived.name}" is archived. Correct the label, or use the class again.` };

@@ -1,20 +1,12 @@
 import { formatCount, many } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
-import { type Imported, isNotice } from '@querent/formats';
 import { countLeftOut, countTogether } from '../records/near-copies.js';
 import { readTask } from '../tasks/project-task.js';
-import type { Refused } from './take-records.js';
+import { placesInWords } from './notices.js';
 import type { Tally } from './tally.js';
 
 /** So many of them are shown: the first. */
 export const REFUSED_SHOWN = 100;
-export const NOTICES_SHOWN = 20;
-
-/** What a format says of what came in, or was left out on purpose: of what was refused the reason is told. */
-export function noticesIn(batch: Imported[], refused: Refused[]): string[] {
-  const places = new Set(refused.map(({ place }) => place));
-  return batch.flatMap((item) => (isNotice(item) && !places.has(item.place) ? [`${item.place}: ${item.notice}`] : []));
-}
 
 export interface Addition {
   tally: Tally;
@@ -93,8 +85,7 @@ function notesOnKnown({ labelled, differing: { ids, labels, labelPlaces, splits 
 
 /** That copies say something else than their records. @param places of the first of them, with what they say */
 export function noteOnLabels(count: number, places: readonly string[]): string {
-  const rest = count > places.length ? ` and ${formatCount(count - places.length)} more` : '';
-  return `${many(count, 'copy carries', 'copies carry')} another label than the record with the same content, which keeps its own: ${places.join(', ')}${rest}.`;
+  return `${many(count, 'copy carries', 'copies carry')} another label than the record with the same content, which keeps its own: ${placesInWords(places, count)}.`;
 }
 
 /** That labels were to make classes, and there are too few to choose among. */

@@ -1,4 +1,4 @@
-import { StartImport } from '@querent/contracts';
+import { type NotAClass, StartImport } from '@querent/contracts';
 import { type Db, jsonOf, notifyProject } from '@querent/db';
 import { type Imported, isNotice, isRecord, isRejected } from '@querent/formats';
 import type { SystemContext } from '../context/context.js';
@@ -10,14 +10,14 @@ import { importAttempts, UNFINISHED_IMPORT } from './attempts.js';
 import { batchesOf, LARGE_BATCH } from './batches.js';
 import { finishImport } from './finish-import.js';
 import { keepPlace, Overtaken } from './keep-place.js';
-import { noticesIn } from './notes.js';
+import { noticesIn } from './notices.js';
 import { readAhead } from './read-ahead.js';
 import type { ImportSource } from './source.js';
 import { findSource } from './sources.js';
 import { inOrderOf, type TakenRecords, takeRecords } from './take-records.js';
 
 /** What the labels of an import are: of a sample, a key. */
-const HowImported = StartImport.pick({ labels: true, source: true, newClasses: true });
+const HowImported = StartImport.pick({ labels: true, source: true, newClasses: true, notClasses: true });
 const HIDDEN = { labels: 'key' };
 
 /**
@@ -72,7 +72,8 @@ async function readAll(context: SystemContext, importId: string, signal: AbortSi
   };
 
   let storing = Promise.resolve();
-  const batches = takenBatches(context, source, { projectId, newClasses: how.newClasses, from: row.done }, signal);
+  const { newClasses, notClasses = null } = how;
+  const batches = takenBatches(context, source, { projectId, newClasses, notClasses, from: row.done }, signal);
   try {
     for await (const { batch, taken } of readAhead(batches, source.readsAhead ? AHEAD : 0)) {
       signal.throwIfAborted();
@@ -97,6 +98,7 @@ const AHEAD = 2;
 interface Reading {
   projectId: string;
   newClasses: boolean;
+  notClasses: NotAClass[] | null;
   /** Records and refusals that have been read before. */
   from: number;
 }
@@ -108,7 +110,8 @@ async function* takenBatches(
   { from, ...how }: Reading,
   signal: AbortSignal,
 ): AsyncGenerator<{ batch: Imported[]; taken: TakenRecords }> {
-  const most = { records: LARGE_BATCH, pictures: source.pictures };
+  const { pictures, firstPictures = pictures } = source;
+  const most = { records: LARGE_BATCH, pictures, firstPictures };
   for await (const batch of batchesOf(source.read(from, signal), most)) {
     const taken = await takeRecords(context, how, batch.filter(isRecord));
     const failure = source.failure?.();

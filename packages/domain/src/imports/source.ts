@@ -15,6 +15,8 @@ export interface ImportSource {
   read(start: number, signal: AbortSignal): AsyncIterable<Imported>;
   /** Pictures of a batch at most: they are read when their turn comes. */
   pictures: number;
+  /** Of the first batch; left out, as many as of the others. */
+  firstPictures?: number;
   /** Whether the next batch is read while the database stores one. */
   readsAhead: boolean;
   /** What has failed while something was read, and that no record is to blame for; null where nothing has. */

@@ -1,3 +1,4 @@
+import type { NotAClass } from '@querent/contracts';
 import { jsonOf, Prisma, type Transaction } from '@querent/db';
 import type { ImportedRecord, UnverifiedContent } from '@querent/formats';
 import type { Store } from '@querent/storage';
@@ -5,6 +6,7 @@ import { DomainError } from '../errors.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
 import { findRefusal } from '../refusal-of.js';
 import { type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
+import { notClassFinder, withoutNotClass } from './not-classes.js';
 
 export interface Refused {
   place: string;
@@ -45,11 +47,16 @@ const PARALLEL = 8;
  * project decides what all have in common.
  *
  * @param newClasses a label that names no class is to make one
+ * @param notClasses labels that are to be none; null where their names say it
  * @throws storage_failed, disk_full
  */
 export async function takeRecords(
   { db, store }: { db: Transaction; store: Store },
-  { projectId, newClasses }: { projectId: string; newClasses: boolean },
+  {
+    projectId,
+    newClasses,
+    notClasses = [],
+  }: { projectId: string; newClasses: boolean; notClasses?: NotAClass[] | null },
   brought: ImportedRecord[],
 ): Promise<TakenRecords> {
   const project = await db.project.findUniqueOrThrow({
@@ -59,8 +66,10 @@ export async function takeRecords(
   const task = toProjectTask(project);
   const kind = recordKinds[project.recordKind];
   let shape: unknown = project.recordShape;
-  const takeOne = async (one: ImportedRecord): Promise<Taken | Refused> => {
+  const findNotClass = notClassFinder(notClasses, task.task.classes);
+  const takeOne = async (whole: ImportedRecord): Promise<Taken | Refused> => {
     try {
+      const one = withoutNotClass(whole, findNotClass);
       const labelled = labelOf(one, task, newClasses);
       const { content: given, place, externalId, label, metadata, name = nameIn(given), split = null } = one;
       const { content, objectKey, contentHash, nearHash, shape: own } = await kind.take(given, shape, store);
@@ -70,7 +79,7 @@ export async function takeRecords(
       return { place, externalId, name, label, split, metadata, ...kept, ...labelled };
     } catch (error) {
       const refusal = findRefusal(error);
-      if (refusal?.code === 'invalid_input') return { place: one.place, reason: refusal.detail };
+      if (refusal?.code === 'invalid_input') return { place: whole.place, reason: refusal.detail };
       throw error;
     }
   };

@@ -1,5 +1,6 @@
 import { Import } from '@querent/contracts';
 import type { Prisma } from '@querent/db';
+import { notesOfRow } from './notices.js';
 
 type ImportRow = Prisma.ImportGetPayload<object>;
 
@@ -17,7 +18,7 @@ export const toImport = (row: ImportRow): Import => ({
   rejectedCount: row.refused,
   ...speedOf(row),
   rejected: Import.shape.rejected.parse(row.rejected),
-  notes: Import.shape.notes.parse(row.notices),
+  notes: notesOfRow(row.notices),
   error: row.error,
   createdAt: row.createdAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,

@@ -2,7 +2,7 @@ import { FormatError, getImporter, isNotice } from '@querent/formats';
 import type { Inbox } from '@querent/storage';
 import { DomainError } from '../errors.js';
 import { inboxInput } from '../uploads/whole-upload.js';
-import { PICTURES } from './batches.js';
+import { FIRST_PICTURES, PICTURES } from './batches.js';
 import type { ImportSource } from './source.js';
 
 interface Row {
@@ -19,6 +19,7 @@ export function uploadSource(inbox: Inbox, { uploadId, name, format, options }: 
     id: 'upload',
     count: async () => null,
     pictures: PICTURES,
+    firstPictures: FIRST_PICTURES,
     readsAhead: true,
     // A reader of archives takes a disk that does not answer for a damaged picture.
     failure: () => failure,

@@ -2,7 +2,7 @@ import { CreateProject } from '@querent/contracts';
 import { zipOf } from '@querent/testing';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { type Context, claimCards, createProject, deleteProject, getProject } from '../index.js';
+import { type Context, claimCards, createProject, deleteProject, getProject, getUpload } from '../index.js';
 import { removeProject } from '../projects/remove-project.js';
 import { holdUpload } from '../uploads/upload.js';
 import { freeUpload } from './free-upload.js';
@@ -156,7 +156,9 @@ describe('an upload becomes records', () => {
 
   it('goes with its project, which is removed before it was read', async () => {
     const id = await upload('a.csv', csvOf(ROWS));
+    expect(await getUpload(eve(), { uploadId: id })).toMatchObject({ isImporting: false });
     const { id: projectId } = await make(id, { options: COLUMNS });
+    expect(await getUpload(eve(), { uploadId: id })).toMatchObject({ isImporting: true });
     await deleteProject(eve(), { projectId });
     await removeProject(test().system, { projectId }, new AbortController().signal);
     expect(await isThere(id)).toEqual({ row: false, file: false });

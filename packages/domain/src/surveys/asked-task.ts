@@ -54,6 +54,13 @@ function classesIn({ names }: LabelTally): Survey['classes'] {
   return found.sort((a, b) => (areNumbers ? Number(a.name) - Number(b.name) : a.name < b.name ? -1 : 1));
 }
 
+/** Classes that somebody has said to be all of a new project; null where labels make others. */
+export function namedClasses({ task, classes, newClasses }: Pick<SurveyUpload, 'task' | 'classes' | 'newClasses'>) {
+  return classes === undefined || newClasses || task === 'numeric'
+    ? null
+    : { task: task ?? null, classes: classes.map(toClass) };
+}
+
 /** A class before there is one, whose id is its name. */
 const toClass = (name: string, order: number): Class => ({
   ...{ id: name, name, order, key: null, colour: null, description: '', mergedIntoId: null, isArchived: false },

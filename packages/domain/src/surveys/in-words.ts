@@ -3,6 +3,13 @@ import { formatCount as count } from '@querent/contracts';
 export { formatAmount as amount, many } from '@querent/contracts';
 export { count };
 
+/** Of two digits: more would be made up. */
+export const rounded = (estimate: number): number => Number(estimate.toPrecision(2));
+
+/** A number in words, an estimate as one. */
+export const roughly = (number: number, isExact: boolean): string =>
+  isExact ? count(number) : `about ${count(rounded(number))}`;
+
 export function percent(part: number, whole: number): string {
   const share = (100 * part) / Math.max(1, whole);
   if (share > 0 && share < 1) return 'less than 1 %';

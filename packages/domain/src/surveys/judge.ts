@@ -10,12 +10,14 @@ import {
 } from '@querent/contracts';
 import type { Noticed } from '@querent/formats';
 import { noteOnLabels } from '../imports/notes.js';
+import { NOTICES_SHOWN, noticeInWords, withNotices } from '../imports/notices.js';
+import { isDoubtful } from '../imports/unlabelled-names.js';
 import type { AskedTask } from './asked-task.js';
 import { count, listed, many, percent, placesIn, quoted } from './in-words.js';
 import { FEW, leftOutOf } from './left-out.js';
 import { problemsOfTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
-import { BAD_LABEL, MISSING_LABEL, type Refusals } from './tally-file.js';
+import { BAD_LABEL, LEFT_OUT_LABEL, MISSING_LABEL, type Refusals } from './tally-file.js';
 
 export interface Judged {
   read: ReadFile;
@@ -34,7 +36,6 @@ export interface Judged {
 
 /** A class of so many of the labels is worth a word. */
 const NEARLY_ALL = 0.95;
-const NOTICES = 20;
 
 /** What has to be changed before records can be stored, each with what to do next. */
 export function problemsOf({
@@ -69,7 +70,10 @@ const otherKind = (kind: RecordKind, wanted: RecordKind) =>
 
 function noRecord({ refused: [first], refusedCount, reasons }: ReadFile, hasHeading: boolean): string {
   if (!first) return hasHeading ? HEADING_ONLY : 'The file holds no records. Choose another one.';
-  const ofLabels = [BAD_LABEL, MISSING_LABEL].reduce((sum, code) => sum + (reasons.get(code)?.count ?? 0), 0);
+  const ofLabels = [BAD_LABEL, LEFT_OUT_LABEL, MISSING_LABEL].reduce(
+    (sum, code) => sum + (reasons.get(code)?.count ?? 0),
+    0,
+  );
   if (ofLabels === refusedCount)
     return `No record can be added, for its label. The first, ${first.place}: ${first.reason}`;
   if (reasons.get('missing_number')?.count === refusedCount)
@@ -136,20 +140,22 @@ export function noticesOf(
 ): string[] {
   const { copies, otherLabels, reasons, notices, refused, refusedCount } = read;
   const isRefused = (place: string) => refused.some((one) => one.place === place);
-  const isSaid = ({ place, notice }: Noticed) => notices.has(notice) || isRefused(place);
+  const isSaid = ({ place, notice }: Noticed) => notices.some((one) => one.notice === notice) || isRefused(place);
   const leftOut = leftOutOf(read);
-  const ofReader = [...looked.filter((one) => !isSaid(one)).map(({ place, notice }) => ({ notice, place, count: 1 }))];
-  const ofRecords = [...notices].map(([notice, rest]) => ({ notice, ...rest }));
-  const said = [...ofReader, ...ofRecords.filter(({ place }) => leftOut.length === 0 || !isRefused(place))];
+  const ofReader = withNotices(
+    [],
+    looked.filter((one) => !isSaid(one)),
+  );
+  const said = [...ofReader, ...notices.filter(({ places: [place] }) => leftOut.length === 0 || !isRefused(place!))];
   const noNumbers = reasons.get('not_a_number');
   const [missing, bad] = [reasons.get('missing_number'), reasons.get(BAD_LABEL)];
   const seen = read.read + refusedCount;
   return [
     ...leftOut,
-    ...said.slice(0, NOTICES).map(noticeOf),
+    ...said.slice(0, NOTICES_SHOWN).map(noticeInWords),
     ...(copies.exact > 0
       ? [
-          `${many(copies.exact, 'record has', 'records have')} the content of one before: a content is asked about once.`,
+          `${many(copies.exact, 'record has', 'records have')} the content of one before and ${copies.exact === 1 ? 'does' : 'do'} not come in: a content is asked about once.`,
         ]
       : []),
     ...(otherLabels.count > 0
@@ -160,20 +166,29 @@ export function noticesOf(
           `${many(copies.near, 'record differs', 'records differ')} from one before in case or space only, and ${copies.near === 1 ? 'comes' : 'come'} in.`,
         ]
       : []),
-    ...(read.kind === 'image' && read.read > 1 ? ['Copies among the pictures are found when they are imported.'] : []),
+    ...(read.kind === 'image' && read.read > 1
+      ? ['Copies among the pictures are found when they are imported, and do not come in.']
+      : []),
     ...(noNumbers && noNumbers.count <= FEW * seen ? [withoutNumber(noNumbers, seen)] : []),
     ...(missing && read.read > 0 ? [missingNumber(missing, seen)] : []),
     ...(bad && asked.kind === 'numeric' ? [badLabels(bad, refused)] : []),
+    ...noticesOfUnlabelled(read),
     ...(asked.kind !== 'numeric'
-      ? noticesOfClasses(asked, read, { hasClasses, newClasses })
+      ? noticesOfClasses(asked, read, { hasClasses, newClasses, projectKind })
       : projectKind === null
         ? noticesOfNumbers(asked, read)
         : []),
   ];
 }
 
-const noticeOf = ({ place, notice, count: times }: { place: string; notice: string; count: number }) =>
-  `${place === 'file' ? '' : `${place}${times > 1 ? ` and ${count(times - 1)} more` : ''}: `}${notice}`;
+/** Labels that are taken for none, because of what they are called. */
+const noticesOfUnlabelled = ({ notClasses }: ReadFile): string[] =>
+  [...notClasses.values()]
+    .filter(({ isProposed }) => isProposed)
+    .map(
+      ({ name, count: records }) =>
+        `${quoted(name)} is taken for no class, since its name says that there is no label yet: ${many(records, 'record comes', 'records come')} in without one, to be asked about.`,
+    );
 
 /** Numbers that the task does not take. */
 function noticesOfNumbers({ task }: AskedTask, { labels }: ReadFile): string[] {
@@ -188,7 +203,7 @@ const inOne = ({ name, otherwise }: { name: string; otherwise: string[] }) =>
 function noticesOfClasses(
   { kind, task, classes }: AskedTask,
   { labels }: ReadFile,
-  { hasClasses, newClasses }: Pick<Judged, 'hasClasses' | 'newClasses'>,
+  { hasClasses, newClasses, projectKind }: Pick<Judged, 'hasClasses' | 'newClasses' | 'projectKind'>,
 ): string[] {
   const [common] = [...classes].sort((a, b) => b.count - a.count);
   const isNearlyAll =
@@ -197,6 +212,8 @@ function noticesOfClasses(
     ? [...labels.names.values()].filter(({ name }) => classNamed(name, task.classes) === null)
     : [];
   const records = unknown.reduce((sum, one) => sum + one.count, 0);
+  const doubtful = hasClasses ? [] : classes.filter(({ name }) => isDoubtful(name));
+  const otherwise = projectKind === null ? '' : ', unless labels may make new classes';
   const twofold = [...labels.names.values()].filter(({ otherwise }) => otherwise.length > 0);
   return [
     ...(twofold.length > 0
@@ -211,8 +228,12 @@ function noticesOfClasses(
       : []),
     ...(unknown.length > 0
       ? [
-          `${many(records, 'label names', 'labels name')} what is no class here: ${listed(unknown.map(({ name }) => quoted(name)))}. ${newClasses ? 'They become classes.' : 'Records with such a label are refused, unless labels may make new classes.'}`,
+          `${many(records, 'label names', 'labels name')} what is no class here: ${listed(unknown.map(({ name }) => quoted(name)))}. ${newClasses ? 'They become classes.' : `Records with such a label are left out${otherwise}.`}`,
         ]
       : []),
+    ...doubtful.map(
+      ({ name }) =>
+        `${quoted(name)} is taken for a class. Where it means that there is no answer yet, remove it from the classes: its records are asked about then.`,
+    ),
   ];
 }

@@ -1,11 +1,11 @@
-import { count, many } from './in-words.js';
+import { count, many, roughly, rounded } from './in-words.js';
 import type { ReadFile } from './read-within.js';
-import { BAD_LABEL } from './tally-file.js';
+import { BAD_LABEL, LEFT_OUT_LABEL } from './tally-file.js';
 
 /** Of the records: of more than that something is misunderstood, or ought to be known before they are imported. */
 export const FEW = 0.05;
 /** What problems and notices say by themselves. */
-const TOLD = ['rows_differ', 'not_a_number', 'missing_number', BAD_LABEL];
+const TOLD = ['rows_differ', 'not_a_number', 'missing_number', BAD_LABEL, LEFT_OUT_LABEL];
 
 /** That a good part of the records does not come in, and why most of them do not; nothing where they are few. */
 export function leftOutOf({ read, refusedCount, reasons, copies, isWhole }: ReadFile): string[] {
@@ -36,10 +36,14 @@ interface Coming {
 export function beyondLimit({ most, there, fresh, isWhole }: Coming): string[] {
   const room = Math.max(0, most - there);
   if (fresh <= room) return [];
-  const file = `The file has ${isWhole ? '' : 'about '}${many(fresh, there > 0 ? 'new record' : 'record')}`;
+  const what = `${there > 0 ? 'new ' : ''}record${fresh === 1 ? '' : 's'}`;
+  // Of two digits an estimate may be no more than there is room for.
+  const isNear = !isWhole && rounded(fresh) <= room;
+  const file = isNear ? `The file may have more ${what} than that` : `The file has ${roughly(fresh, isWhole)} ${what}`;
   const has = there > 0 ? `, of which this one has ${count(there)} already` : '';
   const rest = room > 0 ? `the first ${count(room)} come in, and the rest is left out` : 'none of them comes in';
+  const limit = `a project has at most ${count(most)}${has}`;
   return [
-    `${file}, and a project has at most ${count(most)}${has}: ${rest}. An admin can raise that limit under "Limits".`,
+    `${isNear ? `A${limit.slice(1)}. ${file}` : `${file}, and ${limit}`}: ${rest}. An admin can raise that limit under "Limits".`,
   ];
 }

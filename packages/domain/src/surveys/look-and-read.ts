@@ -24,15 +24,15 @@ export async function lookAndRead(
   importer: Importer,
   file: FileInput,
   options: Record<string, unknown>,
-  { into, ...budget }: Budget & Pick<TallyOptions, 'into'>,
+  { deadlineMs: givenMs, bytes, ...how }: Budget & Omit<TallyOptions, 'columns'>,
 ): Promise<LookedAt> {
   const { look, problem } = await lookOrPropose(importer, file, options);
   const columns = rolesOf(look);
   const none = { ...newFileTally(), isWhole: true, share: 1 };
   if (problem !== null) return { look, columns, read: none, problem };
   try {
-    const deadlineMs = Math.max(budget.deadlineMs, performance.now() + LEAST_MS);
-    const read = await readWithin(importer, file, look.options, { ...budget, deadlineMs, columns, into });
+    const deadlineMs = Math.max(givenMs, performance.now() + LEAST_MS);
+    const read = await readWithin(importer, file, look.options, { ...how, bytes, deadlineMs, columns });
     return { look, columns, read, problem };
   } catch (error) {
     if (isOfColumns(error)) return { look, columns, read: none, problem: error.message };

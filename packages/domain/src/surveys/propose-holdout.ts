@@ -1,6 +1,6 @@
 import type { Survey, TaskKind } from '@querent/contracts';
 import { wilsonInterval } from '@querent/core/evaluation';
-import { count, many } from './in-words.js';
+import { many, roughly, rounded } from './in-words.js';
 
 const MOST = 100_000;
 const ENOUGH = 1_000;
@@ -19,18 +19,21 @@ interface Labels {
   distinct: number;
   /** Of those: the ones that say that they are for measuring. */
   declared: number;
+  /** Else the numbers are estimates. */
+  isWhole: boolean;
   /** The project that the records join: whether its holdout is drawn already, and how many records it asks for. */
   project: { hasBegun: boolean; holdout: number } | null;
 }
 
 /** How many labelled records to keep for measuring, and what that means for the figures. */
-export function proposeHoldout({ task, labelled, distinct, declared, project }: Labels): Survey['holdout'] {
-  if (declared > 0)
-    return {
-      records: declared,
-      most: declared,
-      reason: `As the file says. ${precision(task, declared)}. No others are drawn.`,
-    };
+export function proposeHoldout({ task, labelled, distinct, declared, isWhole, project }: Labels): Survey['holdout'] {
+  const told = (number: number) => (isWhole ? number : rounded(number));
+  if (declared > 0) {
+    const about = isWhole ? '' : 'About ';
+    const records = told(declared);
+    const reason = `As the file says. ${about}${precision(task, records)}. No others are drawn.`;
+    return { records, most: records, reason };
+  }
   if (project?.hasBegun)
     return {
       records: 0,
@@ -45,8 +48,8 @@ export function proposeHoldout({ task, labelled, distinct, declared, project }: 
       reason:
         'No labels are given, so nothing can be measured: models are trained all the same. To measure them, label some records beforehand, or add records with a label and the split "test" later.',
     };
-  const most = Math.min(MOST, Math.floor(distinct / 2));
-  const proposed = Math.min(ENOUGH, Math.max(1, Math.floor(distinct / SHARE)));
+  const most = Math.min(MOST, Math.floor(told(distinct) / 2));
+  const proposed = Math.min(ENOUGH, Math.max(1, Math.floor(told(distinct) / SHARE)));
   const records = Math.min(most, project ? project.holdout : proposed);
   if (most === 0)
     return { records, most, reason: 'One labelled record is too few to measure anything by. It is for learning.' };
@@ -55,7 +58,7 @@ export function proposeHoldout({ task, labelled, distinct, declared, project }: 
   return {
     records,
     most,
-    reason: `${precision(task, records)}. They are drawn at random among the ${count(distinct)} ${distinct < labelled ? 'different texts ' : ''}with a label before anybody is asked, and never learned from.${distinct < labelled ? ' Texts that differ from them in case or space only are kept aside with them.' : ''}`,
+    reason: `${precision(task, records)}. They are drawn at random among ${isWhole ? 'the ' : ''}${roughly(distinct, isWhole)} ${distinct < labelled ? 'different texts ' : ''}with a label before anybody is asked, and never learned from.${distinct < labelled ? ' Texts that differ from them in case or space only are kept aside with them.' : ''}`,
   };
 }
 

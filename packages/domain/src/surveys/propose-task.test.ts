@@ -91,7 +91,15 @@ describe('classes', () => {
 
 describe('records to measure on', () => {
   const propose = (labelled: number, more = {}) =>
-    proposeHoldout({ task: 'single_choice', labelled, distinct: labelled, declared: 0, project: null, ...more });
+    proposeHoldout({
+      task: 'single_choice',
+      labelled,
+      distinct: labelled,
+      declared: 0,
+      isWhole: true,
+      project: null,
+      ...more,
+    });
 
   it('are a fifth of those with a label and a thousand at most, with what figures then tell', () => {
     expect(propose(1_000)).toEqual({

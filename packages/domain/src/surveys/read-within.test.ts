@@ -8,11 +8,11 @@ const read = (importer: string, input: Input) =>
 
 it('of pictures, which are not opened, those looked at stand for the rest', async () => {
   const pictures = Array.from(
-    { length: 404 },
+    { length: 400 },
     (_, n) => [`${n % 2 ? 'ant' : 'bee'}/${n}.png`, Buffer.from('x')] as const,
   );
   const { isWhole, share, read: records } = await read('image-folder', bytesInput('insects.zip', zipOf(pictures)));
-  expect({ isWhole, share, records }).toEqual({ isWhole: false, share: 0.25, records: 101 });
+  expect({ isWhole, share, records }).toEqual({ isWhole: false, share: 0.25, records: 100 });
 });
 
 it('what is said of files before their bytes are read counts for nothing', async () => {
@@ -24,4 +24,12 @@ it('what is said of files before their bytes are read counts for nothing', async
   ] as const;
   const { share } = await read('image-folder', bytesInput('insects.zip', zipOf([...files, ...pictures])));
   expect(share).toBe(1);
+});
+
+it('a file that ends where the time does is known whole', async () => {
+  const pictures = (count: number) =>
+    zipOf(Array.from({ length: count }, (_, n) => [`ant/${n}.png`, Buffer.from('x')] as const));
+  const of = (count: number) => read('image-folder', bytesInput('ants.zip', pictures(count)));
+  expect(await of(100)).toMatchObject({ isWhole: true, share: 1, read: 100 });
+  expect(await of(101)).toMatchObject({ isWhole: false, read: 100 });
 });

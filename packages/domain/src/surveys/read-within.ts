@@ -32,14 +32,17 @@ export async function readWithin(
   let used = { items: 0, bytes: 0 };
   let seenBytes = 0;
   for await (const item of importer.read(source, options)) {
+    // Only where there is another one: of a file that ends here the numbers are known.
+    if (items >= LEAST && (performance.now() >= deadlineMs || seenBytes >= bytes)) {
+      isWhole = false;
+      break;
+    }
     if (readBytes() > seenBytes) {
       used = { items, bytes: seenBytes };
       seenBytes = readBytes();
     }
     await add(item);
-    if (++items <= LEAST || (performance.now() < deadlineMs && seenBytes < bytes)) continue;
-    isWhole = false;
-    break;
+    items++;
   }
   const read = used.bytes > 0 ? (used.bytes * items) / used.items : seenBytes;
   const share = read > 0 ? read / Math.max(1, openedBytes()) : items / Math.max(1, listedFiles());

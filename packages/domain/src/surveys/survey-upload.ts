@@ -13,16 +13,17 @@ import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { loadTablePreview } from '../context/load-methods.js';
 import { DomainError } from '../errors.js';
+import { withNotices } from '../imports/notices.js';
 import { PLACES_SHOWN } from '../imports/tally.js';
 import { readLimits } from '../limits/read-limits.js';
 import { countRecords } from '../records/counts.js';
 import { likelihoodOf, type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
 import { getWholeUpload, inboxInput } from '../uploads/whole-upload.js';
-import { askedTask } from './asked-task.js';
+import { askedTask, namedClasses } from './asked-task.js';
 import { settleRoles } from './choose-roles.js';
 import { describeColumns } from './describe-columns.js';
 import { findEarlierReading, isReadAs, startFromEarlier } from './earlier-reading.js';
-import { count, many, placesIn } from './in-words.js';
+import { count, many, placesIn, rounded } from './in-words.js';
 import { type Judged, noticesOf, problemsOf } from './judge.js';
 import { untallyLabel } from './label-tally.js';
 import { lackingColumns } from './lacking-columns.js';
@@ -34,7 +35,7 @@ import { proposeHoldout } from './propose-holdout.js';
 import { proposeTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
 import { type Shown, showRecords } from './show-records.js';
-import { REFUSED_SHOWN } from './tally-file.js';
+import { BAD_LABEL, REFUSED_SHOWN } from './tally-file.js';
 
 /** So long, and so far, a file is read; the beginning of a longer one stands for it. */
 const READING_MS = 1_100;
@@ -107,18 +108,22 @@ async function surveyFile(
   const start =
     project && given.columns === undefined ? await startFromEarlier(db, project, importer, file, given) : given;
   const roles = settleRoles(start);
-  const found = await lookAndRead(importer, file, roles.options, {
-    into: project,
-    deadlineMs: startMs + READING_MS,
-    bytes: READING_BYTES,
-  });
-  const { look, columns, read: tallied } = found;
-
+  const lookWith = (classes: SurveyUpload['classes']) =>
+    lookAndRead(importer, file, roles.options, {
+      ...{ into: project, deadlineMs: startMs + READING_MS, bytes: READING_BYTES },
+      ...{ classes: namedClasses({ ...wishes, classes }), notClasses: wishes.notClasses ?? null },
+    });
   const askOf = ({ labels }: ReadFile) =>
-    askedTask(proposeTask(labels, look.options), labels, {
+    askedTask(proposeTask(labels, found.look.options), labels, {
       ...wishes,
       project: project && { kind: project.taskKind, task: project.task.task },
     });
+  let found = await lookWith(project ? undefined : wishes.classes);
+  // Only the labels tell that a number is asked, which has no classes.
+  if (found.read.reasons.has(BAD_LABEL) && !project && askOf(found.read).kind === 'numeric')
+    found = await lookWith(undefined);
+  const { look, columns, read: tallied } = found;
+
   const shown = await showRecords(tallied.sample, labelIn(askOf(tallied)), startMs + SHOWING_MS);
   const within = project && (await inProject(db, project, tallied, shown.refused.length));
   const read = { ...without(tallied, shown), ...(within && { otherLabels: within.otherLabels }) };
@@ -129,7 +134,7 @@ async function surveyFile(
     ...{ read, asked, projectKind: project?.recordKind ?? null },
     labelColumn: labels.length === 1 ? labels[0]! : null,
     hasClasses: project !== null || wishes.classes !== undefined,
-    newClasses: project?.newClasses ?? false,
+    newClasses: wishes.newClasses,
     hasHeading: look.options.hasHeading === true,
   };
   const earlier = project && (await findEarlierReading(db, project.id, Object.keys(columns)));
@@ -156,6 +161,7 @@ async function surveyFile(
     copies: read.copies,
     task: { kind: asked.kind, reason: asked.reason },
     classes: asked.classes,
+    notClasses: notClassesOf(read),
     range:
       read.labels.labelled > 0 && read.labels.words === 0 ? { low: read.labels.low, high: read.labels.high } : null,
     holdout: proposeHoldout({
@@ -163,6 +169,7 @@ async function surveyFile(
       labelled: ofWhole(read.labelled, read),
       distinct: ofWhole(read.distinct, read),
       declared: ofWhole(read.splits.holdout, read),
+      isWhole: read.isWhole,
       project,
     }),
     encoder,
@@ -208,8 +215,6 @@ const labelIn =
 
 const ofWhole = (number: number, { share }: ReadFile) => Math.round(number / share);
 
-const IN_FILE = { place: 'file', count: 1 };
-
 /** The same without records whose picture cannot be read. */
 function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'looked'>): ReadFile {
   const [first] = refused;
@@ -223,7 +228,11 @@ function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'l
   const some = `${count(refused.length)} of the first ${many(looked, 'picture')} cannot be read, such as ${first.record.place}.`;
   const told =
     looked < read.read
-      ? { notices: new Map(read.notices).set(`${some} The others are looked at when they are imported.`, IN_FILE) }
+      ? {
+          notices: withNotices(read.notices, [
+            { place: 'file', notice: `${some} The others are looked at when they are imported.` },
+          ]),
+        }
       : {
           reasons: new Map(read.reasons).set('unread_picture', {
             ...named[0]!,
@@ -241,10 +250,16 @@ function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'l
   };
 }
 
+const notClassesOf = ({ notClasses }: ReadFile): Survey['notClasses'] =>
+  [...notClasses.values()].map(({ isProposed, ...one }) => ({
+    ...one,
+    reason: isProposed ? 'Its name says that there is no label yet.' : '',
+  }));
+
 /** @param refused by the project alone */
 const countsOf = (read: ReadFile, refused = { records: 0, labelled: 0 }): Survey['counts'] => ({
   isWhole: read.isWhole,
-  records: ofWhole(read.read - refused.records, read),
+  records: read.isWhole ? read.read - refused.records : rounded(ofWhole(read.read - refused.records, read)),
   labelled: read.labelled - refused.labelled,
   // Among the others may be some whose picture cannot be read.
   unlabelled: Math.max(0, read.read - refused.records - (read.labelled - refused.labelled)),

@@ -1,20 +1,25 @@
-import type { Columns, RecordKind } from '@querent/contracts';
+import type { Columns, NotAClass, RecordKind } from '@querent/contracts';
 import type { TableRow } from '@querent/core/encoders';
 import { type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
 import { DomainError } from '../errors.js';
 import { placeWithLabel } from '../imports/differences.js';
+import { leftOutFor, withoutLabel } from '../imports/not-classes.js';
+import { type Notice, withNotices } from '../imports/notices.js';
 import { labelOf, NO_LABEL } from '../imports/take-records.js';
 import { PLACES_SHOWN } from '../imports/tally.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
 import type { ProjectTask } from '../tasks/project-task.js';
 import { type ColumnTallies, newColumnTallies, tallyColumns } from './column-tally.js';
 import { keyOfLabel, type LabelTally, newLabelTally, tallyLabel } from './label-tally.js';
+import { type NamedClasses, type NotClasses, notClassCounter, problemIn } from './said-classes.js';
 
 export const REFUSED_SHOWN = 100;
 /** The code of a reason: the label is none that the task takes. */
 export const BAD_LABEL = 'bad_label';
 /** The same: there is none, where one is needed. */
 export const MISSING_LABEL = 'missing_label';
+/** The same: it is to be no class, and its records are not wanted. */
+export const LEFT_OUT_LABEL = 'left_out_label';
 /** Records of which the first are shown, and by which features are proposed. */
 const SAMPLE = 100;
 /** Rows by which columns are described as their encoder sees them. */
@@ -75,8 +80,10 @@ export interface FileTally {
   refusedCount: number;
   /** By the code of their reason. */
   reasons: Map<string, Refusals>;
-  notices: Map<string, { place: string; count: number }>;
+  notices: Notice[];
   splits: { pool: number; holdout: number };
+  /** Labels that are no classes, by what makes names equal: those that were said, and others that are called so. */
+  notClasses: NotClasses;
   ids: { twice: number };
   /** Those for which records are left out included. */
   labels: LabelTally;
@@ -103,6 +110,10 @@ interface Memory {
 export interface TallyOptions {
   columns: Columns;
   into: Into | null;
+  /** Of a new project: those that somebody has said to be all. */
+  classes?: NamedClasses | null;
+  /** Labels that are to be no classes; null where nobody has said, and their names do. */
+  notClasses?: NotAClass[] | null;
 }
 
 /** What records are added to. */
@@ -125,7 +136,8 @@ export const newFileTally = (): FileTally => ({
     otherLabels: { count: 0, places: [] },
     refused: [],
     reasons: new Map(),
-    notices: new Map(),
+    notices: [],
+    notClasses: new Map(),
   },
   ...{ splits: { pool: 0, holdout: 0 }, labels: newLabelTally(), columns: newColumnTallies() },
   ...{ sample: [], rows: [], keys: [] },
@@ -136,24 +148,34 @@ export const newFileTally = (): FileTally => ({
  *
  * @returns the counts, which move, and what adds an item to them as an import would take it into an empty project
  */
-export function tallyFile({ columns, into }: TallyOptions) {
+export function tallyFile({ columns, into, classes = null, notClasses = [] }: TallyOptions) {
   const tally = newFileTally();
+  const notClass = notClassCounter(tally.notClasses, into?.task.task.classes ?? classes?.classes ?? [], notClasses);
   const memory: Memory = { byId: new Map(), hashes: new Map(), nearHashes: new Set(), labelledHashes: new Set() };
   return {
     tally,
     async add(item: Imported): Promise<void> {
-      if (isNotice(item)) return note(tally.notices, item.notice, item.place);
+      if (isNotice(item)) {
+        tally.notices = withNotices(tally.notices, [item]);
+        return;
+      }
       if (isRejected(item)) return refuse(tally, item.place, item.reason, item.code);
       if (!isRecord(item)) return;
-      const label = labelFor(item, into);
+      const told = isGiven(item.label) ? notClass(item.label) : null;
+      if (told?.records === 'leave-out') {
+        tally.kind ??= item.content.kind;
+        return refuse(tally, item.place, leftOutFor(told.name), LEFT_OUT_LABEL);
+      }
+      const record = told ? withoutLabel(item) : item;
+      const label = labelFor(record, into, classes);
       if ('reason' in label) {
         tally.kind ??= item.content.kind;
         // What the labels are is told all the same: by it one sees that the column is another.
-        if (isGiven(item.label)) tallyLabel(tally.labels, item.label, item.place);
-        return refuse(tally, item.place, label.reason, isGiven(item.label) ? BAD_LABEL : MISSING_LABEL);
+        if (isGiven(record.label)) tallyLabel(tally.labels, record.label, record.place);
+        return refuse(tally, record.place, label.reason, isGiven(record.label) ? BAD_LABEL : MISSING_LABEL);
       }
-      const coming = await take(tally, item, into);
-      if ('reason' in coming) return refuse(tally, item.place, coming.reason, 'invalid_content');
+      const coming = await take(tally, record, into);
+      if ('reason' in coming) return refuse(tally, record.place, coming.reason, 'invalid_content');
       if (into) tally.keys.push({ ...keyOf(coming), ...label });
       sortIn(tally, memory, coming, columns);
     },
@@ -163,12 +185,6 @@ export function tallyFile({ columns, into }: TallyOptions) {
 const keyOf = ({ record: { externalId, place, label = null }, kept }: Coming): Omit<Key, 'isUnnamed'> => ({
   ...{ externalId, contentHash: kept?.contentHash ?? null, place, label },
 });
-
-function note(notices: FileTally['notices'], notice: string, place: string) {
-  const before = notices.get(notice);
-  if (before) before.count++;
-  else notices.set(notice, { place, count: 1 });
-}
 
 function refuse(tally: FileTally, place: string, reason: string, code: string) {
   tally.refusedCount++;
@@ -180,9 +196,17 @@ function refuse(tally: FileTally, place: string, reason: string, code: string) {
 
 const isGiven = (label: unknown) => label !== undefined && label !== null;
 
-/** As an import would take the label, which it does first; without a project, its task is not known yet. */
-function labelFor(record: ImportedRecord, into: Into | null): { isUnnamed: boolean } | { reason: string } {
-  if (!into) return record.split === 'holdout' && !isGiven(record.label) ? { reason: NO_LABEL } : { isUnnamed: false };
+/** As an import would take the label, which it does first; without a project, its task may not be known yet. */
+function labelFor(
+  record: ImportedRecord,
+  into: Into | null,
+  named: NamedClasses | null,
+): { isUnnamed: boolean } | { reason: string } {
+  if (!into) {
+    if (!isGiven(record.label)) return record.split === 'holdout' ? { reason: NO_LABEL } : { isUnnamed: false };
+    const problem = named && problemIn(record.label, named);
+    return problem === null ? { isUnnamed: false } : { reason: problem };
+  }
   return orReason(() => labelOf(record, into.task, into.newClasses));
 }
 

@@ -2,7 +2,7 @@ import type { WaitingFile } from '@querent/contracts';
 import { requireAdmin } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { readSpace, type Space } from './space.js';
-import { toUpload } from './upload.js';
+import { toUpload, unfinishedOne } from './upload.js';
 
 /** What the disk has left, and the files of all people that wait or are on their way, oldest first. @throws forbidden, storage_failed */
 export async function getInbox({ db, inbox, actor }: Context): Promise<Space & { files: WaitingFile[] }> {
@@ -14,15 +14,14 @@ export async function getInbox({ db, inbox, actor }: Context): Promise<Space & {
     db.upload.findMany({
       include: {
         person: { select: { name: true } },
-        imports: { where: { state: { in: ['queued', 'running'] } }, select: { id: true }, take: 1 },
+        imports: unfinishedOne,
       },
       orderBy: { createdAt: 'asc' },
     }),
   ]);
   const files = rows.map(({ person, imports, ...row }) => ({
-    ...toUpload(row, sizes.get(row.id) ?? 0),
+    ...toUpload(row, sizes.get(row.id) ?? 0, imports),
     personName: person.name,
-    isImporting: imports.length > 0,
   }));
   return { ...space, files };
 }

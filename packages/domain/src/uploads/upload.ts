@@ -43,6 +43,13 @@ export async function holdUpload(tx: Transaction, id: string): Promise<void> {
   if (rows.length === 0) throw notThere();
 }
 
+/** Of the imports of an upload one that has not ended. */
+export const unfinishedOne = {
+  where: { state: { in: ['queued', 'running'] } },
+  select: { id: true },
+  take: 1,
+} satisfies Prisma.Upload$importsArgs;
+
 /** Bytes that have come. @throws upload_not_found where they are gone, whatever the row says */
 export async function sizeOf({ inbox }: Pick<Context, 'inbox'>, id: string): Promise<number> {
   return inbox.size(id).catch((error) => {
@@ -58,7 +65,8 @@ export async function settle({ db }: Pick<Context, 'db'>, row: UploadRow, size: 
   return { ...row, receivedAt: new Date() };
 }
 
-export function toUpload(row: UploadRow, receivedBytes: number): Upload {
+/** @param imports of it that have not ended */
+export function toUpload(row: UploadRow, receivedBytes: number, imports: readonly object[] = []): Upload {
   const since = row.heldUntil ?? row.createdAt;
   return {
     id: row.id,
@@ -68,6 +76,7 @@ export function toUpload(row: UploadRow, receivedBytes: number): Upload {
     isWhole: row.receivedAt !== null,
     url: row.url,
     error: row.error,
+    isImporting: imports.length > 0,
     createdAt: row.createdAt.toISOString(),
     expiresAt: new Date(since.getTime() + WAIT_HOURS * 3_600_000).toISOString(),
   };
