@@ -53,6 +53,7 @@ const ORDER: Record<string, string[]> = {
       'cli',
       'background',
       'services',
+      'keys',
       'people',
       'annotations',
       'classes',
