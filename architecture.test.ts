@@ -43,6 +43,7 @@ const ORDER: Record<string, string[]> = {
       'rounds',
       'people',
       'account',
+      'keys',
       'limits',
       'progress',
       'shell',
