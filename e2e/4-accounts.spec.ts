@@ -104,6 +104,38 @@ describe('accounts: invited, changed, reset, deactivated', () => {
     await page.getByRole('link', { name: 'Bob Other' }).waitFor();
   });
 
+  it('a key is made on the account page, acts as its person, and stops once it is revoked', async () => {
+    const { page } = people.Bob;
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    await page.getByText('Please give the key a name').waitFor();
+    await page.getByLabel('What the key is for').fill('nightly export');
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    const key = await page.getByLabel(/^The key “nightly export”/).inputValue();
+    assert.match(key, /^querent_/);
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    assert.deepEqual(await accessibilityIssues(page), []);
+    await screenshots(page, 'account-keys');
+    const me = async () => {
+      const response = await fetch(`${querent.address}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } });
+      return { status: response.status, text: await response.text() };
+    };
+    assert.match((await me()).text, /bob@example.org/);
+    await page.reload();
+    await page.getByText(/^last used 20/).waitFor();
+    assert.ok(!(await page.content()).includes(key));
+    await people.Ada.page.goto(`${querent.address}/people`);
+    await people.Ada.page.getByRole('button', { name: 'Revoke nightly export' }).waitFor();
+    assert.deepEqual(await accessibilityIssues(people.Ada.page), []);
+    await screenshots(people.Ada.page, 'people-keys');
+    await page.getByRole('button', { name: 'Revoke nightly export' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+    await page.getByText('The key “nightly export” works no more.').waitFor();
+    const refused = await me();
+    assert.equal(refused.status, 401);
+    assert.match(refused.text, /may have been revoked/);
+  });
+
   it('a changed password signs out everywhere else, and stays here', async () => {
     const { page, api } = people.Bob;
     const elsewhere = await open('elsewhere');

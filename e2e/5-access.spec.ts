@@ -10,7 +10,7 @@ import {
   type RouteName,
 } from '@querent/contracts';
 import { classId, makeReadyProject } from '@querent/testing';
-import { ok, ROLES, type Role, routeOf, TABLE } from './access-table.ts';
+import { expectedOf, KEYS, type Key, ok, ROLES, type Role, routeOf, TABLE } from './access-table.ts';
 import { peopleToBe } from './harness.ts';
 import { type Person, startWeb, type Web } from './web.ts';
 
@@ -20,6 +20,8 @@ interface Scene {
   roundId: string;
   recordId: string;
   annotations: Record<Name, string>;
+  /** A key of everybody. */
+  keys: Record<Name, string>;
   /** An empty file of everybody. */
   uploads: Record<Name, string>;
   invitationId: string;
@@ -74,9 +76,10 @@ it('every route of the contract that takes an id is in the table', () => {
   assert.deepEqual(missing, []);
 });
 
-describe('at each route each role gets what the table says, and a refusal changes nothing', () => {
+describe('at each route each role and each key gets what the table says, and a refusal changes nothing', () => {
   let web: Web;
   let shared: Scene | undefined;
+  const keyCalls = peopleToBe<Key, Person['call']>();
   const people = peopleToBe<Name, Pick<Person, 'id' | 'call' | 'email'>>();
 
   before(async () => {
@@ -93,7 +96,11 @@ describe('at each route each role gets what the table says, and a refusal change
       const { status } = await people.admin.call('PATCH', `/people/${people[name].id}`, { role: 'annotator' });
       assert.equal(status, 200);
     }
-    await projectOf(['otherEngineer'], 'otherAnnotator');
+    const projectId = await projectOf(['otherEngineer'], 'otherAnnotator');
+    for (const [key, limit] of [['adminKey', {}] as const, ['otherProjectKey', { projectId }] as const]) {
+      const { body } = await people.admin.call('POST', '/me/keys', { name: key, scope: 'manage', ...limit });
+      keyCalls[key] = web.withKey(body.key);
+    }
     shared = await makeScene();
   });
   after(() => web?.stop());
@@ -120,8 +127,10 @@ describe('at each route each role gets what the table says, and a refusal change
     const annotations = {} as Scene['annotations'];
     // Nobody has too many; those of the scene that is shared stay.
     await db.upload.deleteMany({ where: { id: { notIn: Object.values(shared?.uploads ?? {}) } } });
-    const uploads = {} as Scene['uploads'];
+    const [uploads, keys] = [{} as Scene['uploads'], {} as Scene['keys']];
     for (const name of NAMES) {
+      const key = { keyHash: `${projectId}-${name}`, start: '', name, scope: 'read', userId: people[name].id } as const;
+      keys[name] = (await db.apiKey.create({ data: key })).id;
       const { id } = await db.upload.create({ data: { personId: people[name].id, name, bytes: 3 } });
       await test.system.inbox.create(id);
       uploads[name] = id;
@@ -157,6 +166,7 @@ describe('at each route each role gets what the table says, and a refusal change
       roundId,
       recordId: pool.pop()!.id,
       annotations,
+      keys,
       uploads,
       invitationId,
       personId: people.bystander.id,
@@ -180,38 +190,45 @@ describe('at each route each role gets what the table says, and a refusal change
       await db.round.findMany({ where, orderBy: { id: 'asc' } }),
       await db.import.findMany({ where, orderBy: { id: 'asc' } }),
       await db.invitation.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.apiKey.findMany({ omit: { lastUsedAt: true }, orderBy: { id: 'asc' } }),
       await db.upload.findMany({ omit: { bytes: true }, orderBy: { id: 'asc' } }),
       (await people.admin.call('GET', '/limits')).body,
     ]);
   }
 
-  for (const [row, expected] of Object.entries(TABLE)) {
+  for (const row of Object.keys(TABLE)) {
     it(row, async () => {
       const route = routeOf(row);
       const [method = ''] = route.split(' ');
-      const got: string[] = [];
-      for (const [i, role] of ROLES.entries()) {
-        const isChange = expected[i] === ok && method !== 'GET';
+      const got: Record<string, string> = {};
+      const wanted: Record<string, string> = {};
+      for (const who of [...ROLES, ...KEYS]) {
+        const isKey = who === 'adminKey' || who === 'otherProjectKey';
+        const [name, call] = isKey ? (['admin', keyCalls[who]] as const) : ([who, people[who].call] as const);
+        const expected = expectedOf(row, who);
+        const isChange = expected === ok && method !== 'GET';
         const scene = (isChange ? null : shared) ?? (await makeScene());
-        const owner = row.endsWith('another’s') ? 'bystander' : role;
-        const [annotationId, uploadId] = [scene.annotations[owner], scene.uploads[owner]];
+        const owner = row.endsWith('another’s') ? 'bystander' : name;
+        const own = {
+          annotationId: scene.annotations[owner],
+          uploadId: scene.uploads[owner],
+          keyId: scene.keys[owner],
+        };
         const before = isChange ? null : await look(scene);
-        const { status, body } = await people[role].call(
+        const { status, body } = await call(
           method,
-          pathOf(route, { ...scene, annotationId, uploadId, classId: classId(scene.projectId, 0) }),
+          pathOf(route, { ...scene, ...own, classId: classId(scene.projectId, 0) }),
           HEADERS[route] ? Buffer.from('abc') : BODIES[route]?.(scene),
           HEADERS[route],
         );
         const { code = 'internal' } = body;
         const isDone = status >= 200 && status < 300;
-        got.push(isDone ? ok : code);
+        got[who] = isDone ? ok : code;
+        wanted[who] = expected;
         if (!isDone) assert.ok(errorsOf(route).includes(code), `${route} does not tell of ${code}`);
-        if (before !== null) assert.equal(await look(scene), before, `${role} has changed something`);
+        if (before !== null) assert.equal(await look(scene), before, `${who} has changed something`);
       }
-      assert.deepEqual(
-        Object.fromEntries(ROLES.map((role, i) => [role, got[i]])),
-        Object.fromEntries(ROLES.map((role, i) => [role, expected[i]])),
-      );
+      assert.deepEqual(got, wanted);
     });
   }
 });

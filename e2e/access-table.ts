@@ -1,4 +1,4 @@
-import type { RouteName } from '@querent/contracts';
+import { ROUTES, type RouteName } from '@querent/contracts';
 
 /**
  * Who gets what at each route that names something inside a project. `removed` was a member and has answered there, `demoted`
@@ -34,6 +34,7 @@ const makers = [ok, ok, F, F, ok, F, F, F, S];
 const admins = [ok, F, F, F, F, F, F, F, S];
 const [P, R, C, I] = ['project_not_found', 'round_not_found', 'class_not_found', 'invitation_invalid'];
 const U = 'upload_not_found';
+const K = 'key_not_allowed';
 
 /** A row a route, in the order of `ROLES`; what follows two blanks tells cases of one route apart. */
 export const TABLE: Record<string, Expected> = {
@@ -89,9 +90,26 @@ export const TABLE: Record<string, Expected> = {
   'POST /uploads/{uploadId}/survey  another’s': makers.map((end) => (end === ok ? U : end)),
   'DELETE /uploads/{uploadId}  one’s own': makers,
   'DELETE /uploads/{uploadId}  another’s': makers.map((end, at) => (end === ok && ROLES[at] !== 'admin' ? U : end)),
+  'DELETE /keys/{keyId}  one’s own': [...Array(8).fill(ok), S],
+  'DELETE /keys/{keyId}  another’s': [ok, ...Array(7).fill('key_not_found'), S],
   'GET /limits': makers,
   'PATCH /limits': admins,
 };
+
+/** Keys of the admin, of the widest scope: for all projects, and for another one than the row is about. */
+export const KEYS = ['adminKey', 'otherProjectKey'] as const;
+export type Key = (typeof KEYS)[number];
+
+/** What somebody gets, or a key. One for another project gets what somebody of another project gets, and has no files but its own. */
+export function expectedOf(row: string, who: Role | Key): string {
+  const route = routeOf(row);
+  const ofRole = (role: Role) => TABLE[row]![ROLES.indexOf(role)]!;
+  if (who !== 'adminKey' && who !== 'otherProjectKey') return ofRole(who);
+  if (ROUTES[route].access === 'session') return K;
+  if (who === 'adminKey') return ofRole('admin');
+  if (['POST /projects', 'POST /projects/sample', 'PATCH /limits'].includes(route)) return K;
+  return route.includes('{uploadId}') ? U : ofRole('otherEngineer');
+}
 
 /** What a row is about. */
 export const routeOf = (row: string) => row.split('  ')[0] as RouteName;

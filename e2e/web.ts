@@ -73,7 +73,7 @@ export async function startWeb(env: Record<string, string> = {}) {
     test,
     db: test.db,
     log: () => log.join(''),
-    call: callerAt(address),
+    call: callerAt(address, { origin: address }),
     /** A person with an account and a session, made as people make them. */
     async join(role: Role, name: string = role) {
       const token = randomBytes(16).toString('hex');
@@ -87,8 +87,10 @@ export async function startWeb(env: Record<string, string> = {}) {
         .getSetCookie()
         .map((line) => line.split(';')[0])
         .join('; ');
-      return { id: body.id, name, cookie, email, call: callerAt(address, cookie) };
+      return { id: body.id, name, cookie, email, call: callerAt(address, { cookie, origin: address }) };
     },
+    /** Calls the API with a key, as a program does: without a cookie, and from no page. */
+    withKey: (key: string) => callerAt(address, { authorization: `Bearer ${key}` }),
     /** Ends its process as a crash does, and starts another at the same address. */
     async crash() {
       web.child.kill('SIGKILL');
@@ -109,9 +111,9 @@ export async function startWeb(env: Record<string, string> = {}) {
   return web;
 }
 
-/** Calls the API as whoever has the cookie; what is no text or bytes goes as JSON. */
+/** Calls the API as who has a cookie or a key; what is no text or bytes goes as JSON. */
 const callerAt =
-  (address: string, cookie?: string) =>
+  (address: string, who: Record<string, string>) =>
   async <Method extends string, Path extends string>(
     method: Method,
     path: Path,
@@ -122,9 +124,8 @@ const callerAt =
       method,
       body: body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
       headers: {
-        origin: address,
+        ...who,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(cookie ? { cookie } : {}),
         ...headers,
       },
       redirect: 'manual',

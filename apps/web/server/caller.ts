@@ -4,7 +4,7 @@ import { clientAddress, PEER_HEADER } from './client-address';
 import { readEnv } from './env';
 
 /** Where a request comes from. */
-export function callerOf({ headers }: Request): Caller {
+export function callerOf({ headers }: Pick<Request, 'headers'>): Caller {
   const peer = headers.get(PEER_HEADER) ?? '';
   return {
     address: clientAddress(peer, headers.get('x-forwarded-for'), readEnv().TRUSTED_PROXIES),

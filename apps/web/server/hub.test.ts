@@ -3,7 +3,7 @@ import { ProjectEvent } from '@querent/contracts';
 import { listen, notifyPerson, notifyProject } from '@querent/db';
 import { type Context, findAccess, readProjectState } from '@querent/domain';
 import { createTestContext, makeReadyProject, type TestContext } from '@querent/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { createHub, type Hub, STREAMS_A_PERSON } from './hub';
 
 declare module 'vitest' {
@@ -84,7 +84,7 @@ describe('those who follow a project', () => {
   });
   afterAll(() => test.close());
 
-  const open = async (context: Context, signal = leave.signal) => {
+  const open = async (context: Context, { signal = leave.signal, endsAt = null as Date | null } = {}) => {
     const { actor } = context;
     const { canManage } = (await findAccess(test.db, actor, projectId))!;
     return hub.follow(
@@ -92,6 +92,7 @@ describe('those who follow a project', () => {
         projectId,
         personId: actor.id,
         canManage,
+        endsAt,
         isStillAllowed: async () => (await findAccess(test.db, actor, projectId))?.canManage === canManage,
       },
       signal,
@@ -150,7 +151,7 @@ describe('those who follow a project', () => {
 
   it('and leave, before or after they begin to read, cost nothing any more', async () => {
     const early = new AbortController();
-    await open(engineer, early.signal);
+    await open(engineer, early);
     early.abort();
     const late = follow(await open(engineer));
     await soon(() => late.events.length).toBe(1);
@@ -164,7 +165,7 @@ describe('those who follow a project', () => {
 
   it('have so many streams a person and no more; one that ends makes room', async () => {
     const first = new AbortController();
-    await open(engineer, first.signal);
+    await open(engineer, first);
     for (let i = 1; i < STREAMS_A_PERSON; i++) await open(engineer);
     await expect(open(engineer)).rejects.toMatchObject({ code: 'too_many_streams' });
     await open(annotators[0]!); // another person's count is another
@@ -196,6 +197,21 @@ describe('those who follow a project', () => {
     await before.ended;
     const after = follow(await open(eve));
     await soon(() => after.events[0]?.openRound?.figures).toMatchObject([{ records: 4 }]);
+  });
+
+  it('end with the key that they are followed with', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const inMs = (ms: number) => ({ endsAt: new Date(Date.now() + ms) });
+      const [soonOver, lasting] = [follow(await open(engineer, inMs(1))), follow(await open(engineer, inMs(600_000)))];
+      await pause(5);
+      vi.advanceTimersByTime(15_000);
+      await soonOver.ended;
+      await relabel(3);
+      await soon(() => lasting.events.at(-1)?.openRound?.labels).toBe(3);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('stay while the rights of others change, and where all are looked at anew', async () => {

@@ -11,6 +11,8 @@ interface Follower {
   personId: string;
   /** Whether this person is told the figures of the holdout. */
   canManage: boolean;
+  /** When the key expires that it is followed with: nobody is told of that. */
+  endsAt?: Date | null;
   /** Whether the person is still signed in and has the same rights in the project. */
   isStillAllowed(): Promise<boolean>;
 }
@@ -45,7 +47,10 @@ export function createHub({ load, report }: HubParts): Hub {
 
   const everybody = () => [...people.values()].flatMap((followed) => [...followed]);
   const beat = () => {
-    for (const { stream } of everybody()) stream.beat();
+    for (const { stream, endsAt } of everybody()) {
+      if (endsAt && endsAt <= new Date()) stream.end();
+      else stream.beat();
+    }
   };
   const channelOf = (projectId: string) => {
     const channel = channels.get(projectId) ?? createProjectChannel({ load: () => load(projectId), report });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import {
   isJson,
   ROUTES,
+  type RouteAccess,
   type RouteBody,
   type RouteEntry,
   type RouteHeaders,
@@ -12,18 +13,18 @@ import {
   type RouteResponse,
   SIGNED_OUT,
 } from '@querent/contracts';
-import { type Context, DomainError } from '@querent/domain';
+import { type Context, DomainError, requireAccess } from '@querent/domain';
 import { checkAnswer, isChecking } from './check-answer';
 import { readEnv } from './env';
 import { getOutageLog } from './outage-log';
 import { parseInput } from './parse-input';
 import { problemResponse } from './problem';
 import { readBody } from './read-body';
+import { keyOf, requestContext } from './request-context';
 import { getServices } from './services';
-import { findContext } from './session';
 
 /** Public routes have no actor: what they may do is decided by what they are given. */
-type RouteContext<Name extends RouteName> = (typeof ROUTES)[Name] extends { public: true }
+type RouteContext<Name extends RouteName> = (typeof ROUTES)[Name] extends { access: 'public' }
   ? Omit<Context, 'actor'>
   : Context;
 
@@ -49,8 +50,7 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
     const requestId = randomUUID();
     try {
       checkOrigin(request);
-      const context = entry.public ? getServices() : await findContext(request.headers);
-      if (!context) throw new DomainError('not_signed_in', SIGNED_OUT);
+      const context = entry.access === 'public' ? getServices() : await allowedContext(request, entry.access);
       checkEncoding(request);
       const call = {
         context,
@@ -73,6 +73,14 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
   };
 }
 
+/** Who asks, where the route may be called so. @throws not_signed_in, key_invalid, key_not_allowed, too_many_attempts */
+async function allowedContext(request: Request, access: RouteAccess): Promise<Context> {
+  const context = await requestContext(request.headers);
+  if (!context) throw new DomainError('not_signed_in', SIGNED_OUT);
+  requireAccess(context.actor, access);
+  return context;
+}
+
 /** What stands behind the question mark. @throws invalid_input where a name stands twice: nobody can know which is meant */
 function queryOf(request: Request): Record<string, string> {
   const query = new URL(request.url).searchParams;
@@ -88,9 +96,9 @@ function checkEncoding(request: Request): void {
     throw new DomainError('invalid_input', `The body is packed (${encoding}), which is not taken. Send it as it is.`);
 }
 
-/** A page of another site must not act for somebody who is signed in here. */
+/** A page of another site must not act for somebody who is signed in here. No browser sends a key by itself, as it does a cookie. */
 function checkOrigin(request: Request): void {
-  if (['GET', 'HEAD'].includes(request.method)) return;
+  if (['GET', 'HEAD'].includes(request.method) || keyOf(request.headers)) return;
   const origin = request.headers.get('origin');
   if (origin && !isOwnOrigin(origin, request.headers.get('host'))) {
     throw new DomainError(

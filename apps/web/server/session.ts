@@ -17,9 +17,13 @@ export async function findSession(requestHeaders: Headers): Promise<{ id: string
 /** The signed-in person's context; null where nobody is signed in. */
 export async function findContext(requestHeaders: Headers): Promise<Context | null> {
   const session = await findSession(requestHeaders);
-  if (!session) return null;
+  return session && contextOf(session.actor);
+}
+
+/** What use cases may touch, in the name of who asks. */
+export function contextOf(actor: Actor): Context {
   const { db, queue, store, inbox } = getServices();
-  return { db, queue, store, inbox, actor: session.actor };
+  return { db, queue, store, inbox, actor };
 }
 
 /** For pages that anybody may open. */

@@ -7,6 +7,7 @@ import {
   entriesOf,
   errorsOf,
   GivenRecord,
+  includesScope,
   keysOf,
   openApi,
   ProjectSettings,
@@ -15,6 +16,7 @@ import {
   ROUTES,
   type RouteEntry,
   type RouteName,
+  Scope,
   SubmitAnnotation,
 } from './index.js';
 
@@ -99,14 +101,45 @@ describe('contracts', () => {
 
     it.each(entriesOf<RouteName, RouteEntry>(ROUTES))(
       'says of %s who is refused, what is not well formed, and what fails for now',
-      (name, { params, query, headers, body, takes, public: isPublic }) => {
+      (name, { params, query, headers, body, takes, access }) => {
         const says = (status: number) => String(status) in responsesOf(name);
-        expect(says(401)).toBe(!isPublic);
+        expect(says(401)).toBe(access !== 'public');
         expect(says(400)).toBe(Boolean(params || query || headers || body));
         expect(says(413)).toBe(Boolean(body || takes));
         expect(says(500) && says(503)).toBe(true);
       },
     );
+  });
+
+  describe('who may call a route', () => {
+    const entries = entriesOf<RouteName, RouteEntry>(ROUTES);
+    const { paths } = openApi('1');
+    const isReading = (name: string) => /^(GET|OPTIONS) /.test(name);
+    /** What a key that was found by somebody else must not do: its end would not be the end of that. */
+    const givesRights = (name: string) =>
+      / .*keys/.test(name) || (!isReading(name) && /password|invitations|members|people/.test(name));
+
+    it.each(entries)('is said of %s in the table, and in the OpenAPI document', (name, { access }) => {
+      const [method = '', path = ''] = name.split(' ');
+      expect(['public', 'session', ...Scope.options]).toContain(access);
+      const { security } = z.object({ security: z.unknown() }).parse(paths[path]![method.toLowerCase()]);
+      const key = Scope.safeParse(access).success ? [{ key: [access] }] : [];
+      expect(security).toEqual(access === 'public' ? [] : [{ session: [] }, ...key]);
+    });
+
+    it('follows from what it does: reading needs no more than to read, changes do, and no key gives rights', () => {
+      for (const [name, { access }] of entries) {
+        if (access === 'public') continue;
+        if (givesRights(name)) expect(access, name).toBe('session');
+        else if (isReading(name)) expect(access, name).toBe('read');
+        else expect(['label', 'manage', 'session'], name).toContain(access);
+      }
+    });
+  });
+
+  it('a scope includes the ones before it', () => {
+    const included = (scope: Scope) => Scope.options.filter((needed) => includesScope(scope, needed));
+    expect(Scope.options.map(included)).toEqual([['read'], ['read', 'label'], ['read', 'label', 'manage']]);
   });
 
   it('paths are filled in and escaped', () => {

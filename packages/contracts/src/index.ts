@@ -15,6 +15,7 @@ export * from './given-records.js';
 export * from './imports.js';
 export * from './in-words.js';
 export * from './jobs.js';
+export * from './keys.js';
 export * from './message-of.js';
 export * from './methods.js';
 export * from './openapi.js';

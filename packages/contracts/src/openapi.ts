@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { entriesOf } from './entries.js';
 import { ERRORS, Problem } from './errors.js';
 import { GivenRecord } from './given-records.js';
+import { KEY_PREFIX, Scope } from './keys.js';
 import { errorsOf } from './route-errors.js';
 import { isJson, ROUTES, type RouteEntry, type RouteName } from './routes/index.js';
 
@@ -42,6 +43,14 @@ function answerOf({ response }: RouteEntry) {
   return response.length > 0 ? { content: Object.fromEntries(response.map((type) => [type, {}])) } : {};
 }
 
+/** How to say who asks, in place of what holds for most. */
+function securityOf({ access }: RouteEntry) {
+  if (access === 'public') return { security: [] };
+  if (access === 'session') return { description: 'Not with a key: sign in.', security: [{ session: [] }] };
+  const security = [{ session: [] }, { key: [access] }];
+  return { description: `A key needs the scope \`${access}\`.`, security };
+}
+
 /** The OpenAPI 3.1 document of `ROUTES`. */
 export function openApi(version: string) {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -56,7 +65,7 @@ export function openApi(version: string) {
       [method.toLowerCase()]: {
         operationId: name,
         summary: route.summary,
-        ...(route.public ? { security: [] } : {}),
+        ...securityOf(route),
         parameters: [
           ...[...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
             name: parameter,
@@ -87,10 +96,16 @@ export function openApi(version: string) {
     openapi: '3.1.0',
     info: { title: 'Querent', version, license: { name: 'Apache-2.0' } },
     servers: [{ url: '/api/v1' }],
-    security: [{ session: [] }],
+    security: [{ session: [] }, { key: [] }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'querent.session_token' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'querent.session_token' },
+        key: {
+          ...{ type: 'http', scheme: 'bearer', bearerFormat: `${KEY_PREFIX}…` },
+          description: `A key made on the account page. Scopes, each with the one before: ${Scope.options.join(', ')}.`,
+        },
+      },
       schemas: { Problem: schemaOf(Problem, 'output'), GivenRecord: schemaOf(GivenRecord, 'input') },
     },
   };

@@ -4,12 +4,12 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
+import { ShownOnce } from '@/features/shell/shown-once';
 import { useAction } from '@/features/shell/use-action';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Dialog } from '@/ui/dialog';
 import { Menu } from '@/ui/menu';
 import { say } from '@/ui/say';
-import { OnceLink } from './once-link';
 
 export interface AccountActionsProps {
   person: Person;
@@ -46,15 +46,15 @@ export function AccountActions({ person }: AccountActionsProps) {
       <ErrorNote text={reset.error ?? change.error} />
       <ConfirmDialog
         title={`Deactivate ${name}`}
-        question="The account is signed out at once, everywhere, and its open links end. The answers stay, and the account can be activated again."
+        question="The account is signed out at once, everywhere, and its open links and API keys end. The answers stay, and the account can be activated again."
         action="Deactivate"
         isOpen={isAsking}
         onOpenChange={setAsking}
         onConfirm={() => void change.run(false)}
       />
       <Dialog title={`A new password for ${name}`} isOpen={link !== null} onClose={() => setLink(null)}>
-        <OnceLink
-          link={link ?? ''}
+        <ShownOnce
+          value={link ?? ''}
           text={`Send this link to ${name}. It sets a new password, works once, for a day, and is not shown again.`}
         />
       </Dialog>

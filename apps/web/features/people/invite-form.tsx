@@ -5,12 +5,12 @@ import { useCallback, useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { ShowMore, type ShownList } from '@/features/shell/show-more';
+import { ShownOnce } from '@/features/shell/shown-once';
 import { useAction } from '@/features/shell/use-action';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { InvitationsTable } from './invitations-table';
-import { OnceLink } from './once-link';
 
 export interface InviteFormProps {
   projectId: string | null;
@@ -43,8 +43,8 @@ export function InviteForm({ projectId, roles, invitations }: InviteFormProps) {
       </div>
       <ErrorNote text={error} />
       {made && (
-        <OnceLink
-          link={window.location.origin + made.link}
+        <ShownOnce
+          value={window.location.origin + made.link}
           text="Send this link to somebody new. It works once, for seven days, and is not shown again."
         />
       )}

@@ -1,4 +1,5 @@
-import type { Invitation, Person } from '@querent/contracts';
+import type { ApiKey, Invitation, Person } from '@querent/contracts';
+import { KeysTable } from '@/features/keys/keys-table';
 import { ShowMore, type ShownList } from '@/features/shell/show-more';
 import { InviteForm } from './invite-form';
 import { PeopleTable } from './people-table';
@@ -8,9 +9,11 @@ export interface PeoplePageProps {
   me: Person;
   people: ShownList<Person>;
   invitations: ShownList<Invitation>;
+  /** Of everybody. */
+  keys: ShownList<ApiKey>;
 }
 
-export function PeoplePage({ me, people, invitations }: PeoplePageProps) {
+export function PeoplePage({ me, people, invitations, keys }: PeoplePageProps) {
   return (
     <div className="grid grid-cols-1 gap-6">
       <h1>People</h1>
@@ -28,6 +31,15 @@ export function PeoplePage({ me, people, invitations }: PeoplePageProps) {
       <section className="panel grid grid-cols-1 gap-4" aria-labelledby="invite">
         <h2 id="invite">Invite somebody</h2>
         <InviteForm projectId={null} roles={['annotator', 'engineer', 'admin']} invitations={invitations} />
+      </section>
+      <section className="panel grid grid-cols-1 gap-3" aria-labelledby="keys">
+        <h2 id="keys">API keys of everybody</h2>
+        <p className="hint">
+          With a key a program acts as its person. Everybody makes their own on their account page, where the name above
+          leads to.
+        </p>
+        <KeysTable keys={keys.items} hasOwners />
+        <ShowMore name="keys" more={keys.more} />
       </section>
     </div>
   );

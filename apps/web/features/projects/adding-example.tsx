@@ -1,5 +1,6 @@
 'use client';
 import type { Project } from '@querent/contracts';
+import Link from 'next/link';
 import { useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '@/ui/button';
 import { copyText } from '@/ui/copy-text';
@@ -29,8 +30,9 @@ export function AddingExample({ project }: AddingExampleProps) {
     <>
       <p className="hint">
         Records are added through the API, one a line, as many as there are. Beside its content, a record may have a
-        label (<code>"label"</code>) and a place: <code>"split": "holdout"</code> keeps it for measuring models. The
-        file <code>docs/projects-by-api.md</code> says the rest.
+        label (<code>"label"</code>) and a place: <code>"split": "holdout"</code> keeps it for measuring models. A key
+        that may manage is made on <Link href="/account#keys">your account page</Link>. The file{' '}
+        <code>docs/projects-by-api.md</code> says the rest.
       </p>
       <pre
         ref={shown}

@@ -4,6 +4,7 @@ import { Done, ProjectParams, type RouteEntry } from './route-entry.js';
 
 export const annotationRoutes = {
   'POST /projects/{projectId}/hand': {
+    access: 'label',
     summary: 'Reserve the next records for yourself; those already in your hand come first',
     params: ProjectParams,
     body: ClaimCards,
@@ -11,12 +12,14 @@ export const annotationRoutes = {
     errors: ['project_not_found', 'forbidden'],
   },
   'DELETE /projects/{projectId}/hand': {
+    access: 'label',
     summary: 'Give all records in your hand back',
     params: ProjectParams,
     response: Done,
     errors: ['project_not_found', 'forbidden'],
   },
   'POST /projects/{projectId}/annotations': {
+    access: 'label',
     summary: 'Answer a record, or skip it',
     params: ProjectParams,
     body: SubmitAnnotation,
@@ -31,12 +34,14 @@ export const annotationRoutes = {
     ],
   },
   'GET /projects/{projectId}/annotations/mine': {
+    access: 'read',
     summary: 'Your last ten answers, newest first',
     params: ProjectParams,
     response: z.array(RecentAnnotation),
     errors: ['project_not_found', 'forbidden'],
   },
   'POST /annotations/{annotationId}/undo': {
+    access: 'label',
     summary: 'Take an answer of yours back and get its record into your hand again',
     params: z.object({ annotationId: z.string() }),
     response: UndoneAnnotation,

@@ -8,6 +8,7 @@ const response = z.array(Class);
 
 export const classRoutes = {
   'POST /projects/{projectId}/classes': {
+    access: 'manage',
     summary: 'Add a class',
     params: ProjectParams,
     body: NewClass,
@@ -15,6 +16,7 @@ export const classRoutes = {
     errors: ['project_not_found', 'forbidden', 'class_taken'],
   },
   'PATCH /classes/{classId}': {
+    access: 'manage',
     summary: 'Rename, describe, colour or move a class; its answers stay',
     params: ClassParams,
     body: UpdateClass,
@@ -22,6 +24,7 @@ export const classRoutes = {
     errors: ['class_not_found', 'forbidden', 'class_taken'],
   },
   'POST /classes/{classId}/merge': {
+    access: 'manage',
     summary: 'Count the answers of a class for another one',
     params: ClassParams,
     body: z.strictObject({ intoId: z.string() }),
@@ -29,6 +32,7 @@ export const classRoutes = {
     errors: ['class_not_found', 'forbidden'],
   },
   'POST /classes/{classId}/archive': {
+    access: 'manage',
     summary:
       'Use a class no more. Its answers stay in the history: their records are asked again, or left out of training',
     params: ClassParams,
@@ -37,6 +41,7 @@ export const classRoutes = {
     errors: ['class_not_found', 'forbidden'],
   },
   'POST /classes/{classId}/restore': {
+    access: 'manage',
     summary: 'Use a class again that was merged or archived',
     params: ClassParams,
     response,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { annotationRoutes } from './annotations.js';
 import { classRoutes } from './classes.js';
+import { keyRoutes } from './keys.js';
 import { limitRoutes } from './limits.js';
 import { peopleRoutes } from './people.js';
 import { projectRoutes } from './projects.js';
@@ -12,7 +13,7 @@ import { surveyRoutes } from './surveys.js';
 import { uploadRoutes } from './uploads.js';
 
 export { PICTURE_TYPES, type PictureType } from './records.js';
-export { isJson, type RouteEntry } from './route-entry.js';
+export { isJson, type RouteAccess, type RouteEntry } from './route-entry.js';
 
 /** The REST API under /api/v1: server, client and OpenAPI document are derived from this table. */
 export const ROUTES = {
@@ -25,6 +26,7 @@ export const ROUTES = {
   ...peopleRoutes,
   ...uploadRoutes,
   ...limitRoutes,
+  ...keyRoutes,
   ...surveyRoutes,
 };
 

@@ -10,6 +10,7 @@ export type PictureType = (typeof PICTURE_TYPES)[number];
 
 export const recordRoutes = {
   'GET /records/{recordId}/image': {
+    access: 'read',
     summary: 'The picture of a record',
     params: z.object({ recordId: z.string() }),
     query: z.strictObject({
@@ -25,6 +26,7 @@ export const recordRoutes = {
     errors: ['record_not_found', 'object_not_found'],
   },
   'GET /projects/{projectId}/records': {
+    access: 'read',
     summary: 'The records of a project, in the order in which they came',
     params: ProjectParams,
     query: PageQuery,
@@ -32,6 +34,7 @@ export const recordRoutes = {
     errors: ['project_not_found', 'forbidden'],
   },
   'GET /projects/{projectId}/export': {
+    access: 'read',
     summary:
       'All records with their labels, or all answers, as a file of any length: CSV, JSON Lines or a ZIP of pictures. One that breaks off is not whole',
     params: ProjectParams,
@@ -40,6 +43,7 @@ export const recordRoutes = {
     errors: ['project_not_found', 'forbidden', 'object_not_found', 'object_corrupt', 'storage_failed'],
   },
   'POST /projects/{projectId}/records': {
+    access: 'manage',
     summary:
       'Add records, of any number: a list as JSON, or one to a line as JSONL (application/x-ndjson). Sent again, they are recognised by their id or content',
     params: ProjectParams,
@@ -50,6 +54,7 @@ export const recordRoutes = {
     errors: ['project_not_found', 'forbidden', 'import_running'],
   },
   'DELETE /projects/{projectId}/records': {
+    access: 'manage',
     summary: 'Remove records: nobody is asked about them and no model learns from them any more; their answers stay',
     params: ProjectParams,
     body: RemoveRecords,

@@ -6,31 +6,42 @@ const RoundParams = z.object({ roundId: z.string() });
 
 export const roundRoutes = {
   'GET /projects/{projectId}/statistics': {
+    access: 'read',
     summary: 'Rounds with their metrics, and labels per class',
     params: ProjectParams,
     response: Statistics,
     errors: ['project_not_found', 'forbidden'],
   },
   'POST /projects/{projectId}/rounds': {
+    access: 'manage',
     summary: 'Train now, without waiting for more labels',
     params: ProjectParams,
     response: Round,
     errors: ['project_not_found', 'forbidden', 'round_running', 'no_new_labels', 'import_running'],
   },
-  'GET /rounds/{roundId}': { summary: 'One round', params: RoundParams, response: Round, errors: ['round_not_found'] },
+  'GET /rounds/{roundId}': {
+    access: 'read',
+    summary: 'One round',
+    params: RoundParams,
+    response: Round,
+    errors: ['round_not_found'],
+  },
   'POST /rounds/{roundId}/cancel': {
+    access: 'manage',
     summary: 'Stop a round that waits or computes; it can be tried again',
     params: RoundParams,
     response: Round,
     errors: ['round_not_found', 'forbidden', 'round_not_running'],
   },
   'POST /rounds/{roundId}/retry': {
+    access: 'manage',
     summary: 'Try a failed or stopped round again',
     params: RoundParams,
     response: Round,
     errors: ['round_not_found', 'forbidden', 'round_not_failed'],
   },
   'GET /rounds/{roundId}/query': {
+    access: 'read',
     summary: 'The records a round asked about, with scores and answers',
     params: RoundParams,
     response: Query,

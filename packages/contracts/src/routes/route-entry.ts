@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.js';
+import type { Scope } from '../keys.js';
+
+/**
+ * Who may call a route: anybody; whoever is signed in, and no key; or these and the keys of a scope. What reads is `read`, what an
+ * annotator does is `label`, any other change is `manage`. What gives people rights, or proves who somebody is, no key does.
+ */
+export type RouteAccess = 'public' | 'session' | Scope;
 
 export interface RouteEntry {
   summary: string;
+  access: RouteAccess;
   params?: z.ZodType;
   /** What may stand behind the question mark. */
   query?: z.ZodType;
@@ -18,8 +26,6 @@ export interface RouteEntry {
   /** Of the answer, where it is not 200. */
   status?: number;
   errors: readonly ErrorCode[];
-  /** May be called without being signed in. */
-  public?: true;
 }
 
 /** Whether the answer is JSON. */

@@ -4,6 +4,7 @@ import type { RouteEntry } from './route-entry.js';
 
 export const surveyRoutes = {
   'POST /uploads/{uploadId}/survey': {
+    access: 'manage',
     summary:
       'What a file seems to be and what would become of it: columns, records, labels, what is refused. Nothing is stored; send the options back with what you have changed',
     params: z.object({ uploadId: z.string() }),

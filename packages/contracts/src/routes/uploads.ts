@@ -19,12 +19,14 @@ const TusHeaders = z.object({
 /** Files on their way in, by the protocol tus (https://tus.io/protocols/resumable-upload): any client of it sends them. */
 export const uploadRoutes = {
   'OPTIONS /uploads': {
+    access: 'read',
     summary: 'Which version and extensions of tus are spoken here, and how large a file may be',
     response: NOTHING,
     status: 204,
     errors: ['forbidden'],
   },
   'POST /uploads': {
+    access: 'manage',
     summary:
       'Begin to send a file, or send all of it at once. The header `location` of the answer says where it goes on',
     headers: TusHeaders.extend({
@@ -41,18 +43,21 @@ export const uploadRoutes = {
     errors: ['forbidden', 'tus_version', 'too_large', 'too_many_uploads', 'storage_failed'],
   },
   'POST /uploads/fetch': {
+    access: 'manage',
     summary: 'Have a file fetched from an address of the web in the background',
     body: FetchUpload,
     response: Upload,
     errors: ['forbidden', 'url_refused', 'too_many_uploads', 'storage_failed'],
   },
   'GET /uploads/{uploadId}': {
+    access: 'read',
     summary: 'How far a file has come. HEAD says the same in the headers of tus',
     params: UploadParams,
     response: Upload,
     errors: ['upload_not_found', 'forbidden', 'storage_failed'],
   },
   'PATCH /uploads/{uploadId}': {
+    access: 'manage',
     summary: 'Send a piece of a file, or all that is missing of it',
     params: UploadParams,
     headers: TusHeaders.extend({ 'upload-offset': count('Bytes of the file that have come, as HEAD says') }),
@@ -62,6 +67,7 @@ export const uploadRoutes = {
     errors: ['upload_not_found', 'forbidden', 'tus_version', 'upload_elsewhere', 'upload_busy', 'storage_failed'],
   },
   'DELETE /uploads/{uploadId}': {
+    access: 'manage',
     summary: 'Throw a file away, and stop fetching it',
     params: UploadParams,
     response: NOTHING,

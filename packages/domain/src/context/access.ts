@@ -1,4 +1,4 @@
-import type { MemberRole } from '@querent/contracts';
+import { includesScope, type MemberRole, type RouteAccess } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 import type { Actor } from './context.js';
@@ -20,6 +20,7 @@ export function accessOf(actor: Actor, memberRole: MemberRole | null): Access | 
 
 /** The actor's rights in a project; null where there is none that the actor may know of. */
 export async function findAccess(db: Transaction, actor: Actor, projectId: string): Promise<Access | null> {
+  if (actor.key?.projectId && actor.key.projectId !== projectId) return null;
   // One statement, since nearly every request asks.
   const [project] = await db.$queryRaw<{ role: MemberRole | null }[]>`
     SELECT member.role FROM project
@@ -51,9 +52,31 @@ export async function requireManager(db: Transaction, actor: Actor, projectId: s
   }
 }
 
-/** @throws forbidden */
+/** @throws forbidden; key_not_allowed, since what admins do is about all projects */
 export function requireAdmin(actor: Actor): void {
   if (actor.role !== 'admin') throw new DomainError('forbidden', 'Only admins may do this. Please ask one of them.');
+  requireEveryProject(actor);
+}
+
+/** @throws key_not_allowed for a key of one project */
+export function requireEveryProject({ key }: Actor): void {
+  if (key?.projectId)
+    throw new DomainError(
+      'key_not_allowed',
+      'This key is for one project, and this is about others too. Use a key that is for all of your projects.',
+    );
+}
+
+/** Whether the actor comes as a route asks for. @throws key_not_allowed for a key of a smaller scope, or any where none may */
+export function requireAccess({ key }: Actor, access: RouteAccess): void {
+  if (!key || access === 'public') return;
+  if (access === 'session')
+    throw new DomainError('key_not_allowed', 'No key may do this: it gives rights. Sign in, and do it in the browser.');
+  if (!includesScope(key.scope, access))
+    throw new DomainError(
+      'key_not_allowed',
+      `This needs a key of the scope “${access}”, and this one has “${key.scope}”. Make another one on your account page.`,
+    );
 }
 
 /** Annotators label in projects that others make. @throws forbidden */

@@ -59,8 +59,9 @@ export async function createInvitation({ db, actor }: Context, input: CreateInvi
 
 /** Admins see all links; others those into the projects they manage, whoever made them. */
 const visibleTo = (actor: Actor): Prisma.InvitationWhereInput => {
-  const project = { removedAt: null };
-  if (actor.role === 'admin') return { OR: [{ projectId: null }, { project }] };
+  const only = actor.key?.projectId;
+  const project = { id: only ?? undefined, removedAt: null };
+  if (actor.role === 'admin') return only ? { project } : { OR: [{ projectId: null }, { project }] };
   const roles = MemberRole.options.filter((role) => accessOf(actor, role)?.canManage);
   return { project: { ...project, members: { some: { userId: actor.id, role: { in: roles } } } } };
 };

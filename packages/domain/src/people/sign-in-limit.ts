@@ -5,7 +5,7 @@ import { type Db, type Transaction, transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 
 const WINDOW = '15 minutes';
-/** Wrong passwords within the window, for an account from one address and from everywhere. */
+/** Wrong passwords within the window, for an account from one address and from everywhere; wrong keys from one address. */
 const AT_MOST = { address: 10, account: 50 };
 
 export interface Attempt {
@@ -33,6 +33,22 @@ export async function takeAttempt(db: Db, attempt: Attempt): Promise<void> {
     return here.failures === 1;
   });
   if (isFirst) await sweep(db);
+}
+
+/**
+ * Counts a wrong key. Only these are refused: one that works has been found before, so that nobody's is kept out by them.
+ *
+ * @throws too_many_attempts
+ */
+export async function takeWrongKey(db: Db, address: string): Promise<void> {
+  const { failures, waitSeconds } = await count(db, hashOf('key', networkOf(address)));
+  if (failures === 1) await sweep(db);
+  if (failures > AT_MOST.address)
+    throw new DomainError(
+      'too_many_attempts',
+      `Too many keys that do not work have come from your address. Try again in ${inWords(waitSeconds)} with one that does.`,
+      { retryAfterSeconds: waitSeconds },
+    );
 }
 
 /** The password was right: what failed here before was the same person. */
@@ -90,9 +106,11 @@ function networkOf(address: string): string {
     .join(':');
 }
 
+const inWords = (seconds: number) => (seconds > 90 ? many(Math.ceil(seconds / 60), 'minute') : many(seconds, 'second'));
+
 const tooMany = (waitSeconds: number) =>
   new DomainError(
     'too_many_attempts',
-    `Too many wrong passwords for this account. Try again in ${waitSeconds > 90 ? many(Math.ceil(waitSeconds / 60), 'minute') : many(waitSeconds, 'second')}, or ask an admin for a link to set a new password.`,
+    `Too many wrong passwords for this account. Try again in ${inWords(waitSeconds)}, or ask an admin for a link to set a new password.`,
     { retryAfterSeconds: waitSeconds },
   );

@@ -13,7 +13,7 @@ interface UpdatedPerson extends UpdatePerson {
 }
 
 /**
- * Changes somebody's role, or deactivates or activates the account. What the person can no longer do ends with it: sessions,
+ * Changes somebody's role, or deactivates or activates the account. What the person can no longer do ends with it: sessions, keys,
  * records in hand, links.
  *
  * @throws forbidden, person_not_found, last_admin
@@ -51,6 +51,7 @@ export async function updatePerson({ db, actor }: Context, input: UpdatedPerson)
     if (after.deactivatedAt) {
       await tx.resetLink.deleteMany({ where: { userId: personId, usedAt: null } });
       await releaseHand(tx, { annotatorId: personId });
+      await tx.apiKey.deleteMany({ where: { userId: personId } });
       await endSessions(tx, personId);
     }
     await endLostInvitations(tx, personId);

@@ -8,7 +8,7 @@ import {
   taskKindOf,
 } from '@querent/contracts';
 import { jsonOf, transaction } from '@querent/db';
-import { requireMaker } from '../context/access.js';
+import { requireEveryProject, requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { checkImport } from '../imports/start-import.js';
@@ -23,12 +23,13 @@ import { getProject } from './get-project.js';
 /**
  * Makes a project, of which the actor is an engineer: without records, or with those of an upload, which come in the background.
  *
- * @throws forbidden; invalid_input for classes that the task does not have or lacks, or that two have the same name; for settings
+ * @throws forbidden; key_not_allowed for a key of one project; invalid_input for classes that the task does not have or lacks, or that two have the same name; for settings
  *   that do not suit the task; for an import what `checkImport` throws
  */
 export async function createProject(context: Context, input: CreateProject): Promise<Project> {
   const { db, queue, actor } = context;
   requireMaker(actor);
+  requireEveryProject(actor);
   const { recordKind, task, classes, settings, import: wanted, ...rest } = input;
   const { kind: taskKind, ...taskSettings } = task;
   const kind = taskKindOf(taskKind);

@@ -1,6 +1,6 @@
 import { type CreateSampleProject, type Project, SAMPLES } from '@querent/contracts';
 import { jsonOf } from '@querent/db';
-import { requireMaker } from '../context/access.js';
+import { requireEveryProject, requireMaker } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { sampleProjects, sourceIdOf } from '../imports/samples/projects.js';
 import { checkChoice } from '../methods/check-choice.js';
@@ -10,13 +10,14 @@ import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { importJob } from '../queue/jobs.js';
 import { getProject } from './get-project.js';
 
-/** Makes a project to try Querent with; its records arrive by a background job. @throws forbidden, invalid_input */
+/** Makes a project to try Querent with; its records arrive by a background job. @throws forbidden, key_not_allowed, invalid_input */
 export async function createSampleProject(
   context: Context,
   { sample: id = 'digits', coldStart: choice }: Partial<CreateSampleProject> = {},
 ): Promise<Project> {
   const { db, queue, actor } = context;
   requireMaker(actor);
+  requireEveryProject(actor);
   const { description, recordKind, classes, holdout } = sampleProjects[id];
   const { coldStart } = await methodsFor({ likelihood: 'categorical', recordKind, shape: null });
   const settings = await settingsFor('categorical', recordKind);

@@ -5,11 +5,12 @@ import { idsAfter, toPage } from '../context/page.js';
 import { countRecords } from '../records/counts.js';
 import { projectInclude, toProject } from './project.js';
 
-/** The projects the actor may see, newest first: all for admins, else those of membership. @throws invalid_input */
+/** The projects the actor may see, newest first: all for admins, else those of membership; of them the one that a key is for. @throws invalid_input */
 export async function listProjects({ db, actor }: Context, page: PageQuery): Promise<Page<Project>> {
   const rows = await db.project.findMany({
     where: {
       id: idsAfter(page.cursor, 'desc'),
+      AND: { id: actor.key?.projectId ?? undefined },
       removedAt: null,
       ...(actor.role === 'admin' ? {} : { members: { some: { userId: actor.id } } }),
     },

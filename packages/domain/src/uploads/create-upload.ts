@@ -35,7 +35,8 @@ export async function createUpload(context: Context, { unverifiedName, bytes, ur
     const unfinished = await tx.upload.count({ where: { personId: actor.id, receivedAt: null, error: null } });
     if (unfinished >= MOST_UNFINISHED) throw tooMany();
     checkSpace(bytes ?? 0, await readSpace(tx, inbox), limits);
-    const data = { personId: actor.id, name: safeName(unverifiedName), bytes, url: url ?? null };
+    const projectId = actor.key?.projectId ?? null;
+    const data = { personId: actor.id, projectId, name: safeName(unverifiedName), bytes, url: url ?? null };
     const made = await tx.upload.create({ data });
     await inbox.create(made.id); // where the row does not come to be, the sweep finds it
     return made;

@@ -14,13 +14,14 @@ const notThere = () =>
   new DomainError('upload_not_found', 'This file is not here, or no longer. Send it again from its beginning.');
 
 /**
- * A file of the actor's own; another's is not there.
+ * A file of the actor's own; another's is not there, nor for a key of one project what was not brought with one.
  *
  * @throws forbidden, upload_not_found
  */
 export async function getOwnUpload({ db, actor }: Pick<Context, 'db' | 'actor'>, id: string): Promise<UploadRow> {
   requireMaker(actor);
-  const row = await db.upload.findUnique({ where: { id, personId: actor.id } });
+  const projectId = actor.key?.projectId ?? undefined;
+  const row = await db.upload.findUnique({ where: { id, personId: actor.id, projectId } });
   if (!row) throw notThere();
   return row;
 }
@@ -31,7 +32,7 @@ export async function getOwnUpload({ db, actor }: Pick<Context, 'db' | 'actor'>,
  * @throws forbidden, upload_not_found
  */
 export async function getRemovableUpload(context: Pick<Context, 'db' | 'actor'>, id: string): Promise<UploadRow> {
-  if (context.actor.role !== 'admin') return getOwnUpload(context, id);
+  if (context.actor.role !== 'admin' || context.actor.key?.projectId) return getOwnUpload(context, id);
   const row = await context.db.upload.findUnique({ where: { id } });
   if (!row) throw notThere();
   return row;

@@ -3,19 +3,20 @@ import { useId, useRef, useState } from 'react';
 import { Button } from '@/ui/button';
 import { copyText } from '@/ui/copy-text';
 
-export interface OnceLinkProps {
-  link: string;
+export interface ShownOnceProps {
+  value: string;
+  /** What it is for, and that it is not shown again. */
   text: string;
 }
 
-/** A link that is shown here and nowhere else: only its hash is kept. */
-export function OnceLink({ link, text }: OnceLinkProps) {
+/** A link or a key that is shown here and nowhere else: only its hash is kept. */
+export function ShownOnce({ value, text }: ShownOnceProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<string | null>(null);
   const copy = async () => {
-    const isDone = await copyText(link, () => field.current?.select());
-    setCopied(isDone ? link : null);
+    const isDone = await copyText(value, () => field.current?.select());
+    setCopied(isDone ? value : null);
   };
   return (
     <div className="grid gap-1.5 text-sm">
@@ -26,10 +27,10 @@ export function OnceLink({ link, text }: OnceLinkProps) {
           id={id}
           className="field font-mono text-xs"
           readOnly
-          value={link}
+          value={value}
           onFocus={(e) => e.target.select()}
         />
-        <Button onClick={copy}>{copied === link ? 'Copied' : 'Copy'}</Button>
+        <Button onClick={copy}>{copied === value ? 'Copied' : 'Copy'}</Button>
       </div>
     </div>
   );
