@@ -16,6 +16,7 @@ export * from './in-words.js';
 export * from './jobs.js';
 export * from './message-of.js';
 export * from './methods.js';
+export * from './models.js';
 export * from './openapi.js';
 export * from './page.js';
 export * from './people.js';

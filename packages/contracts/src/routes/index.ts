@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { annotationRoutes } from './annotations.js';
 import { classRoutes } from './classes.js';
 import { limitRoutes } from './limits.js';
+import { modelRoutes } from './models.js';
 import { peopleRoutes } from './people.js';
 import { projectRoutes } from './projects.js';
 import { recordRoutes } from './records.js';
@@ -22,6 +23,7 @@ export const ROUTES = {
   ...recordRoutes,
   ...annotationRoutes,
   ...roundRoutes,
+  ...modelRoutes,
   ...peopleRoutes,
   ...uploadRoutes,
   ...limitRoutes,

@@ -6,6 +6,7 @@ export * from './figure.js';
 export * from './figures.js';
 export * from './intervals.js';
 export * from './judged-file.js';
+export * from './judged-records.js';
 export * from './kappa.js';
 export * from './views/answered.js';
 export * from './views/confusion.js';

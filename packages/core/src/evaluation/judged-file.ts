@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
-import type { LikelihoodId } from '../likelihoods/likelihood.js';
 import { pack, unpack } from '../tensors/container.js';
-import type { JudgedBy } from './figure.js';
-import { countOf } from './grounds.js';
+import { countOf, type JudgedRecords } from './judged-records.js';
 
 const MAGIC = 'QRNJ';
 const Header = z.object({
@@ -15,16 +13,6 @@ const Header = z.object({
   samples: z.int().min(1),
   hasEntropy: z.boolean(),
 });
-
-/** What a model said of records that it had not seen, beside what is true of them. */
-export type JudgedRecords = {
-  [Of in LikelihoodId]: {
-    likelihood: Of;
-    /** [N] places of the records in their pool. */
-    indexN: Int32Array;
-    judged: JudgedBy[Of];
-  };
-}[LikelihoodId];
 
 /** Truth, predictions and entropies of records, [N · truths], [S · N · width] and [N] or none. */
 function arraysOf({ likelihood, judged }: JudgedRecords) {
@@ -96,40 +84,3 @@ export function loadJudged(bytes: Uint8Array): JudgedRecords {
     ? { likelihood, indexN, judged: { ...said, labelsN: Int32Array.from(truth) } }
     : { likelihood, indexN, judged: { ...said, heldNC: truth } };
 }
-
-/**
- * Some of the records, in the order of their places in it.
- *
- * @param rows [M] each in 0 … N−1
- * @returns [M] records
- */
-export function pickJudged(records: JudgedRecords, rows: readonly number[]): JudgedRecords {
-  const indexN = Int32Array.from(rows, (n) => records.indexN[n]!);
-  if (records.likelihood === 'gaussian') {
-    const { predictions, valuesNT } = records.judged;
-    const { samples, count, outputs, outputsSNO } = predictions;
-    const own = new Float32Array(samples * rows.length * outputs);
-    for (let s = 0; s < samples; s++)
-      rows.forEach((n, at) => {
-        for (let o = 0; o < outputs; o++)
-          own[(s * rows.length + at) * outputs + o] = outputsSNO[(s * count + n) * outputs + o]!;
-      });
-    const drawn = { samples, count: rows.length, outputs, outputsSNO: own };
-    return { ...records, indexN, judged: { predictions: drawn, valuesNT: pickRows(valuesNT, rows, outputs / 2) } };
-  }
-  const { classes, probsNC, expectedEntropyN } = records.judged;
-  const said = {
-    classes,
-    probsNC: pickRows(probsNC, rows, classes),
-    ...(expectedEntropyN ? { expectedEntropyN: pickRows(expectedEntropyN, rows, 1) } : {}),
-  };
-  return records.likelihood === 'categorical'
-    ? { ...records, indexN, judged: { ...said, labelsN: pickRows(records.judged.labelsN, rows, 1) } }
-    : { ...records, indexN, judged: { ...said, heldNC: pickRows(records.judged.heldNC, rows, classes) } };
-}
-
-const pickRows = (values: ArrayLike<number>, rows: readonly number[], width: number) =>
-  Float64Array.from(
-    { length: rows.length * width },
-    (_, at) => values[rows[Math.floor(at / width)]! * width + (at % width)]!,
-  );

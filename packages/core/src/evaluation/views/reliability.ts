@@ -1,9 +1,8 @@
 import { equalWidth } from '../bins.js';
 import { answersOf } from '../classes/ground.js';
 import { mixtureShare } from '../crps.js';
-import { countOf } from '../grounds.js';
 import { type Estimate, wilsonInterval } from '../intervals.js';
-import type { JudgedRecords } from '../judged-file.js';
+import { countOf, type JudgedRecords } from '../judged-records.js';
 import { labelsOf } from '../labels/ground.js';
 import { mixtureOf, targetsOf } from '../values/ground.js';
 

@@ -1,7 +1,6 @@
 import { entropy, xlogy } from '../../tensors/entropy.js';
 import { predictedOf } from '../classes/ground.js';
-import { countOf } from '../grounds.js';
-import type { JudgedRecords } from '../judged-file.js';
+import { countOf, type JudgedRecords } from '../judged-records.js';
 import { isGiven } from '../labels/ground.js';
 import { mixtureOf } from '../values/ground.js';
 
