@@ -21,6 +21,7 @@ export const toRound = (row: RoundRow): Round => ({
   labels: row.labels,
   answers: row._count.annotations,
   modelVersion: row.model?.version ?? null,
+  modelId: row.model?.id ?? null,
   isStale: row.model?.isStale ?? false,
   progress: RoundProgress.nullable().catch(null).parse(row.progress),
   figures: mainFigures(toFigures(row.model?.figures ?? [])),
