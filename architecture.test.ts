@@ -65,7 +65,7 @@ const ORDER: Record<string, string[]> = {
       'exports',
       'encodings',
     ],
-    ...['uploads', 'limits', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
+    ...['uploads', 'limits', 'models', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
   ],
   'packages/formats/src': [
     ...[

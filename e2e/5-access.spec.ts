@@ -9,7 +9,7 @@ import {
   type RouteEntry,
   type RouteName,
 } from '@querent/contracts';
-import { classId, makeReadyProject } from '@querent/testing';
+import { classId, makeReadyModel, makeReadyProject } from '@querent/testing';
 import { expectedOf, KEYS, type Key, ok, ROLES, type Role, routeOf, TABLE } from './access-table.ts';
 import { peopleToBe } from './harness.ts';
 import { type Person, startWeb, type Web } from './web.ts';
@@ -19,6 +19,7 @@ interface Scene {
   projectId: string;
   roundId: string;
   recordId: string;
+  modelId: string;
   annotations: Record<Name, string>;
   /** A key of everybody. */
   keys: Record<Name, string>;
@@ -60,6 +61,8 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'POST /projects/{projectId}/members': ({ newcomer }) => ({ email: newcomer, role: 'annotator' }),
   'PUT /projects/{projectId}/members/{personId}': () => ({ role: 'engineer' }),
   'PATCH /people/{personId}': () => ({ role: 'annotator' }),
+  'PATCH /projects/{projectId}/serving': ({ modelId }) => ({ modelId, kept: 3 }),
+  'PATCH /models/{modelId}': () => ({ isPinned: true }),
   'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
   'POST /uploads/fetch': () => ({ url: 'https://example.org/a.csv' }),
   'PATCH /limits': () => ({ projectRecords: 4_000_000 }),
@@ -123,6 +126,7 @@ describe('at each route each role and each key gets what the table says, and a r
     const objectKey = await test.system.store.put(Buffer.from('a picture'));
     await db.record.updateMany({ where: { projectId }, data: { objectKey } });
     const { id: roundId } = await db.round.findFirstOrThrow({ where: { projectId } });
+    const modelId = await makeReadyModel(test, roundId);
     const pool = await db.record.findMany({ where: { projectId, split: 'pool' }, orderBy: { index: 'asc' } });
     const annotations = {} as Scene['annotations'];
     // Nobody has too many; those of the scene that is shared stay.
@@ -164,6 +168,7 @@ describe('at each route each role and each key gets what the table says, and a r
     return {
       projectId,
       roundId,
+      modelId,
       recordId: pool.pop()!.id,
       annotations,
       keys,
@@ -188,6 +193,7 @@ describe('at each route each role and each key gets what the table says, and a r
       await db.label.findMany({ where, orderBy: { recordId: 'asc' } }),
       await db.lease.findMany({ where, orderBy: { recordId: 'asc' } }),
       await db.round.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.model.findMany({ where, orderBy: { id: 'asc' } }),
       await db.import.findMany({ where, orderBy: { id: 'asc' } }),
       await db.invitation.findMany({ where, orderBy: { id: 'asc' } }),
       await db.apiKey.findMany({ omit: { lastUsedAt: true }, orderBy: { id: 'asc' } }),
@@ -217,7 +223,7 @@ describe('at each route each role and each key gets what the table says, and a r
         const before = isChange ? null : await look(scene);
         const { status, body } = await call(
           method,
-          pathOf(route, { ...scene, ...own, classId: classId(scene.projectId, 0) }),
+          pathOf(route, { ...scene, ...own, classId: classId(scene.projectId, 0), otherId: scene.modelId }),
           HEADERS[route] ? Buffer.from('abc') : BODIES[route]?.(scene),
           HEADERS[route],
         );

@@ -33,7 +33,7 @@ const managers = (missing: string, done = ok): Expected => [done, done, F, F, mi
 const makers = [ok, ok, F, F, ok, F, F, F, S];
 const admins = [ok, F, F, F, F, F, F, F, S];
 const [P, R, C, I] = ['project_not_found', 'round_not_found', 'class_not_found', 'invitation_invalid'];
-const U = 'upload_not_found';
+const [U, M] = ['upload_not_found', 'model_not_found'];
 const K = 'key_not_allowed';
 
 /** A row a route, in the order of `ROLES`; what follows two blanks tells cases of one route apart. */
@@ -70,6 +70,12 @@ export const TABLE: Record<string, Expected> = {
   'POST /rounds/{roundId}/cancel': managers(R, 'round_not_running'),
   'POST /rounds/{roundId}/retry': managers(R, 'round_not_failed'),
   'GET /rounds/{roundId}/query': managers(R),
+  'GET /projects/{projectId}/models': managers(P),
+  'PATCH /projects/{projectId}/serving': managers(P),
+  'PATCH /models/{modelId}': managers(M),
+  'GET /models/{modelId}/evaluation': managers(M),
+  'GET /models/{modelId}/holdout': managers(M),
+  'GET /models/{modelId}/comparison/{otherId}': managers(M),
   'GET /records/{recordId}/image': members('record_not_found'),
   'GET /projects/{projectId}/members': managers(P),
   'POST /projects/{projectId}/members': managers(P),

@@ -1,5 +1,12 @@
 import { createDb } from '@querent/db';
-import { createFetches, fillNearHashes, requeueUnfinished, sweepStore, sweepUploads } from '@querent/domain/background';
+import {
+  createFetches,
+  fillNearHashes,
+  freeModels,
+  requeueUnfinished,
+  sweepStore,
+  sweepUploads,
+} from '@querent/domain/background';
 import { createQueue, createRunner } from '@querent/queue';
 import { openFolderInbox, openFolderStore } from '@querent/storage';
 import { pino } from 'pino';
@@ -51,6 +58,7 @@ async function sweep() {
   const freed = await sweepStore(context);
   if (freed) {
     log.info(freed, 'files freed');
+    await freeModels(context.db); // their files go with the next sweep
     log.info(await sweepUploads(context), 'uploads freed');
   } else log.warn(`The files in ${env.QUERENT_OBJECTS_DIR} belong to another database. Nothing of them is freed.`);
 }

@@ -47,6 +47,7 @@ export const Round = z.object({
   labels: z.int().describe('Labels the model was trained on'),
   answers: z.int().describe('Answers given to this round so far'),
   modelVersion: z.string().nullable(),
+  modelId: z.string().nullable(),
   progress: RoundProgress.nullable(),
   figures: z.array(Figure).describe('Empty before they are measured, where there is no holdout, and for annotators'),
   isStale: z.boolean().describe('The classes have changed since its model was trained'),

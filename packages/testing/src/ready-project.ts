@@ -1,3 +1,4 @@
+import { saveJudged } from '@querent/core/evaluation';
 import type { Context } from '@querent/domain';
 import type { TestContext } from './context.js';
 
@@ -114,4 +115,30 @@ export async function makeReadyProject(
     },
   });
   return projectId;
+}
+
+/** The model of a round of a ready project, which has been measured on the first record of the holdout, and was right. */
+export async function makeReadyModel({ db, system }: Pick<TestContext, 'db' | 'system'>, roundId: string) {
+  const { projectId } = await db.round.findUniqueOrThrow({ where: { id: roundId } });
+  const { index } = await db.record.findFirstOrThrow({
+    where: { projectId, split: 'holdout' },
+    orderBy: { index: 'asc' },
+  });
+  const places = [0, 1, 2];
+  const probsNC = places.map((place) => Number(place === index % 3));
+  const judged = saveJudged({
+    likelihood: 'categorical',
+    indexN: Int32Array.of(index),
+    judged: { probsNC, labelsN: [index % 3], classes: 3 },
+  });
+  const method = { id: 'mlp', options: {} };
+  const { id } = await db.model.create({
+    data: {
+      ...{ projectId, roundId, version: 'r0-abcdefab', likelihood: 'categorical', network: method, posterior: method },
+      classIds: places.map((place) => classId(projectId, place)),
+      stateKey: await system.store.put(Buffer.from(`the state of ${roundId}`)),
+      judgedKey: await system.store.put(judged),
+    },
+  });
+  return id;
 }

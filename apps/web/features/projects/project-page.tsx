@@ -50,6 +50,9 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
           <Link href={`/projects/${project.id}/add`} className="button">
             Add records
           </Link>
+          <Link href={`/projects/${project.id}/models`} className="button">
+            Models
+          </Link>
           <Link href={`/projects/${project.id}/settings`} className="button">
             Settings
           </Link>

@@ -9,7 +9,16 @@ const figure = (id: string, unit: Figure['unit'], value: number): Figure => ({
 });
 const round = (number: number, labels: number, figures: Figure[]): Round => ({
   ...{ id: `r${number}`, projectId: 'p', number, state: 'closed', seed: 1, config: RoundConfig.parse({}) },
-  ...{ labels, answers: labels, modelVersion: null, progress: null, timings: null, error: null, isStale: false },
+  ...{
+    labels,
+    answers: labels,
+    modelVersion: null,
+    modelId: null,
+    progress: null,
+    timings: null,
+    error: null,
+    isStale: false,
+  },
   ...{ createdAt: '2026-01-01T00:00:00.000Z', openedAt: null, figures },
 });
 

@@ -19,4 +19,4 @@ export const formatInterval = ({ unit, low, high }: Figure): string =>
   `[${scaleOf[unit].format(low)}, ${scaleOf[unit].format(high)}]`;
 
 const BETTER = { higher: 'higher is better', lower: 'lower is better', nominal: 'best at its name' };
-export const titleOf = ({ title, better }: Figure): string => `${title}, ${BETTER[better]}`;
+export const titleOf = ({ title, better }: Pick<Figure, 'title' | 'better'>): string => `${title}, ${BETTER[better]}`;

@@ -1,5 +1,6 @@
 'use client';
 import { type Figure, formatCount, type Round } from '@querent/contracts';
+import Link from 'next/link';
 import { useMemo } from 'react';
 import { Table } from '@/ui/table';
 import { columnsOf } from '@/ui/table-columns';
@@ -54,6 +55,14 @@ const AFTER = [
   }),
   column.accessor(({ number, modelVersion }) => modelVersion ?? (number === 0 ? 'none: cold start' : NOTHING), {
     ...{ id: 'model', header: 'Model', meta: { className: 'font-mono text-xs' } },
+    cell: ({ getValue, row: { original: round } }) =>
+      round.modelId && round.openedAt ? (
+        <Link href={`/projects/${round.projectId}/models/${round.modelId}`} className="underline">
+          {getValue()}
+        </Link>
+      ) : (
+        getValue()
+      ),
   }),
 ];
 

@@ -10,6 +10,9 @@ export const formatValue = (value: number) => four.format(value);
 export const formatScore = (score: number) =>
   score === 0 || (Math.abs(score) >= 0.001 && Math.abs(score) < 1_000) ? score.toFixed(3) : formatValue(score);
 
+/** A proportion, as people say it. */
+export const formatPercent = (share: number) => `${Math.round(100 * share)} %`;
+
 /** A point in time, as the server and every browser write it: pages are drawn by both. */
 export const timeOf = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 

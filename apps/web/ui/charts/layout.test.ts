@@ -36,7 +36,7 @@ it('long numbers have the room they need', () => {
 
 it('a single point shows its interval, which is no band', () => {
   const [line] = layOut([{ points: [{ x: 10, y: 0.5, low: 0.25, high: 0.75 }] }], frame).lines;
-  expect(line?.interval).toBe('M444,160V60');
+  expect(line?.whiskers).toBe('M444,160V60');
 });
 
 it('points without intervals have no band', () => {

@@ -11,6 +11,8 @@ export interface Point {
 
 export interface Series {
   label: string;
+  /** A line with its band by default; `points` stand for themselves, each with its interval; a `guide` is there to compare with. */
+  look?: 'line' | 'points' | 'guide';
   points: Point[];
 }
 
@@ -72,8 +74,8 @@ export function layOut(
     lines: series.map(({ points }) => ({
       curve: curve(points) ?? '',
       band: band(points.some(({ low }) => low !== undefined) ? points : NO_POINTS) ?? '',
-      /** Of a point with no other to make a band with. */
-      interval: points.length === 1 ? whisker(points[0]!) : '',
+      /** The interval of each point, for those that make no band. */
+      whiskers: points.map(whisker).join(''),
       /** Lines of no length: with round ends they are dots. */
       dots: points.map((point) => `M${x(point.x)},${y(point.y)}h0`).join(''),
     })),

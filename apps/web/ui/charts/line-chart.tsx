@@ -5,6 +5,7 @@ import { ChartTable } from './chart-table';
 import { colourOf } from './colours';
 import { describePlace, type Words } from './describe-place';
 import { layOut, nearest, type Series } from './layout';
+import { SeriesPaths } from './series-paths';
 import { useWidth } from './use-width';
 
 export interface LineChartProps extends Words {
@@ -12,6 +13,8 @@ export interface LineChartProps extends Words {
   series: Series[];
   /** What the vertical axis shows at least. */
   bounds: [number, number];
+  /** The same of the horizontal axis. */
+  xBounds?: [number, number];
 }
 
 const [WIDTH, HEIGHT] = [560, 240];
@@ -20,10 +23,10 @@ const [WIDTH, HEIGHT] = [560, 240];
  * Lines with their intervals as bands. A pointer, a finger or the arrow keys read one place after the other; the same numbers
  * stand in a table below.
  */
-export function LineChart({ title, series, bounds, ...words }: LineChartProps) {
+export function LineChart({ title, series, bounds, xBounds, ...words }: LineChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, WIDTH);
-  const layout = layOut(series, { width, height: HEIGHT, bounds });
+  const layout = layOut(series, { width, height: HEIGHT, bounds, ...(xBounds ? { xBounds } : {}) });
   const { x, top, bottom, lines, places } = layout;
   const [chosen, setChosen] = useState<number | null>(null);
   const last = Math.max(0, places.length - 1);
@@ -60,12 +63,9 @@ export function LineChart({ title, series, bounds, ...words }: LineChartProps) {
         >
           <ChartFrame {...words} layout={layout} />
           <line x1={x(place)} x2={x(place)} y1={top} y2={bottom} className="stroke-quiet" strokeDasharray="2 3" />
-          {series.map(({ label }, index) => (
-            <g key={label} style={{ color: colourOf(index) }} fill="none" stroke="currentColor">
-              <path d={lines[index]?.band} fill="currentColor" stroke="none" opacity={0.16} />
-              <path d={lines[index]?.interval} strokeWidth={8} opacity={0.25} />
-              <path d={lines[index]?.curve} strokeWidth={2.25} />
-              <path d={lines[index]?.dots} strokeWidth={8} strokeLinecap="round" />
+          {series.map((one, index) => (
+            <g key={one.label} style={{ color: colourOf(index) }} fill="none" stroke="currentColor">
+              <SeriesPaths series={one} line={lines[index]!} />
             </g>
           ))}
         </svg>

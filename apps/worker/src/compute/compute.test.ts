@@ -70,6 +70,10 @@ describe('a round', () => {
       expect(others.reduce((sum, [, probability]) => sum + probability, highest ?? 0)).toBeCloseTo(1, 4);
     }
     expect(scored.figures.find(({ id }) => id === 'accuracy')?.value).toBe(1);
+    const { figures, records } = await compute.evaluate({ judgedKey: scored.judgedKey! }, run);
+    expect(figures).toEqual(expect.arrayContaining(scored.figures));
+    expect(figures.map(({ id }) => id)).toEqual(expect.arrayContaining(['brier', 'aurc', 'macro-f1']));
+    expect(records).toBe(1);
   });
 
   /** Ranks with a model that has been trained before. */

@@ -1,7 +1,18 @@
 import type { RoundProgress } from '@querent/contracts';
-import { loadPart, looksAtPool, measure, type Predictor, predictRecords, rank } from '@querent/core';
+import {
+  evaluate,
+  type JudgedRecords,
+  judge,
+  loadPart,
+  looksAtPool,
+  type Predictor,
+  predictRecords,
+  rank,
+  saveJudged,
+} from '@querent/core';
 import type { ComputeRun, Measured, Selected, SelectTask } from '@querent/domain/background';
 import type { Store } from '@querent/storage';
+import { toMeasured } from './evaluate.js';
 import { openGraph } from './graph.js';
 import { among, featuresIn, labelsOf, loopConfig } from './loop.js';
 
@@ -32,23 +43,24 @@ export async function select(task: SelectTask, { signal, onProgress }: ComputeRu
   return {
     ranking: ranking.map((one, at) => ({ ...one, prediction: predictions[at] ?? null })),
     scored,
-    figures: await figuresOf(predictor, task, store, signal),
+    ...(await judgeHoldout(predictor, task, store, signal)),
     selectSeconds,
     measureSeconds: (performance.now() - since) / 1_000 - selectSeconds,
   };
 }
 
-/** On the holdout, the main figures of the likelihood; those that its records do not determine are left out. */
-async function figuresOf(
+/** On the holdout: the main figures of the likelihood, and what was said of each record. */
+async function judgeHoldout(
   predictor: Predictor,
   { shards, holdout, likelihood }: SelectTask,
   store: Store,
   signal: AbortSignal,
-): Promise<Measured[]> {
-  if (holdout.length === 0) return [];
-  const rows = await featuresIn(store, shards).rowsOf(holdout.map(({ index }) => index));
-  const measured = await measure(predictor, rows, labelsOf(holdout, likelihood), signal);
-  return Object.entries(measured).flatMap(([id, { value, low, high }]) =>
-    Number.isFinite(value) ? [{ id, value, low, high }] : [],
-  );
+): Promise<{ figures: Measured[]; judgedKey: string | null }> {
+  if (holdout.length === 0) return { figures: [], judgedKey: null };
+  const indices = holdout.map(({ index }) => index);
+  const rows = await featuresIn(store, shards).rowsOf(indices);
+  const judged = await judge(likelihood, predictor, rows, labelsOf(holdout, likelihood), signal);
+  // The likelihood says which kind of judgement it is; the compiler sees only that it is one of them.
+  const records = { likelihood, indexN: Int32Array.from(indices), judged } as JudgedRecords;
+  return { figures: toMeasured(evaluate(likelihood, judged)), judgedKey: await store.put(saveJudged(records)) };
 }

@@ -3,6 +3,7 @@ import type { Store } from '@querent/storage';
 import { coldStart } from './cold-start.js';
 import { draw } from './draw.js';
 import { encode, prepare } from './encode.js';
+import { evaluate } from './evaluate.js';
 import type { ThreadOptions } from './messages.js';
 import { scorePart } from './score-part.js';
 import { select } from './select.js';
@@ -17,4 +18,5 @@ export const tasksOn = (store: Store, options: ThreadOptions): RoundCompute => (
   draw: (task) => draw(task, store),
   scorePart: (task, run) => scorePart(task, run, store),
   select: (task, run) => select(task, run, store),
+  evaluate: (task) => evaluate(task, store),
 });

@@ -30,5 +30,6 @@ export async function train(
         onProgress({ stage: 'training', share: epoch / epochs, epoch, epochs, secondsLeft }),
     },
   );
-  return { stateKey: await store.put(saveModel(model)), backend: backend.title, seconds };
+  const state = saveModel(model);
+  return { stateKey: await store.put(state), bytes: state.byteLength, backend: backend.title, seconds };
 }

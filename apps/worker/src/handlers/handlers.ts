@@ -2,11 +2,13 @@ import type { JobName, JobPayload } from '@querent/contracts';
 import type { SystemContext } from '@querent/domain';
 import {
   failEncoding,
+  failEvaluation,
   failImport,
   failRound,
   type RoundCompute,
   removeProject,
   runEncoding,
+  runEvaluation,
   runImport,
   runRound,
   runScorePart,
@@ -42,4 +44,5 @@ export const handlers = {
   'project.remove': { run: alone(removeProject), fail: async () => {} },
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
+  'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
 } satisfies JobHandlers;

@@ -3,6 +3,7 @@ import { annotationRoutes } from './annotations.js';
 import { classRoutes } from './classes.js';
 import { keyRoutes } from './keys.js';
 import { limitRoutes } from './limits.js';
+import { modelRoutes } from './models.js';
 import { peopleRoutes } from './people.js';
 import { projectRoutes } from './projects.js';
 import { recordRoutes } from './records.js';
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...recordRoutes,
   ...annotationRoutes,
   ...roundRoutes,
+  ...modelRoutes,
   ...peopleRoutes,
   ...uploadRoutes,
   ...limitRoutes,

@@ -43,4 +43,5 @@ export const multiLabel = defineTaskKind({
   write: ({ classIds }, { classes }) => classIds.map((id) => nameOf(id, classes)),
   outputsOf: (classIds) => classIds.length,
   targetOf: ({ classIds }, outputs) => outputs.map((id) => (classIds.includes(id) ? 1 : 0)),
+  answerOf: (target, outputs) => ({ classIds: unique(outputs.filter((_, place) => target[place] === 1)) }),
 });

@@ -37,6 +37,7 @@ export const numeric = defineTaskKind({
   write: ({ value }) => value,
   outputsOf: () => 1,
   targetOf: ({ value }) => [value],
+  answerOf: ([value = 0]) => ({ value }),
 });
 
 const SHOWN = 40;

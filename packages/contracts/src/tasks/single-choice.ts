@@ -34,4 +34,5 @@ export const singleChoice = defineTaskKind({
     const place = classIds.indexOf(classId);
     return place < 0 ? null : [place];
   },
+  answerOf: ([place = 0], classIds) => ({ classId: classIds[place] ?? '' }),
 });

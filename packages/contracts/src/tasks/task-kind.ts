@@ -44,6 +44,8 @@ export interface TaskMethod<Id extends string, Settings extends z.ZodType, Answe
    *   know the answer's class
    */
   targetOf(answer: z.infer<Answer>, classIds: readonly string[]): number[] | null;
+  /** The answer that such numbers stand for, as a model gives them. */
+  answerOf(target: readonly number[], classIds: readonly string[]): z.infer<Answer>;
 }
 
 /** A kind of question to those who do not know which. */

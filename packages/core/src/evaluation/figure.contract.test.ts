@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Estimate, evaluateByClass, figuresOf } from './index.js';
+import { type Estimate, evaluateByClass, figures, figuresOf } from './index.js';
 
 const { NaN: none } = Number;
 const rowsOf = (count: number) => Int32Array.from({ length: count }, (_, n) => n);
@@ -87,5 +87,42 @@ describe.each(['categorical', 'bernoulli', 'gaussian'] as const)('figures of %s'
     const all = figuresOf(likelihood);
     expect(all.filter(({ isMain }) => isMain).length).toBe(3);
     expect(all[0]!.isMain).toBe(true);
+  });
+});
+
+describe('the difference of two models on the same records', () => {
+  const one = given([0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 0.7, 0.3], [0, 1, 0, 1], 2);
+  const other = given([0.6, 0.4, 0.6, 0.4, 0.6, 0.4, 0.4, 0.6], [0, 1, 0, 1], 2);
+  const predictions = (outputs: number[]) => ({ samples: 1, count: 2, outputs: 2, outputsSNO: outputs });
+  const [near, far] = [
+    [1, 0, 2, 0],
+    [3, 0, 0, 0],
+  ].map((own) => ({ predictions: predictions(own), valuesNT: [1, 2.5] }));
+
+  it.each(figuresOf('categorical'))('of $id is that of its values, and none from itself', ({ of, difference }) => {
+    const rows = rowsOf(4);
+    expect(difference(one, other).value).toBeCloseTo(of(one, rows) - of(other, rows), 12);
+    expect(numbersOf(difference(one, one))).toEqual([0, 0, 0]);
+  });
+
+  it.each(figuresOf('gaussian'))('of $id too', ({ of, difference }) => {
+    const rows = rowsOf(2);
+    expect(difference(near!, far!).value).toBeCloseTo(of(near!, rows) - of(far!, rows), 12);
+    expect(numbersOf(difference(far!, far!))).toEqual([0, 0, 0]);
+  });
+
+  it('known answer: two of four records gained have the interval of a paired mean', () => {
+    const { value, low, high } = figures.get('accuracy').difference(other, one);
+    // Differences 0, −1, 0, +1: mean 0, variance 2/3.
+    const half = 1.959963984540054 * Math.sqrt(2 / 3 / 4);
+    expect([value, low, high]).toEqual([0, expect.closeTo(-half, 12), expect.closeTo(half, 12)]);
+  });
+
+  it('of other records is refused, and of broken predictions no number', () => {
+    const { difference } = figures.get('accuracy');
+    expect(() => difference(one, given([1, 0], [0], 2))).toThrow(expect.objectContaining({ code: 'shape_mismatch' }));
+    expect(numbersOf(difference(one, given([none, 1, 1, 0, 1, 0, 1, 0], [0, 1, 0, 1], 2))).every(Number.isNaN)).toBe(
+      true,
+    );
   });
 });

@@ -17,12 +17,24 @@ type Judge<Of extends LikelihoodId> = (
 /** What figures need of a model, by its likelihood. */
 const JUDGES: { [Of in LikelihoodId]: Judge<Of> } = {
   async categorical(predictor, rows, labelsN, signal) {
-    const { meanProbsNC } = await summarizeAll(predictor as Predictor<CategoricalSummary>, rows, signal);
-    return { probsNC: meanProbsNC, labelsN, classes: predictor.classes };
+    const { meanProbsNC, expectedEntropyN } = await summarizeAll(
+      predictor as Predictor<CategoricalSummary>,
+      rows,
+      signal,
+    );
+    return { probsNC: meanProbsNC, labelsN, classes: predictor.classes, expectedEntropyN };
   },
   async bernoulli(predictor, rows, heldNC, signal) {
-    const { meanProbsNC } = await summarizeAll(predictor as Predictor<BernoulliSummary>, rows, signal);
-    return { probsNC: meanProbsNC, heldNC, classes: predictor.classes };
+    const { classes } = predictor;
+    const { meanProbsNC, expectedEntropyNC } = await summarizeAll(
+      predictor as Predictor<BernoulliSummary>,
+      rows,
+      signal,
+    );
+    const expectedEntropyN = Float32Array.from({ length: rows.count }, (_, n) =>
+      expectedEntropyNC.subarray(n * classes, (n + 1) * classes).reduce((sum, one) => sum + one, 0),
+    );
+    return { probsNC: meanProbsNC, heldNC, classes, expectedEntropyN };
   },
   async gaussian(predictor, rows, valuesNT, signal) {
     return { predictions: await predictAll(predictor, rows, signal), valuesNT };

@@ -2,12 +2,14 @@ import { addJob } from '@querent/queue';
 import type { SystemContext } from '../context/context.js';
 import { UNASKED, UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
-import { encodingJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
+import { FINISHED } from '../models/model.js';
+import { UNEVALUATED } from '../models/run-evaluation.js';
+import { encodingJob, evaluationJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
 import { startDueRounds } from '../rounds/next-round.js';
 import { UNFINISHED } from '../rounds/round.js';
 
 /**
- * Puts every unfinished import, encoding, round and removal on the queue; one that is there already stays as it is. Heals what a
+ * Puts every unfinished import, encoding, round, evaluation and removal on the queue; one that is there already stays as it is. Heals what a
  * crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
@@ -18,9 +20,11 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const imports = await db.import.findMany({ where: { state: { in: UNFINISHED_IMPORT }, project }, select });
   const open = [{ state: { in: UNFINISHED_ENCODING } }, UNASKED];
   const encodings = await db.encoding.findMany({ where: { OR: open, project }, select });
+  const models = await db.model.findMany({ where: { ...UNEVALUATED, ...FINISHED, project }, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),
+    ...models.map(({ id }) => evaluationJob(id)),
     ...imports.map(({ id }) => importJob(id)),
     ...encodings.map(({ id }) => encodingJob(id)),
     ...removals.map(({ id }) => removalJob(id)),

@@ -11,6 +11,11 @@ export const roundJob = (roundId: string): JobRef => ({
   payload: { roundId },
   key: `round-${roundId}`,
 });
+export const evaluationJob = (modelId: string): JobRef => ({
+  name: 'model.evaluate',
+  payload: { modelId },
+  key: `evaluate-${modelId}`,
+});
 export const encodingJob = (encodingId: string): JobRef => ({
   name: 'project.encode',
   payload: { encodingId },

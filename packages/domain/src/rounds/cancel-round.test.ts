@@ -3,7 +3,7 @@ import { setUpContext } from '@querent/testing/vitest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ComputeRun, RoundCompute } from '../background/index.js';
 import { cancelRound, claimCards, retryRound } from '../index.js';
-import { encodesNothing, runThrough } from './test-run.js';
+import { findsNothing, runThrough } from './test-run.js';
 
 /** Computes at once, except for the stage `hangs`, which begins by calling `meanwhile` and ends when it is stopped. */
 function compute(hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>, calls: string[]): RoundCompute {
@@ -22,13 +22,20 @@ function compute(hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>, c
     });
   };
   return {
-    ...encodesNothing,
+    ...findsNothing,
     coldStart: (_, run) => stage('coldStart', run, { indices: [] }),
-    train: (_, run) => stage('train', run, { stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 }),
-    draw: (_, run) => stage('draw', run, { graphKey: 'cd'.repeat(32) }),
+    train: (_, run) => stage('train', run, { stateKey: 'ab'.repeat(32), bytes: 1, backend: 'test', seconds: 1 }),
+    draw: (_, run) => stage('draw', run, { graphKey: 'cd'.repeat(32), bytes: 1 }),
     scorePart: (_, run) => stage('scorePart', run, { objectKey: 'ef'.repeat(32) }),
     select: (_, run) =>
-      stage('select', run, { ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
+      stage('select', run, {
+        ranking: [],
+        scored: 0,
+        figures: [],
+        judgedKey: null,
+        selectSeconds: 1,
+        measureSeconds: 1,
+      }),
   };
 }
 

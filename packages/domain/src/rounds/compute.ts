@@ -56,6 +56,7 @@ export interface TrainTask extends ModelTask {
 
 export interface Trained {
   stateKey: string;
+  bytes: number;
   backend: string;
   seconds: number;
 }
@@ -102,6 +103,8 @@ export interface Selected {
   scored: number;
   /** On the holdout; none where there is none, or it does not determine them. */
   figures: Measured[];
+  /** What it said of the holdout; null where there is none. */
+  judgedKey: string | null;
   selectSeconds: number;
   measureSeconds: number;
 }
@@ -132,9 +135,11 @@ export interface RoundCompute {
   coldStart(task: ColdStartTask, run: ComputeRun): Promise<{ indices: number[] }>;
   train(task: TrainTask, run: ComputeRun): Promise<Trained>;
   /** The drawn networks as one graph. */
-  draw(task: DrawTask, run: ComputeRun): Promise<{ graphKey: string }>;
+  draw(task: DrawTask, run: ComputeRun): Promise<{ graphKey: string; bytes: number }>;
   /** The best of a part of the pool. */
   scorePart(task: PartTask, run: ComputeRun<PartProgress>): Promise<{ objectKey: string }>;
   /** The ranking from all parts, and figures on the holdout. */
   select(task: SelectTask, run: ComputeRun): Promise<Selected>;
+  /** Every figure, from what a model said of the holdout. */
+  evaluate(task: { judgedKey: string }, run: ComputeRun): Promise<{ figures: Measured[]; records: number }>;
 }

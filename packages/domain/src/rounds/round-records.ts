@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Db, type Transaction, transaction } from '@querent/db';
 import { DomainError } from '../errors.js';
 import { markNew } from '../labels/settle-label.js';
@@ -92,3 +93,12 @@ export const holdoutFor = (
     const target = targetOf(task, answer, classIds);
     return target ? [{ index, target }] : [];
   });
+
+/** Names what a model learns: the same where the same records have the same labels. @returns 16 hexadecimal digits */
+export const versionOf = (labels: LabelledRow[]): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify(labels.map(({ index, target }) => [index, target]).sort(([a], [b]) => Number(a) - Number(b))),
+    )
+    .digest('hex')
+    .slice(0, 16);

@@ -1,7 +1,7 @@
-import { type Figure, type Round, RoundConfig, RoundProgress, type RoundState, RoundTimings } from '@querent/contracts';
-import { figures } from '@querent/core/evaluation';
+import { type Round, RoundConfig, RoundProgress, type RoundState, RoundTimings } from '@querent/contracts';
 import { Prisma, type Transaction } from '@querent/db';
 import { isCopyOfHoldout } from '../records/near-copies.js';
+import { mainFigures, toFigures } from './figures.js';
 
 export const roundInclude = {
   _count: { select: { annotations: { where: { undoneAt: null } } } },
@@ -21,25 +21,15 @@ export const toRound = (row: RoundRow): Round => ({
   labels: row.labels,
   answers: row._count.annotations,
   modelVersion: row.model?.version ?? null,
+  modelId: row.model?.id ?? null,
   isStale: row.model?.isStale ?? false,
   progress: RoundProgress.nullable().catch(null).parse(row.progress),
-  figures: toFigures(row.model?.figures ?? []),
+  figures: mainFigures(toFigures(row.model?.figures ?? [])),
   timings: RoundTimings.nullable().parse(row.timings),
   error: row.error,
   createdAt: row.createdAt.toISOString(),
   openedAt: row.openedAt?.toISOString() ?? null,
 });
-
-type FigureRow = Prisma.FigureGetPayload<object>;
-
-/** In the order of the registry, by which the one that is looked at first comes first. */
-const toFigures = (rows: FigureRow[]): Figure[] =>
-  figures.list().flatMap(({ id, title, better, unit }) => {
-    const row = rows.find((one) => one.id === id);
-    if (!row) return [];
-    const { value, low, high, records } = row;
-    return [{ id, title, better, unit, value, low, high, records }];
-  });
 
 /** As an annotator sees a round: who labels is not to know how the model does on the holdout. */
 export const withoutFigures = (round: Round): Round => ({ ...round, figures: [] });

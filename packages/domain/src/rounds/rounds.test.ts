@@ -12,21 +12,21 @@ import {
   startRound,
   submitAnnotation,
 } from '../index.js';
-import { encodesNothing, runThrough } from './test-run.js';
+import { findsNothing, runThrough } from './test-run.js';
 
 /** Stands in for the mathematics, which `core` and the journeys test; everything around it is real. */
 const compute = (calls: string[], failOn?: string): RoundCompute => ({
-  ...encodesNothing,
+  ...findsNothing,
   coldStart: () => Promise.reject(new Error('Rounds begin after the cold start.')),
   async train({ labels }, { onProgress }) {
     calls.push(`train ${labels.length}`);
     onProgress({ stage: 'training', share: 0.5, epoch: 1, epochs: 2, secondsLeft: 1 });
     if (failOn === 'train') throw new Error('killed');
-    return { stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 };
+    return { stateKey: 'ab'.repeat(32), bytes: 1, backend: 'test', seconds: 1 };
   },
   async draw() {
     calls.push('draw');
-    return { graphKey: 'cd'.repeat(32) };
+    return { graphKey: 'cd'.repeat(32), bytes: 1 };
   },
   async scorePart({ part }, { onProgress }) {
     calls.push(`score ${part[0]!.start}`);
@@ -43,7 +43,7 @@ const compute = (calls: string[], failOn?: string): RoundCompute => ({
     })).filter(({ index }) => !excluded.includes(index));
     expect(holdout).toHaveLength(6);
     const figures = ['nll', 'accuracy'].map((id) => ({ id, value: 0.5, low: 0.4, high: 0.6 }));
-    return { ranking, scored: ranking.length, figures, selectSeconds: 1, measureSeconds: 1 };
+    return { ranking, scored: ranking.length, figures, judgedKey: null, selectSeconds: 1, measureSeconds: 1 };
   },
 });
 

@@ -6,18 +6,20 @@ import { z } from 'zod';
 import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { attempt } from '../queue/attempt.js';
+import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
+import { evaluationJob } from '../queue/jobs.js';
 import { shardsOf } from '../records/shards.js';
 import { readTask } from '../tasks/project-task.js';
 import { roundAttempts } from './attempts.js';
 import type { ComputeRun, ModelTask, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
-import { keepFigures } from './keep-figures.js';
+import { keepFigures } from './figures.js';
 import { keepModel } from './keep-model.js';
 import { startDueRound } from './next-round.js';
 import { openRound } from './open-round.js';
 import { progressWriter, scoringProgress } from './progress.js';
 import { COMPUTING, UNFINISHED } from './round.js';
-import { holdoutFor, labelsFor, splitFor } from './round-records.js';
+import { holdoutFor, labelsFor, splitFor, versionOf } from './round-records.js';
 import { partJob, planParts } from './score-parts.js';
 
 type ComputeContext = SystemContext & { compute: RoundCompute };
@@ -76,10 +78,11 @@ async function advance(
     const outputs = task.kind.outputsOf(task.classIds);
     const trained = await during('training', (run) => compute.train({ ...common, outputs, labels }, run));
     if (!trained) return null;
-    const { stateKey, seconds: trainSeconds, backend } = trained;
+    const { stateKey, bytes: stateBytes, seconds: trainSeconds, backend } = trained;
     const { network, posterior } = common.config;
     const made = {
-      ...{ projectId, encodingId, stateKey, classIds: task.classIds, likelihood: task.likelihood },
+      ...{ projectId, encodingId, stateKey, stateBytes, classIds: task.classIds, likelihood: task.likelihood },
+      dataVersion: versionOf(labels),
       version: `r${round.number}-${stateKey.slice(0, 8)}`,
       network: jsonOf(network),
       posterior: jsonOf(posterior),
@@ -93,7 +96,7 @@ async function advance(
     const begun = { scoringSince: await databaseTime(db), progress: scoringProgress(0) };
     if (!drawn) return null;
     // Of this model: a round that was stopped and tried again meanwhile has another one, or none yet.
-    await db.model.updateMany({ where: { id: model.id }, data: { graphKey: drawn.graphKey } });
+    await db.model.updateMany({ where: { id: model.id }, data: { graphKey: drawn.graphKey, graphBytes: drawn.bytes } });
     await move({ state: 'scoring', ...begun });
     return null;
   }
@@ -121,10 +124,12 @@ async function advance(
     const { count } = await tx.round.updateMany({ where: { id: roundId, state: 'scoring' }, data });
     if (count === 0) return null;
     await keepFigures(tx, model.id, selected.figures, measuredOn.length);
+    await tx.model.update({ where: { id: model.id }, data: { judgedKey: selected.judgedKey, evaluatedAt: null } });
     await openRound(tx, round, selected.ranking);
     await tx.scorePart.deleteMany({ where: { roundId } });
     return true;
   });
+  if (opened && selected.judgedKey) await enqueueAfterCommit(queue, evaluationJob(model.id));
   if (opened) await startDueRound({ db, queue }, projectId); // on the answers that came meanwhile
   return opened && [];
 }

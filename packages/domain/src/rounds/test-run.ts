@@ -14,18 +14,14 @@ export async function runThrough(system: SystemContext, compute: RoundCompute, r
   }
 }
 
-/** Of computations that come to rounds only: whoever encodes with it has made a mistake. */
-export const encodesNothing: Pick<RoundCompute, 'prepare' | 'encode'> = {
-  prepare: () => Promise.reject(new Error('Nothing is to be encoded.')),
-  encode: () => Promise.reject(new Error('Nothing is to be encoded.')),
-};
-
 /** Of computations that are done at once and find nothing. */
 export const findsNothing: RoundCompute = {
-  ...encodesNothing,
+  prepare: () => Promise.reject(new Error('Nothing is to be encoded.')),
+  encode: () => Promise.reject(new Error('Nothing is to be encoded.')),
   coldStart: async () => ({ indices: [] }),
-  train: async () => ({ stateKey: 'ab'.repeat(32), backend: 'test', seconds: 1 }),
-  draw: async () => ({ graphKey: 'cd'.repeat(32) }),
+  train: async () => ({ stateKey: 'ab'.repeat(32), bytes: 1, backend: 'test', seconds: 1 }),
+  draw: async () => ({ graphKey: 'cd'.repeat(32), bytes: 1 }),
   scorePart: async () => ({ objectKey: 'ef'.repeat(32) }),
-  select: async () => ({ ranking: [], scored: 0, figures: [], selectSeconds: 1, measureSeconds: 1 }),
+  select: async () => ({ ranking: [], scored: 0, figures: [], judgedKey: null, selectSeconds: 1, measureSeconds: 1 }),
+  evaluate: async () => ({ figures: [], records: 0 }),
 };

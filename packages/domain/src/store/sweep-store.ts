@@ -5,7 +5,7 @@ import { type Freed, type Store, sweep } from '@querent/storage';
 const GRACE_MS = 3_600_000;
 
 /**
- * Frees what no row names: files of projects that were removed, graphs of rounds that nobody scores with any more, and what
+ * Frees what no row names: files of projects that were removed, models that newer ones have replaced, graphs of rounds that nobody scores with any more, and what
  * killed workers have left.
  *
  * @returns null where the files are of another database, and stay
@@ -35,6 +35,7 @@ async function findNamed(db: Transaction, keys: string[]): Promise<string[]> {
     UNION SELECT object_key FROM feature_shard WHERE object_key = ANY(${keys})
     UNION SELECT object_key FROM score_part WHERE object_key = ANY(${keys})
     UNION SELECT state_key FROM model WHERE state_key = ANY(${keys})
-    UNION SELECT graph_key FROM model WHERE graph_key = ANY(${keys})`;
+    UNION SELECT graph_key FROM model WHERE graph_key = ANY(${keys})
+    UNION SELECT judged_key FROM model WHERE judged_key = ANY(${keys})`;
   return rows.map(({ key }) => key);
 }

@@ -1,0 +1,50 @@
+import { formatCount, type MethodChoice, type Model, many, sizeInWords } from '@querent/contracts';
+import { timeOf } from '@/features/shell/format';
+import { ModelActions } from './model-actions';
+import { ModelState } from './models-table';
+
+export interface ModelFactsProps {
+  model: Model;
+  /** What it answers, in words. */
+  task: string;
+}
+
+const inWords = ({ id, options }: MethodChoice) => {
+  const set = Object.entries(options).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return set.length === 0 ? id : `${id} (${set.join(', ')})`;
+};
+
+/** What made a model, and what it is. */
+export function ModelFacts({ model, task }: ModelFactsProps) {
+  const { trainSeconds, dataVersion } = model;
+  const facts: [string, string][] = [
+    ['Answers', task.toLowerCase()],
+    ['Round', String(model.roundNumber)],
+    ['Trained', `${timeOf(model.createdAt)}${trainSeconds === null ? '' : `, in ${trainSeconds.toFixed(1)} s`}`],
+    [
+      'Learned from',
+      `${many(model.labels, 'label')}${dataVersion === null ? '' : `, version ${dataVersion.slice(0, 8)}`}`,
+    ],
+    ['Posterior', inWords(model.posterior)],
+    ['Network', inWords(model.network)],
+    ['Features', model.encoder ?? 'no more there'],
+    ['Files', model.hasFiles ? sizeInWords(model.bytes) : 'freed, since newer models came'],
+  ];
+  return (
+    <section className="panel grid grid-cols-1 gap-3" aria-label="The model">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <ModelState model={model} />
+        <ModelActions model={model} />
+      </div>
+      <dl className="grid gap-x-8 gap-y-2 text-sm sm:grid-cols-2 lg:grid-cols-4">
+        {facts.map(([name, value]) => (
+          <div key={name} className="min-w-0">
+            <dt className="hint">{name}</dt>
+            <dd className="digits [overflow-wrap:anywhere]">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="sr-only">{formatCount(model.figures.length)} figures</p>
+    </section>
+  );
+}

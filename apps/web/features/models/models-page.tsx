@@ -1,0 +1,45 @@
+import type { Model, Project, Serving } from '@querent/contracts';
+import { ShowMore, type ShownList } from '@/features/shell/show-more';
+import { ModelsTable } from './models-table';
+import { ProjectHead } from './project-head';
+import { type FigureChoice, ServingForm } from './serving-form';
+
+export interface ModelsPageProps {
+  project: Project;
+  models: ShownList<Model>;
+  serving: Serving;
+  /** By which the best model can be found. */
+  figures: FigureChoice[];
+}
+
+/** The models of a project: which one serves, how good each is, and what can be done with it. */
+export function ModelsPage({ project, models, serving, figures }: ModelsPageProps) {
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <ProjectHead project={project} title="Models" />
+      {models.items.length === 0 ? (
+        <p className="panel hint py-10 text-center">
+          There is no model yet. The first one is here once its round has been trained and measured.
+        </p>
+      ) : (
+        <>
+          <section className="panel grid grid-cols-1 gap-3" aria-label="Models">
+            <ModelsTable projectId={project.id} models={models.items} />
+            <ShowMore name="models" more={models.more} />
+          </section>
+          <section className="panel grid max-w-3xl grid-cols-1 gap-4" aria-labelledby="serving">
+            <h2 id="serving">Which model serves</h2>
+            {/* Anew once it is saved. */}
+            <ServingForm
+              key={JSON.stringify(serving)}
+              projectId={project.id}
+              serving={serving}
+              figures={figures}
+              models={models.items}
+            />
+          </section>
+        </>
+      )}
+    </div>
+  );
+}

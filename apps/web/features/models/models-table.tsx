@@ -1,0 +1,135 @@
+'use client';
+import { type Figure, formatCount, type Model, sizeInWords } from '@querent/contracts';
+import Link from 'next/link';
+import { useMemo, useState } from 'react';
+import { formatFigure, formatInterval } from '@/features/rounds/format-figure';
+import { timeOf } from '@/features/shell/format';
+import { Table } from '@/ui/table';
+import { columnsOf } from '@/ui/table-columns';
+import { ModelActions } from './model-actions';
+
+export interface ModelsTableProps {
+  projectId: string;
+  models: Model[];
+}
+
+const column = columnsOf<Model>();
+/** Figures that have a column: those after them stand on the model's own page. */
+const MOST_FIGURES = 3;
+const figureIn = ({ figures }: Model, id: string) => figures.find((one) => one.id === id);
+
+export function ModelsTable({ projectId, models }: ModelsTableProps) {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const columns = useMemo(() => {
+    const choose = (id: string) =>
+      // Of two that are chosen already, the earlier choice gives way.
+      setChosen((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now.slice(-1), id]));
+    const mains = (models.find(({ figures }) => figures.length > 0)?.figures ?? []).slice(0, MOST_FIGURES);
+    return column.columns([
+      column.display({
+        ...{ id: 'choose', header: () => <span className="sr-only">Compare</span> },
+        cell: ({ row: { original: one } }) => (
+          <input
+            type="checkbox"
+            className="size-4 accent-(--color-accent)"
+            aria-label={`Compare ${one.version}`}
+            checked={chosen.includes(one.id)}
+            onChange={() => choose(one.id)}
+          />
+        ),
+      }),
+      column.accessor('roundNumber', {
+        header: 'Model',
+        cell: ({ row: { original: one } }) => (
+          <div className="min-w-36">
+            <Link href={`/projects/${projectId}/models/${one.id}`} className="font-medium font-mono underline">
+              {one.version}
+            </Link>
+            <span className="hint block text-xs">
+              round {one.roundNumber}, {timeOf(one.createdAt)}
+            </span>
+          </div>
+        ),
+      }),
+      column.accessor('labels', { header: 'Labels', cell: ({ getValue }) => formatCount(getValue()) }),
+      ...mains.map((figure) => figureColumn(figure)),
+      column.accessor('trainSeconds', {
+        header: 'Training',
+        cell: ({ getValue }) => {
+          const seconds = getValue();
+          return seconds === null ? '–' : `${seconds.toFixed(1)} s`;
+        },
+      }),
+      column.accessor('bytes', {
+        header: 'Files',
+        cell: ({ row: { original: one } }) => (one.hasFiles ? sizeInWords(one.bytes) : 'freed'),
+      }),
+      column.display({
+        id: 'state',
+        header: 'State',
+        cell: ({ row: { original: one } }) => <ModelState model={one} />,
+      }),
+      column.display({
+        ...{ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { className: 'text-right' } },
+        cell: ({ row: { original: one } }) => <ModelActions model={one} />,
+      }),
+    ]);
+  }, [projectId, models, chosen]);
+  // The earlier one first, so that a difference is a gain.
+  const pair = models.filter(({ id }) => chosen.includes(id)).toReversed();
+  return (
+    <>
+      <Table label="Models" columns={columns} rows={models} idOf={({ id }) => id} className="digits" />
+      {models.length > 1 && (
+        <p className="flex flex-wrap items-center gap-3">
+          {pair.length === 2 ? (
+            <Link
+              href={`/projects/${projectId}/models/compare?first=${pair[0]?.id}&second=${pair[1]?.id}`}
+              className="button button-primary"
+            >
+              Compare {pair[0]?.version} and {pair[1]?.version}
+            </Link>
+          ) : (
+            <span className="hint">Choose two to compare them.</span>
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+const figureColumn = ({ id, title }: Figure) =>
+  column.accessor((model) => figureIn(model, id)?.value, {
+    ...{ id, header: `${title} [95\u00a0%]` },
+    cell: ({ row }) => {
+      const figure = figureIn(row.original, id);
+      if (!figure) return '–';
+      return (
+        <>
+          {formatFigure(figure)} <span className="hint block text-xs">{formatInterval(figure)}</span>
+        </>
+      );
+    },
+  });
+
+/** What sets a model apart, in words. */
+export function ModelState({ model: { isServing, isPinned, isStale, hasFiles } }: { model: Model }) {
+  const words = [
+    isServing && 'serves',
+    isPinned && 'pinned',
+    isStale && 'before classes changed',
+    !hasFiles && 'files freed',
+  ].filter((word) => word !== false);
+  return (
+    <span className="flex flex-wrap gap-1">
+      {words.map((word) => (
+        <span
+          key={word}
+          className={`rounded-md px-2 py-0.5 text-xs ${word === 'serves' ? 'bg-wash font-semibold' : 'bg-sunken'}`}
+        >
+          {word}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+import type { Page, SaidQuery, SaidRecord } from '@querent/contracts';
+import Link from 'next/link';
+import { useState } from 'react';
+import { api } from '@/features/shell/api';
+import { ErrorNote } from '@/features/shell/error-note';
+import { formatPercent, formatValue } from '@/features/shell/format';
+import { useAction } from '@/features/shell/use-action';
+import { recordViewOf } from '@/record-kinds/registry';
+import { Button } from '@/ui/button';
+
+export interface SaidRecordsProps {
+  modelId: string;
+  first: Page<SaidRecord>;
+  query: Pick<SaidQuery, 'truth' | 'said' | 'which'>;
+  /** By which the list can be narrowed. */
+  classes: { id: string; name: string }[];
+  isValue: boolean;
+}
+
+const WHICH = { wrong: 'Mistakes', right: 'Right answers', all: 'All records' } as const;
+
+/** The records of the holdout with what the model says of them, the worst first. */
+export function SaidRecords({ modelId, first, query, classes, isValue }: SaidRecordsProps) {
+  const [page, setPage] = useState(first);
+  const more = useAction(async () => {
+    if (page.next === null) return;
+    const next = await api('GET /models/{modelId}/holdout', {
+      params: { modelId },
+      query: { ...query, cursor: page.next },
+    });
+    setPage({ items: [...page.items, ...next.items], next: next.next });
+  });
+  const nameOf = (id: string | undefined) => classes.find((one) => one.id === id)?.name;
+  const { truth, said, which } = query;
+  return (
+    <section className="panel grid scroll-mt-4 grid-cols-1 gap-3" aria-labelledby="records" id="records">
+      <h2>Record by record</h2>
+      {!isValue && (
+        <nav className="flex flex-wrap gap-2 text-sm" aria-label="Which records">
+          {(['wrong', 'right', 'all'] as const).map((one) => (
+            <Link
+              key={one}
+              href={`?which=${one}#records`}
+              aria-current={one === which && !truth && !said ? 'true' : undefined}
+              className="button aria-[current]:border-accent aria-[current]:font-semibold"
+            >
+              {WHICH[one]}
+            </Link>
+          ))}
+        </nav>
+      )}
+      {(truth || said) && (
+        <p className="text-sm">
+          Records {truth && <>of “{nameOf(truth)}”</>} {said && <>that are said to be “{nameOf(said)}”</>}
+        </p>
+      )}
+      {page.items.length === 0 ? (
+        <p className="hint">
+          {which === 'wrong' ? 'It makes no mistake on the holdout.' : 'There are no such records.'}
+        </p>
+      ) : (
+        <ul className="grid grid-cols-1 gap-3 md:grid-cols-2 xl:grid-cols-3">
+          {page.items.map((one) => (
+            <SaidRecordItem key={one.recordId} one={one} />
+          ))}
+        </ul>
+      )}
+      {page.next !== null && (
+        <Button disabled={more.isRunning} onClick={() => void more.run()} className="justify-self-start">
+          Show more
+        </Button>
+      )}
+      <ErrorNote text={more.error} />
+    </section>
+  );
+}
+
+function SaidRecordItem({ one }: { one: SaidRecord }) {
+  const { Thumbnail, isTile } = recordViewOf(one.content);
+  return (
+    <li className={`grid min-w-0 content-start gap-2 text-sm ${isTile(one.content) ? 'grid-cols-[5.5rem_1fr]' : ''}`}>
+      <Thumbnail content={one.content} />
+      <span className="grid content-start gap-0.5">
+        <span className="truncate font-medium" title={one.name}>
+          {one.name}
+        </span>
+        <span className={one.isRight === false ? 'text-bad' : ''}>says “{one.said}”</span>
+        {one.isRight !== true && <span className="hint">is “{one.truth}”</span>}
+        <span className="hint digits">
+          {one.confidence === null
+            ? `± ${formatValue(1.96 * one.uncertainty)}`
+            : `${formatPercent(one.confidence)} sure`}
+        </span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import {
+  Comparison,
+  Evaluation,
+  Model,
+  ModelChange,
+  Models,
+  SaidQuery,
+  SaidRecords,
+  Serving,
+  ServingChange,
+} from '../models.js';
+import { PageQuery } from '../page.js';
+import { ProjectParams, type RouteEntry } from './route-entry.js';
+
+const ModelParams = z.object({ modelId: z.string() });
+
+export const modelRoutes = {
+  'GET /projects/{projectId}/models': {
+    access: 'read',
+    summary: 'The models of a project, the newest first, and which one serves',
+    params: ProjectParams,
+    query: PageQuery,
+    response: Models,
+    errors: ['project_not_found', 'forbidden'],
+  },
+  'PATCH /projects/{projectId}/serving': {
+    access: 'manage',
+    summary: 'Which model serves, and of how many the files are kept',
+    params: ProjectParams,
+    body: ServingChange,
+    response: Serving,
+    errors: ['project_not_found', 'forbidden', 'model_not_found', 'model_freed'],
+  },
+  'PATCH /models/{modelId}': {
+    access: 'manage',
+    summary: 'Pin a model, so that its files stay, or let go of it',
+    params: ModelParams,
+    body: ModelChange,
+    response: Model,
+    errors: ['model_not_found', 'forbidden', 'model_freed'],
+  },
+  'GET /models/{modelId}/evaluation': {
+    access: 'read',
+    summary: 'How a model does on the holdout: by class, calibration, confusion, doubt',
+    params: ModelParams,
+    response: Evaluation,
+    errors: ['model_not_found', 'forbidden', 'not_evaluated'],
+  },
+  'GET /models/{modelId}/holdout': {
+    access: 'read',
+    summary: 'What a model says of the records of the holdout, the worst first',
+    params: ModelParams,
+    query: SaidQuery,
+    response: SaidRecords,
+    errors: ['model_not_found', 'forbidden', 'not_evaluated'],
+  },
+  'GET /models/{modelId}/comparison/{otherId}': {
+    access: 'read',
+    summary: 'Two models on the holdout records that both were measured on',
+    params: ModelParams.extend({ otherId: z.string() }),
+    response: Comparison,
+    errors: ['model_not_found', 'forbidden', 'not_evaluated', 'not_comparable'],
+  },
+} as const satisfies Record<string, RouteEntry>;

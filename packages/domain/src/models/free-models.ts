@@ -1,0 +1,22 @@
+import type { Transaction } from '@querent/db';
+import { readServing } from './serving.js';
+
+/**
+ * Lets go of the files of models that are neither among the latest of their project, nor pinned, nor serve: the sweep of the
+ * store then frees them. Their rows and figures stay, so that the curve does. What one said of the holdout is small, and stays.
+ */
+export async function freeModels(db: Transaction): Promise<void> {
+  const projects = await db.project.findMany({
+    where: { removedAt: null, models: { some: { stateKey: { not: null } } } },
+    select: { id: true },
+  });
+  for (const { id } of projects) {
+    const { modelId, kept } = await readServing(db, id);
+    // Models of rounds that were stopped or failed are trained anew: their files go with the others'.
+    await db.$executeRaw`
+      UPDATE model SET state_key = NULL, graph_key = NULL
+      WHERE project_id = ${id} AND state_key IS NOT NULL AND pinned_at IS NULL AND id <> ${modelId ?? ''}
+        AND id NOT IN (SELECT id FROM model WHERE project_id = ${id} ORDER BY created_at DESC LIMIT ${kept})
+        AND round_id IN (SELECT id FROM round WHERE project_id = ${id} AND state = 'closed')`;
+  }
+}
