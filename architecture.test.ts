@@ -40,6 +40,7 @@ const ORDER: Record<string, string[]> = {
       'uploads',
       'labelling',
       'projects',
+      'models',
       'rounds',
       'people',
       'account',

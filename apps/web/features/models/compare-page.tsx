@@ -1,8 +1,8 @@
 import { type Comparison, formatCount, type Model, many, type Project } from '@querent/contracts';
+import { ProjectHead } from '@/features/shell/project-head';
 import { ChangedRecords } from './changed-records';
 import { DifferencesTable } from './differences-table';
 import { PairForm } from './pair-form';
-import { ProjectHead } from './project-head';
 
 export interface ComparePageProps {
   project: Project;

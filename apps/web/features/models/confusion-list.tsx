@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useMemo } from 'react';
 import { Table } from '@/ui/table';
 import { columnsOf } from '@/ui/table-columns';
-import type { ConfusionProps } from './confusion';
+import type { ConfusionProps } from './confusion-matrix';
 
 type Cell = ConfusionProps['cells'][number];
 

@@ -1,6 +1,11 @@
-import { formatCount, many } from '@querent/contracts';
+import { type Evaluation, formatCount, many } from '@querent/contracts';
 import Link from 'next/link';
-import type { ConfusionProps } from './confusion';
+
+export interface ConfusionProps {
+  cells: NonNullable<Evaluation['confusion']>;
+  /** In the order of the model's outputs. */
+  classes: { id: string; name: string }[];
+}
 
 /** Shaded by the share of its row. */
 export function ConfusionMatrix({ cells, classes }: ConfusionProps) {

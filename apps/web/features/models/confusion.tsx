@@ -1,12 +1,5 @@
-import type { Evaluation } from '@querent/contracts';
 import { ConfusionList } from './confusion-list';
-import { ConfusionMatrix } from './confusion-matrix';
-
-export interface ConfusionProps {
-  cells: NonNullable<Evaluation['confusion']>;
-  /** In the order of the model's outputs. */
-  classes: { id: string; name: string }[];
-}
+import { ConfusionMatrix, type ConfusionProps } from './confusion-matrix';
 
 /** More do not fit beside each other. */
 const MOST_CLASSES = 20;

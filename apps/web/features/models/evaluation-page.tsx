@@ -7,12 +7,12 @@ import {
   type SaidRecord,
   taskKindOf,
 } from '@querent/contracts';
+import { ProjectHead } from '@/features/shell/project-head';
 import { ClassFiguresTable } from './class-figures-table';
 import { Confusion } from './confusion';
 import { EvaluationCharts } from './evaluation-charts';
 import { FiguresTable } from './figures-table';
 import { ModelFacts } from './model-facts';
-import { ProjectHead } from './project-head';
 import { SaidRecords } from './said-records';
 
 export interface EvaluationPageProps {

@@ -1,7 +1,7 @@
 import type { Model, Project, Serving } from '@querent/contracts';
+import { ProjectHead } from '@/features/shell/project-head';
 import { ShowMore, type ShownList } from '@/features/shell/show-more';
 import { ModelsTable } from './models-table';
-import { ProjectHead } from './project-head';
 import { type FigureChoice, ServingForm } from './serving-form';
 
 export interface ModelsPageProps {

@@ -1,5 +1,5 @@
 import type { Project } from '@querent/contracts';
-import { ProjectHead } from './project-head';
+import { ProjectHead } from '@/features/shell/project-head';
 
 export interface NotEvaluatedPageProps {
   project: Project;

@@ -9,6 +9,7 @@ import {
 } from '@querent/contracts';
 import Link from 'next/link';
 import { InviteForm } from '@/features/people/invite-form';
+import { ProjectHead } from '@/features/shell/project-head';
 import { ShowMore, type ShownList } from '@/features/shell/show-more';
 import { AddMemberForm } from './add-member-form';
 import { ClassesTable } from './classes-table';
@@ -36,17 +37,11 @@ export function SettingsPage({ project, me, members, invitations, methods, colum
   const encoding = project.encoding?.state;
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5">
-      <div>
-        <Link href={`/projects/${project.id}`} className="hint line-clamp-1 hover:underline">
-          ← {project.name}
+      <ProjectHead project={project} title="Settings">
+        <Link href={`/projects/${project.id}/add`} className="button">
+          Add records
         </Link>
-        <div className="mt-1 flex flex-wrap items-start justify-between gap-3">
-          <h1>Settings</h1>
-          <Link href={`/projects/${project.id}/add`} className="button">
-            Add records
-          </Link>
-        </div>
-      </div>
+      </ProjectHead>
       <section className="panel" aria-label="Project">
         {/* Anew where the columns have changed the options of the encoder. */}
         <SettingsForm key={JSON.stringify(encoder)} project={project} methods={methods} />
