@@ -1,7 +1,7 @@
 'use client';
 import type { Limits, Project } from '@querent/contracts';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
+import { ProjectHead } from '@/features/shell/project-head';
 import { BringPage } from '@/features/uploads/bring-page';
 import { useBrought } from './use-brought';
 
@@ -18,12 +18,7 @@ export function AddRecordsPage({ project, limits }: AddRecordsPageProps) {
   const { upload, error, bring, forget } = useBrought();
   return (
     <div className="grid grid-cols-1 gap-5">
-      <div>
-        <Link href={`/projects/${project.id}`} className="hint line-clamp-1 hover:underline">
-          ← {project.name}
-        </Link>
-        <h1 className="mt-1">Add records</h1>
-      </div>
+      <ProjectHead project={project} title="Add records" />
       {upload ? (
         <RecordsForm key={upload.id} project={project} upload={upload} onOther={forget} />
       ) : (
