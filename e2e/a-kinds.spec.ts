@@ -7,6 +7,7 @@ import { type Bringing, startBringing } from './bringing.ts';
 import { type BroughtSet, csvSet, jsonlSet, photoSet, vectorSet } from './brought-files.ts';
 import { answerByKeys } from './by-keyboard.ts';
 import { accessibilityIssues, card, screenshots, until } from './harness.ts';
+import { lookAtModels } from './look-at-models.ts';
 
 const BY_HAND = 10;
 
@@ -113,6 +114,7 @@ describe('a public set from its file, answered by keyboard and then by a program
       check(first, last);
       assert.deepEqual(await accessibilityIssues(page), []);
       await screenshots(page, `project-${pictures}`);
+      await lookAtModels(at, projectId, last, pictures);
       assert.deepEqual(page.errors, []);
     });
   }

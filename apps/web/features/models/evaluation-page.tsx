@@ -19,7 +19,7 @@ export interface EvaluationPageProps {
   project: Project;
   evaluation: Evaluation;
   said: Page<SaidRecord>;
-  query: Pick<SaidQuery, 'truth' | 'said' | 'which'>;
+  query: SaidQuery;
 }
 
 /** How a model does on the holdout: figures, where they come from, and record by record. */

@@ -45,9 +45,10 @@ export function ModelsTable({ projectId, models }: ModelsTableProps) {
             <Link href={`/projects/${projectId}/models/${one.id}`} className="font-medium font-mono underline">
               {one.version}
             </Link>
-            <span className="hint block text-xs">
+            <span className="hint block whitespace-nowrap text-xs">
               round {one.roundNumber}, {timeOf(one.createdAt)}
             </span>
+            <ModelState model={one} />
           </div>
         ),
       }),
@@ -61,13 +62,8 @@ export function ModelsTable({ projectId, models }: ModelsTableProps) {
         },
       }),
       column.accessor('bytes', {
-        header: 'Files',
+        ...{ header: 'Files', meta: { className: 'whitespace-nowrap' } },
         cell: ({ row: { original: one } }) => (one.hasFiles ? sizeInWords(one.bytes) : 'freed'),
-      }),
-      column.display({
-        id: 'state',
-        header: 'State',
-        cell: ({ row: { original: one } }) => <ModelState model={one} />,
       }),
       column.display({
         ...{ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { className: 'text-right' } },
@@ -125,7 +121,7 @@ export function ModelState({ model: { isServing, isPinned, isStale, hasFiles } }
       {words.map((word) => (
         <span
           key={word}
-          className={`rounded-md px-2 py-0.5 text-xs ${word === 'serves' ? 'bg-wash font-semibold' : 'bg-sunken'}`}
+          className={`whitespace-nowrap rounded-md px-2 py-0.5 text-xs ${word === 'serves' ? 'bg-wash font-semibold' : 'bg-sunken'}`}
         >
           {word}
         </span>

@@ -12,7 +12,7 @@ import { Button } from '@/ui/button';
 export interface SaidRecordsProps {
   modelId: string;
   first: Page<SaidRecord>;
-  query: Pick<SaidQuery, 'truth' | 'said' | 'which'>;
+  query: SaidQuery;
   /** By which the list can be narrowed. */
   classes: { id: string; name: string }[];
   isValue: boolean;

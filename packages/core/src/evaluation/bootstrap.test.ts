@@ -22,3 +22,11 @@ describe('the bootstrap', () => {
     expect(bootstrap(20, mean, { seed: 2 })).toEqual(bootstrap(20, mean, { seed: 2 }));
   });
 });
+
+it('an interval holds its value, also of a figure that grows where records repeat', () => {
+  const distinct = (rows: ArrayLike<number>) => -new Set(Array.from(rows)).size;
+  const { value, low, high } = bootstrap(50, distinct);
+  expect(value).toBe(-50);
+  expect(low).toBe(-50);
+  expect(high).toBeGreaterThan(-50);
+});

@@ -5,7 +5,7 @@ import type { Estimate } from './intervals.js';
 /**
  * A figure with its 95 % interval by the percentile bootstrap: the figure of as many records drawn with replacement, over
  * and over. Says how far the figure would move with other records of the same kind; with fewer than some twenty records it
- * is too narrow.
+ * is too narrow. It always holds the value.
  *
  * @param records how many there are
  * @param figure of records given by their rows; NaN where they do not determine it, such as records of one class only: drawn
@@ -29,7 +29,12 @@ export function bootstrap(
     if (!Number.isNaN(own)) drawn.push(own);
   }
   drawn.sort((a, b) => a - b);
-  return { value, low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
+  // Drawing with replacement repeats records, and what is a distance, such as a calibration error, grows by it.
+  return {
+    value,
+    low: Math.min(quantile(drawn, 0.025), value),
+    high: Math.max(quantile(drawn, 0.975), value),
+  };
 }
 
 /**

@@ -17,7 +17,7 @@ import { findModelOf, getModelRow, type ModelRow, toModel } from './model.js';
 import { readServing } from './serving.js';
 
 /** Changed records that are shown. */
-const MOST_SHOWN = 100;
+const MOST_SHOWN = 30;
 
 /**
  * Two models of a project on the holdout records that both were measured on, by the main figures.

@@ -1,8 +1,8 @@
-import { SaidQuery } from '@querent/contracts';
 import { evaluateModel, getMe, listSaid } from '@querent/domain';
 import { notFound } from 'next/navigation';
 import { EvaluationPage } from '@/features/models/evaluation-page';
 import { NotEvaluatedPage } from '@/features/models/not-evaluated-page';
+import { saidQueryOf } from '@/features/models/said-query';
 import { Shell } from '@/features/shell/shell';
 import { loadProject, projectTitle } from '@/server/load-project';
 import { refusedAs } from '@/server/refused-as';
@@ -29,22 +29,11 @@ export default async function Page({ params, searchParams }: Props) {
       </Shell>
     );
   if (evaluation.model.projectId !== project.id) notFound();
-  const given = SaidQuery.safeParse(await searchParams);
-  const isValue = evaluation.values !== null;
-  const query: SaidQuery = given.success
-    ? { ...given.data, which: isValue || given.data.truth || given.data.said ? 'all' : given.data.which }
-    : { which: 'all', limit: 50 };
-  const asked = (await searchParams).which === undefined && !isValue ? { ...query, which: 'wrong' as const } : query;
-  const said = await listSaid(context, { ...asked, modelId });
-  const { truth, said: wanted, which } = asked;
+  const query = saidQueryOf(await searchParams, evaluation.values !== null);
+  const said = await listSaid(context, { ...query, modelId });
   return (
     <Shell person={person}>
-      <EvaluationPage
-        project={project}
-        evaluation={evaluation}
-        said={said}
-        query={{ which, ...(truth ? { truth } : {}), ...(wanted ? { said: wanted } : {}) }}
-      />
+      <EvaluationPage project={project} evaluation={evaluation} said={said} query={query} />
     </Shell>
   );
 }
