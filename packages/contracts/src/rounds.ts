@@ -77,10 +77,34 @@ export const Query = z.object({
 });
 export type Query = z.infer<typeof Query>;
 
+/** Whether more labels are worth their while. Advice only: nothing stops by it. */
+export const Advice = z.object({
+  verdict: z
+    .enum(['enough', 'more', 'open'])
+    .describe(
+      'Enough: even at best the next labels bring what the holdout could hardly show. Open: it cannot be told yet',
+    ),
+  reasons: z.array(z.string()).describe('In sentences'),
+  next: z
+    .object({
+      labels: z.int(),
+      title: z.string().describe('Of the figure'),
+      unit: Figure.shape.unit,
+      now: z.number().describe('As the curve has it'),
+      value: z.number().describe('Likely after so many more labels'),
+      low: z.number(),
+      high: z.number(),
+    })
+    .nullable()
+    .describe('What the next labels are likely to bring the first figure to; null where no curve tells'),
+});
+export type Advice = z.infer<typeof Advice>;
+
 export const Statistics = z.object({
   answers: z
     .array(z.object({ answer: Answer, text: z.string(), count: z.int() }))
     .describe('Labels of the pool, equal ones counted together, most frequent first'),
   rounds: z.array(Round),
+  advice: Advice,
 });
 export type Statistics = z.infer<typeof Statistics>;

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { isAllLabelled } from '@/features/progress/describe-state';
 import { EndingNote } from '@/features/progress/ending-note';
 import { useProjectEvents } from '@/features/progress/use-project-events';
+import { AdvicePanel } from '@/features/rounds/advice-panel';
 import { LearningCurve } from '@/features/rounds/learning-curve';
 import { QueryPanel } from '@/features/rounds/query-panel';
 import { RoundStatus } from '@/features/rounds/round-status';
@@ -93,6 +94,7 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
             <LearningCurve rounds={statistics.rounds} holdout={counts.holdout} wanted={project.holdout} />
             <Distribution task={task} answers={statistics.answers} />
           </div>
+          {statistics.rounds.some(({ figures }) => figures.length > 0) && <AdvicePanel advice={statistics.advice} />}
           {query && query.items.length > 0 && <QueryPanel query={query} task={task} />}
           <RoundsTable rounds={statistics.rounds} />
         </>

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { EVERY_LIKELIHOOD } from '../suitable.js';
+import { type CurvePoint, fitPowerLaw } from './power-law.js';
 import { defineStoppingRule, inARow, shown } from './stopping-rule.js';
 
 interface State {
-  rounds: readonly { labels: number; error: number }[];
+  rounds: readonly CurvePoint[];
   held: number;
 }
 
@@ -49,7 +50,8 @@ export const expectedGain = defineStoppingRule({
         state: { rounds, held: 0 },
         verdict: { isReached: false, reason: `A curve needs ${FEWEST} rounds; there are ${rounds.length}.` },
       };
-    const gain = errorAt(rounds, labels) - errorAt(rounds, labels + next);
+    const { at } = fitPowerLaw(rounds);
+    const gain = at(labels) - at(labels + next);
     if (gain < 0)
       return {
         state: { rounds, held: 0 },
@@ -63,15 +65,3 @@ export const expectedGain = defineStoppingRule({
     return { state, verdict: { isReached: state.held >= patience, reason } };
   },
 });
-
-/** The least-squares line through ln error over ln labels, at so many labels. */
-function errorAt(rounds: State['rounds'], labels: number): number {
-  const points = rounds.map(
-    (round) => [Math.log(Math.max(1, round.labels)), Math.log(Math.max(1e-9, round.error))] as const,
-  );
-  const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length;
-  const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length;
-  const spread = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
-  const slope = spread > 0 ? points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) / spread : 0;
-  return Math.exp(meanY + slope * (Math.log(labels) - meanX));
-}

@@ -3,6 +3,9 @@ import type { Column } from '@querent/core/encoders';
 import { jsonOf } from '@querent/db';
 import type { EncodingRow } from './encoding.js';
 
+/** Of a mean, four digits say enough. */
+const short = (value: number) => formatAmount(Number(value.toPrecision(4)));
+
 /** The encoder of tables, and the option of it that lists the columns of a role. */
 const TABLES = 'tables';
 const LISTS = {
@@ -41,7 +44,7 @@ function noteOf(role: EncodedRole, column: Column | undefined, wasLooked: boolea
   const missing = 'hasMissing' in column && column.hasMissing ? ', and a mark where it is missing' : '';
   switch (column.kind) {
     case 'number':
-      return `number, ${formatAmount(column.mean)} on average, give or take ${formatAmount(column.deviation)}${missing}`;
+      return `number, ${short(column.mean)} on average, give or take ${short(column.deviation)}${missing}`;
     case 'date':
       return `date${column.hasClock ? ' with the time of the day' : ''}${missing}`;
     case 'category':

@@ -1,6 +1,7 @@
 import type { Statistics } from '@querent/contracts';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
+import { advise } from '../rounds/advise.js';
 import { roundInclude, toRound, trainingLabels } from '../rounds/round.js';
 import { type ProjectTask, readTask, storedAnswer } from '../tasks/project-task.js';
 
@@ -14,7 +15,8 @@ export async function getStatistics({ db, actor }: Context, { projectId }: { pro
       GROUP BY answer_key, answer ORDER BY count DESC, answer_key LIMIT ${MOST_GROUPS}`,
     db.round.findMany({ where: { projectId }, orderBy: { number: 'asc' }, include: roundInclude }),
   ]);
-  return { answers: asToday(task, groups), rounds: rounds.map(toRound) };
+  const shown = rounds.map(toRound);
+  return { answers: asToday(task, groups), rounds: shown, advice: advise(shown) };
 }
 
 const MOST_GROUPS = 1_000;
