@@ -25,6 +25,7 @@ export { changeServing } from './models/change-serving.js';
 export { compareModels } from './models/compare-models.js';
 export { evaluateModel } from './models/evaluate-model.js';
 export { figureChoices } from './models/figure-choices.js';
+export { getModel } from './models/get-model.js';
 export { listModels } from './models/list-models.js';
 export { listSaid } from './models/list-said.js';
 export { pinModel } from './models/pin-model.js';

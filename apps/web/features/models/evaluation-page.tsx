@@ -66,6 +66,7 @@ export function EvaluationPage({ project, evaluation, said, query }: EvaluationP
         query={query}
         classes={confusion ? classes : []}
         isValue={evaluation.values !== null}
+        unit={evaluation.unit}
       />
     </div>
   );

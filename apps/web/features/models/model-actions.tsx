@@ -38,7 +38,7 @@ export function ModelActions({ model: { id, projectId, version, isServing, isPin
         isDisabled={isRunning}
         items={[
           ...(isServing ? [] : [{ title: 'Let it serve', onSelect: () => void serve() }]),
-          { title: isPinned ? 'Let go of its files' : 'Pin its files', onSelect: () => void pin() },
+          { title: isPinned ? 'Unpin' : 'Pin its files', onSelect: () => void pin() },
         ]}
       />
       <ErrorNote text={error} />

@@ -1,5 +1,5 @@
 'use client';
-import { type Figure, formatCount, type Model, sizeInWords } from '@querent/contracts';
+import { formatCount, type Model, sizeInWords } from '@querent/contracts';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { formatFigure, formatInterval } from '@/features/rounds/format-figure';
@@ -7,37 +7,27 @@ import { timeOf } from '@/features/shell/format';
 import { Table } from '@/ui/table';
 import { columnsOf } from '@/ui/table-columns';
 import { ModelActions } from './model-actions';
+import type { FigureChoice } from './serving-form';
 
 export interface ModelsTableProps {
   projectId: string;
   models: Model[];
+  /** That have a column. */
+  figures: FigureChoice[];
 }
 
 const column = columnsOf<Model>();
-/** Figures that have a column: those after them stand on the model's own page. */
-const MOST_FIGURES = 3;
 const figureIn = ({ figures }: Model, id: string) => figures.find((one) => one.id === id);
 
-export function ModelsTable({ projectId, models }: ModelsTableProps) {
+export function ModelsTable({ projectId, models, figures }: ModelsTableProps) {
   const [chosen, setChosen] = useState<string[]>([]);
   const columns = useMemo(() => {
     const choose = (id: string) =>
       // Of two that are chosen already, the earlier choice gives way.
       setChosen((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now.slice(-1), id]));
-    const mains = (models.find(({ figures }) => figures.length > 0)?.figures ?? []).slice(0, MOST_FIGURES);
+    const measured = figures.filter(({ id }) => models.some((model) => figureIn(model, id)));
     return column.columns([
-      column.display({
-        ...{ id: 'choose', header: () => <span className="sr-only">Compare</span> },
-        cell: ({ row: { original: one } }) => (
-          <input
-            type="checkbox"
-            className="size-4 accent-(--color-accent)"
-            aria-label={`Compare ${one.version}`}
-            checked={chosen.includes(one.id)}
-            onChange={() => choose(one.id)}
-          />
-        ),
-      }),
+      ...(models.length > 1 ? [chooseColumn(chosen, choose)] : []),
       column.accessor('roundNumber', {
         header: 'Model',
         cell: ({ row: { original: one } }) => (
@@ -53,7 +43,7 @@ export function ModelsTable({ projectId, models }: ModelsTableProps) {
         ),
       }),
       column.accessor('labels', { header: 'Labels', cell: ({ getValue }) => formatCount(getValue()) }),
-      ...mains.map((figure) => figureColumn(figure)),
+      ...measured.map((figure) => figureColumn(figure)),
       column.accessor('trainSeconds', {
         header: 'Training',
         cell: ({ getValue }) => {
@@ -70,7 +60,7 @@ export function ModelsTable({ projectId, models }: ModelsTableProps) {
         cell: ({ row: { original: one } }) => <ModelActions model={one} />,
       }),
     ]);
-  }, [projectId, models, chosen]);
+  }, [projectId, models, figures, chosen]);
   // The earlier one first, so that a difference is a gain.
   const pair = models.filter(({ id }) => chosen.includes(id)).toReversed();
   return (
@@ -94,7 +84,21 @@ export function ModelsTable({ projectId, models }: ModelsTableProps) {
   );
 }
 
-const figureColumn = ({ id, title }: Figure) =>
+const chooseColumn = (chosen: string[], choose: (id: string) => void) =>
+  column.display({
+    ...{ id: 'choose', header: () => <span className="sr-only">Compare</span> },
+    cell: ({ row: { original: one } }) => (
+      <input
+        type="checkbox"
+        className="size-4 accent-(--color-accent)"
+        aria-label={`Compare ${one.version}`}
+        checked={chosen.includes(one.id)}
+        onChange={() => choose(one.id)}
+      />
+    ),
+  });
+
+const figureColumn = ({ id, title }: FigureChoice) =>
   column.accessor((model) => figureIn(model, id)?.value, {
     ...{ id, header: `${title} [95\u00a0%]` },
     cell: ({ row }) => {

@@ -1,19 +1,25 @@
-import type { Project } from '@querent/contracts';
+import { type Model, type Project, taskKindOf } from '@querent/contracts';
 import { ProjectHead } from '@/features/shell/project-head';
+import { ModelFacts } from './model-facts';
+import { NoHoldout } from './models-page';
 
 export interface NotEvaluatedPageProps {
   project: Project;
+  model: Model;
   reason: string;
 }
 
-/** In place of figures that nobody has. */
-export const NotEvaluatedPage = ({ project, reason }: NotEvaluatedPageProps) => (
+/** A model of which nobody knows how good it is: what made it, and why there are no figures. */
+export const NotEvaluatedPage = ({ project, model, reason }: NotEvaluatedPageProps) => (
   <div className="grid grid-cols-1 gap-5">
     <ProjectHead
       project={project}
-      title="Model"
+      title={<>Model {model.version}</>}
       back={{ href: `/projects/${project.id}/models`, title: `Models of ${project.name}` }}
     />
-    <p className="panel max-w-3xl">{reason}</p>
+    <ModelFacts model={model} task={taskKindOf(project.task.kind).title} />
+    <section className="panel grid gap-2" aria-label="Figures">
+      {project.counts.holdout === 0 ? <NoHoldout project={project} /> : <p className="max-w-3xl">{reason}</p>}
+    </section>
   </div>
 );

@@ -16,12 +16,14 @@ export interface SaidRecordsProps {
   /** By which the list can be narrowed. */
   classes: { id: string; name: string }[];
   isValue: boolean;
+  /** Of values. */
+  unit: string;
 }
 
 const WHICH = { wrong: 'Mistakes', right: 'Right answers', all: 'All records' } as const;
 
 /** The records of the holdout with what the model says of them, the worst first. */
-export function SaidRecords({ modelId, first, query, classes, isValue }: SaidRecordsProps) {
+export function SaidRecords({ modelId, first, query, classes, isValue, unit }: SaidRecordsProps) {
   const [page, setPage] = useState(first);
   const more = useAction(async () => {
     if (page.next === null) return;
@@ -62,7 +64,7 @@ export function SaidRecords({ modelId, first, query, classes, isValue }: SaidRec
       ) : (
         <ul className="grid grid-cols-1 gap-3 md:grid-cols-2 xl:grid-cols-3">
           {page.items.map((one) => (
-            <SaidRecordItem key={one.recordId} one={one} />
+            <SaidRecordItem key={one.recordId} one={one} unit={unit} />
           ))}
         </ul>
       )}
@@ -76,7 +78,7 @@ export function SaidRecords({ modelId, first, query, classes, isValue }: SaidRec
   );
 }
 
-function SaidRecordItem({ one }: { one: SaidRecord }) {
+function SaidRecordItem({ one, unit }: { one: SaidRecord; unit: string }) {
   const { Thumbnail, isTile } = recordViewOf(one.content);
   return (
     <li className={`grid min-w-0 content-start gap-2 text-sm ${isTile(one.content) ? 'grid-cols-[5.5rem_1fr]' : ''}`}>
@@ -89,7 +91,7 @@ function SaidRecordItem({ one }: { one: SaidRecord }) {
         {one.isRight !== true && <span className="hint">is “{one.truth}”</span>}
         <span className="hint digits">
           {one.confidence === null
-            ? `± ${formatValue(1.96 * one.uncertainty)}`
+            ? `± ${formatValue(1.96 * one.uncertainty)} ${unit}`
             : `${formatPercent(one.confidence)} sure`}
         </span>
       </span>

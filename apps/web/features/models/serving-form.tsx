@@ -15,11 +15,14 @@ import { TextField } from '@/ui/text-field';
 export interface FigureChoice {
   id: string;
   title: string;
+  /** Measured with each round, and shown first. */
+  isMain: boolean;
 }
 
 export interface ServingFormProps {
   projectId: string;
   serving: Serving;
+  /** By which the best can be found; none where no model is measured. */
   figures: FigureChoice[];
   models: Model[];
 }
@@ -66,7 +69,7 @@ export function ServingForm({ projectId, serving, figures, models }: ServingForm
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Serves" name="by" isButton>
           <Select
-            options={['newest', 'best', 'chosen']}
+            options={figures.length > 0 ? ['newest', 'best', 'chosen'] : ['newest', 'chosen']}
             titles={WAYS}
             hints={HINTS}
             value={by}
@@ -97,7 +100,7 @@ export function ServingForm({ projectId, serving, figures, models }: ServingForm
       <TextField
         name="kept"
         label="Models whose files are kept"
-        hint="The latest so many; those that serve or are pinned stay beside them. Figures and curves always stay."
+        hint="The latest so many; those that serve or are pinned stay beside them, and the others go within the hour. Figures and curves always stay."
         defaultValue={String(serving.kept)}
         validate={flawOf}
         inputMode="numeric"

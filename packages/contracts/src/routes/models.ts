@@ -30,7 +30,7 @@ export const modelRoutes = {
     params: ProjectParams,
     body: ServingChange,
     response: Serving,
-    errors: ['project_not_found', 'forbidden', 'model_not_found', 'model_freed'],
+    errors: ['project_not_found', 'forbidden', 'model_not_found', 'model_freed', 'not_evaluated'],
   },
   'PATCH /models/{modelId}': {
     access: 'manage',

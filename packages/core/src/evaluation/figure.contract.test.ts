@@ -126,3 +126,16 @@ describe('the difference of two models on the same records', () => {
     );
   });
 });
+
+it.each(['balanced-accuracy', 'macro-f1', 'auroc', 'aurc'])(
+  '%s of nine records that are all right is known no better than their accuracy',
+  (id) => {
+    const labels = [0, 1, 0, 1, 0, 1, 0, 1, 0];
+    const probs = labels.flatMap((label) => [1 - label, label]);
+    const judged = given(probs, labels, 2);
+    const { value, low, high } = figures.get(id).estimate(judged);
+    const accuracy = figures.get('accuracy').estimate(judged);
+    expect(value).toBe(id === 'aurc' ? 0 : 1);
+    expect(high - low).toBeCloseTo(accuracy.high - accuracy.low, 12);
+  },
+);

@@ -47,6 +47,8 @@ export interface Figure<Of extends LikelihoodId = LikelihoodId> {
   likelihood: Of;
   /** Measured after each round. */
   isMain?: boolean;
+  /** The same for every model: it says something of the records only. */
+  isOfRecords?: true;
   /** Of the given rows, which may repeat; NaN where they do not determine it. */
   of(judged: JudgedBy[Of], rows: ArrayLike<number>): number;
   /** Of all records, with its 95 % interval; NaN throughout where they do not determine it. */
@@ -112,9 +114,9 @@ export function defineFigure<Of extends LikelihoodId>(
     estimate(judged) {
       const rows = everyRow(judged);
       if (rows.length === 0 || !sound(judged, rows)) return NO_ESTIMATE;
-      return 'whole' in own
-        ? bootstrap(rows.length, (drawn) => own.whole(judged, drawn))
-        : intervalOf(own, judged, rows);
+      if (!('whole' in own)) return intervalOf(own, judged, rows);
+      const drawn = bootstrap(rows.length, (some) => own.whole(judged, some));
+      return own.unit === 'share' && drawn.low === drawn.high ? asShare(drawn.value, rows.length) : drawn;
     },
     difference(first, second) {
       const rows = everyRow(first);
@@ -150,6 +152,12 @@ function intervalOf<Of extends LikelihoodId>(figure: MeanFigure<Of>, judged: Jud
       ? meanInterval(valuesN, figure.bounds)
       : wilsonInterval(Math.round(trials * valuesN.reduce((sum, share) => sum + share, 0)), trials * rows.length);
   return { value: through(value), low: through(low), high: through(high) };
+}
+
+/** Where records drawn anew always say the same, such as that nothing is wrong, they say no more than a share of so many. */
+function asShare(value: number, records: number): Estimate {
+  const { low, high } = wilsonInterval(value * records, records);
+  return { value, low, high };
 }
 
 function meanAt(valuesN: Float64Array, rows: Int32Array): number {

@@ -1,17 +1,17 @@
 import type { Serving, ServingChange } from '@querent/contracts';
-import { figures, figuresOf } from '@querent/core/evaluation';
 import { notifyProject, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
-import { readTask } from '../tasks/project-task.js';
+import { figureChoices } from './figure-choices.js';
 import { findModelOf, requireFiles } from './model.js';
 import { readServing } from './serving.js';
 
 /**
  * Says which model serves, and of how many the files are kept.
  *
- * @throws project_not_found, forbidden, model_not_found, model_freed; invalid_input for a figure of another task
+ * @throws project_not_found, forbidden, model_not_found, model_freed; invalid_input for a figure of another task, not_evaluated where
+ *   no model has any
  */
 export async function changeServing(
   { db, actor }: Context,
@@ -19,13 +19,17 @@ export async function changeServing(
 ): Promise<Serving> {
   await requireManager(db, actor, projectId);
   const serving = await transaction(db, async (tx) => {
-    const { likelihood } = await readTask(tx, projectId);
-    if (figure && figures.find(figure)?.likelihood !== likelihood)
+    const { taskKind } = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { taskKind: true } });
+    const choices = figureChoices(taskKind).map(({ id }) => id);
+    if (figure && !choices.includes(figure))
       throw new DomainError(
         'invalid_input',
-        `"${figure}" is no figure of this task. Choose one of: ${figuresOf(likelihood)
-          .map(({ id }) => id)
-          .join(', ')}.`,
+        `Models are not told apart by "${figure}" here. Choose one of: ${choices.join(', ')}.`,
+      );
+    if (by === 'best' && (await tx.figure.count({ where: { model: { projectId } } })) === 0)
+      throw new DomainError(
+        'not_evaluated',
+        'No model of this project has been measured, so that none is the best. Add records with "split": "holdout" and a label first.',
       );
     if (by === 'chosen' && !modelId)
       throw new DomainError('invalid_input', 'Say which model is to serve: give its id as "modelId".');

@@ -30,6 +30,8 @@ export async function compareModels(
 ): Promise<Comparison> {
   const { db, store } = context;
   const firstRow = await getModelRow(context, modelId);
+  if (modelId === otherId)
+    throw new DomainError('not_comparable', 'A model does not differ from itself. Choose two different ones.');
   const { projectId } = firstRow;
   const secondRow = await findModelOf(db, projectId, otherId);
   const classIds = classIdsOf(firstRow);

@@ -182,6 +182,7 @@ describe('models', () => {
   it('of other classes, or of no record in common, are not compared, and it is said why', async () => {
     const first = await makeModel(1, []);
     const second = await makeModel(2, []);
+    await expect(compareModels(test.eve, { modelId: first, otherId: first })).rejects.toThrow(/from itself/);
     await test.db.model.update({ where: { id: first }, data: { classIds: ['x', 'y', 'z'] } });
     await expect(compareModels(test.eve, { modelId: first, otherId: second })).rejects.toMatchObject({
       code: 'not_comparable',
@@ -199,12 +200,17 @@ describe('models', () => {
       by: 'chosen',
       modelId: worse,
     });
-    await expect(changeServing(test.eve, { projectId, figure: 'rmse' })).rejects.toThrow(/no figure of this task/);
+    await expect(changeServing(test.eve, { projectId, figure: 'rmse' })).rejects.toThrow(/not told apart by "rmse"/);
+    await expect(changeServing(test.eve, { projectId, figure: 'brier-uncertainty' })).rejects.toThrow(/Choose one of/);
     await expect(changeServing(test.eve, { projectId, by: 'chosen' })).rejects.toThrow(/which model/);
     await test.db.model.update({ where: { id: worse }, data: { stateKey: null } });
     expect(await serving()).toMatchObject({ by: 'chosen', modelId: newest }); // until another one is chosen
     await expect(changeServing(test.eve, { projectId, modelId: worse })).rejects.toMatchObject({ code: 'model_freed' });
     await expect(pinModel(test.eve, { modelId: worse, isPinned: true })).rejects.toMatchObject({ code: 'model_freed' });
+  });
+
+  it('that nobody has measured are not told apart by a figure', async () => {
+    await expect(changeServing(test.eve, { projectId, by: 'best' })).rejects.toMatchObject({ code: 'not_evaluated' });
   });
 
   it('of earlier days let go of their files, but for those that serve or are pinned; figures and rows stay', async () => {

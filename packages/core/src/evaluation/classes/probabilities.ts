@@ -37,7 +37,7 @@ export const brier = defineFigure(ofClasses, {
 /** A part of the Brier score: reliability − resolution + uncertainty, up to what varies within a bin. */
 const brierPart = (
   part: keyof ReturnType<typeof partsOf>,
-  told: { better: 'higher' | 'lower'; formula: string; when: string },
+  told: { better: 'higher' | 'lower'; formula: string; when: string; isOfRecords?: true },
 ) =>
   defineFigure(ofClasses, {
     id: `brier-${part}`,
@@ -64,6 +64,7 @@ export const brierResolution = brierPart('resolution', {
 
 /** What the classes leave open before anything is forecast: a property of the records. */
 export const brierUncertainty = brierPart('uncertainty', {
+  isOfRecords: true,
   better: 'lower',
   formula: 'Σ_c base rate_c · (1 − base rate_c)',
   when: 'To read the other two parts against. It is the same for every model.',

@@ -1,4 +1,4 @@
-import { evaluateModel, getMe, listSaid } from '@querent/domain';
+import { evaluateModel, getMe, getModel, listSaid } from '@querent/domain';
 import { notFound } from 'next/navigation';
 import { EvaluationPage } from '@/features/models/evaluation-page';
 import { NotEvaluatedPage } from '@/features/models/not-evaluated-page';
@@ -18,17 +18,18 @@ export default async function Page({ params, searchParams }: Props) {
   const { context, project } = await loadProject(params);
   if (!project.canManage) notFound();
   const { modelId } = await params;
-  const [person, evaluation] = await Promise.all([
+  const [person, model, evaluation] = await Promise.all([
     getMe(context),
+    getModel(context, { modelId }).catch(refusedAs()),
     evaluateModel(context, { modelId }).catch(refusedAs('not_evaluated')),
   ]);
+  if (typeof model === 'string' || model.projectId !== project.id) notFound();
   if (typeof evaluation === 'string')
     return (
       <Shell person={person}>
-        <NotEvaluatedPage project={project} reason={evaluation} />
+        <NotEvaluatedPage project={project} model={model} reason={evaluation} />
       </Shell>
     );
-  if (evaluation.model.projectId !== project.id) notFound();
   const query = saidQueryOf(await searchParams, evaluation.values !== null);
   const said = await listSaid(context, { ...query, modelId });
   return (
