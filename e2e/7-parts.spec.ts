@@ -21,11 +21,9 @@ describe('charts, tables, lists, fields and dialogs by keyboard', () => {
   let admin: Person;
   let projectId: string;
   const url = (path = '') => `${web.address}/projects/${projectId}${path}`;
-  before(async () => {
-    [web, browser] = await Promise.all([startWeb(), openBrowser()]);
-    admin = await web.join('admin', 'Ada');
-    projectId = await makeReadyProject(web.test, { records: 20, members: [] });
-    for (let number = 1; number <= ROUNDS; number++) {
+  /** Closed rounds of a project, each with a model that was measured. */
+  async function measureRounds(projectId: string, rounds: number) {
+    for (let number = 1; number <= rounds; number++) {
       const { id } = await web.db.round.create({
         data: { projectId, number, seed: 1, config: {}, state: 'closed', labels: 10 * number },
       });
@@ -34,12 +32,18 @@ describe('charts, tables, lists, fields and dialogs by keyboard', () => {
         projectId,
         version: `r${number}`,
         likelihood: 'categorical',
-        network: {},
-        posterior: {},
+        network: { id: 'mlp', options: {} },
+        posterior: { id: 'laplace', options: {} },
         figures,
       };
       await web.db.model.create({ data: { ...model, roundId: id } });
     }
+  }
+  before(async () => {
+    [web, browser] = await Promise.all([startWeb(), openBrowser()]);
+    admin = await web.join('admin', 'Ada');
+    projectId = await makeReadyProject(web.test, { records: 20, members: [] });
+    await measureRounds(projectId, ROUNDS);
     const rejected = Array.from({ length: 100 }, (_, i) => ({ name: `page-${i}.png`, reason: 'It is no picture.' }));
     await web.db.import.create({
       data: { projectId, source: 'mnist', state: 'done', total: 120, done: 120, refused: 100, rejected },
@@ -109,6 +113,26 @@ describe('charts, tables, lists, fields and dialogs by keyboard', () => {
     await page.keyboard.press('End');
     await list.getByText('page-99.png').waitFor();
     assert.deepEqual(await accessibilityIssues(page), []);
+  });
+
+  it('on a phone a wide table scrolls inside, and the page does not', async () => {
+    const few = await makeReadyProject(web.test, { records: 20, members: [] });
+    await measureRounds(few, 2); // the head of a long table sticks, and holds what is placed in it
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${web.address}/projects/${few}/models`);
+    const table = page.getByRole('table', { name: 'Models' });
+    await table.waitFor();
+    assert.ok(await table.evaluate(({ parentElement: box }) => box && box.scrollWidth > box.clientWidth));
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('the forms of an account have one look', async () => {
+    await page.goto(`${web.address}/account`);
+    const looks = ['Save the name', 'Change the password', 'Make a key'].map((name) =>
+      page.getByRole('button', { name }).getAttribute('class'),
+    );
+    assert.equal(new Set((await Promise.all(looks)).map((look) => look?.trim())).size, 1);
   });
 
   it('a method is found by a part of its name, and what has been saved is told', async () => {

@@ -95,10 +95,34 @@ describe('what is to be known before a project is made', () => {
     await at.page.getByRole('option', { name: 'leave them out' }).click();
     await at.page.getByText('10 of those read are left out').waitFor();
     await at.settled();
-    const { counts, classes, import: ended } = await at.createProject();
+    const { id, counts, classes, import: ended } = await at.createProject();
     assert.deepEqual([counts.records, counts.pool, counts.labelled, counts.holdout], [30, 10, 16, 4]);
     assert.deepEqual(classes.map(({ name }) => name).sort(), ['bad', 'good']);
     assert.equal(ended?.rejectedCount, 10);
+
+    await at.page.goto(`${at.querent.address}/projects/${id}/add`);
+    const more = rows.map(({ text, mood }) => ({ text: `${text}, once more`, mood }));
+    await at.page.getByTestId('files').setInputFiles(writeFile('more.csv', csvOf(more)));
+    const line = none.getByRole('listitem').filter({ hasText: 'to label' });
+    await line.waitFor();
+    await at.settled();
+    const height = (await line.boundingBox())!.height;
+    assert.ok(height < 160, `words stand in lines, not letters, in the narrow column: ${height} px`);
+  });
+
+  it('shows short names of classes whole in the preview, with their keys beside', async () => {
+    const names = ['ABBR', 'DESC', 'ENTY', 'HUM', 'LOC'];
+    const rows = Array.from({ length: 40 }, (_, n) => ({ text: `A question, number ${n}`, label: names[n % 5] }));
+    await at.bring(writeFile('five.csv', csvOf(rows)));
+    const preview = at.page.getByRole('region', { name: 'As it will be labelled' });
+    for (const name of names) {
+      const button = preview.getByRole('button', { name });
+      const [word, key] = await Promise.all(
+        [button.locator('bdi'), button.locator('.key')].map(async (part) => (await part.boundingBox())!),
+      );
+      assert.ok(word!.height < 40, `${name} stands in one line`);
+      assert.ok(word!.x + word!.width <= key!.x, `${name} lies beside its key`);
+    }
   });
 
   it('names copies that carry another label, before and after', async () => {

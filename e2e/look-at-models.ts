@@ -37,10 +37,11 @@ export async function lookAtModels({ page, api, querent }: Bringing, projectId: 
   if (mistake && evaluation.byClass!.length <= 20) {
     const nameOf = (id: string) => evaluation.byClass!.find(({ classId }) => classId === id)!.name;
     const words = `of ${nameOf(mistake.truth)}, said to be ${nameOf(mistake.said)}`;
-    await page.getByRole('link', { name: words }).click();
+    await page.getByRole('link', { name: words }).press('Enter');
     await page.getByText(/^Records of .* that are said to be/).waitFor();
-    const records = page.locator('#records li');
+    const records = page.getByRole('region', { name: 'Record by record' }).getByRole('listitem');
     await until(async () => (await records.count()) === Math.min(50, mistake.count), 'the records of the cell');
+    await until(() => page.locator('#records:focus').count(), 'the focus on the heading of the list');
   }
 
   await page.goto(`${querent.address}/projects/${projectId}/models`);

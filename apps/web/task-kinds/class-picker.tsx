@@ -1,6 +1,6 @@
 'use client';
 import type { Class } from '@querent/contracts';
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { ClassButton } from './class-button';
 import { classKeys } from './class-keys';
 import { FIND_ABOVE, findClasses } from './find-classes';
@@ -28,6 +28,7 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
   const longest = Math.max(0, ...classes.map(({ name }) => name.length));
   const word = Math.max(0, ...classes.flatMap(({ name }) => name.split(/[\s-]+/).map(({ length }) => length)));
   const isShort = longest <= 4;
+  const hasDots = classes.some(({ colour }) => colour);
   const isMany = classes.length > FIND_ABOVE;
   const found = isMany && query !== '' ? findClasses(query, classes) : classes;
   const marked = query === '' ? null : (found[Math.min(place, found.length - 1)] ?? null);
@@ -64,8 +65,8 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
         />
       )}
       <fieldset
-        className={`grid min-w-0 auto-rows-max content-start gap-2 short:min-h-0 short:flex-1 short:gap-1.5 short:overflow-y-auto short:p-1 ${gridOf(longest, word, isMany)} ${heightOf(isMany, isToggle)}`}
-        style={isShort ? { gridTemplateColumns: `repeat(${Math.min(5, classes.length)}, minmax(0, 1fr))` } : undefined}
+        className={`grid min-w-0 auto-rows-max content-start gap-2 short:min-h-0 short:flex-1 short:gap-1.5 short:overflow-y-auto short:p-1 ${isShort ? SHORT_GRID : gridOf(longest, word, isMany)} ${heightOf(isMany, isToggle)}`}
+        style={isShort ? nameWidth(longest, hasDots) : undefined}
         disabled={isDisabled}
       >
         <legend className="sr-only">{isToggle ? 'What is in it?' : 'What is it?'}</legend>
@@ -85,6 +86,13 @@ export function ClassPicker({ classes, chosen, isToggle, isDisabled, field, onCh
     </div>
   );
 }
+
+/** Five of the shortest names beside each other, fewer where they and their keys would not fit; a phone has no keys. */
+const SHORT_GRID =
+  '[--beside:3.1rem] max-sm:[--beside:1.1rem] short:max-lg:[--beside:1.1rem] grid-cols-[repeat(auto-fit,minmax(max(var(--beside)+var(--name),(100%-2.1rem)/5),1fr))]';
+const [REM_A_LETTER, REM_OF_DOT] = [0.9, 1.25];
+const nameWidth = (letters: number, hasDots: boolean) =>
+  ({ '--name': `${letters * REM_A_LETTER + (hasDots ? REM_OF_DOT : 0)}rem` }) as CSSProperties; // its type knows no such names
 
 /** On an upright phone the card keeps ten rem, whatever else stands there; what does not fit scrolls. */
 function heightOf(isMany: boolean, isToggle: boolean) {

@@ -40,7 +40,7 @@ export function Table<Row extends RowData>({
   if (rows.length === 0 && empty) return <p className="hint">{empty}</p>;
   const isLong = rows.length > LONG_LIST;
   return (
-    <div ref={scroller} className={`overflow-auto ${isLong ? 'max-h-[70vh]' : ''}`}>
+    <div ref={scroller} className={`scroller ${isLong ? 'max-h-[70vh]' : ''}`}>
       <table
         className={`w-full text-left text-sm ${isStacked ? STACKED : ''} ${className}`}
         aria-label={label}

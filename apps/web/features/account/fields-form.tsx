@@ -48,7 +48,8 @@ export function FieldsForm<Values>(props: FieldsFormProps<Values>) {
         <TextField key={field.name} label={title} {...field} aria-required />
       ))}
       <ErrorNote text={error} />
-      <Button type="submit" look="primary" className="w-full" disabled={isRunning}>
+      {/* As wide as the fields where it is all that the page is for. */}
+      <Button type="submit" look="primary" className={doneText ? 'justify-self-start' : 'w-full'} disabled={isRunning}>
         {submitText}
       </Button>
     </Form>

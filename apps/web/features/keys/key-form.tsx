@@ -74,7 +74,7 @@ export function KeyForm({ projects, onMade }: KeyFormProps) {
         </Field>
       </div>
       <ErrorNote text={error} />
-      <Button type="submit" className="justify-self-start" disabled={isRunning}>
+      <Button type="submit" look="primary" className="justify-self-start" disabled={isRunning}>
         Make a key
       </Button>
     </Form>

@@ -18,7 +18,7 @@ const share = (id: 'recall' | 'precision', header: string) =>
       return (
         <>
           {formatShare(own.value)}{' '}
-          <span className="hint">
+          <span className="hint whitespace-nowrap">
             [{formatShare(own.low)}, {formatShare(own.high)}]
           </span>
         </>
@@ -26,7 +26,7 @@ const share = (id: 'recall' | 'precision', header: string) =>
     },
   });
 const COLUMNS = column.columns([
-  column.accessor('name', { header: 'Class' }),
+  column.accessor('name', { header: 'Class', meta: { className: 'min-w-24' } }),
   column.accessor('records', { header: 'Holdout records', cell: ({ getValue }) => formatCount(getValue()) }),
   share('recall', 'Found (recall)'),
   share('precision', 'Right when said (precision)'),

@@ -12,11 +12,11 @@ export function ConfusionMatrix({ cells, classes }: ConfusionProps) {
   const countOf = (truth: string, said: string) =>
     cells.find((cell) => cell.truth === truth && cell.said === said)?.count ?? 0;
   return (
-    <div className="overflow-x-auto">
+    <div className="scroller">
       <table className="digits border-separate border-spacing-0.5 text-sm" aria-label="Confusion matrix">
         <thead>
           <tr>
-            <th scope="col" className="hint p-1 text-left font-normal">
+            <th scope="col" className="hint whitespace-nowrap p-1 text-left font-normal">
               true ↓ said →
             </th>
             {classes.map(({ id, name }) => (

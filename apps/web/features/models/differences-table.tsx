@@ -22,7 +22,10 @@ export function DifferencesTable({ figures, first, second }: DifferencesTablePro
   const columns = useMemo(
     () =>
       column.columns([
-        column.accessor('title', { header: 'Figure', cell: ({ row }) => titleOf(row.original) }),
+        column.accessor('title', {
+          ...{ header: 'Figure', meta: { className: 'min-w-28' } },
+          cell: ({ row }) => titleOf(row.original),
+        }),
         column.accessor('first', { header: first, cell: ({ row }) => written(row.original, row.original.first) }),
         column.accessor('second', { header: second, cell: ({ row }) => written(row.original, row.original.second) }),
         column.accessor(({ difference }) => difference.value, {
@@ -33,7 +36,7 @@ export function DifferencesTable({ figures, first, second }: DifferencesTablePro
             return (
               <>
                 <b>{own}</b>{' '}
-                <span className="hint">
+                <span className="hint whitespace-nowrap">
                   [{from}, {to}]
                 </span>
               </>
@@ -41,8 +44,7 @@ export function DifferencesTable({ figures, first, second }: DifferencesTablePro
           },
         }),
         column.display({
-          id: 'verdict',
-          header: 'So',
+          ...{ id: 'verdict', header: 'So', meta: { className: 'min-w-44' } },
           cell: ({ row }) => verdictOn(row.original, { first, second }),
         }),
       ]),

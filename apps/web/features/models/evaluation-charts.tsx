@@ -22,7 +22,11 @@ export function EvaluationCharts({ evaluation }: EvaluationChartsProps) {
   return (
     <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
       {charts.map(({ heading, about, ...chart }) => (
-        <section key={heading} className="panel grid grid-cols-1 content-start gap-3" aria-label={heading}>
+        <section
+          key={heading}
+          className="panel grid grid-cols-1 content-start gap-3 lg:last:odd:col-span-2"
+          aria-label={heading}
+        >
           <h2>{heading}</h2>
           <LineChart {...chart} />
           <p className="hint">{about}</p>

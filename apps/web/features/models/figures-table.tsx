@@ -10,12 +10,18 @@ export interface FiguresTableProps {
 
 const column = columnsOf<Figure>();
 const COLUMNS = column.columns([
-  column.accessor('title', { header: 'Figure', cell: ({ row }) => titleOf(row.original) }),
+  column.accessor('title', {
+    ...{ header: 'Figure', meta: { className: 'min-w-32' } },
+    cell: ({ row }) => titleOf(row.original),
+  }),
   column.accessor('value', {
-    header: 'Value',
+    ...{ header: 'Value', meta: { className: 'whitespace-nowrap' } },
     cell: ({ row }) => <b data-testid={`figure-${row.original.id}`}>{formatFigure(row.original)}</b>,
   }),
-  column.display({ id: 'interval', header: '95\u00a0% interval', cell: ({ row }) => formatInterval(row.original) }),
+  column.display({
+    ...{ id: 'interval', header: '95\u00a0% interval', meta: { className: 'whitespace-nowrap' } },
+    cell: ({ row }) => formatInterval(row.original),
+  }),
 ]);
 
 export const FiguresTable = ({ figures }: FiguresTableProps) => (

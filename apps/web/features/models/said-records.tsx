@@ -1,7 +1,7 @@
 'use client';
 import type { Page, SaidQuery, SaidRecord } from '@querent/contracts';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { formatPercent, formatValue } from '@/features/shell/format';
@@ -25,6 +25,11 @@ const WHICH = { wrong: 'Mistakes', right: 'Right answers', all: 'All records' } 
 /** The records of the holdout with what the model says of them, the worst first. */
 export function SaidRecords({ modelId, first, query, classes, isValue, unit }: SaidRecordsProps) {
   const [page, setPage] = useState(first);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Who chose other records, in the matrix or here, goes on from them; the page itself has scrolled there.
+  useEffect(() => {
+    if (location.hash === '#records') heading.current?.focus({ preventScroll: true });
+  }, []);
   const more = useAction(async () => {
     if (page.next === null) return;
     const next = await api('GET /models/{modelId}/holdout', {
@@ -33,11 +38,14 @@ export function SaidRecords({ modelId, first, query, classes, isValue, unit }: S
     });
     setPage({ items: [...page.items, ...next.items], next: next.next });
   });
-  const nameOf = (id: string | undefined) => classes.find((one) => one.id === id)?.name;
+  const nameOf = (id: string) => classes.find((one) => one.id === id)?.name;
   const { truth, said, which } = query;
+  const isNoClass = [truth, said].some((id) => id !== undefined && nameOf(id) === undefined);
   return (
-    <section className="panel grid scroll-mt-4 grid-cols-1 gap-3" aria-labelledby="records" id="records">
-      <h2>Record by record</h2>
+    <section className="panel grid grid-cols-1 gap-3" aria-labelledby="records">
+      <h2 ref={heading} id="records" tabIndex={-1} className="scroll-mt-6 justify-self-start">
+        Record by record
+      </h2>
       {!isValue && (
         <nav className="flex flex-wrap gap-2 text-sm" aria-label="Which records">
           {(['wrong', 'right', 'all'] as const).map((one) => (
@@ -52,15 +60,13 @@ export function SaidRecords({ modelId, first, query, classes, isValue, unit }: S
           ))}
         </nav>
       )}
-      {(truth || said) && (
+      {(truth || said) && !isNoClass && (
         <p className="text-sm">
           Records {truth && <>of “{nameOf(truth)}”</>} {said && <>that are said to be “{nameOf(said)}”</>}
         </p>
       )}
       {page.items.length === 0 ? (
-        <p className="hint">
-          {which === 'wrong' ? 'It makes no mistake on the holdout.' : 'There are no such records.'}
-        </p>
+        <p className="hint">{noneBecause(isNoClass, query)}</p>
       ) : (
         <ul className="grid grid-cols-1 gap-3 md:grid-cols-2 xl:grid-cols-3">
           {page.items.map((one) => (
@@ -76,6 +82,11 @@ export function SaidRecords({ modelId, first, query, classes, isValue, unit }: S
       <ErrorNote text={more.error} />
     </section>
   );
+}
+
+function noneBecause(isNoClass: boolean, { truth, said, which }: SaidQuery) {
+  if (isNoClass) return 'There is no such class: it may have been taken away, or the address was changed.';
+  return which === 'wrong' && !truth && !said ? 'It makes no mistake on the holdout.' : 'There are no such records.';
 }
 
 function SaidRecordItem({ one, unit }: { one: SaidRecord; unit: string }) {

@@ -20,15 +20,15 @@ export function NotClasses({ choices, survey, onChange }: NotClassesProps) {
   const change = (name: string, records: NotAClass['records']) =>
     onChange({ notClasses: none.map((one) => (one.name === name ? { name, records } : one)) });
   return (
-    <div className="grid grid-cols-1 gap-2" data-testid="not-classes">
+    <div className="@container grid grid-cols-1 gap-2" data-testid="not-classes">
       <h3 className="font-semibold text-sm">Labels that are no class</h3>
       <ul className="grid grid-cols-1 gap-2" aria-label="Labels that are no class">
         {none.map(({ name, records }) => (
           <li
             key={name}
-            className="grid grid-cols-1 items-center gap-x-3 gap-y-1.5 rounded-lg bg-sunken px-3 py-2 text-sm sm:grid-cols-[minmax(0,1fr)_11rem_auto]"
+            className="grid grid-cols-1 items-center gap-x-3 gap-y-1.5 rounded-lg bg-sunken px-3 py-2 text-sm @sm:grid-cols-[minmax(0,1fr)_auto] @xl:grid-cols-[minmax(0,1fr)_11rem_auto]"
           >
-            <p className="min-w-0">
+            <p className="min-w-0 @sm:@max-xl:col-span-2">
               <bdi className="break-words font-semibold">{name}</bdi>{' '}
               <span className="hint digits">{many(recordsCalled(name, survey), 'record')}</span>
               <span className="hint block">{[reasonOf(name, survey), HINTS[records]].filter(Boolean).join(' ')}</span>

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Table } from '../table';
 import { columnsOf } from '../table-columns';
 import { describePoint, pointAt, type Words } from './describe-place';
-import type { Series } from './layout';
+import { isRead, type Series } from './layout';
 
 export interface ChartTableProps extends Words {
   title: string;
@@ -15,12 +15,13 @@ export interface ChartTableProps extends Words {
 export function ChartTable({ title, series, places, xTitle, formatX, formatValue }: ChartTableProps) {
   const columns = useMemo(() => {
     const column = columnsOf<{ place: number }>();
+    const read = series.filter(isRead);
     return column.columns([
       column.accessor('place', { header: xTitle, cell: ({ row }) => formatX(row.original.place) }),
-      ...series.map((one, index) =>
+      ...read.map((one, index) =>
         column.accessor(({ place }) => pointAt(one, place)?.y, {
           id: `series-${index}`,
-          header: series.length > 1 ? one.label : title,
+          header: read.length > 1 ? one.label : title,
           cell: ({ row }) => {
             const point = pointAt(one, row.original.place);
             return point ? describePoint(point, formatValue) : '–';

@@ -20,3 +20,8 @@ it('a place is read with its interval, and the series by their names where there
 it('a series without a point there is left out', () => {
   expect(describePlace([bald, random], 20, words)).toBe('20 labels: random 0.70');
 });
+
+it('a guide is not read, and its name does not make them several', () => {
+  const guide = { label: 'as announced', look: 'guide' as const, points: [{ x: 10, y: 10 }] };
+  expect(describePlace([bald, guide], 10, words)).toBe('10 labels: 0.50 [0.40, 0.60]');
+});

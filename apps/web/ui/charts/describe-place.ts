@@ -1,4 +1,4 @@
-import type { Point, Series } from './layout';
+import { isRead, type Point, type Series } from './layout';
 
 export interface Words {
   /** What is counted along the horizontal axis. */
@@ -16,13 +16,14 @@ export function describePoint({ y, low, high }: Point, format: (value: number) =
 /** The point of a series at a place; the last, where it has several there. */
 export const pointAt = ({ points }: Series, place: number) => points.findLast(({ x }) => x === place);
 
-/** What all series have at a place, in a line: the name of a series is said where there are several. */
+/** What all series that are read have at a place, in a line: the name of a series is said where there are several. */
 export function describePlace(series: Series[], place: number, { xTitle, formatX, formatValue }: Words): string {
-  const values = series.flatMap((one) => {
+  const read = series.filter(isRead);
+  const values = read.flatMap((one) => {
     const point = pointAt(one, place);
     if (!point) return [];
     const value = describePoint(point, formatValue);
-    return series.length > 1 ? `${one.label} ${value}` : value;
+    return read.length > 1 ? `${one.label} ${value}` : value;
   });
   return `${formatX(place)} ${xTitle}: ${values.join(', ')}`;
 }

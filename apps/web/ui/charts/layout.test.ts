@@ -39,6 +39,14 @@ it('a single point shows its interval, which is no band', () => {
   expect(line?.whiskers).toBe('M444,160V60');
 });
 
+it('a guide widens the axes, and none of its points is a place to be read', () => {
+  const own = { points: [{ x: 50, y: 0.5 }] };
+  const guide = { look: 'guide' as const, points: [0, 100].map((at) => ({ x: at, y: at })) };
+  const { places, x, y } = layOut([own, guide], frame);
+  expect(places).toEqual([50]);
+  expect([x(100), y(100)]).toEqual([444, 10]);
+});
+
 it('points without intervals have no band', () => {
   expect(layOut([{ points: [{ x: 5, y: 0.5 }] }], frame).lines[0]?.band).toBe('');
 });

@@ -11,10 +11,13 @@ export interface Point {
 
 export interface Series {
   label: string;
-  /** A line with its band by default; `points` stand for themselves, each with its interval; a `guide` is there to compare with. */
+  /** A line with its band by default; `points` stand for themselves, each with its interval; a `guide` is there to compare with, and is not read. */
   look?: 'line' | 'points' | 'guide';
   points: Point[];
 }
+
+/** Whether its numbers are read, in a line and in a table. */
+export const isRead = ({ look }: Pick<Series, 'look'>) => look !== 'guide';
 
 interface Frame {
   width: number;
@@ -39,12 +42,13 @@ const NO_POINTS: Point[] = [];
 
 /** Where everything of a chart of lines lies, in pixels: a plain function, for pages and for pictures of the docs. */
 export function layOut(
-  series: readonly Pick<Series, 'points'>[],
+  series: readonly Pick<Series, 'look' | 'points'>[],
   { width, height, bounds, xBounds = [0, 10], room = ROOM, scale = scaleLinear(), rows }: Frame,
 ) {
   const points = series.flatMap((one) => one.points);
   const ends = points.flatMap(({ y, low = y, high = y }) => [low, high]);
-  const places = points.map((point) => point.x);
+  const across = points.map((point) => point.x);
+  const places = series.filter(isRead).flatMap((one) => one.points.map((point) => point.x));
   const [right, top, bottom] = [width - room.right, room.top, height - room.bottom];
   const y = scale
     .copy()
@@ -54,7 +58,7 @@ export function layOut(
   const [yTicks, formatY] = [y.ticks(count), y.tickFormat(count)];
   const longest = Math.max(0, ...yTicks.map((tick) => formatY(tick).length));
   const left = Math.max(room.left, longest * PX_A_DIGIT + PX_OF_GAP);
-  const x = scaleLinear([Math.min(...xBounds, ...places), Math.max(...xBounds, ...places)], [left, right]);
+  const x = scaleLinear([Math.min(...xBounds, ...across), Math.max(...xBounds, ...across)], [left, right]);
   const curve = line<Point>(
     (point) => x(point.x),
     (point) => y(point.y),
@@ -79,7 +83,7 @@ export function layOut(
       /** Lines of no length: with round ends they are dots. */
       dots: points.map((point) => `M${x(point.x)},${y(point.y)}h0`).join(''),
     })),
-    /** Every place on the horizontal axis that has a point, from the left. */
+    /** Every place on the horizontal axis that has a point to be read, from the left. */
     places: [...new Set(places)].sort((a, b) => a - b),
   };
 }

@@ -36,3 +36,22 @@ it('the number at the end of the horizontal axis stays inside of the picture', (
   );
   expect(Number(/<text x="([\d.]+)"[^>]*>1,800<\/text>/.exec(wide)?.[1])).toBeLessThanOrEqual(560 - 18);
 });
+
+it('beside a guide the last place of the others is read; the guide has a dashed mark and no column', () => {
+  const guide = {
+    label: 'as sure as right',
+    look: 'guide' as const,
+    points: [0, 100].map((at) => ({ x: at, y: at / 100 })),
+  };
+  const both = renderToStaticMarkup(
+    createElement(LineChart, {
+      ...{ title: 'Share that is right', xTitle: 'sure', bounds },
+      ...{ formatX: String, formatValue: String },
+      series: [{ label: 'right', points }, guide],
+    }),
+  );
+  expect(both).toContain('aria-valuetext="20 sure: 0.75 [0.7, 0.8]"');
+  expect(both).toMatch(/border-dashed[^>]*><\/span>as sure as right/);
+  expect(both).not.toMatch(/border-dashed[^>]*><\/span>right/);
+  expect([...both.matchAll(/<t[hd]\b/g)]).toHaveLength(2 + 2 * 2);
+});

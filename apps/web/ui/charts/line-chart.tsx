@@ -4,7 +4,7 @@ import { ChartFrame } from './chart-frame';
 import { ChartTable } from './chart-table';
 import { colourOf } from './colours';
 import { describePlace, type Words } from './describe-place';
-import { layOut, nearest, type Series } from './layout';
+import { isRead, layOut, nearest, type Series } from './layout';
 import { SeriesPaths } from './series-paths';
 import { useWidth } from './use-width';
 
@@ -72,10 +72,14 @@ export function LineChart({ title, series, bounds, xBounds, ...words }: LineChar
       </div>
       {series.length > 1 && (
         <ul className="flex flex-wrap gap-x-4 text-sm">
-          {series.map(({ label }, index) => (
-            <li key={label} className="flex items-center gap-1.5">
-              <span className="h-1 w-4 rounded" style={{ background: colourOf(index) }} aria-hidden="true" />
-              {label}
+          {series.map((one, index) => (
+            <li key={one.label} className="flex items-center gap-1.5">
+              <span
+                className={isRead(one) ? 'w-4 rounded border-2' : 'w-4 border-t-2 border-dashed'}
+                style={{ borderColor: colourOf(index) }}
+                aria-hidden="true"
+              />
+              {one.label}
             </li>
           ))}
         </ul>
