@@ -1,11 +1,12 @@
 import { type Columns, GivenRecord, roleIn } from '@querent/contracts';
 import { attemptTo, rejectionOf } from '../attempt.js';
+import { isMissing } from '../columns/cells.js';
 import { findMark } from '../columns/decimal-mark.js';
 import { proposeRoles, type Sample } from '../columns/propose.js';
 import type { Noticed } from '../imported.js';
 import type { Look } from '../importer.js';
 import { isObject, type JsonObject } from './as-object.js';
-import { cellsIn } from './cells-in.js';
+import { cellsIn, pathsBefore } from './cells-in.js';
 import type { JsonOptions } from './json-options.js';
 import { type JsonSource, readObject } from './json-records.js';
 
@@ -32,7 +33,7 @@ export async function lookAtJson(
     return { columns: [], rows: [], options, notices: [own, ...notices] };
   }
   const rows = rowsOf(objects, options, notices);
-  const names = [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
+  const names = namesIn(rows);
   const samples = names.map((name) => ({ name, values: rows.map(({ cells }) => cells.get(name)) }));
   const { mark, notice, isSeen } = findMark(samples, null);
   const decimal = options.decimal ?? mark;
@@ -43,6 +44,13 @@ export async function lookAtJson(
     options: { ...options, columns, ...(isSeen ? { decimal } : {}) },
     notices: [...(notice && decimal === mark ? [notice] : []), ...listsAmong(samples, columns), ...notices],
   };
+}
+
+/** Of the columns in their order; what is null wherever others have an object is none. */
+function namesIn(rows: readonly { cells: Map<string, unknown> }[]): string[] {
+  const names = [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
+  const opened = new Set(names.flatMap(pathsBefore));
+  return names.filter((name) => !opened.has(name) || rows.some(({ cells }) => !isMissing(cells.get(name))));
 }
 
 /** What cannot be told apart is said, and stands with the others. */
