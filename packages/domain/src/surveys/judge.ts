@@ -166,9 +166,7 @@ export function noticesOf(
           `${many(copies.near, 'record differs', 'records differ')} from one before in case or space only, and ${copies.near === 1 ? 'comes' : 'come'} in.`,
         ]
       : []),
-    ...(read.kind === 'image' && read.read > 1
-      ? ['Copies among the pictures are found when they are imported, and do not come in.']
-      : []),
+    ...unlookedOf(read, projectKind !== null),
     ...(noNumbers && noNumbers.count <= FEW * seen ? [withoutNumber(noNumbers, seen)] : []),
     ...(missing && read.read > 0 ? [missingNumber(missing, seen)] : []),
     ...(bad && asked.kind === 'numeric' ? [badLabels(bad, refused)] : []),
@@ -178,6 +176,19 @@ export function noticesOf(
       : projectKind === null
         ? noticesOfNumbers(asked, read)
         : []),
+  ];
+}
+
+/** Of pictures that were not compared, that copies among them are found later. */
+function unlookedOf({ pictures: { all, unlooked }, read }: ReadFile, isAdded: boolean): string[] {
+  if (unlooked === 0 || (read < 2 && !isAdded)) return [];
+  const compared =
+    isAdded &&
+    `Of ${many(all, 'picture')} that were read, ${unlooked < all ? `the first ${count(all - unlooked)}` : 'none'}`;
+  return [
+    compared
+      ? `${compared} could be compared with those of the project in the time there is. Among the others may be some that are there already: they do not come in.`
+      : 'Copies among the pictures are found when they are imported, and do not come in.',
   ];
 }
 

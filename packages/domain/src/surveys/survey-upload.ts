@@ -35,13 +35,15 @@ import { proposeHoldout } from './propose-holdout.js';
 import { proposeTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
 import { type Shown, showRecords } from './show-records.js';
-import { BAD_LABEL, REFUSED_SHOWN } from './tally-file.js';
+import { BAD_LABEL, REFUSED_SHOWN, UNREAD_PICTURE } from './tally-file.js';
 
 /** So long, and so far, a file is read; the beginning of a longer one stands for it. */
 const READING_MS = 1_100;
 const READING_BYTES = 64_000_000;
 /** Until then pictures are decoded. */
 const SHOWING_MS = 1_600;
+/** Until then those that are added to a project are compared with those that it has. */
+const COMPARING_MS = 1_000;
 
 /** What the records are added to. */
 interface IntoProject {
@@ -110,7 +112,8 @@ async function surveyFile(
   const roles = settleRoles(start);
   const lookWith = (classes: SurveyUpload['classes']) =>
     lookAndRead(importer, file, roles.options, {
-      ...{ into: project, deadlineMs: startMs + READING_MS, bytes: READING_BYTES },
+      into: project && { ...project, looksUntilMs: startMs + COMPARING_MS },
+      ...{ deadlineMs: startMs + READING_MS, bytes: READING_BYTES },
       ...{ classes: namedClasses({ ...wishes, classes }), notClasses: wishes.notClasses ?? null },
     });
   const askOf = ({ labels }: ReadFile) =>
@@ -125,7 +128,7 @@ async function surveyFile(
   const { look, columns, read: tallied } = found;
 
   const shown = await showRecords(tallied.sample, labelIn(askOf(tallied)), startMs + SHOWING_MS);
-  const within = project && (await inProject(db, project, tallied, shown.refused.length));
+  const within = project && (await inProject(db, project, tallied, shown.refused));
   const read = { ...without(tallied, shown), ...(within && { otherLabels: within.otherLabels }) };
   const asked = askOf(read);
   const { encoder, problem } = await proposeFeatures(shown.contents, likelihoodOf(asked.kind));
@@ -145,7 +148,7 @@ async function surveyFile(
     columns: withDoubled(
       describeColumns(look.columns, {
         ...{ ...read, previews: await previewsOf(read, look) },
-        ...{ task: asked.kind, clashes: within?.clashes.count ?? 0 },
+        ...{ asked, coming: within?.labels ?? null, clashes: within?.clashes.count ?? 0 },
       }),
       roles.doubled,
     ),
@@ -154,7 +157,7 @@ async function surveyFile(
     recordKind: read.kind,
     records: shown.records,
     counts: {
-      ...countsOf(read, within?.byProject),
+      ...countsOf(read, within ?? { records: read.read, labels: { labelled: read.labelled } }),
       ...(within ? { refused: within.refused } : {}),
     },
     refused: within ? joined(read.refused, within.reasons) : read.refused,
@@ -173,7 +176,10 @@ async function surveyFile(
       project,
     }),
     encoder,
-    inProject: within && { fresh: within.fresh, known: within.known, refused: within.refused },
+    inProject: within && {
+      ...{ fresh: within.fresh, known: within.known, refused: within.refused, taking: within.taking },
+      isExact: read.pictures.unlooked === 0,
+    },
     problems: [
       ...roles.problems,
       ...(found.problem === null ? problemsOf(judged) : [found.problem]),
@@ -187,6 +193,7 @@ async function surveyFile(
       }),
       ...noticesOf(judged, look.notices),
       ...(within && within.clashes.count > 0 ? [clashesIn(within.clashes)] : []),
+      ...(within && within.taking > 0 ? [takingIn(within.taking)] : []),
       ...(project ? lackingColumns({ columns, earlier, ofRows: columnsOf(project) }) : []),
     ],
   };
@@ -194,6 +201,9 @@ async function surveyFile(
 
 const clashesIn = ({ count: found, places }: { count: number; places: readonly string[] }) =>
   `${many(found, 'record has', 'records have')} the id of another record of the project, and ${found === 1 ? 'is' : 'are'} left out: ${placesIn(places, found)}. Give ${found === 1 ? 'it another id' : 'them other ids'}.`;
+
+const takingIn = (found: number) =>
+  `${many(found, 'record', 'records')} of the project without a label ${found === 1 ? 'takes' : 'take'} that of a copy in the file.`;
 
 /** Those that all its records have; none where they are no rows, or there are none yet. */
 const columnsOf = ({ recordKind, recordShape }: IntoProject): readonly string[] =>
@@ -215,13 +225,15 @@ const labelIn =
 
 const ofWhole = (number: number, { share }: ReadFile) => Math.round(number / share);
 
+const isGiven = (label: unknown) => label !== undefined && label !== null;
+
 /** The same without records whose picture cannot be read. */
 function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'looked'>): ReadFile {
   const [first] = refused;
   if (!first) return read;
   const labels = structuredClone(read.labels);
   const splits = { ...read.splits };
-  const labelled = refused.filter(({ record }) => record.label !== undefined && record.label !== null);
+  const labelled = refused.filter(({ record }) => isGiven(record.label));
   for (const { record } of labelled) untallyLabel(labels, record.label);
   for (const { record } of refused) if (record.split) splits[record.split]--;
   const named = refused.map(({ record: { place }, reason }) => ({ place, reason }));
@@ -234,7 +246,7 @@ function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'l
           ]),
         }
       : {
-          reasons: new Map(read.reasons).set('unread_picture', {
+          reasons: new Map(read.reasons).set(UNREAD_PICTURE, {
             ...named[0]!,
             count: refused.length,
             places: named.slice(0, PLACES_SHOWN).map(({ place }) => place),
@@ -256,16 +268,21 @@ const notClassesOf = ({ notClasses }: ReadFile): Survey['notClasses'] =>
     reason: isProposed ? 'Its name says that there is no label yet.' : '',
   }));
 
-/** @param refused by the project alone */
-const countsOf = (read: ReadFile, refused = { records: 0, labelled: 0 }): Survey['counts'] => ({
+/** @param coming records of the file, each once, and those of them with a label */
+const countsOf = (read: ReadFile, { records, labels: { labelled } }: Coming): Survey['counts'] => ({
   isWhole: read.isWhole,
-  records: read.isWhole ? read.read - refused.records : rounded(ofWhole(read.read - refused.records, read)),
-  labelled: read.labelled - refused.labelled,
+  records: read.isWhole ? records : rounded(ofWhole(records, read)),
+  labelled,
   // Among the others may be some whose picture cannot be read.
-  unlabelled: Math.max(0, read.read - refused.records - (read.labelled - refused.labelled)),
+  unlabelled: Math.max(0, records - labelled),
   ...read.splits,
   refused: read.refusedCount,
 });
+
+interface Coming {
+  records: number;
+  labels: { labelled: number };
+}
 
 /** As a project's encoder is asked to take them. */
 async function previewsOf({ rows }: ReadFile, { columns, options }: Look) {
@@ -282,11 +299,21 @@ async function limitOf(db: Db, project: IntoProject | null): Promise<{ most: num
   return { most, there: project ? (await countRecords(db, [project.id]))(project.id).records : 0 };
 }
 
-async function inProject(db: Db, project: IntoProject, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {
-  const found = await lookInProject(db, project, keys);
+/** @param undecoded pictures that cannot be read, and passed for new until they were shown */
+async function inProject(
+  db: Db,
+  project: IntoProject,
+  { keys, reasons, refusedCount }: ReadFile,
+  undecoded: Shown['refused'],
+) {
+  const { labels, ...found } = await lookInProject(db, project, keys);
   // Those whose id stands twice in the file are among the keys.
-  const unreadable = refusedCount + undecoded - (reasons.get('clash')?.count ?? 0);
-  return { ...found, fresh: found.fresh - undecoded, refused: found.refused + unreadable };
+  const unreadable = refusedCount + undecoded.length - (reasons.get('clash')?.count ?? 0);
+  for (const { record } of undecoded) if (isGiven(record.label)) untallyLabel(labels, record.label);
+  return {
+    ...{ ...found, labels, fresh: found.fresh - undecoded.length, refused: found.refused + unreadable },
+    records: found.records - undecoded.length,
+  };
 }
 
 /** Each record once: the file may tell of it, and the project. */
