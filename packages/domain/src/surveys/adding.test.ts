@@ -32,20 +32,21 @@ describe('what adding records would do is what it does', () => {
     const { found, done } = await add(
       { task: { kind: 'numeric', high: 10 }, classes: [] },
       'id,text,target\na,one,1\nb,two,2.5\n',
-      'id,text,target\nc,three,3\nd,four,dear\ne,five,4.5\nf,six,99\ng,seven,\n',
+      'id,text,target\nc,three,3\nd,four,dear\ne,five,4.5\nf,six,99\ng,seven,\nh,eight,NA\n',
     );
     expect(found).toMatchObject({
-      ...{ problems: [], inProject: { fresh: 3, known: 0, refused: 2 } },
-      counts: { labelled: 2, unlabelled: 1, refused: 2 },
+      ...{ problems: [], inProject: { fresh: 4, known: 0, refused: 2 } },
+      counts: { labelled: 2, unlabelled: 2, refused: 2 },
     });
-    expect(notesOf(found).target).toBe('label: 3 numbers, 3 to 99; 1 is no number; 33 % have none');
+    expect(notesOf(found).target).toBe('label: 3 numbers, 3 to 99; 1 is no number; 50 % have none');
     expect(found.notices).toEqual([
+      '1 label says that there is no number: line 7 ("NA"). Its record comes in without one, to be asked about.',
       expect.stringMatching(
         /^2 records have labels that this project does not take, and are left out\. line 3: The label "dear" is no number.*line 5: 99 lies outside/,
       ),
     ]);
     expect(found.task.reason).toBe('The project asks this.');
-    expect(done).toMatchObject({ added: 3, known: 0, rejectedCount: 2 });
+    expect(done).toMatchObject({ added: 4, known: 0, rejectedCount: 2 });
   });
 
   it('where no label is a number', async () => {

@@ -110,21 +110,23 @@ async function surveyFile(
   const start =
     project && given.columns === undefined ? await startFromEarlier(db, project, importer, file, given) : given;
   const roles = settleRoles(start);
-  const lookWith = (classes: SurveyUpload['classes']) =>
+  const lookWith = (classes: SurveyUpload['classes'], asksNumber: boolean) =>
     lookAndRead(importer, file, roles.options, {
       into: project && { ...project, looksUntilMs: startMs + COMPARING_MS },
       ...{ deadlineMs: startMs + READING_MS, bytes: READING_BYTES },
-      ...{ classes: namedClasses({ ...wishes, classes }), notClasses: wishes.notClasses ?? null },
+      ...{ asksNumber, classes: namedClasses({ ...wishes, classes }), notClasses: wishes.notClasses ?? null },
     });
   const askOf = ({ labels }: ReadFile) =>
     askedTask(proposeTask(labels, found.look.options), labels, {
       ...wishes,
       project: project && { kind: project.taskKind, task: project.task.task },
     });
-  let found = await lookWith(project ? undefined : wishes.classes);
-  // Only the labels tell that a number is asked, which has no classes.
-  if (found.read.reasons.has(BAD_LABEL) && !project && askOf(found.read).kind === 'numeric')
-    found = await lookWith(undefined);
+  let found = await lookWith(project ? undefined : wishes.classes, !project && wishes.task === 'numeric');
+  // Only the labels tell that a number is asked, which has no classes, and of which words are none.
+  const { reasons, labels: seen } = found.read;
+  const hasOthers = reasons.has(BAD_LABEL) || seen.words > 0;
+  if (hasOthers && !project && wishes.task === undefined && askOf(found.read).kind === 'numeric')
+    found = await lookWith(undefined, true);
   const { look, columns, read: tallied } = found;
 
   const shown = await showRecords(tallied.sample, labelIn(askOf(tallied)), startMs + SHOWING_MS);
@@ -166,7 +168,9 @@ async function surveyFile(
     classes: asked.classes,
     notClasses: notClassesOf(read),
     range:
-      read.labels.labelled > 0 && read.labels.words === 0 ? { low: read.labels.low, high: read.labels.high } : null,
+      read.labels.numbers > 0 && (read.labels.words === 0 || asked.kind === 'numeric')
+        ? { low: read.labels.low, high: read.labels.high }
+        : null,
     holdout: proposeHoldout({
       task: asked.kind,
       labelled: ofWhole(read.labelled, read),

@@ -1,15 +1,16 @@
-import type { Columns, NotAClass, RecordKind } from '@querent/contracts';
+import { type Columns, type NotAClass, type RecordKind, TaskSettings, taskKindOf } from '@querent/contracts';
 import type { TableRow } from '@querent/core/encoders';
 import { FormatError, type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
 import { DomainError } from '../errors.js';
 import { placeWithLabel } from '../imports/differences.js';
+import { withoutNoNumber } from '../imports/no-number.js';
 import { leftOutFor, withoutLabel } from '../imports/not-classes.js';
 import { type Notice, withNotices } from '../imports/notices.js';
 import { labelOf, NO_LABEL } from '../imports/take-records.js';
 import { PLACES_SHOWN } from '../imports/tally.js';
 import { hashOf } from '../records/kinds/hash.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
-import type { ProjectTask } from '../tasks/project-task.js';
+import { likelihoodOf, type ProjectTask } from '../tasks/project-task.js';
 import { type ColumnTallies, newColumnTallies, tallyColumns } from './column-tally.js';
 import { keyOfLabel, type LabelTally, newLabelTally, tallyLabel } from './label-tally.js';
 import { type NamedClasses, type NotClasses, notClassCounter, problemIn } from './said-classes.js';
@@ -91,6 +92,8 @@ export interface FileTally {
   reasons: Map<string, Refusals>;
   notices: Notice[];
   splits: { pool: number; holdout: number };
+  /** Labels that say that there is no number, where one is asked. */
+  noNumbers: OtherLabels;
   /** Labels that are no classes, by what makes names equal: those that were said, and others that are called so. */
   notClasses: NotClasses;
   ids: { twice: number };
@@ -121,6 +124,8 @@ export interface TallyOptions {
   into: Into | null;
   /** Of a new project: those that somebody has said to be all. */
   classes?: NamedClasses | null;
+  /** A new project is to ask for a number: it takes labels as one that is there does. */
+  asksNumber?: boolean;
   /** Labels that are to be no classes; null where nobody has said, and their names do. */
   notClasses?: NotAClass[] | null;
 }
@@ -137,6 +142,12 @@ interface Into {
   looksUntilMs: number;
 }
 
+/** What a new project asks that asks for a number. */
+const NUMBER: ProjectTask = {
+  ...{ kind: taskKindOf('numeric'), classIds: [], likelihood: likelihoodOf('numeric') },
+  task: { settings: TaskSettings.parse({ kind: 'numeric' }), classes: [] },
+};
+
 /** What is put is thrown away, and called as it would be: a survey stores nothing. */
 const NOWHERE = { put: async (bytes: Uint8Array) => hashOf(bytes) };
 
@@ -146,6 +157,7 @@ export const newFileTally = (): FileTally => ({
   ...{
     copies: { exact: 0, near: 0 },
     otherLabels: { count: 0, places: [] },
+    noNumbers: { count: 0, places: [] },
     refused: [],
     reasons: new Map(),
     notices: [],
@@ -160,9 +172,10 @@ export const newFileTally = (): FileTally => ({
  *
  * @returns the counts, which move, and what adds an item to them as an import would take it into an empty project
  */
-export function tallyFile({ columns, into, classes = null, notClasses = [] }: TallyOptions) {
+export function tallyFile({ columns, into, classes = null, asksNumber = false, notClasses = [] }: TallyOptions) {
   const tally = newFileTally();
   const notClass = notClassCounter(tally.notClasses, into?.task.task.classes ?? classes?.classes ?? [], notClasses);
+  const task = into?.task ?? (asksNumber ? NUMBER : null);
   const memory: Memory = { byId: new Map(), hashes: new Map(), nearHashes: new Set(), labelledHashes: new Set() };
   return {
     tally,
@@ -178,8 +191,10 @@ export function tallyFile({ columns, into, classes = null, notClasses = [] }: Ta
         tally.kind ??= item.content.kind;
         return refuse(tally, item.place, leftOutFor(told.name), LEFT_OUT_LABEL);
       }
-      const record = told ? withoutLabel(item) : item;
-      const label = labelFor(record, into, classes);
+      const said = told ? withoutLabel(item) : item;
+      const record = task ? withoutNoNumber(said, task) : said;
+      if (record !== said) addOther(tally.noNumbers, said);
+      const label = labelFor(record, { task, newClasses: into?.newClasses ?? false, named: classes });
       if ('reason' in label) {
         tally.kind ??= item.content.kind;
         // What the labels are is told all the same: by it one sees that the column is another.
@@ -211,15 +226,14 @@ const isGiven = (label: unknown) => label !== undefined && label !== null;
 /** As an import would take the label, which it does first; without a project, its task may not be known yet. */
 function labelFor(
   record: ImportedRecord,
-  into: Into | null,
-  named: NamedClasses | null,
+  { task, newClasses, named }: { task: ProjectTask | null; newClasses: boolean; named: NamedClasses | null },
 ): { isUnnamed: boolean } | { reason: string } {
-  if (!into) {
+  if (!task) {
     if (!isGiven(record.label)) return record.split === 'holdout' ? { reason: NO_LABEL } : { isUnnamed: false };
     const problem = named && problemIn(record.label, named);
     return problem === null ? { isUnnamed: false } : { reason: problem };
   }
-  return orReason(() => labelOf(record, into.task, into.newClasses));
+  return orReason(() => labelOf(record, task, newClasses));
 }
 
 function orReason<Result>(read: () => Result): Result | { reason: string } {
