@@ -1,4 +1,6 @@
 import { type Columns, type TaskKind, taskKindOf } from '@querent/contracts';
+import type { ColumnTallies, ColumnTally } from './column-tally.js';
+import { couldBeLabel } from './could-be-label.js';
 import { amount, count, listed, many, quoted } from './in-words.js';
 import { countNumbers, type LabelTally } from './label-tally.js';
 
@@ -21,23 +23,22 @@ interface Writing {
   labelSeparator?: string;
 }
 
-/** What the labels suggest to ask, and why. */
-export function proposeTask(tally: LabelTally, writing: Writing): ProposedTask {
+/** What the labels suggest to ask, and why. @param columns of a new project: those that can be made the label are named */
+export function proposeTask(tally: LabelTally, writing: Writing, columns?: ColumnTallies): ProposedTask {
   const { labelled, lists, single, words, whole, numbers, names, low, high } = tally;
   const values = words > 0 ? countNumbers(tally) : names.size;
-  if (labelled === 0)
-    return {
-      kind: 'single_choice',
-      reason: 'No labels are given. Type the classes of which people are to choose one, or choose another question.',
-    };
+  if (labelled === 0) {
+    const other = columns ? couldBeLabel(writing.columns ?? {}, columns, isAmount) : '';
+    const reason = `No labels are given. ${other}${other ? 'type' : 'Type'} the classes of which people are to choose one, or choose another question.`;
+    return { kind: 'single_choice', reason };
+  }
   if (lists > 0) return { kind: 'multi_label', reason: reasonOfLists(writing, single === labelled) };
   if (words > 0 && !areNumbers(tally, values))
     return {
       kind: 'single_choice',
       reason: `Labels are words, one to a record: ${many(names.size, 'class', 'classes')}.`,
     };
-  const isScale = low >= 0 && high <= SCALE;
-  if (words === 0 && whole === numbers && values <= FEW_VALUES && (isScale || 2 * values <= labelled))
+  if (words === 0 && areClasses({ isWhole: whole === numbers, values, low, high, records: labelled }))
     return {
       kind: 'single_choice',
       reason: `Labels are whole numbers of ${many(values, 'value')}, ${amount(low)} to ${amount(high)}: classes. If they are amounts, a number would do too.`,
@@ -48,6 +49,26 @@ export function proposeTask(tally: LabelTally, writing: Writing): ProposedTask {
     reason: `Labels are numbers with many values (${found}), ${amount(low)} to ${amount(high)}: a number.${words > 0 ? ` ${count(words)} of ${count(labelled)} ${words === 1 ? 'is' : 'are'} none.` : ''}`,
   };
 }
+
+/** Whether the values of a column would ask for a number. */
+function isAmount({ present, numbers, values, hasMoreValues, low, high }: ColumnTally): boolean {
+  if (numbers < MOSTLY * present) return false;
+  const isWhole = [...values.keys()].every((value) => Number.isInteger(Number(value)));
+  return hasMoreValues || !areClasses({ isWhole, values: values.size, low, high, records: present });
+}
+
+interface Numbers {
+  isWhole: boolean;
+  /** Different ones. */
+  values: number;
+  low: number;
+  high: number;
+  records: number;
+}
+
+/** Whether numbers are the names of classes rather than amounts. */
+const areClasses = ({ isWhole, values, low, high, records }: Numbers): boolean =>
+  isWhole && values <= FEW_VALUES && ((low >= 0 && high <= SCALE) || 2 * values <= records);
 
 /** Whether labels are numbers, a few words among them apart. @param values different numbers */
 const areNumbers = ({ labelled, numbers, noNumbers }: LabelTally, values: number): boolean =>

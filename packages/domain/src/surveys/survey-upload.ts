@@ -116,11 +116,15 @@ async function surveyFile(
       ...{ deadlineMs: startMs + READING_MS, bytes: READING_BYTES },
       ...{ asksNumber, classes: namedClasses({ ...wishes, classes }), notClasses: wishes.notClasses ?? null },
     });
-  const askOf = ({ labels }: ReadFile) =>
-    askedTask(proposeTask(labels, found.look.options), labels, {
-      ...wishes,
-      project: project && { kind: project.taskKind, task: project.task.task },
-    });
+  const askOf = ({ labels, columns: seen }: ReadFile) =>
+    askedTask(
+      proposeTask(labels, { ...found.look.options, columns: found.columns }, project ? undefined : seen),
+      labels,
+      {
+        ...wishes,
+        project: project && { kind: project.taskKind, task: project.task.task },
+      },
+    );
   let found = await lookWith(project ? undefined : wishes.classes, !project && wishes.task === 'numeric');
   // Only the labels tell that a number is asked, which has no classes, and of which words are none.
   const { reasons, labels: seen } = found.read;
