@@ -29,7 +29,7 @@ interface There extends Omit<Row, 'externalId' | 'contentHash'> {
   isLabelCounted: boolean;
 }
 
-interface Found {
+export interface Found {
   fresh: number;
   known: number;
   refused: number;

@@ -23,13 +23,14 @@ import { askedTask, namedClasses } from './asked-task.js';
 import { settleRoles } from './choose-roles.js';
 import { describeColumns } from './describe-columns.js';
 import { findEarlierReading, isReadAs, startFromEarlier } from './earlier-reading.js';
-import { count, many, placesIn, rounded } from './in-words.js';
+import { inProject, joined, noticesOfAdding } from './in-project.js';
+import { count, many, rounded } from './in-words.js';
 import { type Judged, noticesOf, problemsOf } from './judge.js';
+import { isGiven } from './label-for.js';
 import { untallyLabel } from './label-tally.js';
 import { lackingColumns } from './lacking-columns.js';
 import { beyondLimit } from './left-out.js';
 import { lookAndRead } from './look-and-read.js';
-import { lookInProject } from './look-in-project.js';
 import { proposeFeatures } from './propose-features.js';
 import { proposeHoldout } from './propose-holdout.js';
 import { proposeTask } from './propose-task.js';
@@ -200,18 +201,11 @@ async function surveyFile(
         isWhole: read.isWhole,
       }),
       ...noticesOf(judged, look.notices),
-      ...(within && within.clashes.count > 0 ? [clashesIn(within.clashes)] : []),
-      ...(within && within.taking > 0 ? [takingIn(within.taking)] : []),
+      ...(within ? noticesOfAdding(within) : []),
       ...(project ? lackingColumns({ columns, earlier, ofRows: columnsOf(project) }) : []),
     ],
   };
 }
-
-const clashesIn = ({ count: found, places }: { count: number; places: readonly string[] }) =>
-  `${many(found, 'record has', 'records have')} the id of another record of the project, and ${found === 1 ? 'is' : 'are'} left out: ${placesIn(places, found)}. Give ${found === 1 ? 'it another id' : 'them other ids'}.`;
-
-const takingIn = (found: number) =>
-  `${many(found, 'record', 'records')} of the project without a label ${found === 1 ? 'takes' : 'take'} that of a copy in the file.`;
 
 /** Those that all its records have; none where they are no rows, or there are none yet. */
 const columnsOf = ({ recordKind, recordShape }: IntoProject): readonly string[] =>
@@ -232,8 +226,6 @@ const labelIn =
   };
 
 const ofWhole = (number: number, { share }: ReadFile) => Math.round(number / share);
-
-const isGiven = (label: unknown) => label !== undefined && label !== null;
 
 /** The same without records whose picture cannot be read. */
 function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'looked'>): ReadFile {
@@ -277,7 +269,10 @@ const notClassesOf = ({ notClasses }: ReadFile): Survey['notClasses'] =>
   }));
 
 /** @param coming records of the file, each once, and those of them with a label */
-const countsOf = (read: ReadFile, { records, labels: { labelled } }: Coming): Survey['counts'] => ({
+const countsOf = (
+  read: ReadFile,
+  { records, labels: { labelled } }: { records: number; labels: { labelled: number } },
+): Survey['counts'] => ({
   isWhole: read.isWhole,
   records: read.isWhole ? records : rounded(ofWhole(records, read)),
   labelled,
@@ -286,11 +281,6 @@ const countsOf = (read: ReadFile, { records, labels: { labelled } }: Coming): Su
   ...read.splits,
   refused: read.refusedCount,
 });
-
-interface Coming {
-  records: number;
-  labels: { labelled: number };
-}
 
 /** As a project's encoder is asked to take them. */
 async function previewsOf({ rows }: ReadFile, { columns, options }: Look) {
@@ -305,27 +295,4 @@ async function previewsOf({ rows }: ReadFile, { columns, options }: Look) {
 async function limitOf(db: Db, project: IntoProject | null): Promise<{ most: number; there: number }> {
   const { projectRecords: most } = await readLimits(db);
   return { most, there: project ? (await countRecords(db, [project.id]))(project.id).records : 0 };
-}
-
-/** @param undecoded pictures that cannot be read, and passed for new until they were shown */
-async function inProject(
-  db: Db,
-  project: IntoProject,
-  { keys, reasons, refusedCount }: ReadFile,
-  undecoded: Shown['refused'],
-) {
-  const { labels, ...found } = await lookInProject(db, project, keys);
-  // Those whose id stands twice in the file are among the keys.
-  const unreadable = refusedCount + undecoded.length - (reasons.get('clash')?.count ?? 0);
-  for (const { record } of undecoded) if (isGiven(record.label)) untallyLabel(labels, record.label);
-  return {
-    ...{ ...found, labels, fresh: found.fresh - undecoded.length, refused: found.refused + unreadable },
-    records: found.records - undecoded.length,
-  };
-}
-
-/** Each record once: the file may tell of it, and the project. */
-function joined(inFile: Survey['refused'], inProject: Survey['refused']): Survey['refused'] {
-  const places = new Set(inFile.map(({ place }) => place));
-  return [...inFile, ...inProject.filter(({ place }) => !places.has(place))].slice(0, REFUSED_SHOWN);
 }

@@ -1,4 +1,4 @@
-import { type Columns, type NotAClass, type RecordKind, TaskSettings, taskKindOf } from '@querent/contracts';
+import type { Columns, NotAClass, RecordKind } from '@querent/contracts';
 import type { TableRow } from '@querent/core/encoders';
 import { FormatError, type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
 import { DomainError } from '../errors.js';
@@ -6,14 +6,14 @@ import { placeWithLabel } from '../imports/differences.js';
 import { withoutNoNumber } from '../imports/no-number.js';
 import { leftOutFor, withoutLabel } from '../imports/not-classes.js';
 import { type Notice, withNotices } from '../imports/notices.js';
-import { labelOf, NO_LABEL } from '../imports/take-records.js';
 import { PLACES_SHOWN } from '../imports/tally.js';
 import { hashOf } from '../records/kinds/hash.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
-import { likelihoodOf, type ProjectTask } from '../tasks/project-task.js';
+import type { ProjectTask } from '../tasks/project-task.js';
 import { type ColumnTallies, newColumnTallies, tallyColumns } from './column-tally.js';
+import { isGiven, labelFor, NUMBER } from './label-for.js';
 import { keyOfLabel, type LabelTally, newLabelTally, tallyLabel } from './label-tally.js';
-import { type NamedClasses, type NotClasses, notClassCounter, problemIn } from './said-classes.js';
+import { type NamedClasses, type NotClasses, notClassCounter } from './said-classes.js';
 
 export const REFUSED_SHOWN = 100;
 /** The code of a reason: the label is none that the task takes. */
@@ -142,12 +142,6 @@ interface Into {
   looksUntilMs: number;
 }
 
-/** What a new project asks that asks for a number. */
-const NUMBER: ProjectTask = {
-  ...{ kind: taskKindOf('numeric'), classIds: [], likelihood: likelihoodOf('numeric') },
-  task: { settings: TaskSettings.parse({ kind: 'numeric' }), classes: [] },
-};
-
 /** What is put is thrown away, and called as it would be: a survey stores nothing. */
 const NOWHERE = { put: async (bytes: Uint8Array) => hashOf(bytes) };
 
@@ -219,30 +213,6 @@ function refuse(tally: FileTally, place: string, reason: string, code: string) {
   const before = tally.reasons.get(code);
   if (!before) tally.reasons.set(code, { place, reason, count: 1, places: [place] });
   else if (before.count++ < PLACES_SHOWN) before.places.push(place);
-}
-
-const isGiven = (label: unknown) => label !== undefined && label !== null;
-
-/** As an import would take the label, which it does first; without a project, its task may not be known yet. */
-function labelFor(
-  record: ImportedRecord,
-  { task, newClasses, named }: { task: ProjectTask | null; newClasses: boolean; named: NamedClasses | null },
-): { isUnnamed: boolean } | { reason: string } {
-  if (!task) {
-    if (!isGiven(record.label)) return record.split === 'holdout' ? { reason: NO_LABEL } : { isUnnamed: false };
-    const problem = named && problemIn(record.label, named);
-    return problem === null ? { isUnnamed: false } : { reason: problem };
-  }
-  return orReason(() => labelOf(record, task, newClasses));
-}
-
-function orReason<Result>(read: () => Result): Result | { reason: string } {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'invalid_input') return { reason: error.detail };
-    throw error;
-  }
 }
 
 /** As an import takes it, but for pictures, of which as many are looked at as there is time for. */
