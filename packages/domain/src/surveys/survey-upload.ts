@@ -36,15 +36,8 @@ import { proposeHoldout } from './propose-holdout.js';
 import { proposeTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
 import { type Shown, showRecords } from './show-records.js';
+import { surveyBudget } from './survey-budget.js';
 import { BAD_LABEL, REFUSED_SHOWN, UNREAD_PICTURE } from './tally-file.js';
-
-/** So long, and so far, a file is read; the beginning of a longer one stands for it. */
-const READING_MS = 1_100;
-const READING_BYTES = 64_000_000;
-/** Until then pictures are decoded. */
-const SHOWING_MS = 1_600;
-/** Until then those that are added to a project are compared with those that it has. */
-const COMPARING_MS = 1_000;
 
 /** What the records are added to. */
 interface IntoProject {
@@ -70,11 +63,10 @@ export async function surveyUpload(
   context: Context,
   { uploadId, projectId, ...wishes }: SurveyUpload & { uploadId: string },
 ): Promise<Survey> {
-  const startMs = performance.now();
   const file = await inboxInput(context.inbox, await getWholeUpload(context, uploadId));
   const project = projectId === undefined ? null : await intoProject(context, projectId, wishes.newClasses);
   try {
-    return await surveyFile(context.db, file, { ...wishes, project, startMs });
+    return await surveyFile(context.db, file, { ...wishes, project });
   } catch (error) {
     throw error instanceof FormatError ? unreadable(error) : error;
   }
@@ -104,8 +96,9 @@ function unreadable(cause: FormatError): DomainError {
 async function surveyFile(
   db: Db,
   file: FileInput,
-  { format, options: given, project, startMs, ...wishes }: Wishes & { project: IntoProject | null; startMs: number },
+  { format, options: given, project, ...wishes }: Wishes & { project: IntoProject | null },
 ): Promise<Survey> {
+  const { looksUntilMs, showsUntilMs, ...budget } = await surveyBudget(project?.recordKind ?? null);
   const importers = await chooseImporters(file);
   const importer = format === undefined ? importers[0] : getImporter(format);
   const start =
@@ -113,8 +106,8 @@ async function surveyFile(
   const roles = settleRoles(start);
   const lookWith = (classes: SurveyUpload['classes'], asksNumber: boolean) =>
     lookAndRead(importer, file, roles.options, {
-      into: project && { ...project, looksUntilMs: startMs + COMPARING_MS },
-      ...{ deadlineMs: startMs + READING_MS, bytes: READING_BYTES },
+      into: project && { ...project, looksUntilMs },
+      ...budget,
       ...{ asksNumber, classes: namedClasses({ ...wishes, classes }), notClasses: wishes.notClasses ?? null },
     });
   const askOf = ({ labels, columns: seen }: ReadFile) =>
@@ -134,7 +127,7 @@ async function surveyFile(
     found = await lookWith(undefined, true);
   const { look, columns, read: tallied } = found;
 
-  const shown = await showRecords(tallied.sample, labelIn(askOf(tallied)), startMs + SHOWING_MS);
+  const shown = await showRecords(tallied.sample, labelIn(askOf(tallied)), showsUntilMs);
   const within = project && (await inProject(db, project, tallied, shown.refused));
   const read = { ...without(tallied, shown), ...(within && { otherLabels: within.otherLabels }) };
   const asked = askOf(read);
