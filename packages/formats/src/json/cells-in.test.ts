@@ -83,6 +83,17 @@ describe('objects within a record', () => {
     expect(again.notices).toEqual([]);
   });
 
+  it('are found behind a hundred records and more that say null', async () => {
+    const all = Array.from({ length: 300 }, (_, n) => ({
+      ...mail(n),
+      label: n < 200 ? null : { name: n % 2 ? 'HUM' : 'MEC' },
+    }));
+    const look = await jsonl.look(lines(...all));
+    expect(look.options.columns).toEqual({ 'mail.text': 'text', 'mail.to.name': 'metadata', 'label.name': 'label' });
+    const { records } = await collect(jsonl, lines(...all), look.options);
+    expect(records.filter(({ label }) => label !== undefined)).toHaveLength(100);
+  });
+
   it('stay whole where they are named as a column, and further in than eight', async () => {
     const input = lines({ text: 'a', mail: { to: 'you' } });
     const { records } = await collect(jsonl, input, { columns: { text: 'text', mail: 'metadata' } });
