@@ -95,7 +95,15 @@ export const Survey = z.object({
     .nullable()
     .describe('By which records become features, as far as can be said'),
   inProject: z
-    .object({ fresh: z.int(), known: z.int(), refused: z.int() })
+    .object({
+      ...{ fresh: z.int(), known: z.int(), refused: z.int() },
+      taking: z.int().describe('Records of the project without a label that take that of a copy in the file'),
+      isExact: z
+        .boolean()
+        .describe(
+          'False where not all pictures could be compared: then `fresh` is what it is at most, and the others are about so',
+        ),
+    })
     .nullable()
     .describe('Of those read: what adding them to the project would do, by their ids, contents and labels'),
   problems: z.array(z.string()).describe('What has to be changed before records can be stored'),

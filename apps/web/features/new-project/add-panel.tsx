@@ -27,20 +27,24 @@ export function AddPanel(props: AddPanelProps) {
   const { inProject, counts, refused } = survey;
   const reasons = refused.filter(({ reason }, at) => refused.findIndex((one) => one.reason === reason) === at);
   const shown = reasons.slice(0, REASONS);
+  const [most, about] = inProject?.isExact ? ['', ''] : ['at most ', 'about '];
   const figures = inProject && [
-    ['New', inProject.fresh],
-    ['Known already', inProject.known],
-    ['Left out', inProject.refused],
+    ['New', most, inProject.fresh],
+    ['Known already', about, inProject.known],
+    ['Left out', about, inProject.refused],
   ];
   return (
     <section className="panel grid grid-cols-1 gap-4" aria-labelledby="adding">
       <h2 id="adding">{counts.isWhole ? 'What it would do' : 'What it would do, of the records read so far'}</h2>
       {figures && (
         <dl className="grid grid-cols-3 gap-2" data-testid="in-project">
-          {figures.map(([title, value]) => (
+          {figures.map(([title, how, value]) => (
             <div key={title}>
               <dt className="hint">{title}</dt>
-              <dd className="digits font-semibold text-xl">{formatCount(Number(value))}</dd>
+              <dd className="digits font-semibold text-xl">
+                {how && <span className="hint">{how}</span>}
+                {formatCount(Number(value))}
+              </dd>
             </div>
           ))}
         </dl>

@@ -1,8 +1,14 @@
-import type { Transaction } from '@querent/db';
+import { Prisma, type Transaction } from '@querent/db';
 import { type BroughtLabel, bringLabels } from '../labels/settle-label.js';
 import { moveCounts } from '../records/counts.js';
 import type { Added } from './keep-new.js';
 import { writeAnswers, writeKey } from './write-answers.js';
+
+/** Of a row of `record`: whether it may take the label of a copy. */
+export const MAY_TAKE = Prisma.sql`(split = 'pool' AND NOT has_label
+  AND NOT EXISTS (SELECT 1 FROM oracle_answer WHERE record_id = record.id)
+  AND NOT EXISTS (SELECT 1 FROM annotation WHERE record_id = record.id AND undone_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM lease WHERE record_id = record.id AND expires_at > now()))`;
 
 /**
  * Of records, those that may take the label of a copy: nobody has answered, skipped or holds them, no answer of theirs is
@@ -13,11 +19,7 @@ export async function lockUnasked(tx: Transaction, recordIds: string[]): Promise
   // Two statements: what the first has waited for, the second sees.
   await tx.$executeRaw`SELECT id FROM record WHERE id = ANY(${recordIds}) ORDER BY id FOR UPDATE`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM record
-    WHERE id = ANY(${recordIds}) AND split = 'pool' AND NOT has_label
-      AND NOT EXISTS (SELECT 1 FROM oracle_answer WHERE record_id = record.id)
-      AND NOT EXISTS (SELECT 1 FROM annotation WHERE record_id = record.id AND undone_at IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM lease WHERE record_id = record.id AND expires_at > now())`;
+    SELECT id FROM record WHERE id = ANY(${recordIds}) AND ${MAY_TAKE}`;
   return new Set(rows.map(({ id }) => id));
 }
 

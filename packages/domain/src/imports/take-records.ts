@@ -6,6 +6,7 @@ import { DomainError } from '../errors.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
 import { findRefusal } from '../refusal-of.js';
 import { type ProjectTask, taskSelect, toProjectTask } from '../tasks/project-task.js';
+import { withoutNoNumber } from './no-number.js';
 import { notClassFinder, withoutNotClass } from './not-classes.js';
 
 export interface Refused {
@@ -69,7 +70,7 @@ export async function takeRecords(
   const findNotClass = notClassFinder(notClasses, task.task.classes);
   const takeOne = async (whole: ImportedRecord): Promise<Taken | Refused> => {
     try {
-      const one = withoutNotClass(whole, findNotClass);
+      const one = withoutNoNumber(withoutNotClass(whole, findNotClass), task);
       const labelled = labelOf(one, task, newClasses);
       const { content: given, place, externalId, label, metadata, name = nameIn(given), split = null } = one;
       const { content, objectKey, contentHash, nearHash, shape: own } = await kind.take(given, shape, store);

@@ -1,6 +1,7 @@
-import type { ColumnRole, Columns, SurveyColumn, TaskKind } from '@querent/contracts';
+import { type ColumnRole, type Columns, foldName, type SurveyColumn } from '@querent/contracts';
 import type { ColumnPreview } from '@querent/core/encoders';
 import type { LookColumn } from '@querent/formats';
+import type { AskedTask } from './asked-task.js';
 import type { ColumnTally } from './column-tally.js';
 import { amount, count, listed, many, percent, quoted, short } from './in-words.js';
 import { countNumbers, type LabelTally } from './label-tally.js';
@@ -10,8 +11,9 @@ import type { FileTally } from './tally-file.js';
 type Seen = Pick<FileTally, 'kind' | 'columns' | 'labels' | 'labelled' | 'splits' | 'ids' | 'read'> & {
   /** What the encoder of tables makes of them; none of other kinds. */
   previews: readonly ColumnPreview[];
-  /** What is asked. */
-  task: TaskKind;
+  asked: AskedTask;
+  /** Of a file that is added to a project: labels whose records come in. */
+  coming: LabelTally | null;
   /** Records whose id stands for another one of the project that they are added to. */
   clashes: number;
 };
@@ -88,11 +90,11 @@ function categories({ values, hasMoreValues }: ColumnTally): string {
   return `category of ${count(values.size)}: ${listed(common, FEW_WORDS)}`;
 }
 
-function labelsIn({ labels, labelled, read, task }: Seen): string {
+function labelsIn({ labels, coming, labelled, read, asked }: Seen): string {
   if (labels.labelled === 0) return 'label: none is given';
   const open = read - labelled;
   const rest = open > 0 && read > 0 ? `; ${percent(open, read)} have none` : '';
-  return `label: ${task === 'numeric' ? numbersIn(labels) : classesIn(labels)}${rest}`;
+  return `label: ${asked.kind === 'numeric' ? numbersIn(labels) : coming ? classesIn(coming, null) : classesIn(labels, asked.task.classes)}${rest}`;
 }
 
 function numbersIn(labels: LabelTally): string {
@@ -104,8 +106,11 @@ function numbersIn(labels: LabelTally): string {
   return `${found}, ${range(low, high)}${bad}`;
 }
 
-function classesIn({ lists, names, hasMoreNames }: LabelTally): string {
-  const found = hasMoreNames ? `more than ${count(names.size)} classes` : many(names.size, 'class', 'classes');
+/** Those whose records are all left out are none. @param known that somebody has said to be all, or that the labels make */
+function classesIn({ lists, names, hasMoreNames }: LabelTally, known: readonly { name: string }[] | null): string {
+  const called = known && new Set(known.map(({ name }) => foldName(name)));
+  const some = [...names].filter(([key, { count }]) => count > 0 && (called === null || called.has(key)));
+  const found = hasMoreNames ? `more than ${count(names.size)} classes` : many(some.length, 'class', 'classes');
   return lists > 0 ? `several of ${found}` : found;
 }
 

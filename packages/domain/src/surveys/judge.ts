@@ -10,14 +10,14 @@ import {
 } from '@querent/contracts';
 import type { Noticed } from '@querent/formats';
 import { noteOnLabels } from '../imports/notes.js';
-import { NOTICES_SHOWN, noticeInWords, withNotices } from '../imports/notices.js';
+import { NOTICES_SHOWN, noticeInWords, placesInWords, withNotices } from '../imports/notices.js';
 import { isDoubtful } from '../imports/unlabelled-names.js';
 import type { AskedTask } from './asked-task.js';
 import { count, listed, many, percent, placesIn, quoted } from './in-words.js';
 import { FEW, leftOutOf } from './left-out.js';
 import { problemsOfTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
-import { BAD_LABEL, LEFT_OUT_LABEL, MISSING_LABEL, type Refusals } from './tally-file.js';
+import { BAD_LABEL, LEFT_OUT_LABEL, MISSING_LABEL, type OtherLabels, type Refusals } from './tally-file.js';
 
 export interface Judged {
   read: ReadFile;
@@ -86,6 +86,10 @@ const FILL = 'Replace NaN and infinity in the file by numbers (in NumPy: nan_to_
 
 const missingNumber = ({ reason, count: found, places }: Refusals, seen: number) =>
   `${count(found)} of ${many(seen, 'record')} ${found === 1 ? 'has' : 'have'} NaN, infinity or nothing where a number is to be, and ${found === 1 ? 'is' : 'are'} left out: ${placesIn(places, found)}. The first: ${reason} ${FILL}`;
+
+/** That some labels say that there is no number. */
+const noNumbersIn = ({ count: found, places }: OtherLabels) =>
+  `${many(found, 'label says', 'labels say')} that there is no number: ${placesInWords(places, found)}. ${found === 1 ? 'Its record comes' : 'Their records come'} in without one, to be asked about.`;
 
 const badLabels = ({ count: found, places }: Refusals, refused: ReadFile['refused']) => {
   const reasons = places.map((place) => refused.find((one) => one.place === place)?.reason);
@@ -166,11 +170,10 @@ export function noticesOf(
           `${many(copies.near, 'record differs', 'records differ')} from one before in case or space only, and ${copies.near === 1 ? 'comes' : 'come'} in.`,
         ]
       : []),
-    ...(read.kind === 'image' && read.read > 1
-      ? ['Copies among the pictures are found when they are imported, and do not come in.']
-      : []),
+    ...unlookedOf(read, projectKind !== null),
     ...(noNumbers && noNumbers.count <= FEW * seen ? [withoutNumber(noNumbers, seen)] : []),
     ...(missing && read.read > 0 ? [missingNumber(missing, seen)] : []),
+    ...(read.noNumbers.count > 0 ? [noNumbersIn(read.noNumbers)] : []),
     ...(bad && asked.kind === 'numeric' ? [badLabels(bad, refused)] : []),
     ...noticesOfUnlabelled(read),
     ...(asked.kind !== 'numeric'
@@ -178,6 +181,19 @@ export function noticesOf(
       : projectKind === null
         ? noticesOfNumbers(asked, read)
         : []),
+  ];
+}
+
+/** Of pictures that were not compared, that copies among them are found later. */
+function unlookedOf({ pictures: { all, unlooked }, read }: ReadFile, isAdded: boolean): string[] {
+  if (unlooked === 0 || (read < 2 && !isAdded)) return [];
+  const compared =
+    isAdded &&
+    `Of ${many(all, 'picture')} that were read, ${unlooked < all ? `the first ${count(all - unlooked)}` : 'none'}`;
+  return [
+    compared
+      ? `${compared} could be compared with those of the project in the time there is. Among the others may be some that are there already: they do not come in.`
+      : 'Copies among the pictures are found when they are imported, and do not come in.',
   ];
 }
 

@@ -1,4 +1,5 @@
 import { foldName } from '@querent/contracts';
+import { saysNoNumber } from '../imports/no-number.js';
 
 /** Names that are told apart; more are far more than a project can have. */
 const MOST_NAMES = 5_000;
@@ -20,13 +21,15 @@ export interface LabelTally {
   /** Labels that are no numbers, and the first of them. */
   words: number;
   firstWords: { place: string; label: unknown }[];
+  /** Of the words, those that say that there is no number. */
+  noNumbers: number;
   /** How often each name stands, by what makes names equal, and how else it is written: the first few. */
   names: Map<string, { name: string; count: number; otherwise: string[] }>;
   hasMoreNames: boolean;
 }
 
 export const newLabelTally = (): LabelTally => ({
-  ...{ labelled: 0, lists: 0, single: 0, numbers: 0, whole: 0, words: 0 },
+  ...{ labelled: 0, lists: 0, single: 0, numbers: 0, whole: 0, words: 0, noNumbers: 0 },
   ...{ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY },
   firstWords: [],
   names: new Map(),
@@ -43,6 +46,7 @@ export function tallyLabel(tally: LabelTally, label: unknown, place: string): vo
   const number = numberIn(label);
   if (number === null) {
     tally.words++;
+    if (saysNoNumber(label)) tally.noNumbers++;
     if (tally.firstWords.length < EXAMPLES) tally.firstWords.push({ place, label });
   } else {
     tally.numbers++;

@@ -122,6 +122,33 @@ describe('labels of a table', () => {
     expect(found).toMatchObject({ task: { kind: 'numeric' }, counts: { records: 20, labelled: 20, refused: 0 } });
   });
 
+  it('that are numbers but for a few are left out where they are none, and asked about where they say that there is none', async () => {
+    const bad = new Map([
+      [0, 'n/a'],
+      [7, 'unknown'],
+      [30, 'about 40'],
+      [31, '?'],
+      [50, '-5'],
+    ]);
+    const content = `size,label\n${Array.from({ length: 120 }, (_, i) => `${i / 3},${bad.get(i) ?? i + 0.5}\n`).join('')}`;
+    const became = await both(await bring('a.csv', content));
+    expect(became).toMatchObject({ records: 119, labelled: 116, unlabelled: 3, refused: 1, classes: [] });
+    expect(became.reasons).toEqual([{ name: 'line 32', reason: expect.stringMatching(/"about 40" is no number/) }]);
+    expect(became.notices).toContainEqual(
+      '3 labels say that there is no number: line 2 ("n/a"), line 9 ("unknown"), line 33 ("?"). Their records come in without one, to be asked about.',
+    );
+    expect(became.notices).toContainEqual(
+      expect.stringMatching(/^1 record has a label .* left out\. line 32: .*"about 40"/),
+    );
+    const { problems, task, range } = await of('b.csv', content);
+    expect({ problems, task, range }).toMatchObject({
+      ...{ problems: [], range: { low: -5, high: 119.5 } },
+      task: { kind: 'numeric', reason: expect.stringMatching(/: a number\. 1 of 117 is none\.$/) },
+    });
+    const chosen = await of('c.csv', content, { task: 'numeric', classes: ['good'] });
+    expect(chosen).toMatchObject({ problems: [], counts: { records: 119, labelled: 116, refused: 1 } });
+  });
+
   it('are lists of which one is no class: the record is asked about, or left out', async () => {
     const line = (i: number) => JSON.stringify({ text: `Text ${i}`, label: i % 4 ? ['a', 'b'] : ['a', 'unsure'] });
     const id = await bring(
@@ -151,7 +178,7 @@ it('what a project has as a class stays one', async () => {
   });
   const file = 'text,label\none,good\ntwo,unsorted\nthree,unlabelled\nfour,other\n';
   const found = await of('a.csv', file, { projectId });
-  expect(found.inProject).toEqual({ fresh: 3, known: 0, refused: 1 });
+  expect(found.inProject).toMatchObject({ fresh: 3, known: 0, refused: 1 });
   expect(found.counts).toMatchObject({ labelled: 2, unlabelled: 1 });
   expect(found.notClasses.map(({ name }) => name)).toEqual(['unlabelled']);
 });

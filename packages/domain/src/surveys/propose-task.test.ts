@@ -21,6 +21,15 @@ describe('the labels suggest', () => {
     ['many values', many(100, (i) => i / 4), {}, 'numeric', /many values \(100\), 0 to 24\.75: a number/],
     ['whole amounts', many(100, (i) => 1000 + i), {}, 'numeric', /many values/],
     ['fractions', many(10, (i) => (i % 2) / 2), {}, 'numeric', /a number/],
+    [
+      'many values, and a few words',
+      [...many(90, String), 'NA', '?', 'dear'],
+      {},
+      'numeric',
+      /\(90\), 0 to 89: a number\. 3 of 93 are none\.$/,
+    ],
+    ['many values, and more words', [...many(90, String), ...many(20, (i) => `x${i}`)], {}, 'single_choice', /words/],
+    ['stars, and none', ['5', '1', '4', 'NA'], {}, 'single_choice', /words, one to a record: 4 classes/],
     ['truth', [true, false, true], {}, 'single_choice', /2 classes/],
     ['lists', [['a'], ['b'], []], {}, 'multi_label', /^Labels are lists: several/],
     ['lists of one', [['a'], ['b']], {}, 'multi_label', /of one each so far/],
@@ -49,9 +58,10 @@ describe('another question than the labels suggest', () => {
   });
 
   it('is a problem where they cannot answer it', () => {
-    expect(asked([...many(97, String), 'n/a', 'cheap', 'dear'], 'numeric').problems).toEqual([
-      'The column price has words: 3 of 100, such as "n/a" (line 99), "cheap" (line 100) and "dear" (line 101). Correct them, or ask for a class.',
+    expect(asked(['1', 'n/a', 'cheap', 'dear'], 'numeric').problems).toEqual([
+      'The column price has words: 3 of 4, such as "n/a" (line 3), "cheap" (line 4) and "dear" (line 5). Correct them, or ask for a class.',
     ]);
+    expect(asked([...many(97, String), 'n/a', 'cheap', 'dear'], 'numeric').problems).toEqual([]);
     expect(asked([['a'], ['b']], 'single_choice').problems).toEqual([
       expect.stringMatching(/lists of labels.*Several labels/),
     ]);

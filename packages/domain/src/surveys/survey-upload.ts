@@ -23,25 +23,21 @@ import { askedTask, namedClasses } from './asked-task.js';
 import { settleRoles } from './choose-roles.js';
 import { describeColumns } from './describe-columns.js';
 import { findEarlierReading, isReadAs, startFromEarlier } from './earlier-reading.js';
-import { count, many, placesIn, rounded } from './in-words.js';
+import { inProject, joined, noticesOfAdding } from './in-project.js';
+import { count, many, rounded } from './in-words.js';
 import { type Judged, noticesOf, problemsOf } from './judge.js';
+import { isGiven } from './label-for.js';
 import { untallyLabel } from './label-tally.js';
 import { lackingColumns } from './lacking-columns.js';
 import { beyondLimit } from './left-out.js';
 import { lookAndRead } from './look-and-read.js';
-import { lookInProject } from './look-in-project.js';
 import { proposeFeatures } from './propose-features.js';
 import { proposeHoldout } from './propose-holdout.js';
 import { proposeTask } from './propose-task.js';
 import type { ReadFile } from './read-within.js';
 import { type Shown, showRecords } from './show-records.js';
-import { BAD_LABEL, REFUSED_SHOWN } from './tally-file.js';
-
-/** So long, and so far, a file is read; the beginning of a longer one stands for it. */
-const READING_MS = 1_100;
-const READING_BYTES = 64_000_000;
-/** Until then pictures are decoded. */
-const SHOWING_MS = 1_600;
+import { surveyBudget } from './survey-budget.js';
+import { BAD_LABEL, REFUSED_SHOWN, UNREAD_PICTURE } from './tally-file.js';
 
 /** What the records are added to. */
 interface IntoProject {
@@ -67,11 +63,10 @@ export async function surveyUpload(
   context: Context,
   { uploadId, projectId, ...wishes }: SurveyUpload & { uploadId: string },
 ): Promise<Survey> {
-  const startMs = performance.now();
   const file = await inboxInput(context.inbox, await getWholeUpload(context, uploadId));
   const project = projectId === undefined ? null : await intoProject(context, projectId, wishes.newClasses);
   try {
-    return await surveyFile(context.db, file, { ...wishes, project, startMs });
+    return await surveyFile(context.db, file, { ...wishes, project });
   } catch (error) {
     throw error instanceof FormatError ? unreadable(error) : error;
   }
@@ -101,31 +96,39 @@ function unreadable(cause: FormatError): DomainError {
 async function surveyFile(
   db: Db,
   file: FileInput,
-  { format, options: given, project, startMs, ...wishes }: Wishes & { project: IntoProject | null; startMs: number },
+  { format, options: given, project, ...wishes }: Wishes & { project: IntoProject | null },
 ): Promise<Survey> {
+  const { looksUntilMs, showsUntilMs, ...budget } = await surveyBudget(project?.recordKind ?? null);
   const importers = await chooseImporters(file);
   const importer = format === undefined ? importers[0] : getImporter(format);
   const start =
     project && given.columns === undefined ? await startFromEarlier(db, project, importer, file, given) : given;
   const roles = settleRoles(start);
-  const lookWith = (classes: SurveyUpload['classes']) =>
+  const lookWith = (classes: SurveyUpload['classes'], asksNumber: boolean) =>
     lookAndRead(importer, file, roles.options, {
-      ...{ into: project, deadlineMs: startMs + READING_MS, bytes: READING_BYTES },
-      ...{ classes: namedClasses({ ...wishes, classes }), notClasses: wishes.notClasses ?? null },
+      into: project && { ...project, looksUntilMs },
+      ...budget,
+      ...{ asksNumber, classes: namedClasses({ ...wishes, classes }), notClasses: wishes.notClasses ?? null },
     });
-  const askOf = ({ labels }: ReadFile) =>
-    askedTask(proposeTask(labels, found.look.options), labels, {
-      ...wishes,
-      project: project && { kind: project.taskKind, task: project.task.task },
-    });
-  let found = await lookWith(project ? undefined : wishes.classes);
-  // Only the labels tell that a number is asked, which has no classes.
-  if (found.read.reasons.has(BAD_LABEL) && !project && askOf(found.read).kind === 'numeric')
-    found = await lookWith(undefined);
+  const askOf = ({ labels, columns: seen }: ReadFile) =>
+    askedTask(
+      proposeTask(labels, { ...found.look.options, columns: found.columns }, project ? undefined : seen),
+      labels,
+      {
+        ...wishes,
+        project: project && { kind: project.taskKind, task: project.task.task },
+      },
+    );
+  let found = await lookWith(project ? undefined : wishes.classes, !project && wishes.task === 'numeric');
+  // Only the labels tell that a number is asked, which has no classes, and of which words are none.
+  const { reasons, labels: seen } = found.read;
+  const hasOthers = reasons.has(BAD_LABEL) || seen.words > 0;
+  if (hasOthers && !project && wishes.task === undefined && askOf(found.read).kind === 'numeric')
+    found = await lookWith(undefined, true);
   const { look, columns, read: tallied } = found;
 
-  const shown = await showRecords(tallied.sample, labelIn(askOf(tallied)), startMs + SHOWING_MS);
-  const within = project && (await inProject(db, project, tallied, shown.refused.length));
+  const shown = await showRecords(tallied.sample, labelIn(askOf(tallied)), showsUntilMs);
+  const within = project && (await inProject(db, project, tallied, shown.refused));
   const read = { ...without(tallied, shown), ...(within && { otherLabels: within.otherLabels }) };
   const asked = askOf(read);
   const { encoder, problem } = await proposeFeatures(shown.contents, likelihoodOf(asked.kind));
@@ -145,7 +148,7 @@ async function surveyFile(
     columns: withDoubled(
       describeColumns(look.columns, {
         ...{ ...read, previews: await previewsOf(read, look) },
-        ...{ task: asked.kind, clashes: within?.clashes.count ?? 0 },
+        ...{ asked, coming: within?.labels ?? null, clashes: within?.clashes.count ?? 0 },
       }),
       roles.doubled,
     ),
@@ -154,7 +157,7 @@ async function surveyFile(
     recordKind: read.kind,
     records: shown.records,
     counts: {
-      ...countsOf(read, within?.byProject),
+      ...countsOf(read, within ?? { records: read.read, labels: { labelled: read.labelled } }),
       ...(within ? { refused: within.refused } : {}),
     },
     refused: within ? joined(read.refused, within.reasons) : read.refused,
@@ -163,7 +166,9 @@ async function surveyFile(
     classes: asked.classes,
     notClasses: notClassesOf(read),
     range:
-      read.labels.labelled > 0 && read.labels.words === 0 ? { low: read.labels.low, high: read.labels.high } : null,
+      read.labels.numbers > 0 && (read.labels.words === 0 || asked.kind === 'numeric')
+        ? { low: read.labels.low, high: read.labels.high }
+        : null,
     holdout: proposeHoldout({
       task: asked.kind,
       labelled: ofWhole(read.labelled, read),
@@ -173,7 +178,10 @@ async function surveyFile(
       project,
     }),
     encoder,
-    inProject: within && { fresh: within.fresh, known: within.known, refused: within.refused },
+    inProject: within && {
+      ...{ fresh: within.fresh, known: within.known, refused: within.refused, taking: within.taking },
+      isExact: read.pictures.unlooked === 0,
+    },
     problems: [
       ...roles.problems,
       ...(found.problem === null ? problemsOf(judged) : [found.problem]),
@@ -186,14 +194,11 @@ async function surveyFile(
         isWhole: read.isWhole,
       }),
       ...noticesOf(judged, look.notices),
-      ...(within && within.clashes.count > 0 ? [clashesIn(within.clashes)] : []),
+      ...(within ? noticesOfAdding(within) : []),
       ...(project ? lackingColumns({ columns, earlier, ofRows: columnsOf(project) }) : []),
     ],
   };
 }
-
-const clashesIn = ({ count: found, places }: { count: number; places: readonly string[] }) =>
-  `${many(found, 'record has', 'records have')} the id of another record of the project, and ${found === 1 ? 'is' : 'are'} left out: ${placesIn(places, found)}. Give ${found === 1 ? 'it another id' : 'them other ids'}.`;
 
 /** Those that all its records have; none where they are no rows, or there are none yet. */
 const columnsOf = ({ recordKind, recordShape }: IntoProject): readonly string[] =>
@@ -221,7 +226,7 @@ function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'l
   if (!first) return read;
   const labels = structuredClone(read.labels);
   const splits = { ...read.splits };
-  const labelled = refused.filter(({ record }) => record.label !== undefined && record.label !== null);
+  const labelled = refused.filter(({ record }) => isGiven(record.label));
   for (const { record } of labelled) untallyLabel(labels, record.label);
   for (const { record } of refused) if (record.split) splits[record.split]--;
   const named = refused.map(({ record: { place }, reason }) => ({ place, reason }));
@@ -234,7 +239,7 @@ function without(read: ReadFile, { refused, looked }: Pick<Shown, 'refused' | 'l
           ]),
         }
       : {
-          reasons: new Map(read.reasons).set('unread_picture', {
+          reasons: new Map(read.reasons).set(UNREAD_PICTURE, {
             ...named[0]!,
             count: refused.length,
             places: named.slice(0, PLACES_SHOWN).map(({ place }) => place),
@@ -256,13 +261,16 @@ const notClassesOf = ({ notClasses }: ReadFile): Survey['notClasses'] =>
     reason: isProposed ? 'Its name says that there is no label yet.' : '',
   }));
 
-/** @param refused by the project alone */
-const countsOf = (read: ReadFile, refused = { records: 0, labelled: 0 }): Survey['counts'] => ({
+/** @param coming records of the file, each once, and those of them with a label */
+const countsOf = (
+  read: ReadFile,
+  { records, labels: { labelled } }: { records: number; labels: { labelled: number } },
+): Survey['counts'] => ({
   isWhole: read.isWhole,
-  records: read.isWhole ? read.read - refused.records : rounded(ofWhole(read.read - refused.records, read)),
-  labelled: read.labelled - refused.labelled,
+  records: read.isWhole ? records : rounded(ofWhole(records, read)),
+  labelled,
   // Among the others may be some whose picture cannot be read.
-  unlabelled: Math.max(0, read.read - refused.records - (read.labelled - refused.labelled)),
+  unlabelled: Math.max(0, records - labelled),
   ...read.splits,
   refused: read.refusedCount,
 });
@@ -280,17 +288,4 @@ async function previewsOf({ rows }: ReadFile, { columns, options }: Look) {
 async function limitOf(db: Db, project: IntoProject | null): Promise<{ most: number; there: number }> {
   const { projectRecords: most } = await readLimits(db);
   return { most, there: project ? (await countRecords(db, [project.id]))(project.id).records : 0 };
-}
-
-async function inProject(db: Db, project: IntoProject, { keys, reasons, refusedCount }: ReadFile, undecoded: number) {
-  const found = await lookInProject(db, project, keys);
-  // Those whose id stands twice in the file are among the keys.
-  const unreadable = refusedCount + undecoded - (reasons.get('clash')?.count ?? 0);
-  return { ...found, fresh: found.fresh - undecoded, refused: found.refused + unreadable };
-}
-
-/** Each record once: the file may tell of it, and the project. */
-function joined(inFile: Survey['refused'], inProject: Survey['refused']): Survey['refused'] {
-  const places = new Set(inFile.map(({ place }) => place));
-  return [...inFile, ...inProject.filter(({ place }) => !places.has(place))].slice(0, REFUSED_SHOWN);
 }

@@ -1,23 +1,27 @@
 import type { Columns, NotAClass, RecordKind } from '@querent/contracts';
 import type { TableRow } from '@querent/core/encoders';
-import { type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
+import { FormatError, type Imported, type ImportedRecord, isNotice, isRecord, isRejected } from '@querent/formats';
 import { DomainError } from '../errors.js';
 import { placeWithLabel } from '../imports/differences.js';
+import { withoutNoNumber } from '../imports/no-number.js';
 import { leftOutFor, withoutLabel } from '../imports/not-classes.js';
 import { type Notice, withNotices } from '../imports/notices.js';
-import { labelOf, NO_LABEL } from '../imports/take-records.js';
 import { PLACES_SHOWN } from '../imports/tally.js';
+import { hashOf } from '../records/kinds/hash.js';
 import { type Kept, recordKinds } from '../records/kinds/index.js';
 import type { ProjectTask } from '../tasks/project-task.js';
 import { type ColumnTallies, newColumnTallies, tallyColumns } from './column-tally.js';
+import { isGiven, labelFor, NUMBER } from './label-for.js';
 import { keyOfLabel, type LabelTally, newLabelTally, tallyLabel } from './label-tally.js';
-import { type NamedClasses, type NotClasses, notClassCounter, problemIn } from './said-classes.js';
+import { type NamedClasses, type NotClasses, notClassCounter } from './said-classes.js';
 
 export const REFUSED_SHOWN = 100;
 /** The code of a reason: the label is none that the task takes. */
 export const BAD_LABEL = 'bad_label';
 /** The same: there is none, where one is needed. */
 export const MISSING_LABEL = 'missing_label';
+/** The same: its picture cannot be read. */
+export const UNREAD_PICTURE = 'unread_picture';
 /** The same: it is to be no class, and its records are not wanted. */
 export const LEFT_OUT_LABEL = 'left_out_label';
 /** Records of which the first are shown, and by which features are proposed. */
@@ -29,8 +33,10 @@ const CELLS = 40_000;
 /** A record that comes in, as far as one knows before its picture is read. */
 export interface Coming {
   record: ImportedRecord;
-  /** Null of those with a picture: it is not decoded yet. */
+  /** Null of those with a picture: it is decoded where it is shown. */
   kept: Kept | null;
+  /** By which contents are equal; null of a picture that was not looked at. */
+  contentHash: string | null;
 }
 
 /** A record as a project would look for it. */
@@ -42,6 +48,8 @@ export interface Key {
   label: unknown;
   /** It names no class, and is to make one. */
   isUnnamed: boolean;
+  /** Its id stands twice in the file, for other contents: it is left out, whatever the project has. */
+  isRefused: boolean;
 }
 
 export interface OtherLabels {
@@ -51,7 +59,7 @@ export interface OtherLabels {
 }
 
 /** Counts a copy whose label is another than its record's. */
-export function addOther(others: OtherLabels, copy: { place: string; label?: unknown }): void {
+export function addOther(others: OtherLabels, copy: { place: string; label?: unknown }): undefined {
   others.count++;
   if (others.places.length < PLACES_SHOWN) others.places.push(placeWithLabel(copy));
 }
@@ -71,6 +79,8 @@ export interface FileTally {
   /** Of the first record that can be read. */
   kind: RecordKind | null;
   shape: unknown;
+  /** Records with a picture, and those of them whose content was not looked at. */
+  pictures: { all: number; unlooked: number };
   /** Records that come in, before those that were there before in the file are left out. */
   read: number;
   copies: { exact: number; near: number };
@@ -82,6 +92,8 @@ export interface FileTally {
   reasons: Map<string, Refusals>;
   notices: Notice[];
   splits: { pool: number; holdout: number };
+  /** Labels that say that there is no number, where one is asked. */
+  noNumbers: OtherLabels;
   /** Labels that are no classes, by what makes names equal: those that were said, and others that are called so. */
   notClasses: NotClasses;
   ids: { twice: number };
@@ -112,6 +124,8 @@ export interface TallyOptions {
   into: Into | null;
   /** Of a new project: those that somebody has said to be all. */
   classes?: NamedClasses | null;
+  /** A new project is to ask for a number: it takes labels as one that is there does. */
+  asksNumber?: boolean;
   /** Labels that are to be no classes; null where nobody has said, and their names do. */
   notClasses?: NotAClass[] | null;
 }
@@ -124,16 +138,20 @@ interface Into {
   task: ProjectTask;
   /** A label that names no class is to make one. */
   newClasses: boolean;
+  /** Until then, of `performance.now()`, pictures are decoded, to be compared with those that are there. */
+  looksUntilMs: number;
 }
 
-/** What is put is thrown away: a survey stores nothing. */
-const NOWHERE = { put: async () => '' };
+/** What is put is thrown away, and called as it would be: a survey stores nothing. */
+const NOWHERE = { put: async (bytes: Uint8Array) => hashOf(bytes) };
 
 export const newFileTally = (): FileTally => ({
   ...{ kind: null, shape: null, read: 0, refusedCount: 0, ids: { twice: 0 }, labelled: 0, distinct: 0 },
+  pictures: { all: 0, unlooked: 0 },
   ...{
     copies: { exact: 0, near: 0 },
     otherLabels: { count: 0, places: [] },
+    noNumbers: { count: 0, places: [] },
     refused: [],
     reasons: new Map(),
     notices: [],
@@ -148,9 +166,10 @@ export const newFileTally = (): FileTally => ({
  *
  * @returns the counts, which move, and what adds an item to them as an import would take it into an empty project
  */
-export function tallyFile({ columns, into, classes = null, notClasses = [] }: TallyOptions) {
+export function tallyFile({ columns, into, classes = null, asksNumber = false, notClasses = [] }: TallyOptions) {
   const tally = newFileTally();
   const notClass = notClassCounter(tally.notClasses, into?.task.task.classes ?? classes?.classes ?? [], notClasses);
+  const task = into?.task ?? (asksNumber ? NUMBER : null);
   const memory: Memory = { byId: new Map(), hashes: new Map(), nearHashes: new Set(), labelledHashes: new Set() };
   return {
     tally,
@@ -166,8 +185,10 @@ export function tallyFile({ columns, into, classes = null, notClasses = [] }: Ta
         tally.kind ??= item.content.kind;
         return refuse(tally, item.place, leftOutFor(told.name), LEFT_OUT_LABEL);
       }
-      const record = told ? withoutLabel(item) : item;
-      const label = labelFor(record, into, classes);
+      const said = told ? withoutLabel(item) : item;
+      const record = task ? withoutNoNumber(said, task) : said;
+      if (record !== said) addOther(tally.noNumbers, said);
+      const label = labelFor(record, { task, newClasses: into?.newClasses ?? false, named: classes });
       if ('reason' in label) {
         tally.kind ??= item.content.kind;
         // What the labels are is told all the same: by it one sees that the column is another.
@@ -175,15 +196,15 @@ export function tallyFile({ columns, into, classes = null, notClasses = [] }: Ta
         return refuse(tally, record.place, label.reason, isGiven(record.label) ? BAD_LABEL : MISSING_LABEL);
       }
       const coming = await take(tally, record, into);
-      if ('reason' in coming) return refuse(tally, record.place, coming.reason, 'invalid_content');
-      if (into) tally.keys.push({ ...keyOf(coming), ...label });
-      sortIn(tally, memory, coming, columns);
+      if ('reason' in coming) return refuse(tally, record.place, coming.reason, coming.code);
+      const isRefused = sortIn(tally, memory, coming, columns) === 'refused';
+      if (into) tally.keys.push({ ...keyOf(coming), ...label, isRefused });
     },
   };
 }
 
-const keyOf = ({ record: { externalId, place, label = null }, kept }: Coming): Omit<Key, 'isUnnamed'> => ({
-  ...{ externalId, contentHash: kept?.contentHash ?? null, place, label },
+const keyOf = ({ record: { externalId, place, label = null }, contentHash }: Coming) => ({
+  ...{ externalId, contentHash, place, label },
 });
 
 function refuse(tally: FileTally, place: string, reason: string, code: string) {
@@ -194,80 +215,59 @@ function refuse(tally: FileTally, place: string, reason: string, code: string) {
   else if (before.count++ < PLACES_SHOWN) before.places.push(place);
 }
 
-const isGiven = (label: unknown) => label !== undefined && label !== null;
-
-/** As an import would take the label, which it does first; without a project, its task may not be known yet. */
-function labelFor(
-  record: ImportedRecord,
-  into: Into | null,
-  named: NamedClasses | null,
-): { isUnnamed: boolean } | { reason: string } {
-  if (!into) {
-    if (!isGiven(record.label)) return record.split === 'holdout' ? { reason: NO_LABEL } : { isUnnamed: false };
-    const problem = named && problemIn(record.label, named);
-    return problem === null ? { isUnnamed: false } : { reason: problem };
-  }
-  return orReason(() => labelOf(record, into.task, into.newClasses));
-}
-
-function orReason<Result>(read: () => Result): Result | { reason: string } {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'invalid_input') return { reason: error.detail };
-    throw error;
-  }
-}
-
-/** As an import takes it, but for pictures, which are decoded where they are shown. */
+/** As an import takes it, but for pictures, of which as many are looked at as there is time for. */
 async function take(
   tally: FileTally,
   record: ImportedRecord,
   into: TallyOptions['into'],
-): Promise<Coming | { reason: string }> {
+): Promise<Coming | { reason: string; code: string }> {
   const { content } = record;
   tally.kind ??= content.kind;
   if (into?.recordKind === tally.kind) tally.shape ??= into.recordShape;
   const kind = recordKinds[tally.kind];
-  const hasPicture = content.kind === 'image' || (content.kind === 'vector' && content.image !== undefined);
-  if (hasPicture && content.kind === tally.kind) return { record, kept: null };
+  const isPicture =
+    content.kind === tally.kind &&
+    (content.kind === 'image' || (content.kind === 'vector' && content.image !== undefined));
+  if (isPicture) tally.pictures.all++;
+  if (isPicture && (!into || performance.now() > into.looksUntilMs)) {
+    tally.pictures.unlooked++;
+    return { record, kept: null, contentHash: null };
+  }
+  const code = isPicture ? UNREAD_PICTURE : 'invalid_content';
   try {
     const { shape, ...kept } = await kind.take(content, tally.shape, NOWHERE);
     tally.shape ??= shape;
-    return { record, kept };
+    return { record, kept: isPicture ? null : kept, contentHash: kept.contentHash };
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'invalid_input') return { reason: error.detail };
+    if (error instanceof DomainError && error.code === 'invalid_input') return { reason: error.detail, code };
+    if (error instanceof FormatError) return { reason: error.message, code };
     throw error;
   }
 }
 
 /** Counts a record, unless its content or its id came before: as an import would. */
-function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Columns) {
-  const { record, kept } = coming;
+function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Columns): 'refused' | undefined {
+  const { record, kept, contentHash } = coming;
   const { externalId, content, label, split, place } = record;
-  // A picture is known by its name until it is decoded.
-  const hash =
-    kept?.contentHash ?? (content.kind === 'image' && content.name !== '' ? `picture ${content.name}` : null);
+  // A picture that was not looked at is known by its name.
+  const hash = contentHash ?? (content.kind === 'image' && content.name !== '' ? `picture ${content.name}` : null);
   if (externalId !== null && memory.byId.has(externalId)) {
     tally.ids.twice++;
     const own = memory.byId.get(externalId);
-    if (own === null || own !== hash)
-      return refuse(
-        tally,
-        place,
-        `The id ${JSON.stringify(externalId)} stands for another record before it. Give this one another id.`,
-        'clash',
-      );
+    if (own === null || own !== hash) {
+      const reason = `The id ${JSON.stringify(externalId)} stands for another record before it. Give this one another id.`;
+      refuse(tally, place, reason, 'clash');
+      return 'refused';
+    }
   }
   const labelKey = keyOfLabel(label);
   if (hash !== null && memory.hashes.has(hash)) {
     tally.copies.exact++;
     const own = memory.hashes.get(hash) ?? null;
     if (labelKey === null || labelKey === own) return;
-    if (own !== null) return addOther(tally.otherLabels, record);
     // A record without a label takes that of its copy, as an import does.
-    memory.hashes.set(hash, labelKey);
-    return tallyOwnLabel(tally, memory, coming);
+    if (own === null) memory.hashes.set(hash, labelKey);
+    return own === null ? tallyOwnLabel(tally, memory, coming) : addOther(tally.otherLabels, record);
   }
   if (externalId !== null) memory.byId.set(externalId, hash);
   if (hash !== null) memory.hashes.set(hash, labelKey);
@@ -285,7 +285,11 @@ function sortIn(tally: FileTally, memory: Memory, coming: Coming, columns: Colum
 }
 
 /** Counts the first label of a record. */
-function tallyOwnLabel(tally: FileTally, { labelledHashes }: Memory, { record: { label, place }, kept }: Coming) {
+function tallyOwnLabel(
+  tally: FileTally,
+  { labelledHashes }: Memory,
+  { record: { label, place }, kept }: Coming,
+): undefined {
   tallyLabel(tally.labels, label, place);
   tally.labelled++;
   if (kept?.nearHash === undefined || !labelledHashes.has(kept.nearHash)) tally.distinct++;

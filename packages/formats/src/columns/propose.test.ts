@@ -157,3 +157,17 @@ it('what lies in an object is called by the keys that lead to it, and what lies 
   const long = Array.from({ length: 12 }, (_, n) => `An answer of many words, number ${n}`);
   expect(proposeRoles([column('answer.text', long)])).toEqual({ 'answer.text': 'text' });
 });
+
+it('of several that are called the label, or the text, one that is nearly always empty is not taken', () => {
+  const filled = cycle(['A text of some words', 'Another one of a few more'], 100);
+  const none = filled.map((_, n) => (n === 7 ? 'x' : null));
+  const samples = [
+    { name: 'text', values: none },
+    { name: 'label', values: none },
+    { name: 'body', values: filled },
+    { name: 'category', values: cycle(['a', 'b'], 100) },
+  ];
+  expect(proposeRoles(samples)).toMatchObject({ body: 'text', category: 'label' });
+  // The only one is, however empty.
+  expect(proposeRoles(samples.slice(1, 3)).label).toBe('label');
+});

@@ -42,22 +42,23 @@ const MANY_NUMBERS = 100;
 /** What stands beside a vector. */
 const BESIDE: ColumnRole[] = ['id', 'label', 'split'];
 
-/** One column at most takes such a role: the first whose name and values both fit. */
-const SINGLE: [ColumnRole, (sample: Filled) => boolean][] = [
+type Fits = (sample: Filled) => boolean;
+/** One column at most takes such a role: the first that fits, by its name and its values, those by the first way before others. */
+const SINGLE: [ColumnRole, ...Fits[]][] = [
   ['vector', ({ values }) => all(values, (value) => Array.isArray(value) && value.length > 1 && value.every(isNumber))],
   ['image', ({ values }) => all(values, (value) => typeof value === 'string' && PICTURE.test(value))],
   ['split', ({ name, values }) => isCalledSplit(name) && all(values, isSplit)],
-  // A copy or two of an id is for the import to say; a column of a few words is no id.
   [
     'id',
+    // A copy or two of an id is for the import to say; a column of a few words is no id.
     ({ name, values }) => isCalledId(name) && values.every(isPlain) && new Set(values).size >= 0.8 * values.length,
+    ({ name, values }) => isCalledNumber(name) && all(values, counts) && new Set(values).size === values.length,
   ],
-  ['id', ({ name, values }) => isCalledNumber(name) && all(values, counts) && new Set(values).size === values.length],
   [
     'label',
     ({ name, values }) => isCalledLabelItself(name) && values.every((value) => isPlain(value) || isListOfTexts(value)),
+    ({ name, values }) => isInLabel(name) && (areOfFew(values, MOST_WORDS) || all(values, isListOfTexts)),
   ],
-  ['label', ({ name, values }) => isInLabel(name) && (areOfFew(values, MOST_WORDS) || all(values, isListOfTexts))],
 ];
 
 interface Filled {
@@ -76,12 +77,16 @@ export function proposeRoles(samples: readonly Sample[], mark: DecimalMark = '.'
   const filled = samples.map(({ name, values }) => ({ name, values: values.filter((value) => !isMissing(value)) }));
   const roles = new Map<string, ColumnRole>();
   const free = () => filled.filter(({ name }) => !roles.has(name));
-  for (const [role, fits] of SINGLE) {
-    const sample = [...roles.values()].includes(role) ? undefined : outermost(free()).find(fits);
+  const records = samples[0]?.values.length ?? 0;
+  for (const [role, ...ways] of SINGLE) {
+    const sample = firstFilled(
+      ways.flatMap((fits) => outermost(free()).filter(fits)),
+      records,
+    );
     if (sample) roles.set(sample.name, role);
   }
   const hasContent = [...roles.values()].some((role) => role === 'vector' || role === 'image');
-  const text = hasContent ? undefined : textAmong(outermost(free()));
+  const text = hasContent ? undefined : textAmong(outermost(free()), records);
   if (text) roles.set(text.name, 'text');
   if (![...roles.values()].includes('label')) {
     const answers = answersAmong(free());
@@ -89,7 +94,8 @@ export function proposeRoles(samples: readonly Sample[], mark: DecimalMark = '.'
     const guessed = ofWords.length === 0 ? partlyAmong(free(), samples, mark) : ofWords;
     for (const [name, role] of guessed) roles.set(name, role);
   }
-  for (const sample of free()) roles.set(sample.name, roleOfRest(sample, mark));
+  for (const sample of free())
+    roles.set(sample.name, isInPlaceOf(sample, filled) ? 'metadata' : roleOfRest(sample, mark));
   if (areCoordinates(samples, roles, mark))
     for (const [name, role] of roles) if (role === 'number') roles.set(name, 'vector');
   return Object.fromEntries(samples.map(({ name }) => [name, roles.get(name)!]));
@@ -167,11 +173,12 @@ function flagsAmong(samples: Filled[]): string[] {
   return flags.length > 1 ? flags.map(({ name }) => name) : [];
 }
 
-function textAmong(samples: Filled[]): Filled | undefined {
+function textAmong(samples: Filled[], records: number): Filled | undefined {
   const isText = (value: unknown) => typeof value === 'string';
   // One that is none is rejected when it is read; a look must not take the name from the others.
-  const byName = samples.find(
-    ({ name, values }) => isCalledText(name) && values.filter(isText).length >= values.length / 2,
+  const byName = firstFilled(
+    samples.filter(({ name, values }) => isCalledText(name) && values.filter(isText).length >= values.length / 2),
+    records,
   );
   if (byName) return byName;
   const texts = samples.filter(({ values }) => values.every(isText));
@@ -194,6 +201,14 @@ const all = (values: unknown[], test: (value: unknown) => boolean) => values.len
 const areOfFew = (values: unknown[], most: number) =>
   all(values, isPlain) && new Set(values).size <= Math.min(most, Math.max(2, values.length / 2));
 const isNumber = (value: unknown) => typeof value === 'number';
+/** Of the records, no more than that have a value in what is nearly always empty. */
+const NEARLY_NONE = 0.02;
+/** The first that is not nearly always empty, if there is one. */
+const firstFilled = (samples: Filled[], records: number): Filled | undefined =>
+  samples.find((sample) => sample.values.length > NEARLY_NONE * records && !isInPlaceOf(sample, samples)) ?? samples[0];
+/** Whether it is what a few records have in place of an object: what lies within that has more values. */
+const isInPlaceOf = ({ name, values }: Filled, samples: readonly Filled[]) =>
+  samples.some((other) => other.name.startsWith(`${name}.`) && other.values.length > values.length);
 /** Of what lies within objects, what lies least deep comes first. */
 const outermost = (samples: Filled[]) =>
   [...samples].sort((a, b) => a.name.split('.').length - b.name.split('.').length);

@@ -62,6 +62,38 @@ describe('objects within a record', () => {
     ]);
   });
 
+  it('are no column where they are null, and the filled one is the label where a few have a text in its place', async () => {
+    const line = (n: number, label: unknown) => ({ ...mail(n), label });
+    const half = (n: number) => line(n, n % 2 ? { name: n % 3 ? 'HUM' : 'MEC' } : null);
+    const all = Array.from({ length: 60 }, (_, n) => half(n));
+    const { options } = await jsonl.look(lines(...all));
+    expect(options.columns).toEqual({ 'mail.text': 'text', 'mail.to.name': 'metadata', 'label.name': 'label' });
+
+    const input = lines(...all, line(60, 'HUM'), line(61, 'MEC'));
+    const look = await jsonl.look(input);
+    expect(look.options.columns).toMatchObject({ label: 'metadata', 'label.name': 'label' });
+    const { records, notices } = await collect(jsonl, input, look.options);
+    expect(records.filter(({ label }) => label !== undefined)).toHaveLength(30);
+    const what =
+      /^"label" is a value here where other .* the label is read from "label.name". Make both columns the label/;
+    expect(notices).toEqual([61, 62].map((n) => ({ place: `line ${n}`, notice: expect.stringMatching(what) })));
+    const both = { columns: { ...(look.options.columns as object), label: 'label' } };
+    const again = await collect(jsonl, input, both);
+    expect(again.records.slice(60).map(({ label }) => label)).toEqual(['HUM', 'MEC']);
+    expect(again.notices).toEqual([]);
+  });
+
+  it('are found behind a hundred records and more that say null', async () => {
+    const all = Array.from({ length: 300 }, (_, n) => ({
+      ...mail(n),
+      label: n < 200 ? null : { name: n % 2 ? 'HUM' : 'MEC' },
+    }));
+    const look = await jsonl.look(lines(...all));
+    expect(look.options.columns).toEqual({ 'mail.text': 'text', 'mail.to.name': 'metadata', 'label.name': 'label' });
+    const { records } = await collect(jsonl, lines(...all), look.options);
+    expect(records.filter(({ label }) => label !== undefined)).toHaveLength(100);
+  });
+
   it('stay whole where they are named as a column, and further in than eight', async () => {
     const input = lines({ text: 'a', mail: { to: 'you' } });
     const { records } = await collect(jsonl, input, { columns: { text: 'text', mail: 'metadata' } });

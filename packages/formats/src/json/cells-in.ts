@@ -53,7 +53,8 @@ function wholeOnes(columns: Columns = {}): (name: string) => boolean {
   return (name) => whole.has(name);
 }
 
-const pathsBefore = (name: string) => [...name.matchAll(/\./g)].map(({ index }) => name.slice(0, index));
+/** Names of the objects that it lies in. */
+export const pathsBefore = (name: string) => [...name.matchAll(/\./g)].map(({ index }) => name.slice(0, index));
 
 function ambiguous(name: string, ways: string[]): FormatError {
   const [one, other] = ways.map((ends) =>

@@ -9,6 +9,7 @@ import { asObject, type JsonObject } from './as-object.js';
 import { cellsIn } from './cells-in.js';
 import type { JsonOptions } from './json-options.js';
 import { parseJson } from './parse-json.js';
+import { strayIn } from './stray.js';
 
 /** Bytes of one record, or null where they were too many. */
 export interface JsonSource {
@@ -33,11 +34,17 @@ export async function* jsonRecords(
 ): AsyncGenerator<Imported> {
   const plan = columns ? planOf(columns, { ...options, ...(decimal ? { decimal } : {}) }) : null;
   const cellsOf = cellsIn(columns);
-  const toRecord = (object: JsonObject): PlainRecord => (plan ? plan(cellsOf(object)) : recordOf(object));
+  const sayStray = strayIn(columns);
+  const toRecord = (object: JsonObject, say: (notice: string) => void): PlainRecord => {
+    if (!plan) return recordOf(object);
+    const cells = cellsOf(object);
+    sayStray(cells, say);
+    return plan(cells);
+  };
   let isEmpty = true;
   for await (const { place, bytes } of sources) {
     isEmpty = false;
-    yield* attempt(place, (say) => toRecord(readObject(bytes, mostBytes, say)));
+    yield* attempt(place, (say) => toRecord(readObject(bytes, mostBytes, say), say));
   }
   if (isEmpty) throw new FormatError('empty_file', 'The file holds no records.');
 }

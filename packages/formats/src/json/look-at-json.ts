@@ -1,16 +1,19 @@
 import { type Columns, GivenRecord, roleIn } from '@querent/contracts';
 import { attemptTo, rejectionOf } from '../attempt.js';
+import { isMissing } from '../columns/cells.js';
 import { findMark } from '../columns/decimal-mark.js';
 import { proposeRoles, type Sample } from '../columns/propose.js';
 import type { Noticed } from '../imported.js';
 import type { Look } from '../importer.js';
 import { isObject, type JsonObject } from './as-object.js';
-import { cellsIn } from './cells-in.js';
+import { cellsIn, pathsBefore } from './cells-in.js';
 import type { JsonOptions } from './json-options.js';
 import { type JsonSource, readObject } from './json-records.js';
 
 const RECORDS = 100;
 const SHOWN = 20;
+/** Bytes of records after them that are looked through where they leave open what a key is. */
+const MOST_BEYOND = 2 ** 22;
 /** Keys that only the product's own form has. */
 const OWN_KEYS: (keyof GivenRecord)[] = ['row', 'image', 'metadata', 'link', 'exported'];
 
@@ -32,7 +35,7 @@ export async function lookAtJson(
     return { columns: [], rows: [], options, notices: [own, ...notices] };
   }
   const rows = rowsOf(objects, options, notices);
-  const names = [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
+  const names = namesIn(rows);
   const samples = names.map((name) => ({ name, values: rows.map(({ cells }) => cells.get(name)) }));
   const { mark, notice, isSeen } = findMark(samples, null);
   const decimal = options.decimal ?? mark;
@@ -43,6 +46,13 @@ export async function lookAtJson(
     options: { ...options, columns, ...(isSeen ? { decimal } : {}) },
     notices: [...(notice && decimal === mark ? [notice] : []), ...listsAmong(samples, columns), ...notices],
   };
+}
+
+/** Of the columns in their order; what is null wherever others have an object is none. */
+function namesIn(rows: readonly { cells: Map<string, unknown> }[]): string[] {
+  const names = [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
+  const opened = new Set(names.flatMap(pathsBefore));
+  return names.filter((name) => !opened.has(name) || rows.some(({ cells }) => !isMissing(cells.get(name))));
 }
 
 /** What cannot be told apart is said, and stands with the others. */
@@ -78,15 +88,27 @@ async function firstObjects(sources: AsyncIterable<JsonSource>, { mostBytes }: J
   const notices: Noticed[] = [];
   let place = 'file';
   const seen = () => objects.length + notices.length;
+  let nulls: string[] | null = null;
+  let beyond = 0;
   try {
     for await (const source of sources) {
       ({ place } = source);
+      if (seen() >= RECORDS) {
+        // Of what is null in each of the first, a later one may tell that it is an object.
+        nulls ??= keysOfNull(objects);
+        beyond += source.bytes?.length ?? 0;
+        if (nulls.length === 0 || beyond > MOST_BEYOND) break;
+        const read = attemptTo(place, () => readObject(source.bytes, mostBytes, () => {}));
+        const isOpened = (key: string) => !('reason' in read) && isObject(read.value[key]);
+        if (!('reason' in read) && nulls.some(isOpened)) objects.push({ place, object: read.value });
+        nulls = nulls.filter((key) => !isOpened(key));
+        continue;
+      }
       const read = attemptTo(place, () =>
         readObject(source.bytes, mostBytes, (notice) => notices.push({ place, notice })),
       );
       if ('reason' in read) notices.push({ place, notice: read.reason });
       else objects.push({ place, object: read.value });
-      if (seen() >= RECORDS) break;
     }
   } catch (error) {
     const { reason } = rejectionOf(place, error);
@@ -95,6 +117,11 @@ async function firstObjects(sources: AsyncIterable<JsonSource>, { mostBytes }: J
   }
   return { objects, notices };
 }
+
+const keysOfNull = (objects: readonly Placed[]): string[] =>
+  [...new Set(objects.flatMap(({ object }) => Object.keys(object)))].filter((key) =>
+    objects.every(({ object }) => (object[key] ?? null) === null),
+  );
 
 const isOwnForm = (objects: readonly Placed[]) =>
   objects.length > 0 &&

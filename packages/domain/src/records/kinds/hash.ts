@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-export const hashOf = (content: string): string => createHash('sha256').update(content).digest('hex');
+export const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 const folded = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
 
