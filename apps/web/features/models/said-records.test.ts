@@ -10,7 +10,7 @@ const classes = [{ id: 'c1', name: 'cat' }];
 const draw = (query: Partial<SaidQuery>) =>
   renderToStaticMarkup(
     createElement(SaidRecords, {
-      ...{ modelId: 'm1', classes, isValue: false, first: { items: [], next: null } },
+      ...{ modelId: 'm1', classes, isValue: false, unit: 'nats', first: { items: [], next: null } },
       query: { which: 'wrong', limit: 24, ...query },
     }),
   );
