@@ -75,7 +75,7 @@ export const TABLE: Record<string, Expected> = {
   'PATCH /models/{modelId}': managers(M),
   'GET /models/{modelId}/evaluation': managers(M),
   'GET /models/{modelId}/holdout': managers(M),
-  'GET /models/{modelId}/comparison/{otherId}': managers(M),
+  'GET /models/{modelId}/comparison/{otherId}': managers(M, 'not_comparable'), // it is its own other one
   'GET /records/{recordId}/image': members('record_not_found'),
   'GET /projects/{projectId}/members': managers(P),
   'POST /projects/{projectId}/members': managers(P),
