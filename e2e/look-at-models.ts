@@ -3,6 +3,9 @@ import type { Figure } from '@querent/contracts';
 import type { Bringing } from './bringing.ts';
 import { accessibilityIssues, screenshots, until } from './harness.ts';
 
+/** Records of the holdout that the page shows at once. */
+const SHOWN = 24;
+
 /** Figures on pages have three decimals, or four digits. */
 const isClose = (shown: string | null, value: number) =>
   Math.abs(Number(shown?.replaceAll(',', '')) - value) <= 0.001 * Math.max(1, Math.abs(value));
@@ -40,7 +43,7 @@ export async function lookAtModels({ page, api, querent }: Bringing, projectId: 
     await page.getByRole('link', { name: words }).press('Enter');
     await page.getByText(/^Records of .* that are said to be/).waitFor();
     const records = page.getByRole('region', { name: 'Record by record' }).getByRole('listitem');
-    await until(async () => (await records.count()) === Math.min(50, mistake.count), 'the records of the cell');
+    await until(async () => (await records.count()) === Math.min(SHOWN, mistake.count), 'the records of the cell');
     await until(() => page.locator('#records:focus').count(), 'the focus on the heading of the list');
   }
 
