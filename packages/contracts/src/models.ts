@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Figure } from './figures.js';
-import { pageOf } from './page.js';
+import { PageQuery, pageOf } from './page.js';
 import { MethodChoice } from './projects.js';
 import { RecordContent } from './records/index.js';
 
@@ -120,12 +120,10 @@ export const SaidRecord = JudgedRecord.extend({
 export type SaidRecord = z.infer<typeof SaidRecord>;
 
 /** Which records of the holdout are asked for; the worst first. */
-export const SaidQuery = z.strictObject({
+export const SaidQuery = PageQuery.extend({
   truth: z.string().optional().describe('Id of a class'),
   said: z.string().optional().describe('Id of a class'),
   which: z.enum(['all', 'right', 'wrong']).default('all'),
-  cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type SaidQuery = z.infer<typeof SaidQuery>;
 export const SaidRecords = pageOf(SaidRecord);

@@ -1,4 +1,4 @@
-import { formatCount, type MethodChoice, type Model, many, sizeInWords } from '@querent/contracts';
+import { type MethodChoice, type Model, many, sizeInWords } from '@querent/contracts';
 import { timeOf } from '@/features/shell/format';
 import { ModelActions } from './model-actions';
 import { ModelState } from './models-table';
@@ -44,7 +44,6 @@ export function ModelFacts({ model, task }: ModelFactsProps) {
           </div>
         ))}
       </dl>
-      <p className="sr-only">{formatCount(model.figures.length)} figures</p>
     </section>
   );
 }

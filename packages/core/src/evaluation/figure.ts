@@ -37,6 +37,8 @@ export interface Figure<Of extends LikelihoodId = LikelihoodId> {
   title: string;
   /** `nominal`: best is what its name says, and more is as wrong as less. */
   better: 'higher' | 'lower' | 'nominal';
+  /** What a `nominal` one is best at. */
+  nominal?: number;
   /** `share`: in [0, 1], shown in percent; `target`: in the unit of what is predicted. */
   unit: 'share' | 'nats' | 'target' | 'number';
   /** As it is written in the docs. */

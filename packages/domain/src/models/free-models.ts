@@ -12,7 +12,7 @@ export async function freeModels(db: Transaction): Promise<void> {
   });
   for (const { id } of projects) {
     const { modelId, kept } = await readServing(db, id);
-    // Models of rounds that were stopped or failed are trained anew: their files go with the others'.
+    // Of rounds that have closed: what is open asks by its model, and one that failed or was stopped may be tried again.
     await db.$executeRaw`
       UPDATE model SET state_key = NULL, graph_key = NULL
       WHERE project_id = ${id} AND state_key IS NOT NULL AND pinned_at IS NULL AND id <> ${modelId ?? ''}

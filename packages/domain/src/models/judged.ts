@@ -29,12 +29,10 @@ export function truthAt({ likelihood, judged }: JudgedRecords, row: number): num
   return Array.from({ length: width }, (_, at) => truth[row * width + at]!);
 }
 
-const four = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
-
 /** Says in words what a model, or the truth, gives for a record. */
 export function sayer({ kind, task, likelihood }: ProjectTask, classIds: string[]): (target: number[]) => string {
   // As many digits as tell two predictions apart.
-  const short = (value: number) => Number(four.format(value).replaceAll(',', ''));
+  const short = (value: number) => Number(value.toPrecision(4));
   return (target) => kind.textOf(kind.answerOf(likelihood === 'gaussian' ? target.map(short) : target, classIds), task);
 }
 

@@ -37,7 +37,7 @@ async function servingIdOf(db: Transaction, project: ServingRow): Promise<string
 
 /** The best by the figure, of equally good ones the newest, among those that know the classes of today if there are any. */
 async function bestOf(db: Transaction, { taskKind, serveFigure }: ServingRow, where: Prisma.ModelWhereInput) {
-  const { id, better, nominal } = figureFor(likelihoodOf(taskKind), serveFigure);
+  const { id, better, nominal = 0 } = figureFor(likelihoodOf(taskKind), serveFigure);
   const rows = await db.model.findMany({
     where,
     orderBy: newestFirst,
@@ -53,10 +53,5 @@ async function bestOf(db: Transaction, { taskKind, serveFigure }: ServingRow, wh
 }
 
 /** The figure that the best is found by. */
-function figureFor(likelihood: LikelihoodId, id: string | null) {
-  const figure = (id && figures.find(id)) || figuresOf(likelihood)[0]!;
-  return { ...figure, nominal: nominalOf(figure.id) };
-}
-
-/** What the name of a figure says that is best: "coverage-90" is best at 0.9. */
-const nominalOf = (id: string) => Number(/-(\d+)$/.exec(id)?.[1] ?? 95) / 100;
+const figureFor = (likelihood: LikelihoodId, id: string | null) =>
+  (id && figures.find(id)) || figuresOf(likelihood)[0]!;

@@ -1,4 +1,5 @@
 import { formatCount as count } from '@querent/contracts';
+import { placesInWords } from '../imports/notices.js';
 
 export { formatAmount as amount, many } from '@querent/contracts';
 export { count };
@@ -31,4 +32,4 @@ export function listed(names: readonly string[], most = 5): string {
 
 /** The first places, and how many others there are. @param all of them */
 export const placesIn = (places: readonly string[], all: number): string =>
-  all > places.length ? `${places.join(', ')} and ${count(all - places.length)} more` : listed(places);
+  all > places.length ? placesInWords(places, all) : listed(places);

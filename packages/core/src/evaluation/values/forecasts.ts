@@ -49,6 +49,7 @@ const coverageOf = (percent: number, isMain?: true) =>
     id: isMain ? 'coverage' : `coverage-${percent}`,
     title: `Coverage of the ${percent} % interval`,
     better: 'nominal',
+    nominal: percent / 100,
     unit: 'share',
     formula: `share of y_n in the central ${percent} % of its prediction`,
     when: isMain
