@@ -53,38 +53,57 @@ export async function releaseHand(tx: Transaction, hand: AnyHand): Promise<void>
 }
 
 /**
- * Takes the best free records of a round's ranking in one statement. Rows that somebody else is changing are passed over
- * (SKIP LOCKED): nobody holds what another holds.
+ * Takes the best free records of a round's ranking. Rows that somebody else is changing are passed over (SKIP LOCKED):
+ * nobody holds what another holds.
  *
  * @returns how many were taken
  */
 export async function leaseRecords(
   tx: Transaction,
-  { projectId, roundId, annotatorId, overlap, count }: Hand & { roundId: string; overlap: number; count: number },
+  claim: Hand & { roundId: string; overlap: number; count: number },
 ): Promise<number> {
-  if (count <= 0) return 0;
-  const taken = await tx.$executeRaw`
-    INSERT INTO lease (record_id, slot, annotator_id, project_id, round_id, expires_at)
-    SELECT record.id, free.slot, ${annotatorId}, ${projectId}, ${roundId}, now() + make_interval(secs => ${LEASE_SECONDS})
-    FROM ranking_entry entry
-    JOIN record ON record.id = entry.record_id
-    JOIN LATERAL (${freeSlot(overlap)}) free ON true
-    WHERE entry.round_id = ${roundId} AND NOT entry.has_label AND NOT record.has_label AND record.removed_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM annotation a
-                      WHERE a.record_id = record.id AND a.annotator_id = ${annotatorId} AND a.undone_at IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM lease own WHERE own.record_id = record.id AND own.annotator_id = ${annotatorId})
-    ORDER BY entry.rank
-    LIMIT ${count}
-    FOR UPDATE OF record SKIP LOCKED
-    ON CONFLICT (record_id, slot) DO UPDATE
-      SET annotator_id = EXCLUDED.annotator_id, round_id = EXCLUDED.round_id, expires_at = EXCLUDED.expires_at
-      WHERE lease.expires_at <= now()`;
+  let taken = 0;
+  while (taken < claim.count) {
+    const next = await leaseOnce(tx, { ...claim, count: claim.count - taken });
+    taken += next.taken;
+    // Free when the statement began, taken by another before it came to them: asked for anew, so that no hand stays short.
+    if (next.taken === next.found) break;
+  }
+  return taken;
+}
+
+/** One statement of {@link leaseRecords}: how many free records it found, and how many of them it could take. */
+async function leaseOnce(
+  tx: Transaction,
+  { projectId, roundId, annotatorId, overlap, count }: Hand & { roundId: string; overlap: number; count: number },
+): Promise<{ found: number; taken: number }> {
+  const [seen] = await tx.$queryRaw<[{ found: number; taken: number }]>`
+    WITH best AS (
+      SELECT record.id, free.slot
+      FROM ranking_entry entry
+      JOIN record ON record.id = entry.record_id
+      JOIN LATERAL (${freeSlot(overlap)}) free ON true
+      WHERE entry.round_id = ${roundId} AND NOT entry.has_label AND NOT record.has_label AND record.removed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM annotation a
+                        WHERE a.record_id = record.id AND a.annotator_id = ${annotatorId} AND a.undone_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM lease own WHERE own.record_id = record.id AND own.annotator_id = ${annotatorId})
+      ORDER BY entry.rank
+      LIMIT ${count}
+      FOR UPDATE OF record SKIP LOCKED),
+    taken AS (
+      INSERT INTO lease (record_id, slot, annotator_id, project_id, round_id, expires_at)
+      SELECT id, slot, ${annotatorId}, ${projectId}, ${roundId}, now() + make_interval(secs => ${LEASE_SECONDS}) FROM best
+      ON CONFLICT (record_id, slot) DO UPDATE
+        SET annotator_id = EXCLUDED.annotator_id, round_id = EXCLUDED.round_id, expires_at = EXCLUDED.expires_at
+        WHERE lease.expires_at <= now()
+      RETURNING 1)
+    SELECT (SELECT count(*)::int FROM best) AS found, (SELECT count(*)::int FROM taken) AS taken`;
   // A record that this person answered between the statement's snapshot and its lock: given back unseen.
   const answered = await tx.$executeRaw`
     DELETE FROM lease WHERE project_id = ${projectId} AND annotator_id = ${annotatorId} AND EXISTS (
       SELECT 1 FROM annotation a
       WHERE a.record_id = lease.record_id AND a.annotator_id = ${annotatorId} AND a.undone_at IS NULL)`;
-  return taken - answered;
+  return { found: seen.found, taken: seen.taken - answered };
 }
 
 /** Puts one unanswered record into a person's hand, unless others hold it. Call it with the record's row locked. */

@@ -62,6 +62,23 @@ describe('many annotators at once', () => {
     }
   });
 
+  it('whose records another took in the same moment get others for them', async () => {
+    const { cards: bobs } = await hand(bob, 7);
+    await expire();
+    let claim: ReturnType<typeof hand> | undefined;
+    await transaction(test.db, async (tx) => {
+      await tx.lease.updateMany({ where: { projectId }, data: { expiresAt: new Date(Date.now() + 60_000) } });
+      claim = hand(ann, 14);
+      // Ann has chosen the same records, and waits to learn whether they stay Bob's.
+      const waiting = () => tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid`;
+      await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), { timeout: 5000 });
+    });
+    const anns = (await claim!).cards.map(({ recordId }) => recordId);
+    expect(anns).toHaveLength(14);
+    expect(anns.filter((id) => bobs.some(({ recordId }) => recordId === id))).toEqual([]);
+  });
+
   it('an answer does not wait for another’s that is not yet stored', async () => {
     const [anns, bobs] = [await first(ann), await first(bob)];
     await transaction(test.db, async (tx) => {
