@@ -66,6 +66,8 @@ export const TABLE: Record<string, Expected> = {
   'POST /annotations/{annotationId}/undo  one’s own': members('annotation_not_found'),
   'POST /annotations/{annotationId}/undo  another’s': members('annotation_not_found', 'annotation_not_found'),
   'POST /projects/{projectId}/rounds': managers(P),
+  'POST /projects/{projectId}/pause': managers(P),
+  'POST /projects/{projectId}/resume': managers(P),
   'GET /rounds/{roundId}': members(R),
   'POST /rounds/{roundId}/cancel': managers(R, 'round_not_running'),
   'POST /rounds/{roundId}/retry': managers(R, 'round_not_failed'),

@@ -42,5 +42,6 @@ export const Methods = z.object({
   acquisitions: z.array(Method),
   selections: z.array(Method),
   coldStarts: z.array(Method),
+  stoppingRules: z.array(Method),
 });
 export type Methods = z.infer<typeof Methods>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Figure } from './figures.js';
-import { MethodChoice, ProjectSettings } from './projects.js';
+import { MethodChoice } from './method-choice.js';
+import { ProjectSettings } from './projects.js';
 import { RecordContent } from './records/index.js';
 import { Answer } from './tasks/index.js';
 
@@ -77,7 +78,7 @@ export const Query = z.object({
 });
 export type Query = z.infer<typeof Query>;
 
-/** Whether more labels are worth their while. Advice only: nothing stops by it. */
+/** Whether more labels are worth their while. Advice only: nothing stops by it; a stopping rule in the settings may. */
 export const Advice = z.object({
   verdict: z
     .enum(['enough', 'more', 'open'])

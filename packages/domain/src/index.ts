@@ -62,6 +62,8 @@ export { retryRound } from './rounds/retry-round.js';
 export { startRound } from './rounds/start-round.js';
 export { readServices } from './services/read-services.js';
 export { surveyUpload } from './surveys/survey-upload.js';
+export { pauseTraining } from './training/pause-training.js';
+export { resumeTraining } from './training/resume-training.js';
 export { appendUpload } from './uploads/append-upload.js';
 export { createUpload } from './uploads/create-upload.js';
 export { fetchUpload } from './uploads/fetch-upload.js';

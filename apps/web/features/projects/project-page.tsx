@@ -9,6 +9,7 @@ import { LearningCurve } from '@/features/rounds/learning-curve';
 import { QueryPanel } from '@/features/rounds/query-panel';
 import { RoundStatus } from '@/features/rounds/round-status';
 import { RoundsTable } from '@/features/rounds/rounds-table';
+import { PausePanel } from '@/features/training/pause-panel';
 import { taskViewOf } from '@/task-kinds/registry';
 import { AddingExample } from './adding-example';
 import { EncodingStatus } from './encoding-status';
@@ -85,6 +86,7 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
       )}
       {isReady && counts.records > 0 && (
         <>
+          {state.training.pause && <PausePanel projectId={project.id} pause={state.training.pause} />}
           <RoundStatus
             project={project}
             state={state}

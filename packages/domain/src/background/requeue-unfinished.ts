@@ -5,8 +5,8 @@ import { UNFINISHED_IMPORT } from '../imports/attempts.js';
 import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
 import { encodingJob, evaluationJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
-import { startDueRounds } from '../rounds/next-round.js';
 import { UNFINISHED } from '../rounds/round.js';
+import { startDueRounds } from '../rounds/start-due-rounds.js';
 
 /**
  * Puts every unfinished import, encoding, round, evaluation and removal on the queue; one that is there already stays as it is. Heals what a

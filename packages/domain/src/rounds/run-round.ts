@@ -10,6 +10,7 @@ import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { evaluationJob } from '../queue/jobs.js';
 import { shardsOf } from '../records/shards.js';
 import { readTask } from '../tasks/project-task.js';
+import { pauseByRule } from '../training/pause-by-rule.js';
 import { roundAttempts } from './attempts.js';
 import type { ComputeRun, ModelTask, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
@@ -126,6 +127,7 @@ async function advance(
     await keepFigures(tx, model.id, selected.figures, measuredOn.length);
     await tx.model.update({ where: { id: model.id }, data: { judgedKey: selected.judgedKey, evaluatedAt: null } });
     await openRound(tx, round, selected.ranking);
+    await pauseByRule(tx, projectId);
     await tx.scorePart.deleteMany({ where: { roundId } });
     return true;
   });
