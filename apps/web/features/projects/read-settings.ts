@@ -1,6 +1,6 @@
 import { inWords, type Method, type Methods, type Project, UpdateProject } from '@querent/contracts';
-import { readTraining } from '@/features/training/read-training';
 import { readChoice } from './read-options';
+import { readTraining } from './read-training';
 
 export type MethodName = 'encoder' | 'network' | 'posterior' | 'acquisition' | 'selection' | 'coldStart';
 

@@ -5,13 +5,13 @@ import type { FormEvent } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
-import { TrainingFields } from '@/features/training/training-fields';
 import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
 import { say } from '@/ui/say';
 import { TextField } from '@/ui/text-field';
 import { MethodSelect, type MethodSelectProps } from './method-select';
 import { isBeforeFirst, type MethodName, readSettings } from './read-settings';
+import { TrainingFields } from './training-fields';
 
 type MoreProps = Pick<MethodSelectProps, 'suggestion' | 'note'>;
 

@@ -7,9 +7,9 @@ import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
-import { NextTime } from '@/features/training/next-time';
-import { PauseButton } from '@/features/training/pause-button';
 import { Button } from '@/ui/button';
+import { NextTime } from './next-time';
+import { PauseButton } from './pause-button';
 
 export interface RoundStatusProps {
   project: Project;

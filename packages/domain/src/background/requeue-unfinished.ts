@@ -6,7 +6,7 @@ import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
 import { encodingJob, evaluationJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
 import { UNFINISHED } from '../rounds/round.js';
-import { startDueRounds } from '../rounds/start-due-rounds.js';
+import { startDueRounds } from '../training/start-due-rounds.js';
 
 /**
  * Puts every unfinished import, encoding, round, evaluation and removal on the queue; one that is there already stays as it is. Heals what a

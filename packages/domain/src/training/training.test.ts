@@ -11,8 +11,8 @@ import {
   updateProject,
 } from '../index.js';
 import { labelsFor } from '../rounds/round-records.js';
-import { startDueRounds } from '../rounds/start-due-rounds.js';
 import { readTask } from '../tasks/project-task.js';
+import { startDueRounds } from './start-due-rounds.js';
 
 describe('when a new model is trained', () => {
   const test = setUpContext();

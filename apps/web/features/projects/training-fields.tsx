@@ -1,12 +1,12 @@
 'use client';
 import { type Method, type ProjectSettings, type Schedule, WEEKDAYS } from '@querent/contracts';
 import { useState } from 'react';
-import { MethodSelect } from '@/features/projects/method-select';
 import { Combobox } from '@/ui/combobox';
 import { Field } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { SwitchField } from '@/ui/switch-field';
 import { TextField } from '@/ui/text-field';
+import { MethodSelect } from './method-select';
 
 export interface TrainingFieldsProps {
   settings: ProjectSettings;

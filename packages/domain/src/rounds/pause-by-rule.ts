@@ -2,8 +2,8 @@ import { many, ProjectSettings, type Round, type StoppingSetting } from '@queren
 import { stoppingRules, type Verdict, verdictOf } from '@querent/core/stopping';
 import type { Transaction } from '@querent/db';
 import { databaseTime } from '../context/database-time.js';
-import { errorOf } from '../rounds/error-of.js';
-import { roundInclude, toRound } from '../rounds/round.js';
+import { errorOf } from './error-of.js';
+import { roundInclude, toRound } from './round.js';
 
 /**
  * Pauses a project whose stopping rule has held for as many rounds as it is set to, and keeps what it said. Called when a round

@@ -1,8 +1,8 @@
 import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { countRecords } from '../records/counts.js';
-import { startScheduledRound } from '../training/start-scheduled-round.js';
-import { startDueRound } from './next-round.js';
+import { startDueRound } from '../rounds/next-round.js';
+import { startScheduledRound } from './start-scheduled-round.js';
 
 /** Looks after all projects: for a round that was due when a process died, and for those that the clock begins. */
 export async function startDueRounds({ db, queue }: Pick<SystemContext, 'db' | 'queue'>, now?: Date): Promise<void> {

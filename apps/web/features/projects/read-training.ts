@@ -1,5 +1,5 @@
 import type { Methods, ProjectSettings } from '@querent/contracts';
-import { readChoice } from '@/features/projects/read-options';
+import { readChoice } from './read-options';
 
 /** When a new model is trained, as the fields have it; the contract checks it. */
 export function readTraining(
