@@ -69,6 +69,7 @@ export const TABLE: Record<string, Expected> = {
   'POST /projects/{projectId}/pause': managers(P),
   'POST /projects/{projectId}/resume': managers(P),
   'GET /rounds/{roundId}': members(R),
+  'GET /rounds/{roundId}/details': managers(R),
   'POST /rounds/{roundId}/cancel': managers(R, 'round_not_running'),
   'POST /rounds/{roundId}/retry': managers(R, 'round_not_failed'),
   'GET /rounds/{roundId}/query': managers(R),

@@ -58,6 +58,7 @@ export { findRefusal, refusalOf } from './refusal-of.js';
 export { cancelRound } from './rounds/cancel-round.js';
 export { getQuery } from './rounds/get-query.js';
 export { getRound } from './rounds/get-round.js';
+export { getRoundDetails } from './rounds/get-round-details.js';
 export { retryRound } from './rounds/retry-round.js';
 export { startRound } from './rounds/start-round.js';
 export { readServices } from './services/read-services.js';

@@ -17,7 +17,7 @@ const roundOf = (number: number, state: Round['state']): Round => ({
     answers: 0,
   },
   ...{ modelVersion: null, modelId: null, progress: null, figures: [], isStale: false, timings: null, error: null },
-  ...{ createdAt: '2026-01-01T00:00:00.000Z', openedAt: null },
+  ...{ createdAt: '2026-01-01T00:00:00.000Z', begunAt: null, openedAt: null },
 });
 const stateOf = (workingRound: Round | null): ProjectEvent => ({
   counts: { records: 10, pool: 10, holdout: 0, labelled: 0, skipped: 0, changed: 0 },

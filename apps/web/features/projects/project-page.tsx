@@ -52,6 +52,9 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
           <Link href={`/projects/${project.id}/add`} className="button">
             Add records
           </Link>
+          <Link href={`/projects/${project.id}/rounds`} className="button">
+            Rounds
+          </Link>
           <Link href={`/projects/${project.id}/models`} className="button">
             Models
           </Link>

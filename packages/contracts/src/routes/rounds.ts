@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Query, Round, Statistics } from '../rounds.js';
+import { Query, Round, RoundDetails, Statistics } from '../rounds.js';
 import { Training } from '../training.js';
 import { ProjectParams, type RouteEntry } from './route-entry.js';
 
@@ -40,6 +40,13 @@ export const roundRoutes = {
     params: RoundParams,
     response: Round,
     errors: ['round_not_found'],
+  },
+  'GET /rounds/{roundId}/details': {
+    access: 'read',
+    summary: 'One round with its stages, losses, log, answers, and what its settings changed',
+    params: RoundParams,
+    response: RoundDetails,
+    errors: ['round_not_found', 'forbidden'],
   },
   'POST /rounds/{roundId}/cancel': {
     access: 'manage',

@@ -6,12 +6,19 @@ import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { roundJob } from '../queue/jobs.js';
 import { countRecords } from '../records/counts.js';
+import { logRound } from './log.js';
 import { planOf } from './plan-round.js';
 import { findLatestRound, type RoundRow, UNDONE } from './round.js';
 import { canLearn } from './round-records.js';
 
 /** What begins a round: enough changed labels, the schedule, or somebody's "train now". */
 type Cause = 'labels' | 'clock' | 'button';
+
+const BEGINS: Record<Cause, string> = {
+  labels: 'Waits for a worker: enough labels are new.',
+  clock: 'Waits for a worker: it is the time of the schedule, and there are new labels.',
+  button: 'Waits for a worker: somebody pressed “Train now”.',
+};
 
 type RoundContext = Pick<SystemContext, 'db' | 'queue'>;
 
@@ -48,7 +55,9 @@ export async function planNextRound(
   const { config, ...plan } = await planOf(tx, projectId);
   const number = (latest?.number ?? 0) + 1;
   const data = { projectId, number, ...plan, config: jsonOf(config), seed: roundSeed(config.seed, number) };
-  return tx.round.create({ data, select: { id: true } });
+  const round = await tx.round.create({ data, select: { id: true } });
+  await logRound(tx, round.id, BEGINS[cause]);
+  return round;
 }
 
 interface DueRow {
