@@ -1,9 +1,9 @@
 import type { Statistics } from '@querent/contracts';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { type AnswerGroup, countAnswers } from '../records/count-answers.js';
 import { advise } from '../rounds/advise.js';
 import { roundInclude, toRound, trainingLabels } from '../rounds/round.js';
+import { type AnswerGroup, countAnswers } from '../tasks/count-answers.js';
 import { readTask } from '../tasks/project-task.js';
 
 /** Rounds oldest first, and the labels of the pool, equal ones together. @throws project_not_found, forbidden */

@@ -3,7 +3,7 @@ import type { Transaction } from '@querent/db';
 import { z } from 'zod';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
-import { countAnswers } from '../records/count-answers.js';
+import { countAnswers } from '../tasks/count-answers.js';
 import { readTask } from '../tasks/project-task.js';
 import { getRoundRow } from './get-round.js';
 import { findOpenRound, type RoundRow, toRound, UNDONE } from './round.js';

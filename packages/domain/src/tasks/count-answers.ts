@@ -1,5 +1,5 @@
 import type { Statistics } from '@querent/contracts';
-import { type ProjectTask, storedAnswer } from '../tasks/project-task.js';
+import { type ProjectTask, storedAnswer } from './project-task.js';
 
 /** Equal answers, as they were stored. */
 export interface AnswerGroup {
