@@ -1,7 +1,7 @@
 'use client';
-import type { Method, Methods, Project } from '@querent/contracts';
+import type { Method, Methods, Project, Trial } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
-import type { FormEvent } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
@@ -12,6 +12,8 @@ import { TextField } from '@/ui/text-field';
 import { MethodSelect, type MethodSelectProps } from './method-select';
 import { isBeforeFirst, type MethodName, readSettings } from './read-settings';
 import { TrainingFields } from './training-fields';
+import { TrialPanel } from './trial-panel';
+import { useTrials } from './use-trials';
 
 type MoreProps = Pick<MethodSelectProps, 'suggestion' | 'note'>;
 
@@ -24,9 +26,14 @@ const NETWORK_SUGGESTION = 'The one that suits the features that the encoder mak
 export interface SettingsFormProps {
   project: Project;
   methods: Methods;
+  /** Of settings, newest first. */
+  trials: Trial[];
 }
 
-export function SettingsForm({ project, methods }: SettingsFormProps) {
+export function SettingsForm({ project, methods, trials: initial }: SettingsFormProps) {
+  const element = useRef<HTMLFormElement>(null);
+  const [shown, setShown] = useState(1);
+  const { trials, isWaiting, start, stop } = useTrials(project.id, initial);
   const router = useRouter();
   const { settings } = project;
   const { run, isRunning, error, forget } = useAction(async (form: FormData) => {
@@ -34,6 +41,10 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
     await api('PATCH /projects/{projectId}', { params: { projectId: project.id }, body });
     say('Saved. Methods and draws hold from the next round on, all else at once.');
     router.refresh();
+  });
+  const attempt = useAction(async (form: FormData) => {
+    const { settings: changed = {} } = readSettings(form, project, methods);
+    await start({ settings: changed });
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -45,8 +56,12 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
   const suggestion = suggestionOf(project);
   return (
     <Form
+      ref={element}
       onSubmit={submit}
-      onChange={forget}
+      onChange={() => {
+        forget();
+        attempt.forget();
+      }}
       // What is wrong among closed options could not be shown.
       onSubmitCapture={(event) => {
         for (const closed of event.currentTarget.querySelectorAll('details'))
@@ -86,10 +101,30 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
         {choose('acquisition', 'Acquisition: what makes a record worth asking', methods.acquisitions)}
         {choose('selection', 'Selection: how scores become a batch', methods.selections)}
       </fieldset>
-      <ErrorNote text={error} />
-      <Button type="submit" look="primary" className="justify-self-start" disabled={isRunning}>
-        Save
-      </Button>
+      <ErrorNote text={error ?? attempt.error} />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" disabled={isRunning}>
+          Save
+        </Button>
+        <Button
+          disabled={attempt.isRunning || isWaiting}
+          onClick={() => element.current && void attempt.run(new FormData(element.current))}
+        >
+          Try it on what is labelled
+        </Button>
+      </div>
+      <p className="hint max-w-3xl">
+        A trial changes nothing: it trains with what stands above and with what the project has, on the same parts of
+        the labels, and shows how good both are and what both would ask. Labelling and rounds go on meanwhile.
+      </p>
+      {trials.slice(0, shown).map((trial) => (
+        <TrialPanel key={trial.id} trial={trial} onStop={stop} />
+      ))}
+      {trials.length > shown && (
+        <Button className="justify-self-start" onClick={() => setShown(trials.length)}>
+          Earlier trials
+        </Button>
+      )}
     </Form>
   );
 }

@@ -5,6 +5,7 @@ import {
   failEvaluation,
   failImport,
   failRound,
+  failTrial,
   type RoundCompute,
   removeProject,
   runEncoding,
@@ -12,6 +13,7 @@ import {
   runImport,
   runRound,
   runScorePart,
+  runTrial,
 } from '@querent/domain/background';
 import type { JobRef } from '@querent/queue';
 
@@ -44,5 +46,6 @@ export const handlers = {
   'project.remove': { run: alone(removeProject), fail: async () => {} },
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
+  'trial.run': { run: alone(runTrial), fail: failTrial },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
 } satisfies JobHandlers;

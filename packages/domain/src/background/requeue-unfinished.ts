@@ -4,12 +4,13 @@ import { UNASKED, UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
 import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
-import { encodingJob, evaluationJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
+import { encodingJob, evaluationJob, importJob, removalJob, roundJob, trialJob } from '../queue/jobs.js';
 import { UNFINISHED } from '../rounds/round.js';
 import { startDueRounds } from '../training/start-due-rounds.js';
+import { UNENDED_TRIAL } from '../trials/trial.js';
 
 /**
- * Puts every unfinished import, encoding, round, evaluation and removal on the queue; one that is there already stays as it is. Heals what a
+ * Puts every unfinished import, encoding, round, evaluation, trial and removal on the queue; one that is there already stays as it is. Heals what a
  * crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
@@ -21,9 +22,11 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const open = [{ state: { in: UNFINISHED_ENCODING } }, UNASKED];
   const encodings = await db.encoding.findMany({ where: { OR: open, project }, select });
   const models = await db.model.findMany({ where: { ...UNEVALUATED, ...FINISHED, project }, select });
+  const trials = await db.trial.findMany({ where: { state: { in: UNENDED_TRIAL }, project }, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),
+    ...trials.map(({ id }) => trialJob(id)),
     ...models.map(({ id }) => evaluationJob(id)),
     ...imports.map(({ id }) => importJob(id)),
     ...encodings.map(({ id }) => encodingJob(id)),

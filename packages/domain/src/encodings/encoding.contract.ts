@@ -33,7 +33,8 @@ export function setUpEncodings() {
     async run(projectId: string, own: Partial<RoundCompute> = {}, signal = new AbortController().signal) {
       const { id: encodingId } = await latest(projectId);
       const rounds = { coldStart: never, train: never, draw: never, scorePart: never, select: never, evaluate: never };
-      const compute = { ...encodesHere(test.system.store), ...rounds, ...own };
+      const trials = { tryFold: never, tryRanking: never, compareTrial: never };
+      const compute = { ...encodesHere(test.system.store), ...rounds, ...trials, ...own };
       await runEncoding({ ...test.system, compute }, { encodingId }, signal);
     },
   };
