@@ -9,6 +9,7 @@ import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
 import { say } from '@/ui/say';
 import { TextField } from '@/ui/text-field';
+import { inSentence } from './in-sentence';
 import { MethodSelect, type MethodSelectProps } from './method-select';
 import { isBeforeFirst, type MethodName, readSettings } from './read-settings';
 import { TrainingFields } from './training-fields';
@@ -51,7 +52,13 @@ export function SettingsForm({ project, methods, trials: initial }: SettingsForm
     void run(new FormData(event.currentTarget));
   };
   const choose = (name: MethodName, title: string, offered: Method[], more: MoreProps = {}) => (
-    <MethodSelect name={name} title={title} methods={offered} chosen={settings[name]} {...more} />
+    <MethodSelect
+      {...{ name, title, ...more }}
+      methods={offered}
+      chosen={settings[name]}
+      preset={methods.defaults[name]}
+      optionsReason={methods.defaults.options}
+    />
   );
   const suggestion = suggestionOf(project);
   return (
@@ -77,14 +84,14 @@ export function SettingsForm({ project, methods, trials: initial }: SettingsForm
         maxLength={5000}
         isLong
       />
-      <TrainingFields settings={settings} stoppingRules={methods.stoppingRules} />
+      <TrainingFields settings={settings} methods={methods} />
       <fieldset className="grid min-w-0 grid-cols-1 gap-6 border-line border-t pt-5">
         <legend className="float-left mb-4 font-semibold">How it learns and asks</legend>
         <div className="clear-both grid gap-5 sm:grid-cols-2">
           <TextField
             label="Draws"
             name="draws"
-            hint="Networks drawn from the posterior to score the pool. More are steadier and slower. Default: 20, because scores hardly change beyond, and the time grows with them."
+            hint={`Networks drawn from the posterior to score the pool. ${inSentence(methods.defaults.draws)}`}
             {...{ type: 'number', min: 2, max: 200, required: true, defaultValue: settings.draws }}
           />
         </div>
