@@ -187,7 +187,7 @@ describe('an engineer follows rounds, stops and pauses them, and tries settings 
     await page.getByRole('option', { name: /^Margin/ }).click();
     await button('Try it on what is labelled').click();
     const trial = page.getByRole('article', { name: 'Trial' });
-    await trial.locator('visible=true').first().waitFor();
+    await trial.waitFor();
     await page.locator('article[data-state=done]').waitFor({ timeout: 180_000 });
     const table = trial.getByRole('table', { name: 'Figures of the trial' });
     assert.ok((await table.getByRole('row').count()) > 2);

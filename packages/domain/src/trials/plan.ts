@@ -22,7 +22,6 @@ export type TrialPlan = z.infer<typeof TrialPlan>;
 
 /** The two settings that a trial holds against each other. */
 export const SIDES = ['present', 'other'] as const;
-export type Side = (typeof SIDES)[number];
 
 const MOST_FOLDS = 5;
 const FEWEST_LABELS = 10;
