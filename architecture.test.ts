@@ -87,6 +87,7 @@ const ORDER: Record<string, string[]> = {
     ...[
       'simulation',
       'proposals',
+      'exporting',
       'loop',
       'scoring',
       'selections',
