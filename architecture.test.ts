@@ -63,6 +63,7 @@ const ORDER: Record<string, string[]> = {
       'methods',
       'surveys',
       'imports',
+      'model-files',
       'exports',
       'encodings',
     ],

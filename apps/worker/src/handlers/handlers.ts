@@ -4,12 +4,14 @@ import {
   failEncoding,
   failEvaluation,
   failImport,
+  failModelExport,
   failRound,
   type RoundCompute,
   removeProject,
   runEncoding,
   runEvaluation,
   runImport,
+  runModelExport,
   runRound,
   runScorePart,
 } from '@querent/domain/background';
@@ -45,4 +47,5 @@ export const handlers = {
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
+  'model.export': { run: alone(runModelExport), fail: failModelExport },
 } satisfies JobHandlers;

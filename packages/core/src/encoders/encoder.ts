@@ -43,6 +43,8 @@ export interface EncoderMethod<Kind extends ContentKind, Options extends z.ZodTy
   title: string;
   description: string;
   source: string;
+  /** Of the weights that it brings along or fetches; left out where there are none. */
+  licence?: string;
   /** Kind of record that it reads. */
   reads: Kind;
   /** What to do where it cannot read much of a pool; needed by those that have `unread`. */
@@ -69,6 +71,8 @@ export interface Encoder {
   title: string;
   description: string;
   source: string;
+  /** Of its weights; null where there are none. */
+  licence: string | null;
   reads: ContentKind;
   options: z.ZodType;
   /** What to do where it cannot read much of a pool; null for encoders that read everything. */
@@ -110,6 +114,7 @@ export function defineEncoder<Kind extends ContentKind, Options extends z.ZodTyp
     title,
     description,
     source,
+    licence: method.licence ?? null,
     reads,
     options: schema,
     advice: method.advice ?? null,

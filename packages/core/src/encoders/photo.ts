@@ -23,6 +23,7 @@ export const photo = defineEncoder({
   title: 'Photos',
   description: 'What a network that has seen a million photos sees in each (EfficientNet-Lite0), of any size.',
   source: 'arXiv:1905.11946',
+  licence: 'Apache-2.0',
   reads: 'image',
   revision: 2,
   options: z.object({}),

@@ -4,6 +4,7 @@ export { runEncoding } from '../encodings/run-encoding.js';
 export { failImport } from '../imports/fail-import.js';
 export { runImport } from '../imports/run-import.js';
 export { readDigits } from '../imports/samples/digits.js';
+export { failModelExport, runModelExport } from '../model-files/run-model-export.js';
 export { freeModels } from '../models/free-models.js';
 export { failEvaluation, runEvaluation } from '../models/run-evaluation.js';
 export { removeProject } from '../projects/remove-project.js';
