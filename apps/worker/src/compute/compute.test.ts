@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MethodChoice, RoundConfig } from '@querent/contracts';
 import { loadModel } from '@querent/core';
-import { encodeShard, encoders } from '@querent/core/encoders';
+import { encoders, encodeShard } from '@querent/core/encoders';
 import { saveState, splitChunk } from '@querent/core/tensors';
 import { methodsFor } from '@querent/domain';
 import type { DrawTask, SelectTask } from '@querent/domain/background';
