@@ -95,7 +95,7 @@ const ORDER: Record<string, string[]> = {
       'evaluation',
       'posteriors',
     ],
-    ...['likelihoods', 'encoders', 'networks', 'tensors'],
+    ...['calibrations', 'likelihoods', 'encoders', 'networks', 'tensors'],
   ],
 };
 

@@ -41,6 +41,7 @@ export const Methods = z.object({
   posteriors: z.array(Method),
   acquisitions: z.array(Method),
   selections: z.array(Method),
+  calibrations: z.array(Method),
   coldStarts: z.array(Method),
 });
 export type Methods = z.infer<typeof Methods>;

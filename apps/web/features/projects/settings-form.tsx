@@ -21,7 +21,7 @@ const TITLES: Record<string, string> = {
 };
 const titleOf = (path: PropertyKey[]) => TITLES[String(path.at(-1))] ?? String(path.at(-1));
 
-type MethodName = 'encoder' | 'network' | 'posterior' | 'acquisition' | 'selection' | 'coldStart';
+type MethodName = 'encoder' | 'network' | 'posterior' | 'acquisition' | 'selection' | 'calibration' | 'coldStart';
 
 type MoreProps = Pick<MethodSelectProps, 'suggestion' | 'note'>;
 
@@ -58,6 +58,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
         posterior: chosen('posterior', methods.posteriors),
         acquisition: chosen('acquisition', methods.acquisitions),
         selection: chosen('selection', methods.selections),
+        calibration: chosen('calibration', methods.calibrations),
         ...(isImporting ? { coldStart: chosen('coldStart', methods.coldStarts) } : {}),
       },
     };
@@ -123,6 +124,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
         {choose('posterior', 'Model: how it knows what it does not know', methods.posteriors)}
         {choose('acquisition', 'Acquisition: what makes a record worth asking', methods.acquisitions)}
         {choose('selection', 'Selection: how scores become a batch', methods.selections)}
+        {choose('calibration', 'Calibration: how sure it may be', methods.calibrations)}
       </fieldset>
       <ErrorNote text={error} />
       <Button type="submit" look="primary" className="justify-self-start" disabled={isRunning}>

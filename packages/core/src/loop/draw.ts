@@ -20,7 +20,7 @@ export interface Otherwise {
  * @returns bytes of an ONNX file
  */
 export function drawGraph(
-  { network, state }: Model,
+  { network, state, temperature = 1 }: Model,
   { config, dtype, seed }: { config: LoopConfig; dtype: 'uint8' | 'float32'; seed: number },
   { samples = config.draws, change = (draws) => draws }: Otherwise = {},
 ): Uint8Array {
@@ -28,5 +28,5 @@ export function drawGraph(
   const options = parseOptions(posterior, config.posterior.options);
   const draws = change(posterior.draw(network, state, samples, seed, options));
   const hasVectors = selections.get(config.selection.id).batch?.reads.includes('hidden') ?? false;
-  return graphOf(network, likelihoods.get(config.likelihood.id), draws, dtype, { hasVectors });
+  return graphOf(network, likelihoods.get(config.likelihood.id), draws, dtype, { hasVectors, temperature });
 }

@@ -35,7 +35,7 @@ describe('models', () => {
     ...findsNothing,
     train: async () => ({
       stateKey: await test.system.store.put(Buffer.from(`state ${wrong} ${sure}`)),
-      ...{ bytes: 10, backend: 'test', seconds: 2 },
+      ...{ bytes: 10, temperature: null, backend: 'test', seconds: 2 },
     }),
     draw: async () => ({ graphKey: await test.system.store.put(Buffer.from(`graph ${wrong} ${sure}`)), bytes: 5 }),
     async select({ holdout, likelihood }) {
