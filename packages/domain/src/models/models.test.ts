@@ -1,19 +1,7 @@
-import type { JudgedRecords } from '@querent/core/evaluation';
-import { evaluate, figuresOf, loadJudged, saveJudged } from '@querent/core/evaluation';
-import { classAnswer, encodingIdOf, makeReadyProject, readyRound } from '@querent/testing';
+import { classAnswer, makeReadyProject, readyRound } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  failDrawing,
-  failEvaluation,
-  freeGraphs,
-  freeModels,
-  type RoundCompute,
-  requeueUnfinished,
-  runDrawing,
-  runEvaluation,
-  sweepStore,
-} from '../background/index.js';
+import { failEvaluation, freeModels, requeueUnfinished, runEvaluation, sweepStore } from '../background/index.js';
 import {
   changeServing,
   compareModels,
@@ -23,9 +11,9 @@ import {
   listSaid,
   pinModel,
 } from '../index.js';
-import { drawingJob, evaluationJob } from '../queue/jobs.js';
-import { findsNothing, runThrough } from '../rounds/test-run.js';
-import { askForGraph } from './serving-graph.js';
+import { evaluationJob } from '../queue/jobs.js';
+import { runThrough } from '../rounds/test-run.js';
+import { judging } from './test-judging.js';
 
 const { signal } = new AbortController();
 const RECORDS = 30;
@@ -34,46 +22,14 @@ describe('models', () => {
   const test = setUpContext();
   let projectId: string;
 
-  /** A model that gives the right class with `sure`, but for the records that it takes for class a. */
-  const judging = (wrong: number[], sure: number): RoundCompute => ({
-    ...findsNothing,
-    train: async () => ({
-      stateKey: await test.system.store.put(Buffer.from(`state ${wrong} ${sure}`)),
-      ...{ bytes: 10, backend: 'test', seconds: 2 },
-    }),
-    draw: async () => ({ graphKey: await test.system.store.put(Buffer.from(`graph ${wrong} ${sure}`)), bytes: 5 }),
-    async select({ holdout, likelihood }) {
-      const rest = (1 - sure) / 2;
-      const said = ({ index, target }: { index: number; target: number[] }) => (wrong.includes(index) ? 0 : target[0]);
-      const records: JudgedRecords = {
-        likelihood: 'categorical',
-        indexN: Int32Array.from(holdout, ({ index }) => index),
-        judged: {
-          probsNC: Float32Array.from(holdout.flatMap((one) => [0, 1, 2].map((c) => (c === said(one) ? sure : rest)))),
-          labelsN: Int32Array.from(holdout, ({ target }) => target[0]!),
-          classes: 3,
-        },
-      };
-      const figures = Object.entries(evaluate(likelihood, records.judged)).map(([id, own]) => ({ id, ...own }));
-      const judgedKey = await test.system.store.put(saveJudged(records));
-      return { ranking: [], scored: 0, figures, judgedKey, selectSeconds: 1, measureSeconds: 1 };
-    },
-    async evaluate({ judgedKey }) {
-      const { likelihood, judged, indexN } = loadJudged(await test.system.store.get(judgedKey));
-      const ids = figuresOf(likelihood).map(({ id }) => id);
-      const figures = Object.entries(evaluate(likelihood, judged, ids)).map(([id, own]) => ({ id, ...own }));
-      return { figures: figures.filter(({ value }) => Number.isFinite(value)), records: indexN.length };
-    },
-  });
-
   /** Holdout records of a ready project: 4, 9, 14, … with the classes 1, 0, 2, 1, 0, 2. */
   async function makeModel(number: number, wrong: number[], sure = 0.8): Promise<string> {
     const round = await test.db.round.create({ data: readyRound(projectId, number, RECORDS) });
-    await runThrough(test.system, judging(wrong, sure), round.id);
+    await runThrough(test.system, judging(test.system.store, wrong, sure), round.id);
     return (await test.db.model.findUniqueOrThrow({ where: { roundId: round.id } })).id;
   }
   const evaluateNow = (modelId: string) =>
-    runEvaluation({ ...test.system, compute: judging([], 1) }, { modelId }, signal);
+    runEvaluation({ ...test.system, compute: judging(test.system.store, [], 1) }, { modelId }, signal);
 
   beforeEach(async () => {
     projectId = await makeReadyProject(test, { records: RECORDS, members: [test.eve] });
@@ -115,75 +71,6 @@ describe('models', () => {
     expect(after!.figures[0]).toMatchObject({ id: 'accuracy', value: 5 / 6, records: 6 });
     const { rounds } = await getStatistics(test.eve, { projectId });
     expect(rounds.at(-1)!.figures.map(({ id }) => id)).toEqual(['accuracy', 'nll', 'ece']);
-  });
-
-  describe('that serve', () => {
-    const graphOf = async (id: string) => (await test.db.model.findUniqueOrThrow({ where: { id } })).graphKey;
-    const draw = (modelId: string) => runDrawing({ ...test.system, compute: judging([4], 0.7) }, { modelId }, signal);
-    beforeEach(() =>
-      test.db.featureShard.create({
-        data: { encodingId: encodingIdOf(projectId), start: 0, count: RECORDS, objectKey: '0'.repeat(64) },
-      }),
-    );
-    const hasJob = (modelId: string) => test.system.queue.has(drawingJob(modelId).key);
-
-    it('keep their graphs when their rounds are over, and pinned ones do; those of others go', async () => {
-      const [first, second, third, newest] = [
-        await makeModel(1, [4], 0.7),
-        await makeModel(2, [9], 0.7),
-        await makeModel(3, [14], 0.7),
-        await makeModel(4, [], 0.7),
-      ];
-      await pinModel(test.eve, { modelId: first, isPinned: true });
-      await changeServing(test.eve, { projectId, modelId: third });
-      await freeGraphs(test.db);
-      const kept = await Promise.all([first, second, third, newest].map(graphOf));
-      expect(kept.map((key) => key !== null)).toEqual([true, false, true, true]);
-    });
-
-    it('have it drawn anew where it was freed: the same file', async () => {
-      const first = await makeModel(1, [4], 0.7);
-      const before = await graphOf(first);
-      await makeModel(2, [], 0.7);
-      await freeGraphs(test.db);
-      expect(await graphOf(first)).toBeNull();
-      await changeServing(test.eve, { projectId, modelId: first });
-      expect(await hasJob(first)).toBeTruthy();
-      await draw(first);
-      await draw(first); // the queue may hand a job out twice
-      expect(await graphOf(first)).toBe(before);
-    });
-
-    it('have it when an evaluation makes another one the best', async () => {
-      const first = await makeModel(1, [], 0.7);
-      const second = await makeModel(2, [4, 9], 0.7);
-      await changeServing(test.eve, { projectId, by: 'best' });
-      await test.db.model.update({ where: { id: first }, data: { graphKey: null } });
-      await evaluateNow(second);
-      expect(await hasJob(first)).toBeTruthy();
-    });
-
-    it('are found by the sweep where the job was lost, and asked for no more once it failed', async () => {
-      const first = await makeModel(1, [4], 0.7);
-      await makeModel(2, [], 0.7);
-      await freeGraphs(test.db);
-      await test.db.model.update({ where: { id: first }, data: { graphAskedAt: new Date() } });
-      await requeueUnfinished(test.system);
-      expect(await hasJob(first)).toBeTruthy();
-      for (
-        let life = 0;
-        life < 3;
-        life++ // of workers that are killed
-      )
-        await test.db.model.update({ where: { id: first }, data: { drawAttempts: { increment: 1 } } });
-      const refused = await draw(first).catch((error) => error);
-      expect(refused).toMatchObject({ code: 'training_failed', detail: expect.stringContaining('three times') });
-      await failDrawing(test.system, { modelId: first }, refused.detail);
-      expect(await askForGraph(test.db, first)).toBeNull();
-      await changeServing(test.eve, { projectId, modelId: first }); // somebody tries again
-      await draw(first);
-      expect(await graphOf(first)).not.toBeNull();
-    });
   });
 
   it('whose file is gone keep their main figures, and are asked for no more', async () => {
