@@ -65,6 +65,7 @@ const ORDER: Record<string, string[]> = {
       'surveys',
       'imports',
       'predictions',
+      'model-files',
       'exports',
       'encodings',
     ],
@@ -89,6 +90,7 @@ const ORDER: Record<string, string[]> = {
     ...[
       'simulation',
       'proposals',
+      'exporting',
       'loop',
       'scoring',
       'selections',

@@ -77,6 +77,10 @@ export const TABLE: Record<string, Expected> = {
   'GET /models/{modelId}/evaluation': managers(M),
   'GET /models/{modelId}/holdout': managers(M),
   'GET /models/{modelId}/comparison/{otherId}': managers(M, 'not_comparable'), // it is its own other one
+  'GET /models/{modelId}/exports': managers(M),
+  'POST /models/{modelId}/exports': managers(M),
+  'GET /models/{modelId}/exports/{form}/file': managers(M, 'export_not_ready'),
+  'GET /models/{modelId}/card': managers(M),
   'GET /records/{recordId}/image': members('record_not_found'),
   'GET /projects/{projectId}/members': managers(P),
   'POST /projects/{projectId}/members': managers(P),

@@ -18,6 +18,7 @@ export * from './jobs.js';
 export * from './keys.js';
 export * from './message-of.js';
 export * from './methods.js';
+export * from './model-exports.js';
 export * from './models.js';
 export * from './openapi.js';
 export * from './page.js';

@@ -6,6 +6,8 @@ export { runImport } from '../imports/run-import.js';
 export { readDigits } from '../imports/samples/digits.js';
 export { freeGraphs, freeModels } from '../models/free-models.js';
 export { failDrawing, runDrawing } from '../models/run-drawing.js';
+export { failModelExport, runModelExport } from '../model-files/run-model-export.js';
+export { freeModels } from '../models/free-models.js';
 export { failEvaluation, runEvaluation } from '../models/run-evaluation.js';
 export { removeProject } from '../projects/remove-project.js';
 export { fillNearHashes } from '../records/fill-near-hashes.js';
