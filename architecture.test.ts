@@ -69,7 +69,7 @@ const ORDER: Record<string, string[]> = {
       'exports',
       'encodings',
     ],
-    ...['uploads', 'limits', 'models', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
+    ...['uploads', 'limits', 'models', 'training', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
   ],
   'packages/formats/src': [
     ...[

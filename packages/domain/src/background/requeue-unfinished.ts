@@ -15,8 +15,8 @@ import {
   removalJob,
   roundJob,
 } from '../queue/jobs.js';
-import { startDueRounds } from '../rounds/next-round.js';
 import { UNFINISHED } from '../rounds/round.js';
+import { startDueRounds } from '../training/start-due-rounds.js';
 
 /**
  * Puts every unfinished import, encoding, round, drawing, evaluation, model file and removal on the queue; one that is there already stays as
