@@ -2,7 +2,14 @@ import { inWords, type Method, type Methods, type Project, UpdateProject } from 
 import { readChoice } from './read-options';
 import { readTraining } from './read-training';
 
-export type MethodName = 'encoder' | 'network' | 'posterior' | 'acquisition' | 'selection' | 'calibration' | 'coldStart';
+export type MethodName =
+  | 'encoder'
+  | 'network'
+  | 'posterior'
+  | 'acquisition'
+  | 'selection'
+  | 'calibration'
+  | 'coldStart';
 
 /** As the fields are called on the page. */
 const TITLES: Record<string, string> = {

@@ -6,15 +6,7 @@ import { UNFINISHED_EXPORT } from '../model-files/model-export.js';
 import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
 import { UNDRAWN } from '../models/serving-graph.js';
-import {
-  drawingJob,
-  encodingJob,
-  evaluationJob,
-  exportJob,
-  importJob,
-  removalJob,
-  roundJob,
-} from '../queue/jobs.js';
+import { drawingJob, encodingJob, evaluationJob, exportJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
 import { UNFINISHED } from '../rounds/round.js';
 import { startDueRounds } from '../training/start-due-rounds.js';
 
