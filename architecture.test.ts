@@ -15,10 +15,11 @@ const ARROWS: Record<string, string[]> = {
   'packages/formats': ['contracts'],
   'packages/storage': [],
   'packages/queue': ['contracts'],
+  'packages/serving': ['core', 'storage'],
   'packages/domain': ['contracts', 'core', 'db', 'formats', 'queue', 'storage'],
-  'packages/testing': ['contracts', 'core', 'db', 'domain', 'queue', 'storage'],
+  'packages/testing': ['contracts', 'core', 'db', 'domain', 'queue', 'serving', 'storage'],
   'apps/worker': ['contracts', 'core', 'db', 'domain', 'queue', 'storage', 'worker'],
-  'apps/web': ['contracts', 'db', 'domain', 'formats', 'queue', 'storage'],
+  'apps/web': ['contracts', 'db', 'domain', 'formats', 'queue', 'serving', 'storage'],
   tools: ['core', 'domain', 'queue'],
   bench: ['contracts', 'core', 'domain', 'storage'],
   e2e: ['contracts', 'db', 'domain', 'testing'],
@@ -63,11 +64,12 @@ const ORDER: Record<string, string[]> = {
       'methods',
       'surveys',
       'imports',
+      'predictions',
       'model-files',
       'exports',
       'encodings',
     ],
-    ...['uploads', 'limits', 'models', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
+    ...['uploads', 'limits', 'models', 'training', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
   ],
   'packages/formats/src': [
     ...[
@@ -97,7 +99,7 @@ const ORDER: Record<string, string[]> = {
       'evaluation',
       'posteriors',
     ],
-    ...['likelihoods', 'encoders', 'networks', 'tensors'],
+    ...['calibrations', 'likelihoods', 'encoders', 'networks', 'tensors'],
   ],
 };
 

@@ -1,4 +1,5 @@
 export * from './acquisitions/index.js';
+export * from './calibrations/index.js';
 export * from './encoders/index.js';
 export * from './errors.js';
 export * from './evaluation/index.js';

@@ -1,6 +1,7 @@
 import type { JobName, JobPayload } from '@querent/contracts';
 import type { SystemContext } from '@querent/domain';
 import {
+  failDrawing,
   failEncoding,
   failEvaluation,
   failImport,
@@ -8,6 +9,7 @@ import {
   failRound,
   type RoundCompute,
   removeProject,
+  runDrawing,
   runEncoding,
   runEvaluation,
   runImport,
@@ -46,6 +48,7 @@ export const handlers = {
   'project.remove': { run: alone(removeProject), fail: async () => {} },
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
+  'model.draw': { run: alone(runDrawing), fail: failDrawing },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
   'model.export': { run: alone(runModelExport), fail: failModelExport },
 } satisfies JobHandlers;

@@ -110,7 +110,8 @@ describe('an exported model', () => {
         async (kind) => {
           const problem = testProblem(net, kind);
           const state = await posterior.fit(problem, { options: posterior.options.parse(chosen), seed: 3 });
-          const model: Model = { network: problem.network, state };
+          // What sets its certainty right goes along.
+          const model: Model = { network: problem.network, state, temperature: 1.7 };
           const config = configOf(kind.likelihood.id, id, chosen);
           const drawing = { config, seed: SEED };
           const predictor = await compile(
@@ -118,6 +119,7 @@ describe('an exported model', () => {
             problem.likelihood,
             drawNetworks(model, drawing),
             problem.features.dtype,
+            { temperature: 1.7 },
           );
           const expected = expectedOf(await summarizeAll(predictor, problem.features));
           await predictor.release();

@@ -44,7 +44,7 @@ export interface ModelInput {
  */
 export async function exportModel(model: Model, made: Exported): Promise<{ bytes: Uint8Array; input: ModelInput }> {
   const { form, encoding, dtype, classes, about, config } = made;
-  const { network } = model;
+  const { network, temperature = 1 } = model;
   const likelihood = likelihoods.get(config.likelihood.id);
   const draws = drawNetworks(model, made);
   const graph = new GraphBuilder(draws.samples);
@@ -54,7 +54,7 @@ export async function exportModel(model: Model, made: Exported): Promise<{ bytes
     : { name: 'features', dtype, shape: network.inputShape, before: rowsOf(encoding) };
   const rows = records?.bytes ? graph.include(records.bytes, input.name) : input.name;
   if (likelihood.id !== 'gaussian') graph.node('Identity', [graph.strings(classes)], {}, 'classes');
-  const { meta } = emitDraws(graph, { network, likelihood, draws, dtype }, rows);
+  const { meta } = emitDraws(graph, { network, likelihood, draws, dtype }, rows, { temperature });
   if (likelihood.id !== 'gaussian' && meta.classes !== classes.length)
     throw new CoreError('shape_mismatch', `The model gives ${meta.classes} classes, and ${classes.length} have names.`);
   likelihood.answer(graph, meta.classes);

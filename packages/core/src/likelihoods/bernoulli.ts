@@ -5,6 +5,7 @@ import { xlogx } from './emit-entropy.js';
 import { checkRange, checkWidth } from './labels.js';
 import { type BernoulliSummary, type Likelihood, normalized } from './likelihood.js';
 import { summarizeLabels } from './summaries.js';
+import { temperatureOfLabels } from './temperature.js';
 
 /** Any number of C labels, each for itself: p(y_c = 1|x,θ) = σ(output c). Labels are [N, C] in [0, 1]. */
 export const bernoulli: Likelihood<BernoulliSummary> = {
@@ -61,6 +62,9 @@ export const bernoulli: Likelihood<BernoulliSummary> = {
       expectedEntropyNC: Float32Array.from(expectedEntropyNC),
     };
   },
+
+  temperatureOf: temperatureOfLabels,
+  temper: (graph, value, _outputs, temperature) => graph.node('Div', [value, graph.scalar(temperature)]),
 
   emit(graph, value, classes) {
     const logits = graph.node('Reshape', [value, graph.ints([graph.samples, -1, classes])], {}, 'outputs');

@@ -5,6 +5,7 @@ import { xlogx } from './emit-entropy.js';
 import { checkIndices, checkRange, checkWidth, type Labels } from './labels.js';
 import { type CategoricalSummary, type Likelihood, normalized } from './likelihood.js';
 import { summarizeClasses } from './summaries.js';
+import { temperatureOfClasses } from './temperature.js';
 
 /**
  * One of C classes: p(y|x,θ) = softmax of the outputs. Labels are indices, or soft labels [N, C], whose cross entropy is
@@ -75,6 +76,9 @@ export const categorical: Likelihood<CategoricalSummary> = {
       expectedEntropyN: Float32Array.from(expectedEntropyN),
     };
   },
+
+  temperatureOf: temperatureOfClasses,
+  temper: (graph, value, _outputs, temperature) => graph.node('Div', [value, graph.scalar(temperature)]),
 
   emit(graph, value, classes) {
     const split = graph.node('Reshape', [value, graph.ints([graph.samples, -1, classes])]);

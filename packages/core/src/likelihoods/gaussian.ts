@@ -5,6 +5,7 @@ import { ANSWERS } from './answers.js';
 import { checkRange, checkWidth, type Labels } from './labels.js';
 import type { GaussianSummary, Likelihood } from './likelihood.js';
 import { summarizeValues } from './summaries.js';
+import { temperatureOfValues } from './temperature.js';
 
 /** Targets whose squares, and what one is divided by them, are still numbers in float32. */
 const MOST = 1e18;
@@ -99,6 +100,18 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
       aleatoricNT: Float32Array.from(aleatoricNT),
       expectedLogVarianceNT: Float32Array.from(expectedLogVarianceNT),
     };
+  },
+
+  temperatureOf: temperatureOfValues,
+  /** Deviations of the draws from their mean, and of the noise, are multiplied; the mean stays. */
+  temper(graph, value, outputs, temperature) {
+    const split = graph.node('Reshape', [value, graph.ints([graph.samples, -1, outputs])]);
+    const [mean, logVariance] = graph.split(split, 2, 2);
+    const centre = graph.node('ReduceMean', [mean!], { axes: [0], keepdims: 1 });
+    const gap = graph.node('Mul', [graph.node('Sub', [mean!, centre]), graph.scalar(temperature)]);
+    const wider = graph.node('Add', [logVariance!, graph.scalar(2 * Math.log(temperature))]);
+    const joined = graph.node('Concat', [graph.node('Add', [centre, gap]), wider], { axis: 2 });
+    return graph.node('Reshape', [joined, graph.ints([-1, outputs])]);
   },
 
   emit(graph, value, outputs) {

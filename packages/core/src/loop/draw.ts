@@ -39,5 +39,6 @@ export function drawGraph(
   const draws = change(drawNetworks(model, drawing, samples));
   const { likelihood, selection } = drawing.config;
   const hasVectors = selections.get(selection.id).batch?.reads.includes('hidden') ?? false;
-  return graphOf(model.network, likelihoods.get(likelihood.id), draws, dtype, { hasVectors });
+  const { network, temperature = 1 } = model;
+  return graphOf(network, likelihoods.get(likelihood.id), draws, dtype, { hasVectors, temperature });
 }

@@ -29,6 +29,8 @@ export async function compile<Kind extends Summary>(
 export interface GraphOptions {
   /** Also the input of the last dense layer, its mean over the draws: where the model sees each record. */
   hasVectors?: boolean;
+  /** What its outputs are tempered by; 1 leaves them as they are. */
+  temperature?: number;
 }
 
 /** The bytes of the graph, which any ONNX runtime reads: input `features`, outputs `outputs` and the parts of the summary. */
@@ -63,7 +65,7 @@ export function emitDraws<Kind extends Summary>(
   graph: GraphBuilder,
   { network: whole, likelihood, draws: allUnits, dtype }: Drawn<Kind>,
   features: string,
-  { hasVectors = false }: GraphOptions = {},
+  { hasVectors = false, temperature = 1 }: GraphOptions = {},
 ): { meta: GraphMeta; outputs: GraphOutputs } {
   const { samples } = allUnits;
   const last = hasVectors ? whole.layers.findLastIndex(({ type }) => type === 'dense') : -1;
@@ -83,7 +85,8 @@ export function emitDraws<Kind extends Summary>(
   if (!value.isDrawn) value = { ...value, name: graph.node('Concat', Array(samples).fill(value.name), { axis: 0 }) };
   const outputs = places.at(-1)!.outputShape[0]!;
   const classes = likelihood.classesOf(outputs);
-  likelihood.emit(graph, value.name, outputs);
+  const tempered = temperature === 1 ? value.name : likelihood.temper(graph, value.name, outputs, temperature);
+  likelihood.emit(graph, tempered, outputs);
   const parts = Object.entries<'classes' | 'record'>(likelihood.parts).map(
     ([part, each]): [string, (string | number)[]] => [part, each === 'classes' ? ['N', classes] : ['N']],
   );

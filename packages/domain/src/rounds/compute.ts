@@ -57,6 +57,8 @@ export interface TrainTask extends ModelTask {
 export interface Trained {
   stateKey: string;
   bytes: number;
+  /** Null where it is not set right. */
+  temperature: number | null;
   backend: string;
   seconds: number;
 }
