@@ -5,6 +5,7 @@ import { draw } from './draw.js';
 import { encode, prepare } from './encode.js';
 import { evaluate } from './evaluate.js';
 import type { ThreadOptions } from './messages.js';
+import { predict } from './predict.js';
 import { scorePart } from './score-part.js';
 import { select } from './select.js';
 import { train } from './train.js';
@@ -18,5 +19,6 @@ export const tasksOn = (store: Store, options: ThreadOptions): RoundCompute => (
   draw: (task) => draw(task, store),
   scorePart: (task, run) => scorePart(task, run, store),
   select: (task, run) => select(task, run, store),
+  predict: (task, run) => predict(task, run, store),
   evaluate: (task) => evaluate(task, store),
 });

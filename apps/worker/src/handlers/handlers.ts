@@ -5,6 +5,7 @@ import {
   failEncoding,
   failEvaluation,
   failImport,
+  failPredictions,
   failRound,
   type RoundCompute,
   removeProject,
@@ -12,6 +13,7 @@ import {
   runEncoding,
   runEvaluation,
   runImport,
+  runPredictions,
   runRound,
   runScorePart,
 } from '@querent/domain/background';
@@ -47,5 +49,6 @@ export const handlers = {
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
   'model.draw': { run: alone(runDrawing), fail: failDrawing },
+  'predictions.run': { run: alone(runPredictions), fail: failPredictions },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
 } satisfies JobHandlers;

@@ -7,6 +7,8 @@ export { readDigits } from '../imports/samples/digits.js';
 export { freeGraphs, freeModels } from '../models/free-models.js';
 export { failDrawing, runDrawing } from '../models/run-drawing.js';
 export { failEvaluation, runEvaluation } from '../models/run-evaluation.js';
+export { freePredictions } from '../predictions/free-predictions.js';
+export { failPredictions, runPredictions } from '../predictions/run-predictions.js';
 export { removeProject } from '../projects/remove-project.js';
 export { fillNearHashes } from '../records/fill-near-hashes.js';
 export { recordKinds } from '../records/kinds/index.js';

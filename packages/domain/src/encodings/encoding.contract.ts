@@ -32,7 +32,15 @@ export function setUpEncodings() {
     },
     async run(projectId: string, own: Partial<RoundCompute> = {}, signal = new AbortController().signal) {
       const { id: encodingId } = await latest(projectId);
-      const rounds = { coldStart: never, train: never, draw: never, scorePart: never, select: never, evaluate: never };
+      const rounds = {
+        coldStart: never,
+        train: never,
+        draw: never,
+        scorePart: never,
+        select: never,
+        predict: never,
+        evaluate: never,
+      };
       const compute = { ...encodesHere(test.system.store), ...rounds, ...own };
       await runEncoding({ ...test.system, compute }, { encodingId }, signal);
     },

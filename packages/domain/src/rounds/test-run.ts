@@ -23,5 +23,6 @@ export const findsNothing: RoundCompute = {
   draw: async () => ({ graphKey: 'cd'.repeat(32), bytes: 1 }),
   scorePart: async () => ({ objectKey: 'ef'.repeat(32) }),
   select: async () => ({ ranking: [], scored: 0, figures: [], judgedKey: null, selectSeconds: 1, measureSeconds: 1 }),
+  predict: async () => ({ objectKey: 'ef'.repeat(32) }),
   evaluate: async () => ({ figures: [], records: 0 }),
 };
