@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { GivenRecord, Predictions, Problem } from '@querent/contracts';
 import { readDigits } from '@querent/domain/background';
 import { parse } from 'csv-parse/sync';
+import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { type Api, apiOf, signUp } from '../bench/client.ts';
 import { sendLines } from './given.ts';
-import { forget, type Querent, startQuerent, until } from './harness.ts';
+import {
+  accessibilityIssues,
+  forget,
+  openBrowser,
+  openPage,
+  type Querent,
+  screenshots,
+  startQuerent,
+  until,
+} from './harness.ts';
 import { findProcess } from './processes.ts';
 
 const [RECORDS, LABELLED] = [120, 60];
@@ -19,6 +30,7 @@ interface Told {
 
 describe('a model predicts by the API', () => {
   let querent: Querent;
+  let browser: Browser;
   let api: Api;
   let cookie: string;
   let key: string;
@@ -26,7 +38,7 @@ describe('a model predicts by the API', () => {
   let records: GivenRecord[];
 
   before(async () => {
-    querent = await startQuerent();
+    [querent, browser] = await Promise.all([startQuerent(), openBrowser()]);
     ({ cookie } = await signUp(querent.address, querent.link));
     api = apiOf(querent.address, cookie);
     const digits = await readDigits();
@@ -44,6 +56,7 @@ describe('a model predicts by the API', () => {
     ({ key } = await api('POST', '/me/keys', { name: 'a service', scope: 'read', projectId }));
   });
   after(async () => {
+    await browser?.close();
     await querent?.stop();
     forget(querent.dataDir);
   });
@@ -121,6 +134,34 @@ describe('a model predicts by the API', () => {
       return told?.status === 200 && told.body;
     }, 'predictions of the next web app');
     assert.deepEqual(again, before);
+  });
+
+  it('predicts all records on the page of the models, and gives them as a table', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const cookies = cookie.split('; ').map((one) => {
+      const [name = '', ...value] = one.split('=');
+      return { name, value: value.join('='), url: querent.address };
+    });
+    await context.addCookies(cookies);
+    const page = await openPage(context);
+    await page.goto(`${querent.address}/projects/${projectId}/models`);
+    await page.getByRole('button', { name: 'Predict all records' }).click();
+    const link = page.getByRole('link', { name: /^CSV of / });
+    await link.waitFor({ timeout: 120_000 });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const rows: Record<string, string>[] = parse(await readFile(await download.path()), { columns: true, bom: true });
+    assert.equal(rows.length, RECORDS);
+    const { body } = await ask(records.slice(0, 20).map(plain));
+    for (const [at, { text, uncertainty }] of body.items.entries()) {
+      assert.equal(rows[at]!.predicted, text);
+      near(Number(rows[at]!.entropy), uncertainty.total);
+    }
+    assert.deepEqual(await accessibilityIssues(page), []);
+    assert.deepEqual(page.errors, []);
+    await screenshots(page, 'predictions');
+    await page.getByRole('button', { name: /^Remove the predictions/ }).click();
+    await link.waitFor({ state: 'detached' });
+    await context.close();
   });
 
   it('refuses to tell classes that it does not know, until a model is trained that does', async () => {

@@ -3,6 +3,7 @@ import { notifyProject, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { servingSelect } from '../models/serving.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { predictionsJob } from '../queue/jobs.js';
 import { getSetRow, setInclude, toPredictionSet, UNFINISHED_PREDICTIONS } from './prediction-set.js';
@@ -21,7 +22,8 @@ export async function startPredictions(
   { projectId, modelId }: StartPredictions & { projectId: string },
 ): Promise<PredictionSet> {
   await requireManager(db, actor, projectId);
-  const { row } = await modelToServe(db, projectId, modelId);
+  const project = await db.project.findUniqueOrThrow({ where: { id: projectId }, select: servingSelect });
+  const { row } = await modelToServe(db, project, modelId);
   const made = await transaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
     if ((await tx.predictionSet.count({ where: { projectId, ...UNFINISHED_PREDICTIONS } })) > 0)
