@@ -4,6 +4,7 @@ import { coldStart } from './cold-start.js';
 import { draw } from './draw.js';
 import { encode, prepare } from './encode.js';
 import { evaluate } from './evaluate.js';
+import { exportModel } from './export-model.js';
 import type { ThreadOptions } from './messages.js';
 import { predict } from './predict.js';
 import { scorePart } from './score-part.js';
@@ -20,5 +21,6 @@ export const tasksOn = (store: Store, options: ThreadOptions): RoundCompute => (
   scorePart: (task, run) => scorePart(task, run, store),
   select: (task, run) => select(task, run, store),
   predict: (task, run) => predict(task, run, store),
+  exportModel: (task) => exportModel(task, store),
   evaluate: (task) => evaluate(task, store),
 });

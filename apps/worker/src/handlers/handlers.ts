@@ -5,6 +5,7 @@ import {
   failEncoding,
   failEvaluation,
   failImport,
+  failModelExport,
   failPredictions,
   failRound,
   type RoundCompute,
@@ -13,6 +14,7 @@ import {
   runEncoding,
   runEvaluation,
   runImport,
+  runModelExport,
   runPredictions,
   runRound,
   runScorePart,
@@ -51,4 +53,5 @@ export const handlers = {
   'model.draw': { run: alone(runDrawing), fail: failDrawing },
   'predictions.run': { run: alone(runPredictions), fail: failPredictions },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
+  'model.export': { run: alone(runModelExport), fail: failModelExport },
 } satisfies JobHandlers;

@@ -28,6 +28,7 @@ export const toModel = (row: ModelRow, servingId: string | null): Model => ({
   posterior: MethodChoice.parse(row.posterior),
   encoder: row.encoding?.title ?? null,
   trainSeconds: RoundTimings.nullable().parse(row.round.timings)?.trainSeconds ?? null,
+  temperature: row.temperature,
   bytes: (row.stateKey ? row.stateBytes : 0) + (row.graphKey ? row.graphBytes : 0),
   hasFiles: row.stateKey !== null,
   isPinned: row.pinnedAt !== null,

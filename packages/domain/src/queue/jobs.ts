@@ -26,6 +26,11 @@ export const predictionsJob = (setId: string): JobRef => ({
   payload: { setId },
   key: `predict-${setId}`,
 });
+export const exportJob = (exportId: string): JobRef => ({
+  name: 'model.export',
+  payload: { exportId },
+  key: `export-${exportId}`,
+});
 export const encodingJob = (encodingId: string): JobRef => ({
   name: 'project.encode',
   payload: { encodingId },
