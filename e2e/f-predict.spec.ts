@@ -170,7 +170,8 @@ describe('a model predicts by the API', () => {
     assert.equal(status, 409);
     assert.equal(body.code, 'model_stale');
     assert.match(body.detail, /Train a new model/);
-    await api('POST', `/projects/${projectId}/rounds`);
+    // It may have begun by itself.
+    await api('POST', `/projects/${projectId}/rounds`).catch(() => {});
     await until(async () => (await ask(records.slice(0, 1).map(plain))).status === 200, 'a model of today’s classes');
   });
 });

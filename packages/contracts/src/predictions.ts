@@ -39,6 +39,9 @@ export const Predictions = z.object({
   modelVersion: z.string(),
   unit: z.string().describe('Of uncertainties: nats, or the unit of the numbers'),
   items: z.array(PredictedRecord).describe('In the order of the records'),
+  notes: z
+    .array(z.string())
+    .describe('What was read otherwise than it was written, such as NaN, with places; the first five'),
 });
 export type Predictions = z.infer<typeof Predictions>;
 

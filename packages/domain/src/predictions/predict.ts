@@ -31,7 +31,7 @@ export async function predict(
   });
   const { row, encoding } = await modelToServe(db, project, modelId);
   const graphKey = await graphOf(context, row);
-  const given = await readGiven(records, { recordKind: project.recordKind, shape: project.recordShape });
+  const { given, notes } = await readGiven(records, { recordKind: project.recordKind, shape: project.recordShape });
   const served = await context.serving.predict(
     { graphKey, encoding },
     given.map(({ content }) => content),
@@ -48,6 +48,7 @@ export async function predict(
       id: given[at]!.externalId,
       ...toPredicted(prediction, task, classIds),
     })),
+    notes,
   };
 }
 
