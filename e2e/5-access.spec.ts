@@ -20,6 +20,7 @@ interface Scene {
   roundId: string;
   recordId: string;
   modelId: string;
+  predictionsId: string;
   annotations: Record<Name, string>;
   /** A key of everybody. */
   keys: Record<Name, string>;
@@ -63,6 +64,7 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'PATCH /people/{personId}': () => ({ role: 'annotator' }),
   'PATCH /projects/{projectId}/serving': ({ modelId }) => ({ modelId, kept: 3 }),
   'PATCH /models/{modelId}': () => ({ isPinned: true }),
+  'POST /projects/{projectId}/predictions': () => ({}),
   'POST /projects/{projectId}/predict': () => [{ text: 'no picture' }],
   'POST /models/{modelId}/exports': () => ({ form: 'records' }),
   'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
@@ -129,6 +131,8 @@ describe('at each route each role and each key gets what the table says, and a r
     await db.record.updateMany({ where: { projectId }, data: { objectKey } });
     const { id: roundId } = await db.round.findFirstOrThrow({ where: { projectId } });
     const modelId = await makeReadyModel(test, roundId);
+    const set = { projectId, modelId, total: 0, state: 'done' as const };
+    const { id: predictionsId } = await db.predictionSet.create({ data: set });
     const pool = await db.record.findMany({ where: { projectId, split: 'pool' }, orderBy: { index: 'asc' } });
     const annotations = {} as Scene['annotations'];
     // Nobody has too many; those of the scene that is shared stay.
@@ -171,6 +175,7 @@ describe('at each route each role and each key gets what the table says, and a r
       projectId,
       roundId,
       modelId,
+      predictionsId,
       recordId: pool.pop()!.id,
       annotations,
       keys,
@@ -196,6 +201,7 @@ describe('at each route each role and each key gets what the table says, and a r
       await db.lease.findMany({ where, orderBy: { recordId: 'asc' } }),
       await db.round.findMany({ where, orderBy: { id: 'asc' } }),
       await db.model.findMany({ where, include: { exports: true }, orderBy: { id: 'asc' } }),
+      await db.predictionSet.findMany({ where, orderBy: { id: 'asc' } }),
       await db.import.findMany({ where, orderBy: { id: 'asc' } }),
       await db.invitation.findMany({ where, orderBy: { id: 'asc' } }),
       await db.apiKey.findMany({ omit: { lastUsedAt: true }, orderBy: { id: 'asc' } }),

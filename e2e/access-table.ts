@@ -75,6 +75,10 @@ export const TABLE: Record<string, Expected> = {
   'GET /rounds/{roundId}/query': managers(R),
   'GET /projects/{projectId}/models': managers(P),
   'PATCH /projects/{projectId}/serving': managers(P),
+  'POST /projects/{projectId}/predictions': managers(P, 'model_freed'),
+  'GET /projects/{projectId}/predictions': managers(P),
+  'GET /predictions/{predictionsId}/file': managers('predictions_not_found'),
+  'DELETE /predictions/{predictionsId}': managers('predictions_not_found'),
   'POST /projects/{projectId}/predict': managers(P, 'model_freed'), // nobody knows its encoding any more
   'PATCH /models/{modelId}': managers(M),
   'GET /models/{modelId}/evaluation': managers(M),

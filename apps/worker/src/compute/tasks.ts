@@ -6,6 +6,7 @@ import { encode, prepare } from './encode.js';
 import { evaluate } from './evaluate.js';
 import { exportModel } from './export-model.js';
 import type { ThreadOptions } from './messages.js';
+import { predict } from './predict.js';
 import { scorePart } from './score-part.js';
 import { select } from './select.js';
 import { train } from './train.js';
@@ -19,6 +20,7 @@ export const tasksOn = (store: Store, options: ThreadOptions): RoundCompute => (
   draw: (task) => draw(task, store),
   scorePart: (task, run) => scorePart(task, run, store),
   select: (task, run) => select(task, run, store),
+  predict: (task, run) => predict(task, run, store),
   exportModel: (task) => exportModel(task, store),
   evaluate: (task) => evaluate(task, store),
 });

@@ -6,6 +6,7 @@ import {
   failEvaluation,
   failImport,
   failModelExport,
+  failPredictions,
   failRound,
   type RoundCompute,
   removeProject,
@@ -14,6 +15,7 @@ import {
   runEvaluation,
   runImport,
   runModelExport,
+  runPredictions,
   runRound,
   runScorePart,
 } from '@querent/domain/background';
@@ -49,6 +51,7 @@ export const handlers = {
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
   'model.draw': { run: alone(runDrawing), fail: failDrawing },
+  'predictions.run': { run: alone(runPredictions), fail: failPredictions },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
   'model.export': { run: alone(runModelExport), fail: failModelExport },
 } satisfies JobHandlers;

@@ -8,6 +8,8 @@ export { failModelExport, runModelExport } from '../model-files/run-model-export
 export { freeGraphs, freeModels } from '../models/free-models.js';
 export { failDrawing, runDrawing } from '../models/run-drawing.js';
 export { failEvaluation, runEvaluation } from '../models/run-evaluation.js';
+export { freePredictions } from '../predictions/free-predictions.js';
+export { failPredictions, runPredictions } from '../predictions/run-predictions.js';
 export { removeProject } from '../projects/remove-project.js';
 export { fillNearHashes } from '../records/fill-near-hashes.js';
 export { recordKinds } from '../records/kinds/index.js';

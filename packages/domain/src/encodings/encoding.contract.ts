@@ -33,7 +33,7 @@ export function setUpEncodings() {
     async run(projectId: string, own: Partial<RoundCompute> = {}, signal = new AbortController().signal) {
       const { id: encodingId } = await latest(projectId);
       const ofModels = { train: never, draw: never, evaluate: never, exportModel: never };
-      const rounds = { ...ofModels, coldStart: never, scorePart: never, select: never };
+      const rounds = { ...ofModels, coldStart: never, scorePart: never, select: never, predict: never };
       const compute = { ...encodesHere(test.system.store), ...rounds, ...own };
       await runEncoding({ ...test.system, compute }, { encodingId }, signal);
     },

@@ -21,6 +21,11 @@ export const drawingJob = (modelId: string): JobRef => ({
   payload: { modelId },
   key: `draw-${modelId}`,
 });
+export const predictionsJob = (setId: string): JobRef => ({
+  name: 'predictions.run',
+  payload: { setId },
+  key: `predict-${setId}`,
+});
 export const exportJob = (exportId: string): JobRef => ({
   name: 'model.export',
   payload: { exportId },

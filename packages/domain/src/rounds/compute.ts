@@ -160,6 +160,8 @@ export interface RoundCompute {
   scorePart(task: PartTask, run: ComputeRun<PartProgress>): Promise<{ objectKey: string }>;
   /** The ranking from all parts, and figures on the holdout. */
   select(task: SelectTask, run: ComputeRun): Promise<Selected>;
+  /** What a model says of the records of a shard, in their order. */
+  predict(task: { graphKey: string; shard: ShardRef }, run: ComputeRun): Promise<{ objectKey: string }>;
   /** The drawn networks as a file for those who have no Querent. */
   exportModel(task: ExportTask, run: ComputeRun): Promise<ExportedFile>;
   /** Every figure, from what a model said of the holdout. */

@@ -31,6 +31,7 @@ async function findNamed(db: Transaction, keys: string[]): Promise<string[]> {
     SELECT object_key AS key FROM record WHERE object_key = ANY(${keys})
     UNION SELECT object_key FROM feature_shard WHERE object_key = ANY(${keys})
     UNION SELECT object_key FROM score_part WHERE object_key = ANY(${keys})
+    UNION SELECT object_key FROM prediction_part WHERE object_key = ANY(${keys})
     UNION SELECT state_key FROM model WHERE state_key = ANY(${keys})
     UNION SELECT graph_key FROM model WHERE graph_key = ANY(${keys})
     UNION SELECT object_key FROM model_export WHERE object_key = ANY(${keys})
