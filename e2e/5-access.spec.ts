@@ -9,7 +9,7 @@ import {
   type RouteEntry,
   type RouteName,
 } from '@querent/contracts';
-import { classId, makeReadyModel, makeReadyProject } from '@querent/testing';
+import { classId, makeReadyModel, makeReadyProject, makeReadyTrial } from '@querent/testing';
 import { expectedOf, KEYS, type Key, ok, ROLES, type Role, routeOf, TABLE } from './access-table.ts';
 import { peopleToBe } from './harness.ts';
 import { type Person, startWeb, type Web } from './web.ts';
@@ -21,6 +21,7 @@ interface Scene {
   recordId: string;
   modelId: string;
   predictionsId: string;
+  trialId: string;
   annotations: Record<Name, string>;
   /** A key of everybody. */
   keys: Record<Name, string>;
@@ -54,6 +55,7 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'POST /projects/{projectId}/imports': () => ({ uploadId: 'none' }),
   'PATCH /projects/{projectId}': () => ({ name: 'Renamed' }),
   'PATCH /projects/{projectId}/columns': () => ({ columns: {} }),
+  'POST /projects/{projectId}/trials': () => ({ settings: {} }),
   'POST /projects/{projectId}/hand': () => ({ count: 2 }),
   'POST /projects/{projectId}/annotations': ({ projectId, recordId, roundId }) => ({
     ...{ recordId, roundId, outcome: 'label', answer: { classId: classId(projectId, 1) }, seconds: 1 },
@@ -133,6 +135,7 @@ describe('at each route each role and each key gets what the table says, and a r
     const modelId = await makeReadyModel(test, roundId);
     const set = { projectId, modelId, total: 0, state: 'done' as const };
     const { id: predictionsId } = await db.predictionSet.create({ data: set });
+    const trialId = await makeReadyTrial(test, projectId);
     const pool = await db.record.findMany({ where: { projectId, split: 'pool' }, orderBy: { index: 'asc' } });
     const annotations = {} as Scene['annotations'];
     // Nobody has too many; those of the scene that is shared stay.
@@ -176,6 +179,7 @@ describe('at each route each role and each key gets what the table says, and a r
       roundId,
       modelId,
       predictionsId,
+      trialId,
       recordId: pool.pop()!.id,
       annotations,
       keys,
@@ -202,6 +206,7 @@ describe('at each route each role and each key gets what the table says, and a r
       await db.round.findMany({ where, orderBy: { id: 'asc' } }),
       await db.model.findMany({ where, include: { exports: true }, orderBy: { id: 'asc' } }),
       await db.predictionSet.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.trial.findMany({ where, orderBy: { id: 'asc' } }),
       await db.import.findMany({ where, orderBy: { id: 'asc' } }),
       await db.invitation.findMany({ where, orderBy: { id: 'asc' } }),
       await db.apiKey.findMany({ omit: { lastUsedAt: true }, orderBy: { id: 'asc' } }),

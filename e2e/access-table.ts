@@ -73,6 +73,9 @@ export const TABLE: Record<string, Expected> = {
   'POST /rounds/{roundId}/cancel': managers(R, 'round_not_running'),
   'POST /rounds/{roundId}/retry': managers(R, 'round_not_failed'),
   'GET /rounds/{roundId}/query': managers(R),
+  'GET /projects/{projectId}/trials': managers(P),
+  'POST /projects/{projectId}/trials': managers(P, 'trial_impossible'), // nothing is changed
+  'POST /trials/{trialId}/cancel': managers('trial_not_found', 'trial_not_running'),
   'GET /projects/{projectId}/models': managers(P),
   'PATCH /projects/{projectId}/serving': managers(P),
   'POST /projects/{projectId}/predictions': managers(P, 'model_freed'),

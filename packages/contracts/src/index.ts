@@ -37,4 +37,5 @@ export * from './sizes.js';
 export * from './surveys.js';
 export * from './tasks/index.js';
 export * from './training.js';
+export * from './trials.js';
 export * from './uploads.js';

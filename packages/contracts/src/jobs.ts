@@ -25,6 +25,7 @@ export const JOBS = {
   'predictions.run': { lane: 'rounds', payload: z.object({ setId: z.string() }), attempts: 3 },
   'model.evaluate': { lane: 'rounds', payload: z.object({ modelId: z.string() }), attempts: 3 },
   'model.export': { lane: 'rounds', payload: z.object({ exportId: z.string() }), attempts: 3 },
+  'trial.run': { lane: 'rounds', payload: z.object({ trialId: z.string() }), attempts: 3 },
 } as const satisfies Record<string, JobEntry>;
 
 export type JobName = keyof typeof JOBS;

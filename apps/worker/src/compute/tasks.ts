@@ -10,6 +10,7 @@ import { predict } from './predict.js';
 import { scorePart } from './score-part.js';
 import { select } from './select.js';
 import { train } from './train.js';
+import { compareTrial, tryFold, tryRanking } from './trial.js';
 
 /** The mathematics of encodings and rounds, in the thread that calls it. */
 export const tasksOn = (store: Store, options: ThreadOptions): RoundCompute => ({
@@ -22,5 +23,8 @@ export const tasksOn = (store: Store, options: ThreadOptions): RoundCompute => (
   select: (task, run) => select(task, run, store),
   predict: (task, run) => predict(task, run, store),
   exportModel: (task) => exportModel(task, store),
+  tryFold: (task, run) => tryFold(task, run, store, options),
+  tryRanking: (task, run) => tryRanking(task, run, store, options),
+  compareTrial: (task) => compareTrial(task, store),
   evaluate: (task) => evaluate(task, store),
 });

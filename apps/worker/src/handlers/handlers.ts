@@ -8,6 +8,7 @@ import {
   failModelExport,
   failPredictions,
   failRound,
+  failTrial,
   type RoundCompute,
   removeProject,
   runDrawing,
@@ -18,6 +19,7 @@ import {
   runPredictions,
   runRound,
   runScorePart,
+  runTrial,
 } from '@querent/domain/background';
 import type { JobRef } from '@querent/queue';
 
@@ -52,6 +54,7 @@ export const handlers = {
   'round.score': { run: alone(runScorePart), fail: failRound },
   'model.draw': { run: alone(runDrawing), fail: failDrawing },
   'predictions.run': { run: alone(runPredictions), fail: failPredictions },
+  'trial.run': { run: alone(runTrial), fail: failTrial },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
   'model.export': { run: alone(runModelExport), fail: failModelExport },
 } satisfies JobHandlers;

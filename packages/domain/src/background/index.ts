@@ -18,6 +18,8 @@ export { failRound } from '../rounds/fail-round.js';
 export { runRound } from '../rounds/run-round.js';
 export { runScorePart } from '../rounds/run-score-part.js';
 export { sweepStore } from '../store/sweep-store.js';
+export { failTrial } from '../trials/fail-trial.js';
+export { runTrial } from '../trials/run-trial.js';
 export { createFetches } from '../uploads/run-fetches.js';
 export { sweepUploads } from '../uploads/sweep-uploads.js';
 export { requeueUnfinished } from './requeue-unfinished.js';

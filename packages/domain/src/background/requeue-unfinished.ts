@@ -16,13 +16,16 @@ import {
   predictionsJob,
   removalJob,
   roundJob,
+  trialJob,
 } from '../queue/jobs.js';
 import { UNFINISHED } from '../rounds/round.js';
 import { startDueRounds } from '../training/start-due-rounds.js';
+import { UNENDED_TRIAL } from '../trials/trial.js';
 
 /**
- * Puts every unfinished import, encoding, round, drawing, prediction, evaluation, model file and removal on the queue; one that is there already stays as
- * it is. Heals what a crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
+ * Puts every unfinished import, encoding, round, trial, drawing, prediction, evaluation, model file and removal on the queue; one that is
+ * there already stays as it is. Heals what a crash between a commit and its job, an emptied Redis, or a worker that died too often
+ * for the queue leaves behind.
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
   await startDueRounds({ db, queue });
@@ -37,9 +40,11 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const sets = await db.predictionSet.findMany({ where: { ...UNFINISHED_PREDICTIONS, project }, select });
   const unmade = { state: { in: UNFINISHED_EXPORT }, model: { project } };
   const exports = await db.modelExport.findMany({ where: unmade, select });
+  const trials = await db.trial.findMany({ where: { state: { in: UNENDED_TRIAL }, project }, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),
+    ...trials.map(({ id }) => trialJob(id)),
     ...undrawn.map(({ id }) => drawingJob(id)),
     ...sets.map(({ id }) => predictionsJob(id)),
     ...models.map(({ id }) => evaluationJob(id)),

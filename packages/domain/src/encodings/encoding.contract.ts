@@ -34,7 +34,8 @@ export function setUpEncodings() {
       const { id: encodingId } = await latest(projectId);
       const ofModels = { train: never, draw: never, evaluate: never, exportModel: never };
       const rounds = { ...ofModels, coldStart: never, scorePart: never, select: never, predict: never };
-      const compute = { ...encodesHere(test.system.store), ...rounds, ...own };
+      const trials = { tryFold: never, tryRanking: never, compareTrial: never };
+      const compute = { ...encodesHere(test.system.store), ...rounds, ...trials, ...own };
       await runEncoding({ ...test.system, compute }, { encodingId }, signal);
     },
   };

@@ -41,3 +41,9 @@ export const removalJob = (projectId: string): JobRef => ({
   payload: { projectId },
   key: `remove-${projectId}`,
 });
+
+export const trialJob = (trialId: string): JobRef => ({
+  name: 'trial.run',
+  payload: { trialId },
+  key: `trial-${trialId}`,
+});

@@ -28,5 +28,8 @@ export const findsNothing: RoundCompute = {
     ...{ objectKey: 'cd'.repeat(32), bytes: 1 },
     input: { name: form, dtype: 'uint8', shape: [4, 4, 1], before: '' },
   }),
+  tryFold: async () => ({ objectKey: 'ef'.repeat(32), seconds: 1 }),
+  tryRanking: async () => ({ objectKey: 'ef'.repeat(32), seconds: 1 }),
+  compareTrial: () => Promise.reject(new Error('Nothing is to be tried.')),
   evaluate: async () => ({ figures: [], records: 0 }),
 };
