@@ -20,6 +20,7 @@ interface Scene {
   roundId: string;
   recordId: string;
   modelId: string;
+  predictionsId: string;
   trialId: string;
   annotations: Record<Name, string>;
   /** A key of everybody. */
@@ -65,6 +66,9 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'PATCH /people/{personId}': () => ({ role: 'annotator' }),
   'PATCH /projects/{projectId}/serving': ({ modelId }) => ({ modelId, kept: 3 }),
   'PATCH /models/{modelId}': () => ({ isPinned: true }),
+  'POST /projects/{projectId}/predictions': () => ({}),
+  'POST /projects/{projectId}/predict': () => [{ text: 'no picture' }],
+  'POST /models/{modelId}/exports': () => ({ form: 'records' }),
   'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
   'POST /uploads/fetch': () => ({ url: 'https://example.org/a.csv' }),
   'PATCH /limits': () => ({ projectRecords: 4_000_000 }),
@@ -129,6 +133,8 @@ describe('at each route each role and each key gets what the table says, and a r
     await db.record.updateMany({ where: { projectId }, data: { objectKey } });
     const { id: roundId } = await db.round.findFirstOrThrow({ where: { projectId } });
     const modelId = await makeReadyModel(test, roundId);
+    const set = { projectId, modelId, total: 0, state: 'done' as const };
+    const { id: predictionsId } = await db.predictionSet.create({ data: set });
     const trialId = await makeReadyTrial(test, projectId);
     const pool = await db.record.findMany({ where: { projectId, split: 'pool' }, orderBy: { index: 'asc' } });
     const annotations = {} as Scene['annotations'];
@@ -172,6 +178,7 @@ describe('at each route each role and each key gets what the table says, and a r
       projectId,
       roundId,
       modelId,
+      predictionsId,
       trialId,
       recordId: pool.pop()!.id,
       annotations,
@@ -197,7 +204,8 @@ describe('at each route each role and each key gets what the table says, and a r
       await db.label.findMany({ where, orderBy: { recordId: 'asc' } }),
       await db.lease.findMany({ where, orderBy: { recordId: 'asc' } }),
       await db.round.findMany({ where, orderBy: { id: 'asc' } }),
-      await db.model.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.model.findMany({ where, include: { exports: true }, orderBy: { id: 'asc' } }),
+      await db.predictionSet.findMany({ where, orderBy: { id: 'asc' } }),
       await db.trial.findMany({ where, orderBy: { id: 'asc' } }),
       await db.import.findMany({ where, orderBy: { id: 'asc' } }),
       await db.invitation.findMany({ where, orderBy: { id: 'asc' } }),
@@ -228,7 +236,13 @@ describe('at each route each role and each key gets what the table says, and a r
         const before = isChange ? null : await look(scene);
         const { status, body } = await call(
           method,
-          pathOf(route, { ...scene, ...own, classId: classId(scene.projectId, 0), otherId: scene.modelId }),
+          pathOf(route, {
+            ...scene,
+            ...own,
+            classId: classId(scene.projectId, 0),
+            otherId: scene.modelId,
+            form: 'features',
+          }),
           HEADERS[route] ? Buffer.from('abc') : BODIES[route]?.(scene),
           HEADERS[route],
         );

@@ -50,6 +50,7 @@ export const Methods = z.object({
   posteriors: z.array(Method),
   acquisitions: z.array(Method),
   selections: z.array(Method),
+  calibrations: z.array(Method),
   coldStarts: z.array(Method),
   stoppingRules: z.array(Method),
   defaults: z.object({

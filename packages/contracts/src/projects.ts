@@ -29,6 +29,9 @@ export const ProjectSettings = z.object({
   coldStart: MethodChoice.default({ id: 'uniform', options: {} }).describe(
     'How the questions before the first model are chosen, when the import ends: at random, or by what records look like',
   ),
+  calibration: MethodChoice.default({ id: 'none', options: {} }).describe(
+    'How the certainty of a model is set right once it is trained, by labels that the holdout has no part in',
+  ),
   draws: z.int().min(2).max(200).default(20).describe('Networks drawn from the posterior to score the pool (S)'),
   seed: z.int().min(0).max(2_147_483_647).default(1),
 });
@@ -75,6 +78,7 @@ export const ChangedSettings = z
     posterior: MethodChoice,
     acquisition: MethodChoice,
     selection: MethodChoice,
+    calibration: MethodChoice,
     coldStart: MethodChoice.describe('Without effect once people may be asked'),
     seed: ProjectSettings.shape.seed.unwrap(),
   })

@@ -16,7 +16,7 @@ const inWords = ({ id, options }: MethodChoice) => {
 
 /** What made a model, and what it is. */
 export function ModelFacts({ model, task }: ModelFactsProps) {
-  const { trainSeconds, dataVersion } = model;
+  const { trainSeconds, dataVersion, temperature } = model;
   const facts: [string, string][] = [
     ['Answers', task.toLowerCase()],
     ['Round', String(model.roundNumber)],
@@ -27,6 +27,7 @@ export function ModelFacts({ model, task }: ModelFactsProps) {
     ],
     ['Posterior', inWords(model.posterior)],
     ['Network', inWords(model.network)],
+    ['Temperature', temperature === null ? 'none' : temperature.toFixed(2)],
     ['Features', model.encoder ?? 'no more there'],
     ['Files', model.hasFiles ? sizeInWords(model.bytes) : 'freed, since newer models came'],
   ];
@@ -34,7 +35,12 @@ export function ModelFacts({ model, task }: ModelFactsProps) {
     <section className="panel grid grid-cols-1 gap-3" aria-label="The model">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <ModelState model={model} />
-        <ModelActions model={model} />
+        <div className="flex flex-wrap items-center gap-3">
+          <a href="#take-along" className="button">
+            Take it with you
+          </a>
+          <ModelActions model={model} />
+        </div>
       </div>
       <dl className="grid gap-x-8 gap-y-2 text-sm sm:grid-cols-2 lg:grid-cols-4">
         {facts.map(([name, value]) => (

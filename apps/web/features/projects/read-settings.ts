@@ -2,7 +2,14 @@ import { inWords, type Method, type Methods, type Project, UpdateProject } from 
 import { readChoice } from './read-options';
 import { readTraining } from './read-training';
 
-export type MethodName = 'encoder' | 'network' | 'posterior' | 'acquisition' | 'selection' | 'coldStart';
+export type MethodName =
+  | 'encoder'
+  | 'network'
+  | 'posterior'
+  | 'acquisition'
+  | 'selection'
+  | 'calibration'
+  | 'coldStart';
 
 /** As the fields are called on the page. */
 const TITLES: Record<string, string> = {
@@ -42,6 +49,7 @@ export function readSettings(form: FormData, project: Project, methods: Methods)
       posterior: chosen('posterior', methods.posteriors),
       acquisition: chosen('acquisition', methods.acquisitions),
       selection: chosen('selection', methods.selections),
+      calibration: chosen('calibration', methods.calibrations),
       ...(isBeforeFirst(project) ? { coldStart: chosen('coldStart', methods.coldStarts) } : {}),
     },
   };

@@ -107,6 +107,7 @@ export function SettingsForm({ project, methods, trials: initial }: SettingsForm
         {choose('posterior', 'Model: how it knows what it does not know', methods.posteriors)}
         {choose('acquisition', 'Acquisition: what makes a record worth asking', methods.acquisitions)}
         {choose('selection', 'Selection: how scores become a batch', methods.selections)}
+        {choose('calibration', 'Calibration: how sure it may be', methods.calibrations)}
       </fieldset>
       <ErrorNote text={error ?? attempt.error} />
       <div className="flex flex-wrap gap-2">

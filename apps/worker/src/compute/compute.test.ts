@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MethodChoice, RoundConfig } from '@querent/contracts';
 import { loadModel } from '@querent/core';
-import { encodeShard } from '@querent/core/encoders';
+import { encoders, encodeShard } from '@querent/core/encoders';
 import { saveState, splitChunk } from '@querent/core/tensors';
 import { methodsFor } from '@querent/domain';
 import type { DrawTask, SelectTask } from '@querent/domain/background';
@@ -76,6 +76,24 @@ describe('a round', () => {
     expect(records).toBe(1);
   });
 
+  it('is set right by a temperature where its settings say so, and scored so', async () => {
+    const wrong = labels
+      .slice(0, 60)
+      .map(({ index, target }) => ({ index, target: index % 5 === 0 ? [1 - target[0]!] : target }));
+    const posterior = { id: 'mc-dropout', options: { epochs: 40 } };
+    const plain = { ...ask, config: { ...config, posterior }, shards, labels: wrong };
+    const tempered = {
+      ...plain,
+      config: { ...plain.config, calibration: { id: 'temperature', options: { folds: 2 } } },
+    };
+    const [first, second] = [await compute.train(plain, run), await compute.train(tempered, run)];
+    expect(first.temperature).toBeNull();
+    expect(second.temperature).toBe(loadModel(await store.get(second.stateKey)).temperature);
+    const scoresBy = async (stateKey: string) =>
+      (await score({ ...plain, ...chosen, stateKey })).ranking.map(({ score: value }) => value);
+    expect(await scoresBy(second.stateKey)).not.toEqual(await scoresBy(first.stateKey));
+  });
+
   /** Ranks with a model that has been trained before. */
   const rankBy = async (stateKey: string, posterior: MethodChoice, acquisition: string, selection: string) => {
     const own = {
@@ -118,6 +136,20 @@ describe('a round', () => {
       expect(await compute.coldStart(task, run)).toEqual({ indices });
     },
   );
+
+  it('goes out as a file by the same draws however often it is made', async () => {
+    model ??= trained();
+    const { stateKey } = await model;
+    const encoding = encoders.get('pixels').encodingOf({ shape: [1, 2, 1] });
+    const task = { ...ask, shards, stateKey, encoding, classes: ['left', 'right'], about: { model: 'r1' } };
+    const made = await compute.exportModel({ ...task, form: 'records' }, run);
+    expect(made.input).toMatchObject({ name: 'images', dtype: 'uint8', shape: [1, 2, 1] });
+    expect((await store.get(made.objectKey)).byteLength).toBe(made.bytes);
+    expect(await compute.exportModel({ ...task, form: 'records' }, run)).toEqual(made);
+    const other = await compute.exportModel({ ...task, form: 'features' }, run);
+    expect(other.input).toMatchObject({ name: 'features', dtype: 'uint8', shape: [1, 2, 1] });
+    expect(other.objectKey).not.toBe(made.objectKey);
+  });
 
   it('is not scored with a state that has lost its network', async () => {
     const stateKey = await store.put(saveState({ '0.kernel': { shape: [1], data: Float32Array.of(1) } }));

@@ -31,5 +31,7 @@ export async function train(
     },
   );
   const state = saveModel(model);
-  return { stateKey: await store.put(state), bytes: state.byteLength, backend: backend.title, seconds };
+  const stateKey = await store.put(state);
+  const { temperature = null } = model;
+  return { stateKey, bytes: state.byteLength, temperature, backend: backend.title, seconds };
 }

@@ -1,16 +1,22 @@
 import type { JobName, JobPayload } from '@querent/contracts';
 import type { SystemContext } from '@querent/domain';
 import {
+  failDrawing,
   failEncoding,
   failEvaluation,
   failImport,
+  failModelExport,
+  failPredictions,
   failRound,
   failTrial,
   type RoundCompute,
   removeProject,
+  runDrawing,
   runEncoding,
   runEvaluation,
   runImport,
+  runModelExport,
+  runPredictions,
   runRound,
   runScorePart,
   runTrial,
@@ -46,6 +52,9 @@ export const handlers = {
   'project.remove': { run: alone(removeProject), fail: async () => {} },
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
+  'model.draw': { run: alone(runDrawing), fail: failDrawing },
+  'predictions.run': { run: alone(runPredictions), fail: failPredictions },
   'trial.run': { run: alone(runTrial), fail: failTrial },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
+  'model.export': { run: alone(runModelExport), fail: failModelExport },
 } satisfies JobHandlers;

@@ -6,7 +6,8 @@ import { gatherLabels } from '../likelihoods/labels.js';
 import type { FitRun } from '../posteriors/posterior.js';
 import { openPredictor } from '../scoring/predictor.js';
 import { drawGraph } from './draw.js';
-import { type FitTask, fit } from './fit.js';
+import { fit } from './fit.js';
+import type { FitTask } from './fit-once.js';
 import { judge } from './measure.js';
 
 /** One of the folds is kept from a fit to all others. */

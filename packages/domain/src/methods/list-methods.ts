@@ -21,7 +21,8 @@ const describe = ({ id, title, description, when, source, options }: Offered, pr
 export async function listMethods({ db, actor }: Context, { projectId }: { projectId: string }): Promise<Methods> {
   await requireManager(db, actor, projectId);
   const task = await suitedTo(db, projectId);
-  const { encoder, network, posterior, acquisition, selection, coldStart, stopping } = await methodsFor(task);
+  const { encoder, network, posterior, acquisition, selection, calibration, coldStart, stopping } =
+    await methodsFor(task);
   const settings = await settingsFor(task.likelihood, task.recordKind);
   const reasons = (await loadProposals()).reasonsFor(task.likelihood, task.recordKind);
   const listed = ({ list }: Offer, ...proposed: MethodChoice[]) => list().map((one) => describe(one, proposed));
@@ -31,6 +32,7 @@ export async function listMethods({ db, actor }: Context, { projectId }: { proje
     posteriors: listed(posterior, settings.posterior),
     acquisitions: listed(acquisition, settings.acquisition),
     selections: listed(selection, settings.selection),
+    calibrations: listed(calibration),
     coldStarts: listed(coldStart, settings.coldStart),
     stoppingRules: listed(stopping),
     defaults: defaultsOf(settings, reasons),

@@ -1,5 +1,6 @@
 import { type RecordKind, recordKindOf } from '@querent/contracts';
 import { acquisitions, misfitOf, type Suited } from '@querent/core/acquisitions';
+import { calibrations } from '@querent/core/calibrations';
 import type { LikelihoodId } from '@querent/core/likelihoods';
 import { selections } from '@querent/core/selections';
 import { stoppingRules } from '@querent/core/stopping';
@@ -65,6 +66,7 @@ export async function methodsFor(task: Task) {
     posterior: offerSuited('posterior', await loadPosteriors(), task),
     acquisition: offerSuited('acquisition', acquisitions, task),
     selection: offerSuited('selection', selections, task),
+    calibration: offer('calibration', calibrations.list(), () => null),
     coldStart: offerSuited('cold start', coldStarts, task),
     stopping: offerSuited('stopping rule', liveRules, task),
   };

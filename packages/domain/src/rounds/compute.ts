@@ -1,4 +1,4 @@
-import type { MethodChoice, RecordKind, RoundConfig, RoundProgress } from '@querent/contracts';
+import type { ExportForm, MethodChoice, ModelInput, RecordKind, RoundConfig, RoundProgress } from '@querent/contracts';
 import type { Prediction } from '@querent/core';
 import type { Encoding } from '@querent/core/encoders';
 import type { LikelihoodId } from '@querent/core/likelihoods';
@@ -57,6 +57,8 @@ export interface TrainTask extends ModelTask {
 export interface Trained {
   stateKey: string;
   bytes: number;
+  /** Null where it is not set right. */
+  temperature: number | null;
   backend: string;
   seconds: number;
 }
@@ -118,6 +120,24 @@ export interface ColdStartTask {
   /** Questions that the choice decides on; those after them are drawn at random. */
   batch: number;
   keep: number;
+}
+
+/** A trained posterior, whose draws are to become a file for others. */
+export interface ExportTask extends ModelTask {
+  stateKey: string;
+  form: ExportForm;
+  /** Whose features are in the shards. */
+  encoding: Encoding;
+  /** Names of the classes or labels, in the order of the outputs; of values none. */
+  classes: string[];
+  /** What the file is to say of itself. */
+  about: Record<string, unknown>;
+}
+
+export interface ExportedFile {
+  objectKey: string;
+  bytes: number;
+  input: ModelInput;
 }
 
 /** What is tried of settings: labels with the fold of each. */
@@ -196,6 +216,10 @@ export interface RoundCompute {
   scorePart(task: PartTask, run: ComputeRun<PartProgress>): Promise<{ objectKey: string }>;
   /** The ranking from all parts, and figures on the holdout. */
   select(task: SelectTask, run: ComputeRun): Promise<Selected>;
+  /** What a model says of the records of a shard, in their order. */
+  predict(task: { graphKey: string; shard: ShardRef }, run: ComputeRun): Promise<{ objectKey: string }>;
+  /** The drawn networks as a file for those who have no Querent. */
+  exportModel(task: ExportTask, run: ComputeRun): Promise<ExportedFile>;
   /** What a model of all folds but one says of that one. */
   tryFold(task: FoldTask, run: ComputeRun): Promise<Tried>;
   /** What a model of all labels would ask. */

@@ -20,7 +20,7 @@ describe('the details of a round', () => {
     async train(_, { onProgress }) {
       for (let epoch = 1; epoch <= 3; epoch++)
         onProgress({ stage: 'training', share: epoch / 3, epoch, epochs: 3, loss: 1 / epoch, secondsLeft: 0 });
-      return { stateKey: 'ab'.repeat(32), bytes: 1, backend: 'test', seconds: 1.5 };
+      return { stateKey: 'ab'.repeat(32), bytes: 1, temperature: null, backend: 'test', seconds: 1.5 };
     },
   };
 

@@ -84,11 +84,12 @@ async function advance(
     const outputs = task.kind.outputsOf(task.classIds);
     const trained = await during('training', (run) => compute.train({ ...common, outputs, labels }, run));
     if (!trained) return null;
-    const { stateKey, bytes: stateBytes, seconds: trainSeconds, backend } = trained;
+    const { stateKey, bytes: stateBytes, temperature, seconds: trainSeconds, backend } = trained;
     const { network, posterior } = common.config;
     const made = {
       ...{ projectId, encodingId, stateKey, stateBytes, classIds: task.classIds, likelihood: task.likelihood },
       dataVersion: versionOf(labels),
+      temperature,
       version: `r${round.number}-${stateKey.slice(0, 8)}`,
       network: jsonOf(network),
       posterior: jsonOf(posterior),

@@ -5,8 +5,8 @@ import { type Freed, type Store, sweep } from '@querent/storage';
 const GRACE_MS = 3_600_000;
 
 /**
- * Frees what no row names: files of projects that were removed, models that newer ones have replaced, graphs of rounds that nobody scores with any more, and what
- * killed workers have left.
+ * Frees what no row names: files of projects that were removed, models that newer ones have replaced, graphs that nobody
+ * scores or predicts with any more, and what killed workers have left.
  *
  * @returns null where the files are of another database, and stay
  */
@@ -14,9 +14,6 @@ export async function sweepStore(
   { db, store }: { db: Transaction; store: Store },
   before = new Date(Date.now() - GRACE_MS),
 ): Promise<Freed | null> {
-  // A failed or stopped round that is tried again begins from the start.
-  const round = { state: { in: ['closed' as const, 'failed' as const, 'stopped' as const] } };
-  await db.model.updateMany({ where: { round, graphKey: { not: null } }, data: { graphKey: null } });
   return sweep(store, { owner: await idOf(db), before, findNamed: (keys) => findNamed(db, keys) });
 }
 
@@ -34,8 +31,10 @@ async function findNamed(db: Transaction, keys: string[]): Promise<string[]> {
     SELECT object_key AS key FROM record WHERE object_key = ANY(${keys})
     UNION SELECT object_key FROM feature_shard WHERE object_key = ANY(${keys})
     UNION SELECT object_key FROM score_part WHERE object_key = ANY(${keys})
+    UNION SELECT object_key FROM prediction_part WHERE object_key = ANY(${keys})
     UNION SELECT state_key FROM model WHERE state_key = ANY(${keys})
     UNION SELECT graph_key FROM model WHERE graph_key = ANY(${keys})
+    UNION SELECT object_key FROM model_export WHERE object_key = ANY(${keys})
     UNION SELECT object_key FROM trial_file WHERE object_key = ANY(${keys})
     UNION SELECT judged_key FROM model WHERE judged_key = ANY(${keys})`;
   return rows.map(({ key }) => key);
