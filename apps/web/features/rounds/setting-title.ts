@@ -8,6 +8,7 @@ const TITLES: Record<string, string> = {
   posterior: 'Model',
   acquisition: 'Acquisition',
   selection: 'Selection',
+  calibration: 'Calibration',
   coldStart: 'First questions',
   draws: 'Draws',
   seed: 'Seed of the project',

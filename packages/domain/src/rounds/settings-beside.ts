@@ -21,6 +21,7 @@ function wordsOf({ schedule, stopping, encoder, trainsByLabels, ...rest }: Round
     posterior: methodInWords(rest.posterior),
     acquisition: methodInWords(rest.acquisition),
     selection: methodInWords(rest.selection),
+    calibration: methodInWords(rest.calibration),
     coldStart: methodInWords(rest.coldStart),
     draws: String(rest.draws),
     seed: String(rest.seed),
