@@ -12,6 +12,7 @@ const ARROWS: Record<string, string[]> = {
   'packages/contracts': [],
   'packages/core': [],
   'packages/db': [],
+  'packages/cli': ['contracts'],
   'packages/formats': ['contracts'],
   'packages/storage': [],
   'packages/queue': ['contracts'],

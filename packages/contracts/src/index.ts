@@ -19,7 +19,7 @@ export * from './keys.js';
 export * from './message-of.js';
 export * from './methods.js';
 export * from './models.js';
-export * from './openapi.js';
+export * from './name-for.js';
 export * from './page.js';
 export * from './people.js';
 export * from './projects.js';
