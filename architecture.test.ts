@@ -20,7 +20,7 @@ const ARROWS: Record<string, string[]> = {
   'packages/testing': ['contracts', 'core', 'db', 'domain', 'queue', 'storage'],
   'apps/worker': ['contracts', 'core', 'db', 'domain', 'queue', 'storage', 'worker'],
   'apps/web': ['contracts', 'db', 'domain', 'formats', 'queue', 'storage'],
-  tools: ['core', 'domain', 'queue'],
+  tools: ['contracts', 'core', 'domain', 'queue'],
   bench: ['contracts', 'core', 'domain', 'storage'],
   e2e: ['contracts', 'db', 'domain', 'testing'],
 };
