@@ -63,6 +63,7 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'PATCH /people/{personId}': () => ({ role: 'annotator' }),
   'PATCH /projects/{projectId}/serving': ({ modelId }) => ({ modelId, kept: 3 }),
   'PATCH /models/{modelId}': () => ({ isPinned: true }),
+  'POST /projects/{projectId}/predict': () => [{ text: 'no picture' }],
   'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
   'POST /uploads/fetch': () => ({ url: 'https://example.org/a.csv' }),
   'PATCH /limits': () => ({ projectRecords: 4_000_000 }),

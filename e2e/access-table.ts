@@ -72,6 +72,7 @@ export const TABLE: Record<string, Expected> = {
   'GET /rounds/{roundId}/query': managers(R),
   'GET /projects/{projectId}/models': managers(P),
   'PATCH /projects/{projectId}/serving': managers(P),
+  'POST /projects/{projectId}/predict': managers(P, 'model_freed'), // nobody knows its encoding any more
   'PATCH /models/{modelId}': managers(M),
   'GET /models/{modelId}/evaluation': managers(M),
   'GET /models/{modelId}/holdout': managers(M),

@@ -22,6 +22,7 @@ export * from './models.js';
 export * from './name-for.js';
 export * from './page.js';
 export * from './people.js';
+export * from './predictions.js';
 export * from './projects.js';
 export * from './read-number.js';
 export * from './records/index.js';

@@ -41,6 +41,8 @@ export * from './people/reset-password.js';
 export { type Caller, SESSION_DAYS, type SignedIn, signOut } from './people/sessions.js';
 export * from './people/sign-in.js';
 export * from './people/update-person.js';
+export type { ModelServer } from './predictions/model-server.js';
+export { predict } from './predictions/predict.js';
 export * from './projects/columns.js';
 export * from './projects/create-project.js';
 export * from './projects/create-sample-project.js';

@@ -1,12 +1,14 @@
 import type { JobName, JobPayload } from '@querent/contracts';
 import type { SystemContext } from '@querent/domain';
 import {
+  failDrawing,
   failEncoding,
   failEvaluation,
   failImport,
   failRound,
   type RoundCompute,
   removeProject,
+  runDrawing,
   runEncoding,
   runEvaluation,
   runImport,
@@ -44,5 +46,6 @@ export const handlers = {
   'project.remove': { run: alone(removeProject), fail: async () => {} },
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
+  'model.draw': { run: alone(runDrawing), fail: failDrawing },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
 } satisfies JobHandlers;

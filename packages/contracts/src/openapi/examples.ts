@@ -184,6 +184,24 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
     },
   },
 
+  'POST /projects/{projectId}/predict': {
+    query: { modelId: model.id },
+    body: [{ id: 'n9', text: 'Shares rise after results' }],
+    response: {
+      ...{ modelId: model.id, modelVersion: model.version, unit: 'nats' },
+      items: [
+        {
+          ...{ id: 'n9', answer, text: 'Business' },
+          probabilities: [
+            { classId: idOf('class'), name: 'Business', probability: 0.93 },
+            { classId: idOf('secondClass'), name: 'Sports', probability: 0.07 },
+          ],
+          uncertainty: { total: 0.25, epistemic: 0.08, aleatoric: 0.17 },
+        },
+      ],
+    },
+  },
+
   'GET /projects/{projectId}/members': { query: page, response: listOf(member) },
   'POST /projects/{projectId}/members': { body: { email: person.email, role: 'engineer' }, response: member },
   'PUT /projects/{projectId}/members/{personId}': { body: { role: 'engineer' }, response: member },

@@ -12,6 +12,7 @@ import * as imports from '../imports.js';
 import * as keys from '../keys.js';
 import * as models from '../models.js';
 import * as people from '../people.js';
+import * as predictions from '../predictions.js';
 import * as projects from '../projects.js';
 import * as records from '../records/index.js';
 import * as rounds from '../rounds.js';
@@ -23,7 +24,7 @@ import * as uploads from '../uploads.js';
 
 const MODULES = [
   ...[annotations, classes, columns, encodings, errors, events, exported, figures, given, imports, keys, models],
-  ...[people, projects, records, rounds, samples, services, surveys, tasks, uploads],
+  ...[people, predictions, projects, records, rounds, samples, services, surveys, tasks, uploads],
 ];
 
 const isSchema = (value: unknown): value is z.ZodType => typeof value === 'object' && value !== null && '_zod' in value;

@@ -6,6 +6,7 @@ import { keyRoutes } from '../routes/keys.js';
 import { limitRoutes } from '../routes/limits.js';
 import { modelRoutes } from '../routes/models.js';
 import { peopleRoutes } from '../routes/people.js';
+import { predictionRoutes } from '../routes/predictions.js';
 import { projectRoutes } from '../routes/projects.js';
 import { recordRoutes } from '../routes/records.js';
 import { roundRoutes } from '../routes/rounds.js';
@@ -25,7 +26,7 @@ const GROUPS = [
   { name: 'Classes', description: 'Change what answers can name.', routes: classRoutes },
   { name: 'Labelling', description: 'Take cards, answer them.', routes: annotationRoutes },
   { name: 'Rounds', description: 'Train, and see what comes of it.', routes: roundRoutes },
-  { name: 'Models', description: 'Measure models, compare them, choose one.', routes: modelRoutes },
+  { name: 'Models', description: 'Measure models, compare them, choose one, ask it.', routes: { ...modelRoutes, ...predictionRoutes } },
   { name: 'People', description: 'Who works here, and in which project.', routes: peopleRoutes },
   { name: 'Keys', description: 'Made and revoked by people who are signed in.', routes: keyRoutes },
   {

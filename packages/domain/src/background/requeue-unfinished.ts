@@ -4,13 +4,14 @@ import { UNASKED, UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
 import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
-import { encodingJob, evaluationJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
+import { UNDRAWN } from '../models/serving-graph.js';
+import { drawingJob, encodingJob, evaluationJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
 import { startDueRounds } from '../rounds/next-round.js';
 import { UNFINISHED } from '../rounds/round.js';
 
 /**
- * Puts every unfinished import, encoding, round, evaluation and removal on the queue; one that is there already stays as it is. Heals what a
- * crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
+ * Puts every unfinished import, encoding, round, drawing, evaluation and removal on the queue; one that is there already stays as
+ * it is. Heals what a crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
   await startDueRounds({ db, queue });
@@ -21,9 +22,11 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const open = [{ state: { in: UNFINISHED_ENCODING } }, UNASKED];
   const encodings = await db.encoding.findMany({ where: { OR: open, project }, select });
   const models = await db.model.findMany({ where: { ...UNEVALUATED, ...FINISHED, project }, select });
+  const undrawn = await db.model.findMany({ where: { ...UNDRAWN, ...FINISHED, project }, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),
+    ...undrawn.map(({ id }) => drawingJob(id)),
     ...models.map(({ id }) => evaluationJob(id)),
     ...imports.map(({ id }) => importJob(id)),
     ...encodings.map(({ id }) => encodingJob(id)),

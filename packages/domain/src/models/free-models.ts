@@ -20,3 +20,22 @@ export async function freeModels(db: Transaction): Promise<void> {
         AND round_id IN (SELECT id FROM round WHERE project_id = ${id} AND state = 'closed')`;
   }
 }
+
+/** Rounds that score no more; one that failed or was stopped begins from the start where it is tried again. */
+const ENDED = { state: { in: ['closed' as const, 'failed' as const, 'stopped' as const] } };
+
+/**
+ * Lets go of the graphs of rounds that are over, but for those of models that serve or are pinned: these answer predictions. A
+ * graph that is wanted after all is drawn anew.
+ */
+export async function freeGraphs(db: Transaction): Promise<void> {
+  const where = { round: ENDED, graphKey: { not: null }, pinnedAt: null };
+  const rows = await db.model.findMany({ where, distinct: ['projectId'], select: { projectId: true } });
+  for (const { projectId } of rows) {
+    const { modelId } = await readServing(db, projectId);
+    await db.model.updateMany({
+      where: { ...where, projectId, ...(modelId ? { id: { not: modelId } } : {}) },
+      data: { graphKey: null },
+    });
+  }
+}

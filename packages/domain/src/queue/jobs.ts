@@ -16,6 +16,11 @@ export const evaluationJob = (modelId: string): JobRef => ({
   payload: { modelId },
   key: `evaluate-${modelId}`,
 });
+export const drawingJob = (modelId: string): JobRef => ({
+  name: 'model.draw',
+  payload: { modelId },
+  key: `draw-${modelId}`,
+});
 export const encodingJob = (encodingId: string): JobRef => ({
   name: 'project.encode',
   payload: { encodingId },
