@@ -25,6 +25,9 @@ $querent rounds start "$project" --wait --timeout 300
 $querent rounds list "$project"
 $querent models list "$project"
 
+echo '{"id": "in my garden", "row": {"sepal_length": 6.1, "sepal_width": 2.9, "petal_length": 5.4, "petal_width": 2.1}}' |
+  $querent predict "$project"
+
 $querent export "$project" --format csv --status labelled --output "$out/labels.csv"
 $querent export "$project" --format jsonl --output "$out/all.jsonl"
 wc -l "$out/labels.csv" "$out/all.jsonl"

@@ -90,7 +90,7 @@ export function pythonModels(): string {
       const about = given.length > 0 ? ` = Field(${given.join(', ')})` : '';
       return `    ${`${field}: ${type}${about}`.replaceAll('\n', '\n    ')}\n${docOf(schema.description, '    ')}`;
     });
-    return `class ${name}(Model):\n${description ? `${docOf(description, '    ')}\n` : ''}${fields.join('')}`;
+    return `class ${name}(ApiModel):\n${description ? `${docOf(description, '    ')}\n` : ''}${fields.join('')}`;
   }
 
   /** Writes a schema of the document, and what it needs before it. */
@@ -126,7 +126,7 @@ export function pythonModels(): string {
     `"""What the API answers.\n\n${HEAD}\n"""\n`,
     'from __future__ import annotations\n',
     'from datetime import datetime\nfrom typing import Annotated, Any, Literal\n',
-    'from pydantic import Field\n\nfrom ._model import Model\n',
+    'from pydantic import Field\n\nfrom ._model import ApiModel\n',
     `__all__ = [\n${names.map((name) => `    "${name}",\n`).join('')}]\n`,
     `\n${[...written.values()].join('\n\n')}`,
   ].join('\n');

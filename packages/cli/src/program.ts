@@ -5,6 +5,7 @@ import { addImport } from './commands/import.js';
 import { addLabelling } from './commands/labelling.js';
 import { addLogin } from './commands/login.js';
 import { addModels } from './commands/models.js';
+import { addPredict } from './commands/predict.js';
 import { addProjects } from './commands/projects.js';
 import { addRounds } from './commands/rounds.js';
 import { addWait } from './commands/wait.js';
@@ -28,7 +29,17 @@ export function makeProgram(): Command {
     .showHelpAfterError('(--help says what there is)')
     .addHelpText('after', AFTER)
     .exitOverride();
-  for (const add of [addLogin, addProjects, addImport, addLabelling, addRounds, addWait, addModels, addExport])
+  for (const add of [
+    addLogin,
+    addProjects,
+    addImport,
+    addLabelling,
+    addRounds,
+    addWait,
+    addModels,
+    addPredict,
+    addExport,
+  ])
     add(program);
   tab(program, { completionCommandName: 'completion' });
   return program;

@@ -7,16 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
+from ._model import ApiModel
 from .errors import ApiError, NoAnswer
 from .routes import Route
 
 T = TypeVar("T")
+
+
+class Page(ApiModel, Generic[T]):
+    items: list[T]
+    next: str | None
+
 
 WAITS = (0.5, 1.0, 2.0, 4.0)
 """Seconds before a request is sent again, where the server does not say."""
@@ -34,8 +41,6 @@ class Call:
     content: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     repeatable: bool = False
-    method: str | None = None
-    """In place of the route's, such as HEAD."""
 
     @property
     def is_repeatable(self) -> bool:
@@ -46,7 +51,7 @@ class Call:
         for name, value in self.params.items():
             path = path.replace("{" + name + "}", quote(value, safe=""))
         return client.build_request(
-            self.method or method,
+            method,
             "api/v1" + path,
             params={name: worded(value) for name, value in self.query.items() if value is not None},
             json=self.json,
@@ -91,9 +96,7 @@ def refusal_of(call: Call, response: httpx.Response) -> ApiError | NoAnswer:
     """What a response that is no success stands for."""
     try:
         problem = response.json()
-        return ApiError(
-            call.route, response.status_code, problem["code"], problem["detail"], problem.get("requestId")
-        )
+        return ApiError(call.route, response.status_code, problem["code"], problem["detail"], problem.get("requestId"))
     except (ValueError, KeyError, TypeError):
         return NoAnswer(
             f"{response.url.copy_with(query=None)} answered {response.status_code}, and not as Querent does. "
@@ -114,6 +117,11 @@ def parsed(call: Call, kind: type[T] | Any, response: httpx.Response) -> Any:
             f"The answer to {call.route} is not what this version of the client knows. "
             "Install the client that came with the server."
         ) from cause
+
+
+def given(**values: Any) -> dict[str, Any]:
+    """A body without what was not said."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def ask(call: Call, kind: type[T]) -> Flow[T]:

@@ -4,7 +4,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 
-class Model(BaseModel):
+class ApiModel(BaseModel):
     """An answer of the API. What a newer server says beside it is passed over."""
 
     model_config = ConfigDict(

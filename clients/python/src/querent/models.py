@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from ._model import Model
+from ._model import ApiModel
 
 __all__ = [
     "AddedRecords",
@@ -67,6 +67,10 @@ __all__ = [
     "Models",
     "Outcome",
     "Person",
+    "PredictedRecord",
+    "PredictedRecordProbabilitiesItem",
+    "PredictedRecordUncertainty",
+    "Predictions",
     "Problem",
     "Project",
     "ProjectCounts",
@@ -125,7 +129,7 @@ __all__ = [
 ]
 
 
-class Problem(Model):
+class Problem(ApiModel):
     type: str
     title: str
     status: int
@@ -168,6 +172,8 @@ class Problem(Model):
         "round_running",
         "round_not_running",
         "round_not_failed",
+        "no_model",
+        "model_stale",
         "model_freed",
         "not_evaluated",
         "not_comparable",
@@ -192,6 +198,8 @@ class Problem(Model):
         "too_many_streams",
         "disk_full",
         "storage_failed",
+        "model_not_ready",
+        "predictions_busy",
         "unavailable",
         "internal",
         "unreadable",
@@ -204,7 +212,7 @@ class Problem(Model):
 Role = Literal["admin", "engineer", "annotator"]
 
 
-class Person(Model):
+class Person(ApiModel):
     id: str
     name: str
     email: str
@@ -214,7 +222,7 @@ class Person(Model):
     created_at: datetime
 
 
-class Service(Model):
+class Service(ApiModel):
     state: Literal["running", "resting", "stopped"]
     failures: int
     """How often it has ended by itself without running well in between"""
@@ -222,7 +230,7 @@ class Service(Model):
     """When one that rests is started again"""
 
 
-class Services(Model):
+class Services(ApiModel):
     worker: Service | None
     """Null where the worker is started by other means than `npm start`"""
     is_disk_full: bool
@@ -231,15 +239,15 @@ class Services(Model):
 RecordKind = Literal["image", "text", "row", "vector"]
 
 
-class TaskSettingsSingleChoice(Model):
+class TaskSettingsSingleChoice(ApiModel):
     kind: Literal["single_choice"]
 
 
-class TaskSettingsMultiLabel(Model):
+class TaskSettingsMultiLabel(ApiModel):
     kind: Literal["multi_label"]
 
 
-class TaskSettingsNumeric(Model):
+class TaskSettingsNumeric(ApiModel):
     kind: Literal["numeric"]
     unit: str
     """Shown behind the number"""
@@ -257,7 +265,7 @@ TaskSettings = Annotated[
 ]
 
 
-class Class(Model):
+class Class(ApiModel):
     id: str
     name: str
     key: str | None
@@ -271,12 +279,12 @@ class Class(Model):
     """Nobody is offered it any more, and no model learns it"""
 
 
-class MethodChoice(Model):
+class MethodChoice(ApiModel):
     id: str
     options: dict[str, Any]
 
 
-class ProjectSettings(Model):
+class ProjectSettings(ApiModel):
     labels_per_round: int
     """New labels after which the model is trained again"""
     encoder: MethodChoice | None
@@ -294,7 +302,7 @@ class ProjectSettings(Model):
     seed: int
 
 
-class ProjectCounts(Model):
+class ProjectCounts(ApiModel):
     records: int
     pool: int
     """Records that are neither labelled nor in the holdout"""
@@ -308,12 +316,12 @@ class ProjectCounts(Model):
 ImportState = Literal["queued", "running", "done", "failed"]
 
 
-class ImportRejectedItem(Model):
+class ImportRejectedItem(ApiModel):
     name: str
     reason: str
 
 
-class Import(Model):
+class Import(ApiModel):
     id: str
     project_id: str
     source: str
@@ -346,7 +354,7 @@ class Import(Model):
 EncodingState = Literal["queued", "running", "done", "failed"]
 
 
-class Encoding(Model):
+class Encoding(ApiModel):
     id: str
     encoder: str
     title: str
@@ -367,7 +375,7 @@ class Encoding(Model):
     error: str | None
 
 
-class Project(Model):
+class Project(ApiModel):
     id: str
     name: str
     description: str
@@ -399,7 +407,7 @@ RoundState = Literal[
 ]
 
 
-class RoundConfig(Model):
+class RoundConfig(ApiModel):
     labels_per_round: int
     """New labels after which the model is trained again"""
     encoder: MethodChoice | None
@@ -416,7 +424,7 @@ class RoundConfig(Model):
     seed: int
 
 
-class RoundProgress(Model):
+class RoundProgress(ApiModel):
     stage: Literal["training", "scoring", "measuring"]
     share: float
     """Part of the stage that is done"""
@@ -426,7 +434,7 @@ class RoundProgress(Model):
     """Estimated time to the end of the stage"""
 
 
-class Figure(Model):
+class Figure(ApiModel):
     id: str
     """Of the registry of figures"""
     title: str
@@ -439,7 +447,7 @@ class Figure(Model):
     """Holdout records it stands on"""
 
 
-class RoundTimings(Model):
+class RoundTimings(ApiModel):
     train_seconds: float
     backend: str
     score_seconds: float | None
@@ -448,7 +456,7 @@ class RoundTimings(Model):
     """Candidates scored"""
 
 
-class Round(Model):
+class Round(ApiModel):
     id: str
     project_id: str
     number: int
@@ -474,7 +482,7 @@ class Round(Model):
     opened_at: datetime | None
 
 
-class UntilModel(Model):
+class UntilModel(ApiModel):
     given: int
     """Labels that were given, changed or taken back since the last model was trained"""
     wanted: int
@@ -484,7 +492,7 @@ class UntilModel(Model):
     that is given"""
 
 
-class ProjectEvent(Model):
+class ProjectEvent(ApiModel):
     counts: ProjectCounts
     import_: Import | None = Field(alias="import")
     encoding: Encoding | None
@@ -499,7 +507,7 @@ class ProjectEvent(Model):
 Split = Literal["pool", "holdout"]
 
 
-class RecordContentImage(Model):
+class RecordContentImage(ApiModel):
     kind: Literal["image"]
     url: str
     width: int | None
@@ -507,23 +515,23 @@ class RecordContentImage(Model):
     height: int | None
 
 
-class RecordContentText(Model):
+class RecordContentText(ApiModel):
     kind: Literal["text"]
     text: str
 
 
-class Cell(Model):
+class Cell(ApiModel):
     column: str
     value: str | float | bool | None
 
 
-class RecordContentRow(Model):
+class RecordContentRow(ApiModel):
     kind: Literal["row"]
     cells: list[Cell]
     """In the order of the columns"""
 
 
-class RecordContentVector(Model):
+class RecordContentVector(ApiModel):
     kind: Literal["vector"]
     count: int
     """Numbers it has"""
@@ -540,23 +548,23 @@ RecordContent = Annotated[
 ]
 
 
-class AnswerClassId(Model):
+class AnswerClassId(ApiModel):
     class_id: str
 
 
-class AnswerClassIds(Model):
+class AnswerClassIds(ApiModel):
     class_ids: list[str]
     """Labels that hold; empty where none does"""
 
 
-class AnswerValue(Model):
+class AnswerValue(ApiModel):
     value: float
 
 
 Answer = AnswerClassId | AnswerClassIds | AnswerValue
 
 
-class ListedRecord(Model):
+class ListedRecord(ApiModel):
     id: str
     external_id: str | None
     name: str
@@ -567,12 +575,12 @@ class ListedRecord(Model):
     is_removed: bool
 
 
-class AddedRecordsRejectedItem(Model):
+class AddedRecordsRejectedItem(ApiModel):
     place: str
     reason: str
 
 
-class AddedRecords(Model):
+class AddedRecords(ApiModel):
     added: int
     known: int
     """Were there already, by their id or their content: nothing was changed"""
@@ -587,7 +595,7 @@ class AddedRecords(Model):
     """What to know, in sentences"""
 
 
-class Card(Model):
+class Card(ApiModel):
     record_id: str
     round_id: str
     round_number: int
@@ -604,7 +612,7 @@ class Card(Model):
     lease_expires_at: datetime
 
 
-class Hand(Model):
+class Hand(ApiModel):
     cards: list[Card]
     answered: int
     """Answers the asking person has given in this project"""
@@ -625,7 +633,7 @@ class Hand(Model):
 Outcome = Literal["label", "skip"]
 
 
-class Annotation(Model):
+class Annotation(ApiModel):
     id: str
     project_id: str
     record_id: str
@@ -646,7 +654,7 @@ class Annotation(Model):
     undone_at: datetime | None
 
 
-class RecentAnnotation(Model):
+class RecentAnnotation(ApiModel):
     id: str
     project_id: str
     record_id: str
@@ -669,20 +677,20 @@ class RecentAnnotation(Model):
     content: RecordContent
 
 
-class UndoneAnnotation(Model):
+class UndoneAnnotation(ApiModel):
     annotation: Annotation
     card: Card | None
     """Null where the record is answered all the same, by you or by somebody else, or is in
     another hand"""
 
 
-class StatisticsAnswersItem(Model):
+class StatisticsAnswersItem(ApiModel):
     answer: Answer
     text: str
     count: int
 
 
-class AdviceNext(Model):
+class AdviceNext(ApiModel):
     labels: int
     title: str
     """Of the figure"""
@@ -695,7 +703,7 @@ class AdviceNext(Model):
     high: float
 
 
-class Advice(Model):
+class Advice(ApiModel):
     verdict: Literal["enough", "more", "open"]
     """Enough: even at best the next labels bring what the holdout could hardly show. Open: it
     cannot be told yet"""
@@ -705,14 +713,14 @@ class Advice(Model):
     """What the next labels are likely to bring the first figure to; null where no curve tells"""
 
 
-class Statistics(Model):
+class Statistics(ApiModel):
     answers: list[StatisticsAnswersItem]
     """Labels of the pool, equal ones counted together, most frequent first"""
     rounds: list[Round]
     advice: Advice
 
 
-class QueryItem(Model):
+class QueryItem(ApiModel):
     record_id: str
     rank: int
     """0 is asked first"""
@@ -723,14 +731,14 @@ class QueryItem(Model):
     answer: Answer | None
 
 
-class Query(Model):
+class Query(ApiModel):
     round: Round
     score_name: str | None
     score_unit: str | None
     items: list[QueryItem]
 
 
-class Model(Model):
+class Model(ApiModel):
     id: str
     project_id: str
     version: str
@@ -764,7 +772,7 @@ class Model(Model):
 ServeBy = Literal["newest", "best", "chosen"]
 
 
-class Serving(Model):
+class Serving(ApiModel):
     by: ServeBy
     figure: str | None
     """By which the best is found; null: the first figure of the task"""
@@ -774,26 +782,26 @@ class Serving(Model):
     """Of so many models, the latest, files stay, beside those that serve or are pinned"""
 
 
-class Models(Model):
+class Models(ApiModel):
     items: list[Model]
     next: str | None
     """Cursor of the next page; null of the last"""
     serving: Serving
 
 
-class ClassFiguresRecall(Model):
+class ClassFiguresRecall(ApiModel):
     value: float
     low: float
     high: float
 
 
-class ClassFiguresPrecision(Model):
+class ClassFiguresPrecision(ApiModel):
     value: float
     low: float
     high: float
 
 
-class ClassFigures(Model):
+class ClassFigures(ApiModel):
     class_id: str
     name: str
     records: int
@@ -805,37 +813,37 @@ class ClassFigures(Model):
     average_precision: float | None
 
 
-class EvaluationReliabilityItemShare(Model):
+class EvaluationReliabilityItemShare(ApiModel):
     value: float
     low: float
     high: float
 
 
-class EvaluationReliabilityItem(Model):
+class EvaluationReliabilityItem(ApiModel):
     forecast: float
     share: EvaluationReliabilityItemShare
     count: int
 
 
-class EvaluationConfusionItem(Model):
+class EvaluationConfusionItem(ApiModel):
     truth: str
     said: str
     count: int
 
 
-class EvaluationAnsweredItem(Model):
+class EvaluationAnsweredItem(ApiModel):
     share: float
     error: float
 
 
-class EvaluationDoubtItem(Model):
+class EvaluationDoubtItem(ApiModel):
     low: float
     high: float
     right: int
     wrong: int
 
 
-class EvaluationValuesItem(Model):
+class EvaluationValuesItem(ApiModel):
     record_id: str
     truth: float
     mean: float
@@ -843,7 +851,7 @@ class EvaluationValuesItem(Model):
     high: float
 
 
-class Evaluation(Model):
+class Evaluation(ApiModel):
     model: Model
     records: int
     """Holdout records it stands on"""
@@ -865,7 +873,7 @@ class Evaluation(Model):
     """Numbers only: predicted beside true values, with the central 95 %"""
 
 
-class SaidRecord(Model):
+class SaidRecord(ApiModel):
     record_id: str
     name: str
     content: RecordContent
@@ -882,13 +890,13 @@ class SaidRecord(Model):
     """The part that more labels would take away; null where it is unknown"""
 
 
-class SaidRecords(Model):
+class SaidRecords(ApiModel):
     items: list[SaidRecord]
     next: str | None
     """Cursor of the next page; null of the last"""
 
 
-class ComparisonFiguresItemDifference(Model):
+class ComparisonFiguresItemDifference(ApiModel):
     """Second less first, with its paired 95 % interval"""
 
     value: float
@@ -896,7 +904,7 @@ class ComparisonFiguresItemDifference(Model):
     high: float
 
 
-class ComparisonFiguresItem(Model):
+class ComparisonFiguresItem(ApiModel):
     id: str
     """Of the registry of figures"""
     title: str
@@ -908,7 +916,7 @@ class ComparisonFiguresItem(Model):
     """Second less first, with its paired 95 % interval"""
 
 
-class ComparisonChangedItemsItem(Model):
+class ComparisonChangedItemsItem(ApiModel):
     record_id: str
     name: str
     content: RecordContent
@@ -919,7 +927,7 @@ class ComparisonChangedItemsItem(Model):
     is_better: bool | None
 
 
-class ComparisonChanged(Model):
+class ComparisonChanged(ApiModel):
     count: int
     """Records of which they say something else"""
     better: int
@@ -929,7 +937,7 @@ class ComparisonChanged(Model):
     items: list[ComparisonChangedItemsItem]
 
 
-class Comparison(Model):
+class Comparison(ApiModel):
     first: Model
     second: Model
     records: int
@@ -938,21 +946,57 @@ class Comparison(Model):
     changed: ComparisonChanged
 
 
+class PredictedRecordProbabilitiesItem(ApiModel):
+    class_id: str
+    name: str
+    probability: float
+
+
+class PredictedRecordUncertainty(ApiModel):
+    total: float
+    """Of classes and labels the entropy in nats; of numbers a standard deviation in their unit"""
+    epistemic: float
+    """The part that more labels would take away; of numbers, squares add up"""
+    aleatoric: float
+    """The part that they would not"""
+
+
+class PredictedRecord(ApiModel):
+    id: str | None
+    """Yours, where you gave one"""
+    answer: Answer
+    """The likeliest class; every label that is more likely than not; the expected number"""
+    text: str
+    """The same in words"""
+    probabilities: list[PredictedRecordProbabilitiesItem] | None
+    """Of every class or label, the highest first; null of numbers"""
+    uncertainty: PredictedRecordUncertainty
+
+
+class Predictions(ApiModel):
+    model_id: str
+    model_version: str
+    unit: str
+    """Of uncertainties: nats, or the unit of the numbers"""
+    items: list[PredictedRecord]
+    """In the order of the records"""
+
+
 MemberRole = Literal["engineer", "annotator"]
 
 
-class Member(Model):
+class Member(ApiModel):
     person: Person
     role: MemberRole
 
 
-class CreatedResetLink(Model):
+class CreatedResetLink(ApiModel):
     link: str
     """Path and query, without the host"""
     expires_at: datetime
 
 
-class Invitation(Model):
+class Invitation(ApiModel):
     id: str
     role: Role
     project_id: str | None
@@ -963,7 +1007,7 @@ class Invitation(Model):
     expires_at: datetime
 
 
-class CreatedInvitation(Model):
+class CreatedInvitation(ApiModel):
     id: str
     role: Role
     project_id: str | None
@@ -976,7 +1020,7 @@ class CreatedInvitation(Model):
     """Path and query, without the host"""
 
 
-class Upload(Model):
+class Upload(ApiModel):
     id: str
     name: str
     bytes: int | None
@@ -996,7 +1040,7 @@ class Upload(Model):
     """Then it is thrown away, unless something of it comes or it is imported before"""
 
 
-class Limits(Model):
+class Limits(ApiModel):
     upload_bytes: int
     """Bytes of a file that is brought, at most"""
     project_records: int
@@ -1008,7 +1052,7 @@ class Limits(Model):
 Scope = Literal["read", "label", "manage"]
 
 
-class ApiKey(Model):
+class ApiKey(ApiModel):
     id: str
     name: str
     scope: Scope
@@ -1028,13 +1072,13 @@ class ApiKey(Model):
     has_expired: bool
 
 
-class ApiKeys(Model):
+class ApiKeys(ApiModel):
     items: list[ApiKey]
     next: str | None
     """Cursor of the next page; null of the last"""
 
 
-class CreatedKey(Model):
+class CreatedKey(ApiModel):
     id: str
     name: str
     scope: Scope
@@ -1056,12 +1100,12 @@ class CreatedKey(Model):
     """To be sent as `Authorization: Bearer …`"""
 
 
-class SurveyFormat(Model):
+class SurveyFormat(ApiModel):
     id: str
     title: str
 
 
-class SurveyFormatsItem(Model):
+class SurveyFormatsItem(ApiModel):
     id: str
     title: str
 
@@ -1082,7 +1126,7 @@ ColumnRole = Literal[
 ]
 
 
-class SurveyColumn(Model):
+class SurveyColumn(ApiModel):
     name: str
     role: ColumnRole
     examples: list[str]
@@ -1092,13 +1136,13 @@ class SurveyColumn(Model):
     to say"""
 
 
-class SurveyReadAs(Model):
+class SurveyReadAs(ApiModel):
     name: str
     """Of its file"""
     created_at: datetime
 
 
-class SurveyRecord(Model):
+class SurveyRecord(ApiModel):
     place: str
     external_id: str | None
     name: str
@@ -1109,7 +1153,7 @@ class SurveyRecord(Model):
     split: Split | None
 
 
-class SurveyCounts(Model):
+class SurveyCounts(ApiModel):
     is_whole: bool
     """The whole file was read; else its beginning, and `records` is an estimate, of two digits"""
     records: int
@@ -1126,12 +1170,12 @@ class SurveyCounts(Model):
     """Of those read; by the project too, where they are to be added to one"""
 
 
-class SurveyRefusedItem(Model):
+class SurveyRefusedItem(ApiModel):
     place: str
     reason: str
 
 
-class SurveyCopies(Model):
+class SurveyCopies(ApiModel):
     exact: int
     """Contents that came before: they do not come in, since each is asked about once"""
     near: int
@@ -1141,19 +1185,19 @@ class SurveyCopies(Model):
 TaskKind = Literal["single_choice", "multi_label", "numeric"]
 
 
-class SurveyTask(Model):
+class SurveyTask(ApiModel):
     """That the labels suggest, or that was asked for"""
 
     kind: TaskKind
     reason: str
 
 
-class SurveyClassesItem(Model):
+class SurveyClassesItem(ApiModel):
     name: str
     count: int
 
 
-class SurveyNotClassesItem(Model):
+class SurveyNotClassesItem(ApiModel):
     name: str
     """As the file says it; case and the space around it do not matter"""
     records: Literal["ask", "leave-out"]
@@ -1165,12 +1209,12 @@ class SurveyNotClassesItem(Model):
     """Why it is proposed; empty where somebody has said so"""
 
 
-class SurveyRange(Model):
+class SurveyRange(ApiModel):
     low: float
     high: float
 
 
-class SurveyHoldout(Model):
+class SurveyHoldout(ApiModel):
     records: int
     """Proposed: labelled records that are kept for measuring"""
     most: int
@@ -1178,13 +1222,13 @@ class SurveyHoldout(Model):
     """In words, with what it means for the figures, or what follows from having none"""
 
 
-class SurveyEncoder(Model):
+class SurveyEncoder(ApiModel):
     title: str
     reason: str
     unread: float | None
 
 
-class SurveyInProject(Model):
+class SurveyInProject(ApiModel):
     fresh: int
     known: int
     refused: int
@@ -1195,7 +1239,7 @@ class SurveyInProject(Model):
     the others are about so"""
 
 
-class Survey(Model):
+class Survey(ApiModel):
     format: SurveyFormat
     formats: list[SurveyFormatsItem]
     """As which it can be read, this one included"""

@@ -54,6 +54,7 @@ Route = Literal[
     "GET /models/{modelId}/evaluation",
     "GET /models/{modelId}/holdout",
     "GET /models/{modelId}/comparison/{otherId}",
+    "POST /projects/{projectId}/predict",
     "GET /projects/{projectId}/members",
     "POST /projects/{projectId}/members",
     "PUT /projects/{projectId}/members/{personId}",

@@ -35,7 +35,8 @@ async function modelsOf({ api }: Connection, projectId: string): Promise<Model[]
   return models;
 }
 
-async function modelOf(connection: Connection, projectId: string, given: string): Promise<Model> {
+/** A model of a project by its version or id. @throws CliError where there is none */
+export async function modelOf(connection: Connection, projectId: string, given: string): Promise<Model> {
   const found = (await modelsOf(connection, projectId)).find(({ id, version }) => id === given || version === given);
   if (!found)
     throw new CliError(`The project has no model "${given}". List them: querent models ${projectId}`, EXIT.notFound);

@@ -26,7 +26,11 @@ const GROUPS = [
   { name: 'Classes', description: 'Change what answers can name.', routes: classRoutes },
   { name: 'Labelling', description: 'Take cards, answer them.', routes: annotationRoutes },
   { name: 'Rounds', description: 'Train, and see what comes of it.', routes: roundRoutes },
-  { name: 'Models', description: 'Measure models, compare them, choose one, ask it.', routes: { ...modelRoutes, ...predictionRoutes } },
+  {
+    name: 'Models',
+    description: 'Measure models, compare them, choose one, ask it.',
+    routes: { ...modelRoutes, ...predictionRoutes },
+  },
   { name: 'People', description: 'Who works here, and in which project.', routes: peopleRoutes },
   { name: 'Keys', description: 'Made and revoked by people who are signed in.', routes: keyRoutes },
   {
