@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -8,7 +19,7 @@ import type { Project } from '@querent/contracts';
 import { type Api, apiOf, signUp } from '../bench/client.ts';
 import { NoPython, pythonEnvironment } from '../tools/python-tools.ts';
 import { ROOT } from '../tools/stages.mjs';
-import { forget, type Querent, startQuerent, until } from './harness.ts';
+import { forget, type Querent, startQuerent } from './harness.ts';
 
 const BIN = join(ROOT, 'packages/cli/bin/querent.mjs');
 
@@ -16,6 +27,38 @@ interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;
+}
+
+/** Something in front of Querent that holds the second piece of a file, and all after it, until it is told to let go. */
+async function startHolding(address: string) {
+  const offsets: string[] = [];
+  let [isOpen, tell] = [false, () => {}];
+  const held = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const server = createServer((req, res) => {
+    if (req.method === 'PATCH' && req.headers['upload-offset']) offsets.push(String(req.headers['upload-offset']));
+    if (!isOpen && offsets.length > 1) return tell();
+    const { method, headers } = req;
+    const onward = request(address + req.url, { method, headers }, (answer) => {
+      res.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(res);
+    });
+    onward.on('error', () => res.destroy());
+    req.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    ...{ address: `http://127.0.0.1:${port}`, offsets, held },
+    release() {
+      isOpen = true;
+    },
+    stop() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
 
 describe('programs of others', () => {
@@ -42,7 +85,11 @@ describe('programs of others', () => {
     ...more,
   });
   /** Runs a program to its end. @param watch is told of what it says meanwhile */
-  function run(file: string, args: string[], { input = '', more = {}, watch = (_: ChildProcess, __: string) => {} } = {}) {
+  function run(
+    file: string,
+    args: string[],
+    { input = '', more = {}, watch = (_: ChildProcess, __: string) => {} } = {},
+  ) {
     const child = spawn(file, args, { cwd: ROOT, env: env(more), stdio: ['pipe', 'pipe', 'pipe'] });
     const said = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const)
@@ -72,8 +119,8 @@ describe('programs of others', () => {
       assert.match(end.stdout, /round 2, open, 19 labels, Accuracy 0\.\d+/);
       assert.match(end.stdout, /in my garden +(setosa|versicolor|virginica) +0\.\d+/);
       assert.equal(readFileSync(join(out, 'all.jsonl'), 'utf8').trim().split('\n').length, 149);
-      assert.deepEqual(readdirSync(join(home, 'state')), ['uploads.json']);
-      assert.deepEqual(JSON.parse(readFileSync(join(home, 'state', 'uploads.json'), 'utf8')), []);
+      assert.deepEqual(readdirSync(join(home, 'state/querent')), ['uploads.json']);
+      assert.deepEqual(JSON.parse(readFileSync(join(home, 'state/querent/uploads.json'), 'utf8')), []);
     });
 
     it('sign in with a key that only its owner can read, and that stands in no argument', async () => {
@@ -91,14 +138,20 @@ describe('programs of others', () => {
       assert.ok(!(right.stdout + right.stderr).includes(key.slice(12)));
       assert.match((await cli(['whoami'], { more: none })).stdout, /^ada <ada@example.org>, admin/);
       const elsewhere = await cli(['whoami', '--url', 'http://127.0.0.1:9'], { more: none });
-      assert.deepEqual([elsewhere.code, elsewhere.stderr.includes('There is no key for http://127.0.0.1:9')], [3, true]);
+      assert.deepEqual(
+        [elsewhere.code, elsewhere.stderr.includes('There is no key for http://127.0.0.1:9')],
+        [3, true],
+      );
       assert.equal((await cli(['logout'], { more: none })).code, 0);
       assert.ok(!existsSync(path));
     });
 
     it('make, look at and delete projects, and are told what to do where that fails', async () => {
       const project = await json<Project>(['projects', 'create', 'Letters', '--kind', 'text', '--class', 'a, b']);
-      assert.deepEqual(project.classes.map(({ name }) => name), ['a', 'b']);
+      assert.deepEqual(
+        project.classes.map(({ name }) => name),
+        ['a', 'b'],
+      );
       assert.ok((await json<Project[]>(['projects'])).some(({ id }) => id === project.id));
       assert.match((await cli(['projects', 'status', 'letters'])).stdout, /^Letters \(/);
       const asked = await cli(['projects', 'delete', 'Letters']);
@@ -121,11 +174,23 @@ describe('programs of others', () => {
     it('look at a file first, and say by options how it is read', async () => {
       const path = join(home, 'mails.csv');
       writeFileSync(path, 'when,what,kind\nMonday,Hello there,ham\nTuesday,Buy this now,spam\nFriday,See you,ham\n');
-      const survey = await json<{ columns: { name: string; role: string }[] }>(
-        ['import', path, '--label', 'when', '--text', 'what', '--dry-run'],
+      const survey = await json<{ columns: { name: string; role: string }[] }>([
+        'import',
+        path,
+        '--label',
+        'when',
+        '--text',
+        'what',
+        '--dry-run',
+      ]);
+      assert.deepEqual(
+        survey.columns.map(({ role }) => role),
+        ['label', 'text', 'category'],
       );
-      assert.deepEqual(survey.columns.map(({ role }) => role), ['label', 'text', 'metadata']);
-      assert.deepEqual(await api('GET', '/projects').then(({ items }) => items.filter(({ name }) => name === 'Mails')), []);
+      assert.deepEqual(
+        await api('GET', '/projects').then(({ items }) => items.filter(({ name }) => name === 'Mails')),
+        [],
+      );
       const project = await json<Project>(['import', path, '--labels', 'key', '--holdout', '0', '--yes']);
       assert.deepEqual([project.name, project.counts.records], ['Mails', 3]);
       writeFileSync(path, 'when,what,kind\nSunday,Win a prize,spam\n');
@@ -136,21 +201,24 @@ describe('programs of others', () => {
     it('send a folder, and go on with a file that was cut off by Ctrl-C', async () => {
       const folder = join(home, 'flowers');
       mkdirSync(folder);
-      writeFileSync(join(folder, 'big.csv'), `text,label\n${Array.from({ length: 400 }, (_, n) => `${n} ${'word '.repeat(20_000)},${n % 2 ? 'odd' : 'even'}`).join('\n')}\n`);
+      writeFileSync(
+        join(folder, 'big.csv'),
+        `text,label\n${Array.from({ length: 400 }, (_, n) => `${n} ${'word '.repeat(20_000)},${n % 2 ? 'odd' : 'even'}`).join('\n')}\n`,
+      );
       const args = ['import', folder, '--name', 'Cut off', '--holdout', '0', '--yes'];
-      const inbox = () => readdirSync(join(querent.dataDir, 'objects', 'inbox'), { recursive: true });
-      let isStopped = false;
-      const stopping = cli(args, {
-        watch(child: ChildProcess) {
-          void child;
-        },
-      });
-      void stopping;
-      void isStopped;
-      void inbox;
-      isStopped = true;
-      const end = await stopping;
-      assert.equal(end.code, 0, ended(end));
+      const between = await startHolding(querent.address);
+      const more = { QUERENT_URL: between.address };
+      let stop = () => {};
+      void between.held.then(() => stop());
+      const cut = await cli(args, { more, watch: (child: ChildProcess) => (stop = () => void child.kill('SIGINT')) });
+      assert.deepEqual([cut.code, /8 MB of 40 MB are there/.test(cut.stderr)], [130, true], ended(cut));
+      assert.ok(!(await json<Project[]>(['projects'])).some(({ name }) => name === 'Cut off'));
+      between.release();
+      const project = await json<Project>(args, { more });
+      assert.equal(project.counts.records, 400);
+      assert.deepEqual(between.offsets.slice(0, 3), ['0', '8000000', '8000000']);
+      assert.deepEqual(readdirSync(join(home, 'state/querent/parcels')), []);
+      await between.stop();
     });
 
     it('are completed by shells', async () => {
@@ -189,8 +257,21 @@ describe('programs of others', () => {
       const checks: [string, string[]][] = [
         ['ruff', ['format', '--check', cwd]],
         ['ruff', ['check', cwd]],
-        ['mypy', ['--config-file', join(cwd, 'pyproject.toml'), '--strict', join(cwd, 'src'), join(cwd, 'tests'), join(cwd, 'examples')]],
-        ['pytest', ['-q', '-p', 'no:cacheprovider', '--rootdir', cwd, '-c', join(cwd, 'pyproject.toml'), join(cwd, 'tests')]],
+        [
+          'mypy',
+          [
+            '--config-file',
+            join(cwd, 'pyproject.toml'),
+            '--strict',
+            join(cwd, 'src'),
+            join(cwd, 'tests'),
+            join(cwd, 'examples'),
+          ],
+        ],
+        [
+          'pytest',
+          ['-q', '-p', 'no:cacheprovider', '--rootdir', cwd, '-c', join(cwd, 'pyproject.toml'), join(cwd, 'tests')],
+        ],
       ];
       for (const [program, args] of checks) {
         const end = await run(join(folder, program), args);

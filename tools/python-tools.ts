@@ -1,7 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { findPython } from './python.ts';
 import { ROOT } from './stages.mjs';
@@ -21,7 +21,11 @@ export class NoPython extends Error {
  * @returns the folder of its programs
  * @throws NoPython where Python, its `venv` or the packages cannot be had
  */
-export async function pythonEnvironment(name: string, wanted: readonly string[], stampOf: string[] = []): Promise<string> {
+export async function pythonEnvironment(
+  name: string,
+  wanted: readonly string[],
+  stampOf: string[] = [],
+): Promise<string> {
   const folder = join(FOLDER, name);
   const stamp = join(folder, '.querent-packages');
   const hash = createHash('sha256').update(wanted.join('\n'));
@@ -40,7 +44,10 @@ export async function pythonEnvironment(name: string, wanted: readonly string[],
   } catch (cause) {
     rmSync(folder, { recursive: true, force: true });
     const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).trim().split('\n').slice(-1);
-    throw new NoPython(`Python 3.10 or newer with venv and pip, and a package index it can reach, are needed: ${line}`, { cause });
+    throw new NoPython(
+      `Python 3.10 or newer with venv and pip, and a package index it can reach, are needed: ${line}`,
+      { cause },
+    );
   }
   writeFileSync(stamp, digest);
   return bin;

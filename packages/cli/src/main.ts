@@ -24,6 +24,7 @@ try {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
     process.stderr.write(`${failure.message}\n`);
     if (process.env.QUERENT_DEBUG) console.error(failure.cause ?? failure);
-    process.exitCode = failure.exitCode;
+    // What was begun, such as a piece of a file, would hold the process up.
+    process.exit(failure.exitCode);
   }
 }
