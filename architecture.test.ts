@@ -46,6 +46,7 @@ const ORDER: Record<string, string[]> = {
       'rounds',
       'people',
       'account',
+      'api-docs',
       'keys',
       'limits',
       'progress',

@@ -36,7 +36,7 @@ function literal(words: string[]): string {
 }
 
 /** Python of all that the answers of the API can hold, what others need first. */
-export function pythonModels(): string {
+function pythonModels(): string {
   const { components, paths } = openApi('0');
   const schemas = components.schemas as Record<string, Schema>;
   const written = new Map<string, string>();
@@ -154,7 +154,7 @@ function docOf(text: string | undefined, indent: string): string {
 }
 
 /** Python of the names of all routes, so that a type checker knows one that is not there. */
-export const pythonRoutes = (): string =>
+const pythonRoutes = (): string =>
   [
     `"""The routes of the API.\n\n${HEAD}\n"""\n`,
     'from typing import Literal\n',
