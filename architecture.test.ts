@@ -67,10 +67,11 @@ const ORDER: Record<string, string[]> = {
       'surveys',
       'imports',
       'predictions',
+      'model-files',
       'exports',
       'encodings',
     ],
-    ...['uploads', 'limits', 'models', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
+    ...['uploads', 'limits', 'models', 'training', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
   ],
   'packages/formats/src': [
     ...[
@@ -91,6 +92,7 @@ const ORDER: Record<string, string[]> = {
     ...[
       'simulation',
       'proposals',
+      'exporting',
       'loop',
       'scoring',
       'selections',
@@ -99,7 +101,7 @@ const ORDER: Record<string, string[]> = {
       'evaluation',
       'posteriors',
     ],
-    ...['likelihoods', 'encoders', 'networks', 'tensors'],
+    ...['calibrations', 'likelihoods', 'encoders', 'networks', 'tensors'],
   ],
 };
 

@@ -13,7 +13,9 @@ const methods = new Map(offers.flatMap(({ what, list }) => list().map((method) =
 describe('the options of every method', () => {
   it('are those of all registries', () => {
     const kinds = new Set([...methods.keys()].map((key) => key.split(' ')[0]));
-    expect(kinds).toEqual(new Set(['encoder', 'network', 'posterior', 'acquisition', 'selection', 'cold']));
+    expect(kinds).toEqual(
+      new Set(['calibration', 'encoder', 'network', 'posterior', 'acquisition', 'selection', 'cold']),
+    );
   });
 
   it.each([...methods])('come back from their fields as they are: %s', (_, { options }) => {

@@ -41,6 +41,8 @@ export const Methods = z.object({
   posteriors: z.array(Method),
   acquisitions: z.array(Method),
   selections: z.array(Method),
+  calibrations: z.array(Method),
   coldStarts: z.array(Method),
+  stoppingRules: z.array(Method),
 });
 export type Methods = z.infer<typeof Methods>;

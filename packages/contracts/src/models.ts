@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Figure } from './figures.js';
+import { MethodChoice } from './method-choice.js';
 import { PageQuery, pageOf } from './page.js';
-import { MethodChoice } from './projects.js';
 import { RecordContent } from './records/index.js';
 
 /**
@@ -46,6 +46,7 @@ export const Model = z.object({
   posterior: MethodChoice,
   encoder: z.string().nullable().describe('That made the features; null where these are gone'),
   trainSeconds: z.number().nullable(),
+  temperature: z.number().nullable().describe('What its predictions are tempered by; null where they are not'),
   bytes: z.int().describe('Of its files'),
   hasFiles: z.boolean().describe('Its files have not been freed: it can serve'),
   isPinned: z.boolean().describe('Its files stay, however many come after it'),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { acquisitions } from './acquisitions/index.js';
+import { calibrations } from './calibrations/index.js';
 import { encoders } from './encoders/index.js';
 import { figures } from './evaluation/index.js';
 import { likelihoods } from './likelihoods/index.js';
@@ -49,6 +50,7 @@ describe('every exported function', () => {
 
 const REGISTRIES: Record<string, Registry<{ id: string; source: string; options?: z.ZodType }>> = {
   acquisitions,
+  calibrations,
   encoders,
   figures,
   likelihoods,

@@ -36,7 +36,7 @@ export function createPredicting(
 
   const openGraph = async (key: string): Promise<Graph> => {
     const bytes = await store.get(key);
-    const predictor = await openPredictor(bytes, { threads });
+    const predictor = await openPredictor(bytes, { threads, fill: 1 });
     // The file, and what the runtime makes of it.
     return { predictor, bytes: 2 * bytes.length, release: () => predictor.release() };
   };

@@ -16,7 +16,7 @@ const inWords = ({ id, options }: MethodChoice) => {
 
 /** What made a model, and what it is. */
 export function ModelFacts({ model, task }: ModelFactsProps) {
-  const { trainSeconds, dataVersion } = model;
+  const { trainSeconds, dataVersion, temperature } = model;
   const facts: [string, string][] = [
     ['Answers', task.toLowerCase()],
     ['Round', String(model.roundNumber)],
@@ -27,6 +27,7 @@ export function ModelFacts({ model, task }: ModelFactsProps) {
     ],
     ['Posterior', inWords(model.posterior)],
     ['Network', inWords(model.network)],
+    ['Temperature', temperature === null ? 'none' : temperature.toFixed(2)],
     ['Features', model.encoder ?? 'no more there'],
     ['Files', model.hasFiles ? sizeInWords(model.bytes) : 'freed, since newer models came'],
   ];

@@ -76,6 +76,24 @@ describe('a round', () => {
     expect(records).toBe(1);
   });
 
+  it('is set right by a temperature where its settings say so, and scored so', async () => {
+    const wrong = labels
+      .slice(0, 60)
+      .map(({ index, target }) => ({ index, target: index % 5 === 0 ? [1 - target[0]!] : target }));
+    const posterior = { id: 'mc-dropout', options: { epochs: 40 } };
+    const plain = { ...ask, config: { ...config, posterior }, shards, labels: wrong };
+    const tempered = {
+      ...plain,
+      config: { ...plain.config, calibration: { id: 'temperature', options: { folds: 2 } } },
+    };
+    const [first, second] = [await compute.train(plain, run), await compute.train(tempered, run)];
+    expect(first.temperature).toBeNull();
+    expect(second.temperature).toBe(loadModel(await store.get(second.stateKey)).temperature);
+    const scoresBy = async (stateKey: string) =>
+      (await score({ ...plain, ...chosen, stateKey })).ranking.map(({ score: value }) => value);
+    expect(await scoresBy(second.stateKey)).not.toEqual(await scoresBy(first.stateKey));
+  });
+
   /** Ranks with a model that has been trained before. */
   const rankBy = async (stateKey: string, posterior: MethodChoice, acquisition: string, selection: string) => {
     const own = {

@@ -26,10 +26,12 @@ export async function train(
     {
       seed,
       signal,
-      onProgress: ({ epoch, epochs, secondsLeft }) =>
-        onProgress({ stage: 'training', share: epoch / epochs, epoch, epochs, secondsLeft }),
+      onProgress: ({ epoch, epochs, loss, secondsLeft }) =>
+        onProgress({ stage: 'training', share: epoch / epochs, epoch, epochs, loss, secondsLeft }),
     },
   );
   const state = saveModel(model);
-  return { stateKey: await store.put(state), bytes: state.byteLength, backend: backend.title, seconds };
+  const stateKey = await store.put(state);
+  const { temperature = null } = model;
+  return { stateKey, bytes: state.byteLength, temperature, backend: backend.title, seconds };
 }

@@ -5,6 +5,7 @@ import {
   failEncoding,
   failEvaluation,
   failImport,
+  failModelExport,
   failRound,
   type RoundCompute,
   removeProject,
@@ -12,6 +13,7 @@ import {
   runEncoding,
   runEvaluation,
   runImport,
+  runModelExport,
   runRound,
   runScorePart,
 } from '@querent/domain/background';
@@ -48,4 +50,5 @@ export const handlers = {
   'round.score': { run: alone(runScorePart), fail: failRound },
   'model.draw': { run: alone(runDrawing), fail: failDrawing },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
+  'model.export': { run: alone(runModelExport), fail: failModelExport },
 } satisfies JobHandlers;

@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { ANSWERS } from './answers.js';
+import { xlogx } from './emit-entropy.js';
 import { checkRange, checkWidth } from './labels.js';
 import { type BernoulliSummary, type Likelihood, normalized } from './likelihood.js';
 import { summarizeLabels } from './summaries.js';
+import { temperatureOfLabels } from './temperature.js';
 
 /** Any number of C labels, each for itself: p(y_c = 1|x,θ) = σ(output c). Labels are [N, C] in [0, 1]. */
 export const bernoulli: Likelihood<BernoulliSummary> = {
@@ -14,6 +17,8 @@ export const bernoulli: Likelihood<BernoulliSummary> = {
   head: (classes) => ({ units: classes, layers: [] }),
   classesOf: (outputs) => outputs,
   parts: { meanProbsNC: 'classes', expectedEntropyNC: 'classes' },
+
+  answers: ANSWERS.bernoulli,
 
   pack: (targets) => Float32Array.from(targets.flat()),
   check(labels, count, outputs) {
@@ -58,6 +63,9 @@ export const bernoulli: Likelihood<BernoulliSummary> = {
     };
   },
 
+  temperatureOf: temperatureOfLabels,
+  temper: (graph, value, _outputs, temperature) => graph.node('Div', [value, graph.scalar(temperature)]),
+
   emit(graph, value, classes) {
     const logits = graph.node('Reshape', [value, graph.ints([graph.samples, -1, classes])], {}, 'outputs');
     const probs = graph.node('Sigmoid', [logits]);
@@ -68,6 +76,16 @@ export const bernoulli: Likelihood<BernoulliSummary> = {
     const most = graph.node('Log', [graph.node('Add', [graph.scalar(1), graph.node('Exp', [tail])])]);
     const rest = graph.node('Mul', [graph.node('Sigmoid', [tail]), size]);
     graph.node('ReduceMean', [graph.node('Add', [most, rest])], { axes: [0], keepdims: 0 }, 'expectedEntropyNC');
+  },
+
+  answer(graph) {
+    const probs = graph.node('Identity', ['meanProbsNC'], {}, 'probabilities');
+    graph.node('GreaterOrEqual', [probs, graph.scalar(0.5)], {}, 'prediction');
+    const others = graph.node('Sub', [graph.scalar(1), probs]);
+    const terms = graph.node('Add', [xlogx(graph, probs), xlogx(graph, others)]);
+    const total = graph.node('Neg', [terms], {}, 'total');
+    const aleatoric = graph.node('Identity', ['expectedEntropyNC'], {}, 'aleatoric');
+    graph.node('Relu', [graph.node('Sub', [total, aleatoric])], {}, 'epistemic');
   },
 };
 

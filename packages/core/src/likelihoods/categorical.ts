@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { ANSWERS } from './answers.js';
+import { xlogx } from './emit-entropy.js';
 import { checkIndices, checkRange, checkWidth, type Labels } from './labels.js';
 import { type CategoricalSummary, type Likelihood, normalized } from './likelihood.js';
 import { summarizeClasses } from './summaries.js';
+import { temperatureOfClasses } from './temperature.js';
 
 /**
  * One of C classes: p(y|x,θ) = softmax of the outputs. Labels are indices, or soft labels [N, C], whose cross entropy is
@@ -17,6 +20,8 @@ export const categorical: Likelihood<CategoricalSummary> = {
   head: (classes) => ({ units: classes, layers: [] }),
   classesOf: (outputs) => outputs,
   parts: { meanProbsNC: 'classes', expectedEntropyN: 'record' },
+
+  answers: ANSWERS.categorical,
 
   pack: (targets) => Int32Array.from(targets, ([place]) => place!),
   check(labels, count, outputs) {
@@ -72,6 +77,9 @@ export const categorical: Likelihood<CategoricalSummary> = {
     };
   },
 
+  temperatureOf: temperatureOfClasses,
+  temper: (graph, value, _outputs, temperature) => graph.node('Div', [value, graph.scalar(temperature)]),
+
   emit(graph, value, classes) {
     const split = graph.node('Reshape', [value, graph.ints([graph.samples, -1, classes])]);
     const logProbs = graph.node('LogSoftmax', [split], { axis: 2 }, 'outputs');
@@ -84,6 +92,20 @@ export const categorical: Likelihood<CategoricalSummary> = {
     const perDraw = graph.node('MatMul', [terms, ones]);
     const mean = graph.node('ReduceMean', [perDraw], { axes: [0, 2], keepdims: 0 });
     graph.node('Neg', [mean], {}, 'expectedEntropyN');
+  },
+
+  answer(graph) {
+    const probs = graph.node('Identity', ['meanProbsNC'], {}, 'probabilities');
+    graph.node(
+      'Gather',
+      ['classes', graph.node('ArgMax', [probs], { axis: 1, keepdims: 0 })],
+      { axis: 0 },
+      'prediction',
+    );
+    const terms = graph.node('ReduceSum', [xlogx(graph, probs), graph.ints([1])], { keepdims: 0 });
+    const total = graph.node('Neg', [terms], {}, 'total');
+    const aleatoric = graph.node('Identity', ['expectedEntropyN'], {}, 'aleatoric');
+    graph.node('Relu', [graph.node('Sub', [total, aleatoric])], {}, 'epistemic');
   },
 };
 

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
+import { ANSWERS } from './answers.js';
 import { checkRange, checkWidth, type Labels } from './labels.js';
 import type { GaussianSummary, Likelihood } from './likelihood.js';
 import { summarizeValues } from './summaries.js';
+import { temperatureOfValues } from './temperature.js';
 
 /** Targets whose squares, and what one is divided by them, are still numbers in float32. */
 const MOST = 1e18;
@@ -38,6 +40,8 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
     aleatoricNT: 'classes',
     expectedLogVarianceNT: 'classes',
   },
+
+  answers: ANSWERS.gaussian,
 
   pack: (targets) => Float32Array.from(targets.flat()),
   check(labels, count, outputs) {
@@ -98,6 +102,18 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
     };
   },
 
+  temperatureOf: temperatureOfValues,
+  /** Deviations of the draws from their mean, and of the noise, are multiplied; the mean stays. */
+  temper(graph, value, outputs, temperature) {
+    const split = graph.node('Reshape', [value, graph.ints([graph.samples, -1, outputs])]);
+    const [mean, logVariance] = graph.split(split, 2, 2);
+    const centre = graph.node('ReduceMean', [mean!], { axes: [0], keepdims: 1 });
+    const gap = graph.node('Mul', [graph.node('Sub', [mean!, centre]), graph.scalar(temperature)]);
+    const wider = graph.node('Add', [logVariance!, graph.scalar(2 * Math.log(temperature))]);
+    const joined = graph.node('Concat', [graph.node('Add', [centre, gap]), wider], { axis: 2 });
+    return graph.node('Reshape', [joined, graph.ints([-1, outputs])]);
+  },
+
   emit(graph, value, outputs) {
     const split = graph.node('Reshape', [value, graph.ints([graph.samples, -1, outputs])], {}, 'outputs');
     const half = (from: number) =>
@@ -108,6 +124,18 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
     graph.node('ReduceMean', [graph.node('Mul', [gap, gap])], { axes: [0], keepdims: 0 }, 'epistemicNT');
     graph.node('ReduceMean', [graph.node('Exp', [logVariance])], { axes: [0], keepdims: 0 }, 'aleatoricNT');
     graph.node('ReduceMean', [logVariance], { axes: [0], keepdims: 0 }, 'expectedLogVarianceNT');
+  },
+
+  /** Of one value, each answer is a number a record; of several, a row. */
+  answer(graph, values) {
+    const tell = (value: string, name: string) =>
+      values === 1
+        ? graph.node('Squeeze', [value, graph.ints([1])], {}, name)
+        : graph.node('Identity', [value], {}, name);
+    tell('meanNT', 'mean');
+    tell(graph.node('Sqrt', ['epistemicNT']), 'epistemic');
+    tell(graph.node('Sqrt', ['aleatoricNT']), 'aleatoric');
+    tell(graph.node('Sqrt', [graph.node('Add', ['epistemicNT', 'aleatoricNT'])]), 'total');
   },
 };
 

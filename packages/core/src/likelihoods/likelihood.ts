@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { GraphBuilder } from '../networks/graph-builder.js';
 import type { Head } from '../networks/presets.js';
+import type { Answer } from './answers.js';
 import type { Labels } from './labels.js';
 
 interface SummaryOf<Kind extends string> {
@@ -91,10 +92,25 @@ export interface Likelihood<Kind extends Summary = Summary, Options extends z.Zo
   curvature(outputsNO: tf.Tensor2D, head: { units: number; scaleT?: Float32Array }): tf.Tensor3D;
   /** The same on plain arrays as the graph computes: one is held against the other. */
   summarize(predictions: Predictions): Kind;
+  /**
+   * The temperature at which predictions of records that the model has not seen fit their labels best: above 1 where it was too
+   * sure, below where it was not sure enough.
+   *
+   * @param labels of these records
+   * @returns in [1/16, 16]
+   * @source Guo et al. 2017, arXiv:1706.04599
+   */
+  temperatureOf(predictions: Predictions, labels: Labels): number;
+  /** Adds what a temperature does to the outputs `value` [S·N, outputs]. @returns their name, of the same shape */
+  temper(graph: GraphBuilder, value: string, outputs: number, temperature: number): string;
   /** Adds `outputs` [S, N, outputs] and the parts of the summary to a graph whose network ends in `value` [S·N, outputs]. */
   emit(graph: GraphBuilder, value: string, outputs: number): void;
   /** The parts of the summary that `emit` adds, and whether each has a value a class or only one a record. */
   parts: { [Part in Exclude<keyof Kind, keyof SummaryOf<string>> & string]: 'classes' | 'record' };
+  /** What a model says to whoever runs it without this package, and in which unit. */
+  answers: readonly Answer[];
+  /** Adds the answers to a graph that has the parts of the summary and, where there are any, the names of the `classes` [C]. */
+  answer(graph: GraphBuilder, classes: number): void;
 }
 
 /** A weight for each class, or equal sums for all. */

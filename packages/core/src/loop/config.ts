@@ -11,6 +11,8 @@ export interface LoopConfig {
   posterior: Choice;
   acquisition: Choice;
   selection: Choice;
+  /** How certainty is set right after training; not at all if left out. */
+  calibration?: Choice;
   /** Networks drawn from the posterior to score the pool (S). */
   draws: number;
   /** New labels after which the model is trained again, which are as many questions chosen together. */

@@ -1,55 +1,43 @@
-import { gatherLabels, type Labels, likelihoods } from '../likelihoods/index.js';
+import { calibrations } from '../calibrations/index.js';
 import type { Model } from '../networks/model.js';
-import { buildNetwork } from '../networks/presets.js';
 import { parseOptions } from '../options.js';
-import type { FitRun } from '../posteriors/posterior.js';
-import { posteriors } from '../posteriors/registry.js';
-import { scaleOf } from '../tensors/features.js';
-import type { LoopConfig } from './config.js';
-import type { FeatureSource } from './feature-source.js';
-
-/** What is known of some records of a pool. */
-export interface Answers {
-  /** Of the records; the order means nothing. */
-  indices: readonly number[];
-  /** In the order of `indices`, as the likelihood takes them. */
-  labels: Labels;
-}
-
-/** What a round learns from. */
-export interface FitTask {
-  config: LoopConfig;
-  source: FeatureSource;
-  answers: Answers;
-  /** Classes, labels or values of a record. */
-  outputs: number;
-}
+import type { FitProgress, FitRun } from '../posteriors/posterior.js';
+import { type FitTask, fitOnce } from './fit-once.js';
+import { temperatureFor } from './temperature-for.js';
 
 /**
- * Fits the posterior of a round to its answers, from scratch. The records are taken in the order of their indices, so that
- * what comes out depends on nothing but what is known and the seed.
+ * Fits the posterior of a round to its answers, from scratch, and sets its certainty right where the config says so. What comes
+ * out depends on nothing but what is known and the seed.
  *
  * @returns what was learned, with the network that learned it; seconds without the reading of features
  * @throws whatever the network and the posterior do
  */
-export async function fit(
-  { config, source, answers, outputs }: FitTask,
-  run: FitRun,
-): Promise<{ model: Model; seconds: number }> {
-  const { indices } = answers;
-  const order = Array.from(indices.keys()).sort((a, b) => indices[a]! - indices[b]!);
-  const features = await source.rowsOf(order.map((at) => indices[at]!));
-  const likelihood = likelihoods.get(config.likelihood.id);
-  const network = buildNetwork(config.network, {
-    inputShape: features.shape,
-    outputs: likelihood.head(outputs, parseOptions(likelihood, config.likelihood.options)),
-    scale: scaleOf(features),
-    labels: indices.length,
-  });
-  const posterior = posteriors.get(config.posterior.id);
-  const options = parseOptions(posterior, config.posterior.options);
-  const labels = gatherLabels(answers.labels, indices.length, order);
+export async function fit(task: FitTask, run: FitRun): Promise<{ model: Model; seconds: number }> {
+  const { id, options } = task.config.calibration ?? { id: 'none', options: {} };
+  const calibration = calibrations.get(id);
+  const folds = calibration.foldsOf(parseOptions(calibration, options));
+  const fits = folds + 1;
+  const setRight = folds > 0 && (await temperatureFor(task, folds, (fold) => partOf(run, fold, fits)));
+  if (!setRight) return fitOnce(task, run);
+  const { model, seconds } = await fitOnce(task, partOf(run, folds, fits));
+  return { model: { ...model, temperature: setRight.temperature }, seconds: seconds + setRight.seconds };
+}
+
+/** One of several fits, whose progress is told as a part of all. */
+function partOf(run: FitRun, place: number, fits: number): FitRun {
+  const { onProgress, ...rest } = run;
+  if (!onProgress) return rest;
   const since = performance.now();
-  const state = await posterior.fit({ network, likelihood, features, labels }, { ...run, options });
-  return { model: { network, state }, seconds: (performance.now() - since) / 1_000 };
+  return {
+    ...rest,
+    onProgress({ epoch, epochs, secondsLeft, ...told }: FitProgress) {
+      const seconds = (performance.now() - since) / 1_000 + secondsLeft;
+      onProgress({
+        ...told,
+        epoch: place * epochs + epoch,
+        epochs: fits * epochs,
+        secondsLeft: secondsLeft + (fits - 1 - place) * seconds,
+      });
+    },
+  };
 }

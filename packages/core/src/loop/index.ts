@@ -3,6 +3,8 @@ export * from './config.js';
 export * from './draw.js';
 export * from './feature-source.js';
 export * from './fit.js';
+export type { Answers, FitTask } from './fit-once.js';
+export * from './folds.js';
 export * from './measure.js';
 export * from './predict.js';
 export * from './rank.js';

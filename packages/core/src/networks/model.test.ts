@@ -19,6 +19,11 @@ describe('a saved model', () => {
     },
   );
 
+  it('brings back its temperature', () => {
+    const model = { ...modelOf({ inputShape: [2], layers: [{ type: 'dense', units: 2 }] }), temperature: 1.7 };
+    expect(loadModel(saveModel(model))).toEqual(model);
+  });
+
   const model = modelOf({ inputShape: [2], layers: [{ type: 'dense', units: 2 }] });
   const bytes = saveModel(model);
   const changed = (at: number) => bytes.map((byte, i) => (i === at ? byte ^ 1 : byte));

@@ -8,16 +8,20 @@ import type { Network } from './network.js';
 export interface Model {
   network: Network;
   state: State;
+  /** What its predictions are tempered by; 1 where it is left out. */
+  temperature?: number;
 }
 
 const MAGIC = 'QRNM';
 const Header = z.object({
   inputShape: z.array(z.int().min(0)),
   layers: z.array(z.looseObject({ type: z.enum(LAYER_TYPES) })).min(1),
+  temperature: z.number().positive().optional(),
 });
 
 /** Bytes of a model: the network as the header of a container whose body are the bytes of `saveState`. */
-export const saveModel = ({ network, state }: Model): Uint8Array => pack(MAGIC, network, [saveState(state)]);
+export const saveModel = ({ network, state, temperature }: Model): Uint8Array =>
+  pack(MAGIC, { ...network, ...(temperature === undefined ? {} : { temperature }) }, [saveState(state)]);
 
 /**
  * The model that `saveModel` made bytes of.
@@ -26,8 +30,12 @@ export const saveModel = ({ network, state }: Model): Uint8Array => pack(MAGIC, 
  */
 export function loadModel(bytes: Uint8Array): Model {
   const { header, body } = unpack(MAGIC, bytes, stateCorrupt);
-  const network = Header.safeParse(header);
-  if (!network.success) throw stateCorrupt('its network makes no sense');
+  const read = Header.safeParse(header);
+  if (!read.success) throw stateCorrupt('its network makes no sense');
+  const { temperature, ...network } = read.data;
   // The checksum vouches for the options of each layer, which the schema leaves open.
-  return { network: network.data as Network, state: loadState(body) };
+  return {
+    ...{ network: network as Network, state: loadState(body) },
+    ...(temperature === undefined ? {} : { temperature }),
+  };
 }

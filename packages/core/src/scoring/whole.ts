@@ -1,5 +1,4 @@
-import type { Joint } from '../acquisitions/acquisition.js';
-import type { Summary } from '../likelihoods/likelihood.js';
+import type { Predictions, Summary } from '../likelihoods/likelihood.js';
 import type { Vectors } from '../selections/vectors.js';
 import { type FeatureChunk, type Features, splitChunk } from '../tensors/features.js';
 import type { Predictor } from './predictor.js';
@@ -34,9 +33,9 @@ export async function summarizeAll<Kind extends Summary>(
 }
 
 /** Joint predictions of any number of records. @throws as `summarizeAll` */
-export async function predictAll(predictor: Predictor, rows: Features, signal?: AbortSignal): Promise<Joint> {
+export async function predictAll(predictor: Predictor, rows: Features, signal?: AbortSignal): Promise<Predictions> {
   const { samples } = predictor;
-  let all: (Joint & { outputsSNO: Float32Array }) | null = null;
+  let all: Predictions | null = null;
   for (const piece of piecesOf(predictor, { ...rows, start: 0 }, signal)) {
     const { outputs, outputsSNO } = await predictor.predict(piece);
     all ??= { samples, count: rows.count, outputs, outputsSNO: new Float32Array(samples * rows.count * outputs) };

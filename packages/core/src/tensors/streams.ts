@@ -29,6 +29,7 @@ export const STREAMS = {
   bootstrap: 301,
   targets: 401,
   rounds: 402,
+  folds: 403,
   simulationStart: 501,
   simulationCandidates: 502,
 } as const;

@@ -4,6 +4,7 @@ export { runEncoding } from '../encodings/run-encoding.js';
 export { failImport } from '../imports/fail-import.js';
 export { runImport } from '../imports/run-import.js';
 export { readDigits } from '../imports/samples/digits.js';
+export { failModelExport, runModelExport } from '../model-files/run-model-export.js';
 export { freeGraphs, freeModels } from '../models/free-models.js';
 export { failDrawing, runDrawing } from '../models/run-drawing.js';
 export { failEvaluation, runEvaluation } from '../models/run-evaluation.js';

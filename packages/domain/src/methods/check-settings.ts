@@ -19,13 +19,16 @@ export async function changeSettings(
 ): Promise<ProjectSettings> {
   const methods = await methodsFor(task);
   const checked: Given = { ...changes };
-  const { encoder, network, posterior, acquisition, selection, coldStart } = changes;
+  const { encoder, network, posterior, acquisition, selection, calibration, coldStart } = changes;
   if (encoder) checked.encoder = checkChoice(methods.encoder, encoder);
   if (network) checked.network = checkChoice(methods.network, network);
   if (posterior) checked.posterior = checkChoice(methods.posterior, posterior);
   if (acquisition) checked.acquisition = checkChoice(methods.acquisition, acquisition);
   if (selection) checked.selection = checkChoice(methods.selection, selection);
+  if (calibration) checked.calibration = checkChoice(methods.calibration, calibration);
   if (coldStart) checked.coldStart = checkChoice(methods.coldStart, coldStart);
+  if (changes.stopping)
+    checked.stopping = { ...changes.stopping, rule: checkChoice(methods.stopping, changes.stopping.rule) };
   const merged = ProjectSettings.parse({ ...before, ...checked });
   const isNetworkNew = network !== undefined && network !== null;
   if (Object.keys(checked).length > 0) await checkTogether(merged, { shape: task.shape, outputs }, isNetworkNew);

@@ -3,7 +3,7 @@ import { readServing } from './serving.js';
 
 /**
  * Lets go of the files of models that are neither among the latest of their project, nor pinned, nor serve: the sweep of the
- * store then frees them. Their rows and figures stay, so that the curve does. What one said of the holdout is small, and stays.
+ * store then frees them, and those that were made of them for others. Their rows and figures stay, so that the curve does. What one said of the holdout is small, and stays.
  */
 export async function freeModels(db: Transaction): Promise<void> {
   const projects = await db.project.findMany({
@@ -19,6 +19,7 @@ export async function freeModels(db: Transaction): Promise<void> {
         AND id NOT IN (SELECT id FROM model WHERE project_id = ${id} ORDER BY created_at DESC LIMIT ${kept})
         AND round_id IN (SELECT id FROM round WHERE project_id = ${id} AND state = 'closed')`;
   }
+  await db.modelExport.deleteMany({ where: { model: { stateKey: null } } });
 }
 
 /** Rounds that score no more; one that failed or was stopped begins from the start where it is tried again. */

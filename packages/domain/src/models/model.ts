@@ -28,6 +28,7 @@ export const toModel = (row: ModelRow, servingId: string | null): Model => ({
   posterior: MethodChoice.parse(row.posterior),
   encoder: row.encoding?.title ?? null,
   trainSeconds: RoundTimings.nullable().parse(row.round.timings)?.trainSeconds ?? null,
+  temperature: row.temperature,
   bytes: (row.stateKey ? row.stateBytes : 0) + (row.graphKey ? row.graphBytes : 0),
   hasFiles: row.stateKey !== null,
   isPinned: row.pinnedAt !== null,
@@ -39,12 +40,13 @@ export const toModel = (row: ModelRow, servingId: string | null): Model => ({
 /** Models whose round has come to its end: one that is still measured is nobody's yet. */
 export const FINISHED = { round: { state: { in: ['open', 'closed'] } } } satisfies Prisma.ModelWhereInput;
 
-const notFound = () => new DomainError('model_not_found', 'This model does not exist, or its project is not yours.');
+export const modelNotFound = () =>
+  new DomainError('model_not_found', 'This model does not exist, or its project is not yours.');
 
 /** A finished model of a project that the actor manages. @throws model_not_found, forbidden */
 export async function getModelRow({ db, actor }: Context, modelId: string): Promise<ModelRow> {
   const row = await db.model.findFirst({ where: { id: modelId, ...FINISHED }, include: modelInclude });
-  if (!row || !(await findAccess(db, actor, row.projectId))) throw notFound();
+  if (!row || !(await findAccess(db, actor, row.projectId))) throw modelNotFound();
   await requireManager(db, actor, row.projectId);
   return row;
 }
@@ -52,7 +54,7 @@ export async function getModelRow({ db, actor }: Context, modelId: string): Prom
 /** One of the project, whoever asks. @throws model_not_found */
 export async function findModelOf(db: Transaction, projectId: string, modelId: string): Promise<ModelRow> {
   const row = await db.model.findFirst({ where: { id: modelId, projectId, ...FINISHED }, include: modelInclude });
-  if (!row) throw notFound();
+  if (!row) throw modelNotFound();
   return row;
 }
 

@@ -9,7 +9,7 @@ export const judging = (store: Store, wrong: number[], sure: number): RoundCompu
   ...findsNothing,
   train: async () => ({
     stateKey: await store.put(Buffer.from(`state ${wrong} ${sure}`)),
-    ...{ bytes: 10, backend: 'test', seconds: 2 },
+    ...{ bytes: 10, temperature: null, backend: 'test', seconds: 2 },
   }),
   draw: async () => ({ graphKey: await store.put(Buffer.from(`graph ${wrong} ${sure}`)), bytes: 5 }),
   async select({ holdout, likelihood }) {

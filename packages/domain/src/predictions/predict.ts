@@ -3,12 +3,11 @@ import type { Imported } from '@querent/formats';
 import { requireManager } from '../context/access.js';
 import { DomainError } from '../errors.js';
 import { classIdsOf } from '../models/judged.js';
-import type { ModelRow } from '../models/model.js';
 import { CORE_CODES } from '../refusal-of.js';
 import { taskSelect, toProjectTask } from '../tasks/project-task.js';
 import type { PredictingContext, ServingRefusal } from './model-server.js';
 import { type GivenContent, readGiven } from './read-given.js';
-import { graphOf, modelToServe } from './served-model.js';
+import { graphOf, modelToServe, type ServedRow } from './served-model.js';
 import { toPredicted } from './to-predicted.js';
 
 /**
@@ -25,12 +24,14 @@ export async function predict(
 ): Promise<Predictions> {
   const { db, actor } = context;
   await requireManager(db, actor, projectId);
-  const { row, encoding } = await modelToServe(db, projectId, modelId);
+  const [{ row, encoding }, project] = await Promise.all([
+    modelToServe(db, projectId, modelId),
+    db.project.findUniqueOrThrow({
+      where: { id: projectId },
+      select: { recordKind: true, recordShape: true, ...taskSelect },
+    }),
+  ]);
   const graphKey = await graphOf(context, row);
-  const project = await db.project.findUniqueOrThrow({
-    where: { id: projectId },
-    select: { recordKind: true, recordShape: true, ...taskSelect },
-  });
   const given = await readGiven(records, { recordKind: project.recordKind, shape: project.recordShape });
   const served = await context.serving.predict(
     { graphKey, encoding },
@@ -54,7 +55,7 @@ export async function predict(
 /** In the product's words. A graph whose file is gone is asked for anew. */
 async function refusalFor(
   context: PredictingContext,
-  row: ModelRow,
+  row: ServedRow,
   { code, detail, record, stack }: ServingRefusal,
   given: GivenContent[],
 ): Promise<Error> {

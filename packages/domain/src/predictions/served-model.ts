@@ -1,16 +1,36 @@
 import type { Encoding as CoreEncoding } from '@querent/core/encoders';
-import type { Db } from '@querent/db';
+import type { Db, Prisma } from '@querent/db';
 import type { JobQueue } from '@querent/queue';
 import { toCoreEncoding } from '../encodings/encoding.js';
 import { DomainError } from '../errors.js';
-import { findModelOf, type ModelRow, requireFiles } from '../models/model.js';
+import { FINISHED, modelNotFound, requireFiles } from '../models/model.js';
 import { readServing } from '../models/serving.js';
 import { askForGraph } from '../models/serving-graph.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 
+const select = {
+  ...{ id: true, version: true, stateKey: true, graphKey: true, drawError: true, isStale: true },
+  ...{ classIds: true, encodingId: true },
+} satisfies Prisma.ModelSelect;
+export type ServedRow = Prisma.ModelGetPayload<{ select: typeof select }>;
+
 interface Served {
-  row: ModelRow;
+  row: ServedRow;
   encoding: CoreEncoding;
+}
+
+/** What encoders have learned does not change, and may be large: of those that were asked for last it is read once. */
+const encodings = new Map<string, CoreEncoding>();
+const MOST_ENCODINGS = 20;
+
+async function encodingOf(db: Db, id: string): Promise<CoreEncoding | null> {
+  const known = encodings.get(id);
+  if (known) return known;
+  const row = await db.encoding.findUnique({ where: { id } });
+  const encoding = row && toCoreEncoding(row);
+  if (encoding) encodings.set(id, encoding);
+  if (encodings.size > MOST_ENCODINGS) encodings.delete(encodings.keys().next().value!);
+  return encoding;
 }
 
 /**
@@ -25,15 +45,16 @@ export async function modelToServe(db: Db, projectId: string, modelId?: string):
       'no_model',
       'There is no model yet: one is trained once enough records are labelled. Label some more, or train one on the project page.',
     );
-  const row = await findModelOf(db, projectId, id);
+  // Without its figures, which nobody reads here: each relation is a question to the database.
+  const row = await db.model.findFirst({ where: { id, projectId, ...FINISHED }, select });
+  if (!row) throw modelNotFound();
   requireFiles(row);
   if (row.isStale)
     throw new DomainError(
       'model_stale',
       `The classes of the project have changed since ${row.version} was trained, so that it cannot tell those of today. Train a new model, or name one that was trained since.`,
     );
-  const encodingRow = row.encodingId && (await db.encoding.findUnique({ where: { id: row.encodingId } }));
-  const encoding = encodingRow ? toCoreEncoding(encodingRow) : null;
+  const encoding = row.encodingId === null ? null : await encodingOf(db, row.encodingId);
   if (!encoding)
     throw new DomainError(
       'model_freed',
@@ -43,7 +64,7 @@ export async function modelToServe(db: Db, projectId: string, modelId?: string):
 }
 
 /** @throws model_not_ready where the graph is yet to be drawn, which then happens; training_failed where it cannot be */
-export async function graphOf({ db, queue }: { db: Db; queue: JobQueue }, row: ModelRow): Promise<string> {
+export async function graphOf({ db, queue }: { db: Db; queue: JobQueue }, row: ServedRow): Promise<string> {
   if (row.graphKey) return row.graphKey;
   if (row.drawError)
     throw new DomainError(

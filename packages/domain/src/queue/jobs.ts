@@ -21,6 +21,11 @@ export const drawingJob = (modelId: string): JobRef => ({
   payload: { modelId },
   key: `draw-${modelId}`,
 });
+export const exportJob = (exportId: string): JobRef => ({
+  name: 'model.export',
+  payload: { exportId },
+  key: `export-${exportId}`,
+});
 export const encodingJob = (encodingId: string): JobRef => ({
   name: 'project.encode',
   payload: { encodingId },

@@ -24,7 +24,8 @@ function compute(hangs: keyof RoundCompute, meanwhile: () => Promise<unknown>, c
   return {
     ...findsNothing,
     coldStart: (_, run) => stage('coldStart', run, { indices: [] }),
-    train: (_, run) => stage('train', run, { stateKey: 'ab'.repeat(32), bytes: 1, backend: 'test', seconds: 1 }),
+    train: (_, run) =>
+      stage('train', run, { stateKey: 'ab'.repeat(32), bytes: 1, temperature: null, backend: 'test', seconds: 1 }),
     draw: (_, run) => stage('draw', run, { graphKey: 'cd'.repeat(32), bytes: 1 }),
     scorePart: (_, run) => stage('scorePart', run, { objectKey: 'ef'.repeat(32) }),
     select: (_, run) =>

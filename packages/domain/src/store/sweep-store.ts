@@ -33,6 +33,7 @@ async function findNamed(db: Transaction, keys: string[]): Promise<string[]> {
     UNION SELECT object_key FROM score_part WHERE object_key = ANY(${keys})
     UNION SELECT state_key FROM model WHERE state_key = ANY(${keys})
     UNION SELECT graph_key FROM model WHERE graph_key = ANY(${keys})
+    UNION SELECT object_key FROM model_export WHERE object_key = ANY(${keys})
     UNION SELECT judged_key FROM model WHERE judged_key = ANY(${keys})`;
   return rows.map(({ key }) => key);
 }

@@ -24,7 +24,7 @@ function compute(store: Store, name: string): RoundCompute {
   const put = (what: string) => store.put(Buffer.from(`${what} of ${name}`));
   return {
     ...findsNothing,
-    train: async () => ({ stateKey: await put('state'), bytes: 1, backend: 'test', seconds: 1 }),
+    train: async () => ({ stateKey: await put('state'), bytes: 1, temperature: null, backend: 'test', seconds: 1 }),
     draw: async () => ({ graphKey: await put('graph'), bytes: 1 }),
     scorePart: async () => ({ objectKey: await put('part') }),
   };
