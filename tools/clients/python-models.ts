@@ -15,6 +15,7 @@ interface Schema {
   anyOf?: Schema[];
   oneOf?: Schema[];
   items?: Schema;
+  prefixItems?: Schema[];
   properties?: Record<string, Schema>;
   required?: string[];
   additionalProperties?: Schema | boolean;
@@ -60,6 +61,7 @@ function pythonModels(): string {
       case 'null':
         return 'None';
       case 'array':
+        if (schema.prefixItems) return `tuple[${schema.prefixItems.map((part) => typeOf(part, name)).join(', ')}]`;
         return `list[${typeOf(schema.items ?? {}, `${name}Item`)}]`;
       case 'object':
         return objectOf(schema, name);
@@ -109,8 +111,8 @@ function pythonModels(): string {
 
   function aliasOf(schema: Schema, name: string): string {
     const type = typeOf(schema, name);
-    const isTold = schema.oneOf?.every((part) => part.properties?.kind?.const);
-    return isTold ? `Annotated[\n    ${type},\n    Field(discriminator="kind"),\n]` : type;
+    const told = schema.oneOf?.[0] && toldBy(schema.oneOf[0]);
+    return told ? `Annotated[\n    ${type},\n    Field(discriminator="${told}"),\n]` : type;
   }
 
   for (const operations of Object.values(paths))
@@ -132,10 +134,15 @@ function pythonModels(): string {
   ].join('\n');
 }
 
+/** The property that says which of several an object is, if one does. */
+const toldBy = ({ properties = {} }: Schema): string | undefined =>
+  Object.keys(properties).find((name) => properties[name]?.const !== undefined);
+
 /** What one of several is called: by its kind, or by what it has. */
 function nameIn(union: Schema[], part: Schema, name: string): string {
   if (!part.properties || union.filter((other) => other.properties).length < 2) return name;
-  const kind = part.properties.kind?.const;
+  const told = toldBy(part);
+  const kind = told && part.properties[told]?.const;
   return name + (kind ? pascal(kind) : Object.keys(part.properties).map(pascal).join(''));
 }
 

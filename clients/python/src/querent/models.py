@@ -48,6 +48,7 @@ __all__ = [
     "EvaluationReliabilityItem",
     "EvaluationReliabilityItemShare",
     "EvaluationValuesItem",
+    "ExportForm",
     "ExportFormat",
     "ExportRows",
     "ExportSplit",
@@ -64,8 +65,13 @@ __all__ = [
     "MemberRole",
     "MethodChoice",
     "Model",
+    "ModelExample",
+    "ModelExport",
+    "ModelExports",
+    "ModelInput",
     "Models",
     "Outcome",
+    "Pause",
     "Person",
     "PredictedRecord",
     "PredictedRecordProbabilitiesItem",
@@ -88,12 +94,24 @@ __all__ = [
     "Role",
     "Round",
     "RoundConfig",
+    "RoundDetails",
+    "RoundDetailsAnswered",
+    "RoundDetailsAnsweredByAnswerItem",
+    "RoundDetailsLogItem",
+    "RoundDetailsParts",
+    "RoundDetailsServing",
+    "RoundDetailsSettingsItem",
+    "RoundDetailsStagesItem",
     "RoundProgress",
     "RoundState",
     "RoundTimings",
     "SaidRecord",
     "SaidRecords",
     "SampleId",
+    "Schedule",
+    "ScheduleDay",
+    "ScheduleHour",
+    "ScheduleWeek",
     "Scope",
     "ServeBy",
     "Service",
@@ -102,6 +120,7 @@ __all__ = [
     "Split",
     "Statistics",
     "StatisticsAnswersItem",
+    "StoppingSetting",
     "Survey",
     "SurveyClassesItem",
     "SurveyColumn",
@@ -123,6 +142,7 @@ __all__ = [
     "TaskSettingsMultiLabel",
     "TaskSettingsNumeric",
     "TaskSettingsSingleChoice",
+    "Training",
     "UndoneAnnotation",
     "UntilModel",
     "Upload",
@@ -175,6 +195,7 @@ class Problem(ApiModel):
         "no_model",
         "model_stale",
         "model_freed",
+        "export_not_ready",
         "not_evaluated",
         "not_comparable",
         "no_new_labels",
@@ -189,6 +210,7 @@ class Problem(ApiModel):
         "url_refused",
         "too_many_records",
         "import_failed",
+        "export_failed",
         "encoding_failed",
         "record_corrupt",
         "object_corrupt",
@@ -279,14 +301,51 @@ class Class(ApiModel):
     """Nobody is offered it any more, and no model learns it"""
 
 
+class ScheduleHour(ApiModel):
+    every: Literal["hour"]
+
+
+class ScheduleDay(ApiModel):
+    every: Literal["day"]
+    hour: int
+    time_zone: str
+
+
+class ScheduleWeek(ApiModel):
+    every: Literal["week"]
+    weekday: int
+    """0 is Sunday"""
+    hour: int
+    time_zone: str
+
+
+Schedule = Annotated[
+    ScheduleHour | ScheduleDay | ScheduleWeek,
+    Field(discriminator="every"),
+]
+
+
 class MethodChoice(ApiModel):
     id: str
     options: dict[str, Any]
 
 
+class StoppingSetting(ApiModel):
+    rule: MethodChoice
+    rounds: int
+    """Rounds in a row for which the rule is to hold"""
+
+
 class ProjectSettings(ApiModel):
     labels_per_round: int
     """New labels after which the model is trained again"""
+    trains_by_labels: bool
+    """Whether that many new labels begin a round; off, only the schedule and “train now” do"""
+    schedule: Schedule | None
+    """When a model is trained by the clock, where there are new labels; null: never"""
+    stopping: StoppingSetting | None
+    """The rule that pauses training once it holds; null: advice only, and nothing stops by
+    itself"""
     encoder: MethodChoice | None
     """How records become features; null: as the records suggest"""
     network: MethodChoice | None
@@ -297,6 +356,9 @@ class ProjectSettings(ApiModel):
     cold_start: MethodChoice
     """How the questions before the first model are chosen, when the import ends: at random, or
     by what records look like"""
+    calibration: MethodChoice
+    """How the certainty of a model is set right once it is trained, by labels that the holdout
+    has no part in"""
     draws: int
     """Networks drawn from the posterior to score the pool (S)"""
     seed: int
@@ -410,6 +472,13 @@ RoundState = Literal[
 class RoundConfig(ApiModel):
     labels_per_round: int
     """New labels after which the model is trained again"""
+    trains_by_labels: bool
+    """Whether that many new labels begin a round; off, only the schedule and “train now” do"""
+    schedule: Schedule | None
+    """When a model is trained by the clock, where there are new labels; null: never"""
+    stopping: StoppingSetting | None
+    """The rule that pauses training once it holds; null: advice only, and nothing stops by
+    itself"""
     encoder: MethodChoice | None
     """How records become features; null: as the records suggest"""
     network: MethodChoice
@@ -419,6 +488,9 @@ class RoundConfig(ApiModel):
     cold_start: MethodChoice
     """How the questions before the first model are chosen, when the import ends: at random, or
     by what records look like"""
+    calibration: MethodChoice
+    """How the certainty of a model is set right once it is trained, by labels that the holdout
+    has no part in"""
     draws: int
     """Networks drawn from the posterior to score the pool (S)"""
     seed: int
@@ -430,6 +502,8 @@ class RoundProgress(ApiModel):
     """Part of the stage that is done"""
     epoch: int | None
     epochs: int | None
+    loss: float | None
+    """Of the last epoch, in nats: the mean negative log-likelihood of a label"""
     seconds_left: float | None
     """Estimated time to the end of the stage"""
 
@@ -450,6 +524,7 @@ class Figure(ApiModel):
 class RoundTimings(ApiModel):
     train_seconds: float
     backend: str
+    draw_seconds: float | None
     score_seconds: float | None
     measure_seconds: float | None
     scored: int | None
@@ -479,6 +554,8 @@ class Round(ApiModel):
     timings: RoundTimings | None
     error: str | None
     created_at: datetime
+    begun_at: datetime | None
+    """When a worker took it"""
     opened_at: datetime | None
 
 
@@ -492,6 +569,21 @@ class UntilModel(ApiModel):
     that is given"""
 
 
+class Pause(ApiModel):
+    at: datetime
+    by: str | None
+    """The name of who paused it; null where the stopping rule did"""
+    reason: str | None
+    """What the stopping rule said, with its figures"""
+
+
+class Training(ApiModel):
+    pause: Pause | None
+    scheduled_at: datetime | None
+    """When the schedule looks next whether there are new labels to train on; null without one,
+    and while paused"""
+
+
 class ProjectEvent(ApiModel):
     counts: ProjectCounts
     import_: Import | None = Field(alias="import")
@@ -501,7 +593,9 @@ class ProjectEvent(ApiModel):
     working_round: Round | None
     """The round in training or scoring, or the failed or stopped one that waits"""
     until_model: UntilModel | None
-    """Null where no round will begin by itself: the last one failed or was stopped"""
+    """Null where so many labels begin no round: the last one failed or was stopped, training
+    is paused, or the settings say so"""
+    training: Training
 
 
 Split = Literal["pool", "holdout"]
@@ -720,6 +814,75 @@ class Statistics(ApiModel):
     advice: Advice
 
 
+class RoundDetailsStagesItem(ApiModel):
+    id: Literal[
+        "queued",
+        "training",
+        "drawing",
+        "scoring",
+        "measuring",
+        "open",
+    ]
+    state: Literal["done", "now", "waits", "ended"]
+    """Ended: the round failed or was stopped there"""
+    seconds: float | None
+    """Null where it is not over, or was not timed"""
+
+
+class RoundDetailsParts(ApiModel):
+    total: int
+    done: int
+    records: int
+    scored: int
+
+
+class RoundDetailsLogItem(ApiModel):
+    id: str
+    at: datetime
+    level: Literal["info", "warning", "error"]
+    text: str
+
+
+class RoundDetailsAnsweredByAnswerItem(ApiModel):
+    answer: Answer
+    text: str
+    count: int
+
+
+class RoundDetailsAnswered(ApiModel):
+    labels: int
+    skips: int
+    by_answer: list[RoundDetailsAnsweredByAnswerItem]
+    """Most frequent first"""
+
+
+class RoundDetailsSettingsItem(ApiModel):
+    name: str
+    now: str
+    before: str | None
+    """Of the round before, where that was another; null where it was the same"""
+
+
+class RoundDetailsServing(ApiModel):
+    number: int
+    model_version: str | None
+
+
+class RoundDetails(ApiModel):
+    round: Round
+    stages: list[RoundDetailsStagesItem]
+    losses: list[tuple[float, float]]
+    """Epoch and loss in nats, a few hundred at most: of long trainings every so many epochs"""
+    parts: RoundDetailsParts | None
+    """Parts of the pool that are scored, and records in them; null where none are in hand"""
+    log: list[RoundDetailsLogItem]
+    """Oldest first, the latest two hundred"""
+    answered: RoundDetailsAnswered
+    settings: list[RoundDetailsSettingsItem]
+    serving: RoundDetailsServing | None
+    """The round that asks meanwhile, with its model; null where that is this one"""
+
+
 class QueryItem(ApiModel):
     record_id: str
     rank: int
@@ -756,6 +919,8 @@ class Model(ApiModel):
     encoder: str | None
     """That made the features; null where these are gone"""
     train_seconds: float | None
+    temperature: float | None
+    """What its predictions are tempered by; null where they are not"""
     bytes: int
     """Of its files"""
     has_files: bool
@@ -944,6 +1109,52 @@ class Comparison(ApiModel):
     """That both were measured on"""
     figures: list[ComparisonFiguresItem]
     changed: ComparisonChanged
+
+
+ExportForm = Literal["features", "records"]
+
+
+class ModelInput(ApiModel):
+    name: str
+    dtype: Literal["uint8", "float32"]
+    shape: list[int]
+    """Of one record"""
+    before: str
+    """What has to be done to a record first, in sentences"""
+
+
+class ModelExample(ApiModel):
+    title: str
+    file: str
+    """What it may be called"""
+    needs: str
+    """What has to be installed, in words"""
+    code: str
+
+
+class ModelExport(ApiModel):
+    form: ExportForm
+    state: Literal["none", "queued", "running", "done", "failed"]
+    """`none`: nobody has asked for it"""
+    reason: str | None
+    """Why it cannot be made; null where it can"""
+    file: str
+    """What it is called"""
+    bytes: int | None
+    """Null until it is made"""
+    is_outdated: bool
+    """It was made before classes or the project were renamed; asked for, it is made anew"""
+    error: str | None
+    """Why it failed"""
+    input: ModelInput | None
+    """Null until it is made"""
+    examples: list[ModelExample]
+    """With its name; none until it is made"""
+
+
+class ModelExports(ApiModel):
+    items: list[ModelExport]
+    """One a form"""
 
 
 class PredictedRecordProbabilitiesItem(ApiModel):

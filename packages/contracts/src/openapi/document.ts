@@ -91,8 +91,12 @@ function refusalsOf(name: RouteName, convert: Convert) {
   );
 }
 
+const partOf = (params: z.ZodType | undefined, name: string): z.ZodType =>
+  params instanceof z.ZodObject ? (params.shape[name] as z.ZodType) : z.string();
+
 function operationOf(name: RouteName, route: RouteEntry, convert: Convert) {
   const example: Example = EXAMPLES[name];
+  const shown: Record<string, unknown> = { ...example.params };
   return {
     operationId: name,
     tags: [tagOf(name)],
@@ -100,8 +104,8 @@ function operationOf(name: RouteName, route: RouteEntry, convert: Convert) {
     ...securityOf(route),
     parameters: [
       ...[...name.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => ({
-        ...{ name: parameter, in: 'path', required: true, schema: { type: 'string' } },
-        example: idOf(parameter.replace(/Id$/, '')),
+        ...{ name: parameter, in: 'path', required: true, schema: convert(partOf(route.params, parameter), 'input') },
+        example: shown[parameter] ?? idOf(parameter.replace(/Id$/, '')),
       })),
       ...parametersOf(route, example, convert),
     ],

@@ -5,12 +5,14 @@ import type { ProjectEvent } from '../events.js';
 import type { Figure } from '../figures.js';
 import type { Import } from '../imports.js';
 import type { ApiKey } from '../keys.js';
+import type { ModelExport } from '../model-exports.js';
 import type { Model, Serving } from '../models.js';
 import type { Invitation, Member, Person } from '../people.js';
 import type { Project } from '../projects.js';
 import type { RecordContent } from '../records/index.js';
 import type { Round } from '../rounds.js';
 import type { Survey } from '../surveys.js';
+import type { Training } from '../training.js';
 import type { Upload } from '../uploads.js';
 
 /** Things of one project, as the document shows them: texts of the news and their sections. */
@@ -48,6 +50,7 @@ const method = (id: string) => ({ id, options: {} });
 const settings: Project['settings'] = {
   ...{ labelsPerRound: 10, encoder: null, network: null, draws: 20, seed: 1 },
   ...{ posterior: method('mc-dropout'), acquisition: method('bald'), selection: method('power') },
+  ...{ trainsByLabels: true, schedule: null, stopping: null, calibration: method('none') },
   coldStart: method('uniform'),
 };
 const counts: Project['counts'] = { records: 7600, pool: 7000, holdout: 500, labelled: 100, skipped: 2, changed: 4 };
@@ -76,10 +79,19 @@ export const round: Round = {
   ...{ id: idOf('round'), projectId: idOf('project'), number: 9, state: 'open', seed: 10 },
   config: { ...settings, encoder: method('text-hash'), network: method('mlp') },
   ...{ labels: 90, answers: 10, modelVersion: 'r9-4f9a1c', modelId: idOf('model'), progress: null, figures: [figure] },
-  ...{ isStale: false, error: null, createdAt: AT, openedAt: AT },
-  timings: { trainSeconds: 4.2, backend: 'tensorflow', scoreSeconds: 1.3, measureSeconds: 0.2, scored: 7000 },
+  ...{ isStale: false, error: null, createdAt: AT, begunAt: AT, openedAt: AT },
+  timings: {
+    trainSeconds: 4.2,
+    backend: 'tensorflow',
+    drawSeconds: 0.1,
+    scoreSeconds: 1.3,
+    measureSeconds: 0.2,
+    scored: 7000,
+  },
 };
+export const training: Training = { pause: null, scheduledAt: null };
 export const projectEvent: ProjectEvent = {
+  training,
   ...{ counts, import: imported, encoding, classes, openRound: round, workingRound: null },
   untilModel: { given: 4, wanted: 10, isHeldUp: false },
 };
@@ -101,7 +113,18 @@ export const model: Model = {
   ...{ id: idOf('model'), projectId: idOf('project'), version: 'r9-4f9a1c', roundId: idOf('round'), roundNumber: 9 },
   ...{ createdAt: AT, labels: 90, dataVersion: 'd3b07384', likelihood: 'categorical', network: method('mlp') },
   ...{ posterior: method('mc-dropout'), encoder: 'text-hash', trainSeconds: 4.2, bytes: 2_400_000, hasFiles: true },
-  ...{ isPinned: false, isServing: true, isStale: false, figures: [figure] },
+  ...{ temperature: null, isPinned: false, isServing: true, isStale: false, figures: [figure] },
+};
+export const modelExport: ModelExport = {
+  ...{ form: 'features', state: 'done', reason: null, file: 'news-r9-features.onnx', bytes: 410_000, error: null },
+  isOutdated: false,
+  input: {
+    name: 'features',
+    dtype: 'float32',
+    shape: [512],
+    before: 'Features as the encoder of the project gives them.',
+  },
+  examples: [{ title: 'Python', file: 'predict.py', needs: 'onnxruntime', code: 'import onnxruntime' }],
 };
 export const serving: Serving = { by: 'newest', figure: null, modelId: idOf('model'), kept: 10 };
 

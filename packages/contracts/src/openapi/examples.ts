@@ -1,4 +1,11 @@
-import type { RouteBodyInput, RouteHeaders, RouteName, RouteQueryInput, RouteResponse } from '../routes/index.js';
+import type {
+  RouteBodyInput,
+  RouteHeaders,
+  RouteName,
+  RouteParams,
+  RouteQueryInput,
+  RouteResponse,
+} from '../routes/index.js';
 import {
   annotation,
   answer,
@@ -12,12 +19,14 @@ import {
   invitation,
   member,
   model,
+  modelExport,
   person,
   project,
   projectEvent,
   round,
   serving,
   survey,
+  training,
   upload,
 } from './example-objects.js';
 
@@ -25,6 +34,7 @@ export { idOf };
 
 /** What is sent to a route, and what it answers, once. */
 export interface Example {
+  params?: object;
   query?: object;
   headers?: object;
   body?: unknown;
@@ -34,8 +44,9 @@ export interface Example {
 type ExampleOf<Name extends RouteName> = ([RouteBodyInput<Name>] extends [undefined]
   ? object
   : { body: RouteBodyInput<Name> }) &
-  ([RouteHeaders<Name>] extends [undefined] ? object : { headers: RouteHeaders<Name> }) &
-  ([RouteQueryInput<Name>] extends [undefined] ? object : { query: RouteQueryInput<Name> }) &
+  ([RouteHeaders<Name>] extends [undefined] ? object : { headers: RouteHeaders<Name> }) & {
+    params?: Partial<RouteParams<Name>>;
+  } & ([RouteQueryInput<Name>] extends [undefined] ? object : { query: RouteQueryInput<Name> }) &
   ([RouteResponse<Name>] extends [undefined] ? object : { response: RouteResponse<Name> });
 
 const done = { ok: true } as const;
@@ -128,6 +139,23 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
   'GET /rounds/{roundId}': { response: round },
   'POST /rounds/{roundId}/cancel': { response: { ...round, state: 'stopped' } },
   'POST /rounds/{roundId}/retry': { response: { ...round, state: 'queued' } },
+  'POST /projects/{projectId}/pause': {
+    response: { ...training, pause: { at: round.createdAt, by: 'Ada', reason: null } },
+  },
+  'POST /projects/{projectId}/resume': { response: training },
+  'GET /rounds/{roundId}/details': {
+    response: {
+      ...{
+        round,
+        stages: [{ id: 'training', state: 'done', seconds: 4.2 }],
+        losses: [[1, 0.69]],
+        parts: null,
+        log: [],
+      },
+      answered: { labels: 10, skips: 1, byAnswer: [{ answer, text: 'Business', count: 6 }] },
+      ...{ settings: [{ name: 'Posterior', now: 'MC dropout', before: null }], serving: null },
+    },
+  },
   'GET /rounds/{roundId}/query': {
     response: {
       ...{ round, scoreName: 'BALD', scoreUnit: 'nats' },
@@ -184,6 +212,10 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
     },
   },
 
+  'GET /models/{modelId}/exports': { response: { items: [modelExport] } },
+  'POST /models/{modelId}/exports': { body: { form: 'features' }, response: { ...modelExport, state: 'queued' } },
+  'GET /models/{modelId}/exports/{form}/file': { params: { form: 'features' } }, // a file
+  'GET /models/{modelId}/card': {}, // a text
   'POST /projects/{projectId}/predict': {
     query: { modelId: model.id },
     body: [{ id: 'n9', text: 'Shares rise after results' }],

@@ -10,6 +10,8 @@ import * as figures from '../figures.js';
 import * as given from '../given-records.js';
 import * as imports from '../imports.js';
 import * as keys from '../keys.js';
+import * as methodChoices from '../method-choice.js';
+import * as modelExports from '../model-exports.js';
 import * as models from '../models.js';
 import * as people from '../people.js';
 import * as predictions from '../predictions.js';
@@ -20,11 +22,26 @@ import * as samples from '../samples.js';
 import * as services from '../services.js';
 import * as surveys from '../surveys.js';
 import * as tasks from '../tasks/index.js';
+import * as training from '../training.js';
 import * as uploads from '../uploads.js';
 
 const MODULES = [
   ...[annotations, classes, columns, encodings, errors, events, exported, figures, given, imports, keys, models],
-  ...[people, predictions, projects, records, rounds, samples, services, surveys, tasks, uploads],
+  ...[
+    people,
+    predictions,
+    projects,
+    records,
+    rounds,
+    samples,
+    services,
+    surveys,
+    tasks,
+    training,
+    uploads,
+    modelExports,
+    methodChoices,
+  ],
 ];
 
 const isSchema = (value: unknown): value is z.ZodType => typeof value === 'object' && value !== null && '_zod' in value;
