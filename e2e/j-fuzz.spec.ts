@@ -12,7 +12,7 @@ describe('the API, tried by Schemathesis', () => {
       if (!(error instanceof NoPython)) throw error;
       return context.skip(error.message);
     }
-    const short = ['--phases', 'examples,coverage', '--max-examples', '10', '--seed', '1'];
+    const short = ['--phases', 'examples,coverage', '--max-examples', '10', '--seed', '1', '--max-time', '120'];
     assert.deepEqual(await fuzzApi(program, short), []);
   });
 });
