@@ -21,7 +21,7 @@ export * from './method-choice.js';
 export * from './methods.js';
 export * from './model-exports.js';
 export * from './models.js';
-export * from './openapi.js';
+export * from './name-for.js';
 export * from './page.js';
 export * from './people.js';
 export * from './predictions.js';
