@@ -220,7 +220,7 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
     query: { modelId: model.id },
     body: [{ id: 'n9', text: 'Shares rise after results' }],
     response: {
-      ...{ modelId: model.id, modelVersion: model.version, unit: 'nats' },
+      ...{ modelId: model.id, modelVersion: model.version, unit: 'nats', notes: [] },
       items: [
         {
           ...{ id: 'n9', answer, text: 'Business' },
