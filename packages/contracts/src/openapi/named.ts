@@ -11,6 +11,7 @@ import * as given from '../given-records.js';
 import * as imports from '../imports.js';
 import * as keys from '../keys.js';
 import * as methodChoices from '../method-choice.js';
+import * as methodChoice from '../method-choice.js';
 import * as modelExports from '../model-exports.js';
 import * as models from '../models.js';
 import * as people from '../people.js';
@@ -23,6 +24,7 @@ import * as services from '../services.js';
 import * as surveys from '../surveys.js';
 import * as tasks from '../tasks/index.js';
 import * as training from '../training.js';
+import * as trials from '../trials.js';
 import * as uploads from '../uploads.js';
 
 const MODULES = [
@@ -38,6 +40,8 @@ const MODULES = [
     surveys,
     tasks,
     training,
+    trials,
+    methodChoice,
     uploads,
     modelExports,
     methodChoices,
