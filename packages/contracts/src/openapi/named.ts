@@ -11,7 +11,6 @@ import * as given from '../given-records.js';
 import * as imports from '../imports.js';
 import * as keys from '../keys.js';
 import * as methodChoices from '../method-choice.js';
-import * as methodChoice from '../method-choice.js';
 import * as modelExports from '../model-exports.js';
 import * as models from '../models.js';
 import * as people from '../people.js';
@@ -41,7 +40,6 @@ const MODULES = [
     tasks,
     training,
     trials,
-    methodChoice,
     uploads,
     modelExports,
     methodChoices,
