@@ -12,6 +12,7 @@ import { recordRoutes } from '../routes/records.js';
 import { roundRoutes } from '../routes/rounds.js';
 import { sessionRoutes } from '../routes/session.js';
 import { surveyRoutes } from '../routes/surveys.js';
+import { trialRoutes } from '../routes/trials.js';
 import { uploadRoutes } from '../routes/uploads.js';
 
 /** Groups of routes, in the order in which somebody new needs them. */
@@ -25,7 +26,7 @@ const GROUPS = [
   { name: 'Records', description: 'Add records, take them out again.', routes: recordRoutes },
   { name: 'Classes', description: 'Change what answers can name.', routes: classRoutes },
   { name: 'Labelling', description: 'Take cards, answer them.', routes: annotationRoutes },
-  { name: 'Rounds', description: 'Train, and see what comes of it.', routes: roundRoutes },
+  { name: 'Rounds', description: 'Train, and see what comes of it.', routes: { ...roundRoutes, ...trialRoutes } },
   {
     name: 'Models',
     description: 'Measure models, compare them, choose one, ask it.',
