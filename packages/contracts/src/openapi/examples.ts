@@ -21,12 +21,14 @@ import {
   model,
   modelExport,
   person,
+  predictionSet,
   project,
   projectEvent,
   round,
   serving,
   survey,
   training,
+  trial,
   upload,
 } from './example-objects.js';
 
@@ -255,8 +257,23 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
           uncertainty: { total: 0.25, epistemic: 0.08, aleatoric: 0.17 },
         },
       ],
+      notes: [],
     },
   },
+  'POST /projects/{projectId}/predictions': {
+    body: { modelId: model.id },
+    response: { ...predictionSet, state: 'queued', done: 0, finishedAt: null },
+  },
+  'GET /projects/{projectId}/predictions': { response: { items: [predictionSet] } },
+  'GET /predictions/{predictionsId}/file': { query: { format: 'csv', status: 'unlabelled' } }, // a file
+  'DELETE /predictions/{predictionsId}': { response: done },
+
+  'GET /projects/{projectId}/trials': { response: { items: [trial] } },
+  'POST /projects/{projectId}/trials': {
+    body: { settings: { draws: 50 } },
+    response: { ...trial, state: 'queued', progress: 0, endedAt: null },
+  },
+  'POST /trials/{trialId}/cancel': { response: { ...trial, state: 'stopped' } },
 
   'GET /projects/{projectId}/members': { query: page, response: listOf(member) },
   'POST /projects/{projectId}/members': { body: { email: person.email, role: 'engineer' }, response: member },
