@@ -172,6 +172,7 @@ describe('programs of others', () => {
     });
 
     it('look at a file first, and say by options how it is read', async () => {
+      const as = ['--label', 'kind', '--text', 'what'];
       const path = join(home, 'mails.csv');
       writeFileSync(path, 'when,what,kind\nMonday,Hello there,ham\nTuesday,Buy this now,spam\nFriday,See you,ham\n');
       const survey = await json<{ columns: { name: string; role: string }[] }>([
@@ -191,10 +192,10 @@ describe('programs of others', () => {
         await api('GET', '/projects').then(({ items }) => items.filter(({ name }) => name === 'Mails')),
         [],
       );
-      const project = await json<Project>(['import', path, '--labels', 'key', '--holdout', '0', '--yes']);
+      const project = await json<Project>(['import', path, ...as, '--labels', 'key', '--holdout', '0', '--yes']);
       assert.deepEqual([project.name, project.counts.records], ['Mails', 3]);
       writeFileSync(path, 'when,what,kind\nSunday,Win a prize,spam\n');
-      const grown = await json<Project>(['import', path, '--project', 'mails', '--yes']);
+      const grown = await json<Project>(['import', path, ...as, '--project', 'mails', '--yes']);
       assert.equal(grown.counts.records, 4);
     });
 
