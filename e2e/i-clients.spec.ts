@@ -84,7 +84,7 @@ describe('programs of others', () => {
     ...{ QUERENT_URL: querent.address, QUERENT_KEY: key, NO_COLOR: '1' },
     ...more,
   });
-  /** Runs a program to its end. @param watch is told of what it says meanwhile */
+  /** Runs a program to its end. @param watch gets it at once, and is told of what it says meanwhile */
   function run(
     file: string,
     args: string[],
@@ -92,6 +92,7 @@ describe('programs of others', () => {
   ) {
     const child = spawn(file, args, { cwd: ROOT, env: env(more), stdio: ['pipe', 'pipe', 'pipe'] });
     const said = { stdout: '', stderr: '' };
+    watch(child, '');
     for (const name of ['stdout', 'stderr'] as const)
       child[name].on('data', (chunk) => {
         said[name] += chunk;
