@@ -14,7 +14,7 @@ describe('the options of every method', () => {
   it('are those of all registries', () => {
     const kinds = new Set([...methods.keys()].map((key) => key.split(' ')[0]));
     expect(kinds).toEqual(
-      new Set(['calibration', 'encoder', 'network', 'posterior', 'acquisition', 'selection', 'cold']),
+      new Set(['calibration', 'encoder', 'network', 'posterior', 'acquisition', 'selection', 'cold', 'stopping']),
     );
   });
 
