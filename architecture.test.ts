@@ -66,7 +66,7 @@ const ORDER: Record<string, string[]> = {
       'exports',
       'encodings',
     ],
-    ...['uploads', 'limits', 'models', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
+    ...['uploads', 'limits', 'models', 'outside', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
   ],
   'packages/formats/src': [
     ...[
@@ -76,6 +76,7 @@ const ORDER: Record<string, string[]> = {
       'vectors-folder',
       'tables',
       'csv',
+      'arrow',
       'npy',
       'json',
       'columns',

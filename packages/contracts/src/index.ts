@@ -20,6 +20,7 @@ export * from './message-of.js';
 export * from './methods.js';
 export * from './models.js';
 export * from './openapi.js';
+export * from './outside.js';
 export * from './page.js';
 export * from './people.js';
 export * from './projects.js';

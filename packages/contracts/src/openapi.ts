@@ -31,8 +31,11 @@ function parametersOf({ query, headers }: RouteEntry) {
  * What a body may be. One of JSONL is described as the list of its lines, and each line by itself where a reader knows the
  * extension: `itemSchema` of OpenAPI 3.2, by the name that the registry of extensions has for it in documents of 3.1.
  */
-function contentOf(body: z.ZodType, { isStream }: RouteEntry) {
-  if (!isStream) return { 'application/json': { schema: schemaOf(body, 'input') } };
+function contentOf(body: z.ZodType, { isStream, also = [] }: RouteEntry) {
+  if (!isStream) {
+    const others = Object.fromEntries(also.map((type) => [type, {}]));
+    return { 'application/json': { schema: schemaOf(body, 'input') }, ...others };
+  }
   const record = { $ref: '#/components/schemas/GivenRecord' };
   const schema = { type: 'array', items: record };
   return { 'application/json': { schema }, 'application/x-ndjson': { schema, 'x-oai-itemSchema': record } };

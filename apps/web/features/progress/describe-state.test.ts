@@ -16,7 +16,16 @@ const roundOf = (number: number, state: Round['state']): Round => ({
     labels: 0,
     answers: 0,
   },
-  ...{ modelVersion: null, modelId: null, progress: null, figures: [], isStale: false, timings: null, error: null },
+  ...{
+    modelVersion: null,
+    modelId: null,
+    progress: null,
+    awaited: null,
+    figures: [],
+    isStale: false,
+    timings: null,
+    error: null,
+  },
   ...{ createdAt: '2026-01-01T00:00:00.000Z', openedAt: null },
 });
 const stateOf = (workingRound: Round | null): ProjectEvent => ({

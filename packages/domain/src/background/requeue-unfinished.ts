@@ -1,12 +1,14 @@
 import { addJob } from '@querent/queue';
 import type { SystemContext } from '../context/context.js';
+import { databaseTime } from '../context/database-time.js';
 import { UNASKED, UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
 import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
+import { remindAwaited, WAITED_ENOUGH } from '../outside/remind-awaited.js';
 import { encodingJob, evaluationJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
 import { startDueRounds } from '../rounds/next-round.js';
-import { UNFINISHED } from '../rounds/round.js';
+import { COMPUTING } from '../rounds/round.js';
 
 /**
  * Puts every unfinished import, encoding, round, evaluation and removal on the queue; one that is there already stays as it is. Heals what a
@@ -16,7 +18,9 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   await startDueRounds({ db, queue });
   const select = { id: true };
   const project = { removedAt: null };
-  const rounds = await db.round.findMany({ where: { state: { in: UNFINISHED }, project }, select });
+  await remindAwaited(db);
+  const unfinished = [{ state: { in: ['queued' as const, ...COMPUTING] } }, WAITED_ENOUGH(await databaseTime(db))];
+  const rounds = await db.round.findMany({ where: { OR: unfinished, project }, select });
   const imports = await db.import.findMany({ where: { state: { in: UNFINISHED_IMPORT }, project }, select });
   const open = [{ state: { in: UNFINISHED_ENCODING } }, UNASKED];
   const encodings = await db.encoding.findMany({ where: { OR: open, project }, select });
