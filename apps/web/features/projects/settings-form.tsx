@@ -10,6 +10,7 @@ import { Form } from '@/ui/form';
 import { say } from '@/ui/say';
 import { TextField } from '@/ui/text-field';
 import { MethodSelect, type MethodSelectProps } from './method-select';
+import { OutsideFields, readOutside } from './outside-fields';
 import { readChoice } from './read-options';
 
 /** As the fields are called on the page. */
@@ -18,6 +19,7 @@ const TITLES: Record<string, string> = {
   description: 'What annotators should know',
   labelsPerRound: 'Labels per round',
   draws: 'Draws',
+  hours: 'Hours that a round waits',
 };
 const titleOf = (path: PropertyKey[]) => TITLES[String(path.at(-1))] ?? String(path.at(-1));
 
@@ -52,6 +54,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
       settings: {
         labelsPerRound: Number(form.get('labelsPerRound')),
         draws: Number(form.get('draws')),
+        outside: readOutside(form),
         // Both are judged anew where they are sent.
         ...changed('encoder', methods.encoders),
         ...changed('network', methods.networks),
@@ -112,6 +115,7 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
       </div>
       <fieldset className="grid min-w-0 grid-cols-1 gap-6 border-line border-t pt-5">
         <legend className="sr-only">Methods</legend>
+        <OutsideFields outside={settings.outside} />
         {isImporting &&
           choose('coldStart', 'First questions: how they are chosen before there is a model', methods.coldStarts)}
         {choose('encoder', 'Encoder: how records become features', methods.encoders, {

@@ -219,7 +219,7 @@ describe('a project whose model lives outside', () => {
 
   it('marks a model whose classes have changed while it was waited for', async () => {
     const roundId = await waiting();
-    await addClass(eve, { projectId, name: 'd' });
+    await addClass(eve, { projectId, name: 'd', key: null, colour: null, description: '' });
     await postPredictions(eve, { roundId, ...piece(0, 20) });
     await runThrough(test.system, compute, roundId);
     expect((await getProjectState(eve, { projectId })).openRound).toMatchObject({ number: 1, isStale: true });
