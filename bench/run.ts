@@ -10,6 +10,7 @@ type Bench = (flags: Flags) => Promise<object | null>;
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   next: () => import('./next.ts'),
   export: () => import('./export.ts'),
+  serving: () => import('./serving.ts'),
   import: () => import('./import.ts'),
   chaos: () => import('./chaos.ts'),
   scoring: () => import('./scoring.ts'),

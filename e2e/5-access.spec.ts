@@ -64,6 +64,8 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'PATCH /people/{personId}': () => ({ role: 'annotator' }),
   'PATCH /projects/{projectId}/serving': ({ modelId }) => ({ modelId, kept: 3 }),
   'PATCH /models/{modelId}': () => ({ isPinned: true }),
+  'POST /projects/{projectId}/predict': () => [{ text: 'no picture' }],
+  'POST /models/{modelId}/exports': () => ({ form: 'records' }),
   'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
   'POST /uploads/fetch': () => ({ url: 'https://example.org/a.csv' }),
   'PATCH /limits': () => ({ projectRecords: 4_000_000 }),
@@ -194,7 +196,7 @@ describe('at each route each role and each key gets what the table says, and a r
       await db.label.findMany({ where, orderBy: { recordId: 'asc' } }),
       await db.lease.findMany({ where, orderBy: { recordId: 'asc' } }),
       await db.round.findMany({ where, orderBy: { id: 'asc' } }),
-      await db.model.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.model.findMany({ where, include: { exports: true }, orderBy: { id: 'asc' } }),
       await db.import.findMany({ where, orderBy: { id: 'asc' } }),
       await db.invitation.findMany({ where, orderBy: { id: 'asc' } }),
       await db.apiKey.findMany({ omit: { lastUsedAt: true }, orderBy: { id: 'asc' } }),
@@ -224,7 +226,13 @@ describe('at each route each role and each key gets what the table says, and a r
         const before = isChange ? null : await look(scene);
         const { status, body } = await call(
           method,
-          pathOf(route, { ...scene, ...own, classId: classId(scene.projectId, 0), otherId: scene.modelId }),
+          pathOf(route, {
+            ...scene,
+            ...own,
+            classId: classId(scene.projectId, 0),
+            otherId: scene.modelId,
+            form: 'features',
+          }),
           HEADERS[route] ? Buffer.from('abc') : BODIES[route]?.(scene),
           HEADERS[route],
         );

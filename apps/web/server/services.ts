@@ -8,6 +8,7 @@ import { createAuth } from './auth';
 import { checkAnswer, isChecking } from './check-answer';
 import { readEnv } from './env';
 import { createHub } from './hub';
+import { lazyServing } from './lazy-serving';
 import { reportFailure } from './problem';
 
 const EVENTS = 'GET /projects/{projectId}/events';
@@ -29,6 +30,7 @@ function start() {
     queue: createQueue({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL }),
     store: openFolderStore(env.QUERENT_OBJECTS_DIR),
     inbox: openFolderInbox(env.QUERENT_OBJECTS_DIR),
+    serving: lazyServing(env.QUERENT_OBJECTS_DIR),
     auth: createAuth(db, env),
     passwords: createPasswords(),
     hub,

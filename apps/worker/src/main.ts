@@ -2,6 +2,7 @@ import { createDb } from '@querent/db';
 import {
   createFetches,
   fillNearHashes,
+  freeGraphs,
   freeModels,
   requeueUnfinished,
   sweepStore,
@@ -58,7 +59,9 @@ async function sweep() {
   const freed = await sweepStore(context);
   if (freed) {
     log.info(freed, 'files freed');
-    await freeModels(context.db); // their files go with the next sweep
+    // Their files go with the next sweep.
+    await freeModels(context.db);
+    await freeGraphs(context.db);
     log.info(await sweepUploads(context), 'uploads freed');
   } else log.warn(`The files in ${env.QUERENT_OBJECTS_DIR} belong to another database. Nothing of them is freed.`);
 }

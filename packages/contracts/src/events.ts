@@ -4,6 +4,7 @@ import { Encoding } from './encodings.js';
 import { Import } from './imports.js';
 import { ProjectCounts } from './projects.js';
 import { Round } from './rounds.js';
+import { Training } from './training.js';
 
 export const UntilModel = z.object({
   given: z.int().describe('Labels that were given, changed or taken back since the last model was trained'),
@@ -23,7 +24,8 @@ export const ProjectEvent = z.object({
   openRound: Round.nullable(),
   workingRound: Round.nullable().describe('The round in training or scoring, or the failed or stopped one that waits'),
   untilModel: UntilModel.nullable().describe(
-    'Null where no round will begin by itself: the last one failed or was stopped',
+    'Null where so many labels begin no round: the last one failed or was stopped, training is paused, or the settings say so',
   ),
+  training: Training,
 });
 export type ProjectEvent = z.infer<typeof ProjectEvent>;

@@ -43,5 +43,6 @@ export const Methods = z.object({
   selections: z.array(Method),
   calibrations: z.array(Method),
   coldStarts: z.array(Method),
+  stoppingRules: z.array(Method),
 });
 export type Methods = z.infer<typeof Methods>;

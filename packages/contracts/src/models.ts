@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Figure } from './figures.js';
+import { MethodChoice } from './method-choice.js';
 import { PageQuery, pageOf } from './page.js';
-import { MethodChoice } from './projects.js';
 import { RecordContent } from './records/index.js';
 
 /**

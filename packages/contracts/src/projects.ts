@@ -2,21 +2,26 @@ import { z } from 'zod';
 import { Class, MOST_CLASSES, NewClass, TOO_MANY_CLASSES } from './classes.js';
 import { Encoding } from './encodings.js';
 import { Import, StartImport } from './imports.js';
+import { MethodChoice } from './method-choice.js';
 import { OutsideModel } from './outside.js';
 import { RecordKind } from './records/index.js';
 import { SampleId } from './samples.js';
 import { TaskSettings } from './tasks/index.js';
 import { shortText } from './text.js';
-
-/** A method of the core's registries with its options; the options are checked by the method's own schema. */
-export const MethodChoice = z.strictObject({
-  id: z.string().max(100),
-  options: z.record(z.string(), z.unknown()).default({}),
-});
-export type MethodChoice = z.infer<typeof MethodChoice>;
+import { Schedule, StoppingSetting } from './training.js';
 
 export const ProjectSettings = z.object({
   labelsPerRound: z.int().min(1).max(10_000).default(10).describe('New labels after which the model is trained again'),
+  trainsByLabels: z
+    .boolean()
+    .default(true)
+    .describe('Whether that many new labels begin a round; off, only the schedule and “train now” do'),
+  schedule: Schedule.nullable()
+    .default(null)
+    .describe('When a model is trained by the clock, where there are new labels; null: never'),
+  stopping: StoppingSetting.nullable()
+    .default(null)
+    .describe('The rule that pauses training once it holds; null: advice only, and nothing stops by itself'),
   encoder: MethodChoice.nullable().default(null).describe('How records become features; null: as the records suggest'),
   network: MethodChoice.nullable().default(null).describe('Null: as the features suggest'),
   posterior: MethodChoice.default({ id: 'mc-dropout', options: {} }),
@@ -69,6 +74,9 @@ export type Project = z.infer<typeof Project>;
 const Settings = z
   .strictObject({
     labelsPerRound: z.int().min(1).max(10_000),
+    trainsByLabels: z.boolean(),
+    schedule: Schedule.nullable(),
+    stopping: StoppingSetting.nullable(),
     draws: z.int().min(2).max(200),
     encoder: MethodChoice.nullable(),
     network: MethodChoice.nullable(),

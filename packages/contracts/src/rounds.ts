@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Figure } from './figures.js';
+import { MethodChoice } from './method-choice.js';
 import { Awaited } from './outside.js';
-import { MethodChoice, ProjectSettings } from './projects.js';
+import { ProjectSettings } from './projects.js';
 import { RecordContent } from './records/index.js';
 import { Answer } from './tasks/index.js';
 
@@ -18,6 +19,11 @@ export const RoundProgress = z.object({
   share: z.number().min(0).max(1).describe('Part of the stage that is done'),
   epoch: z.int().nullable(),
   epochs: z.int().nullable(),
+  loss: z
+    .number()
+    .nullable()
+    .default(null)
+    .describe('Of the last epoch, in nats: the mean negative log-likelihood of a label'),
   secondsLeft: z.number().nullable().describe('Estimated time to the end of the stage'),
 });
 export type RoundProgress = z.infer<typeof RoundProgress>;
@@ -26,6 +32,7 @@ export type RoundProgress = z.infer<typeof RoundProgress>;
 export const RoundTimings = z.object({
   trainSeconds: z.number(),
   backend: z.string(),
+  drawSeconds: z.number().nullable().default(null),
   scoreSeconds: z.number().nullable().default(null),
   measureSeconds: z.number().nullable().default(null),
   scored: z.int().nullable().default(null).describe('Candidates scored'),
@@ -56,6 +63,7 @@ export const Round = z.object({
   timings: RoundTimings.nullable(),
   error: z.string().nullable(),
   createdAt: z.iso.datetime(),
+  begunAt: z.iso.datetime().nullable().describe('When a worker took it'),
   openedAt: z.iso.datetime().nullable(),
 });
 export type Round = z.infer<typeof Round>;
@@ -79,7 +87,50 @@ export const Query = z.object({
 });
 export type Query = z.infer<typeof Query>;
 
-/** Whether more labels are worth their while. Advice only: nothing stops by it. */
+export const STAGES = ['queued', 'waiting', 'training', 'drawing', 'scoring', 'measuring', 'open'] as const;
+
+/** Everything about one round, for the page that follows it. */
+export const RoundDetails = z.object({
+  round: Round,
+  stages: z.array(
+    z.object({
+      id: z.enum(STAGES),
+      state: z.enum(['done', 'now', 'waits', 'ended']).describe('Ended: the round failed or was stopped there'),
+      seconds: z.number().nullable().describe('Null where it is not over, or was not timed'),
+    }),
+  ),
+  losses: z
+    .array(z.tuple([z.number(), z.number()]))
+    .describe('Epoch and loss in nats, a few hundred at most: of long trainings every so many epochs'),
+  parts: z
+    .object({ total: z.int(), done: z.int(), records: z.int(), scored: z.int() })
+    .nullable()
+    .describe('Parts of the pool that are scored, and records in them; null where none are in hand'),
+  log: z
+    .array(
+      z.object({ id: z.string(), at: z.iso.datetime(), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
+    )
+    .describe('Oldest first, the latest two hundred'),
+  answered: z.object({
+    labels: z.int(),
+    skips: z.int(),
+    byAnswer: z.array(z.object({ answer: Answer, text: z.string(), count: z.int() })).describe('Most frequent first'),
+  }),
+  settings: z.array(
+    z.object({
+      name: z.string(),
+      now: z.string(),
+      before: z.string().nullable().describe('Of the round before, where that was another; null where it was the same'),
+    }),
+  ),
+  serving: z
+    .object({ number: z.int(), modelVersion: z.string().nullable() })
+    .nullable()
+    .describe('The round that asks meanwhile, with its model; null where that is this one'),
+});
+export type RoundDetails = z.infer<typeof RoundDetails>;
+
+/** Whether more labels are worth their while. Advice only: nothing stops by it; a stopping rule in the settings may. */
 export const Advice = z.object({
   verdict: z
     .enum(['enough', 'more', 'open'])

@@ -3,6 +3,7 @@ export * from './calibrations/index.js';
 export * from './encoders/index.js';
 export * from './errors.js';
 export * from './evaluation/index.js';
+export * from './exporting/index.js';
 export * from './likelihoods/index.js';
 export * from './loop/index.js';
 export * from './networks/index.js';

@@ -6,7 +6,7 @@ import { StorageError } from '@querent/storage';
 import { DomainError } from './errors.js';
 
 /** What the product calls each refusal of the core. */
-const CODES: Record<CoreErrorCode, ErrorCode> = {
+export const CORE_CODES: Record<CoreErrorCode, ErrorCode> = {
   no_labels: 'no_new_labels',
   invalid_content: 'record_corrupt',
   invalid_label: 'record_corrupt',
@@ -26,7 +26,7 @@ const CODES: Record<CoreErrorCode, ErrorCode> = {
 
 /** A refusal of the core, of a format or of the store as the product's own, which one may be already; null where an error is none. */
 export function findRefusal(error: unknown): DomainError | null {
-  if (error instanceof CoreError) return new DomainError(CODES[error.code], error.detail, { cause: error });
+  if (error instanceof CoreError) return new DomainError(CORE_CODES[error.code], error.detail, { cause: error });
   if (error instanceof FormatError) return new DomainError('invalid_input', error.message, { cause: error });
   // The product calls them by the same names.
   if (error instanceof StorageError) return new DomainError(error.code, error.detail, { cause: error });

@@ -136,6 +136,7 @@ export async function makeReadyModel({ db, system }: Pick<TestContext, 'db' | 's
     data: {
       ...{ projectId, roundId, version: 'r0-abcdefab', likelihood: 'categorical', network: method, posterior: method },
       classIds: places.map((place) => classId(projectId, place)),
+      encodingId: encodingIdOf(projectId),
       stateKey: await system.store.put(Buffer.from(`the state of ${roundId}`)),
       judgedKey: await system.store.put(judged),
     },

@@ -1,5 +1,7 @@
+import { Worker } from 'node:worker_threads';
 import type { Context } from '@querent/domain';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { type Serving, startServing } from '@querent/serving';
+import { afterAll, beforeAll, inject, vi } from 'vitest';
 import { createTestContext, type TestContext } from './context.js';
 
 declare module 'vitest' {
@@ -39,5 +41,25 @@ export function setUpContext(): SharedContext {
       return eve;
     },
     as: (role) => made.as(role),
+  };
+}
+
+/** Models that predict in a real thread, for the tests of a `describe`. */
+export function setUpServing(test: SharedContext) {
+  let serving: Serving;
+  beforeAll(() => {
+    serving = startServing({ objectsDir: test.objectsDir });
+  });
+  afterAll(() => serving.close());
+  return {
+    get serving() {
+      return serving;
+    },
+    /** Has the thread end, as by a want of memory, when it is asked next. */
+    endWhenAsked() {
+      vi.spyOn(Worker.prototype, 'postMessage').mockImplementationOnce(function (this: Worker) {
+        void this.terminate();
+      });
+    },
   };
 }

@@ -1,5 +1,6 @@
 import {
   type Evaluation,
+  type ModelExport,
   many,
   type Page,
   type Project,
@@ -14,16 +15,18 @@ import { EvaluationCharts } from './evaluation-charts';
 import { FiguresTable } from './figures-table';
 import { ModelFacts } from './model-facts';
 import { SaidRecords } from './said-records';
+import { TakeAlong } from './take-along';
 
 export interface EvaluationPageProps {
   project: Project;
   evaluation: Evaluation;
   said: Page<SaidRecord>;
   query: SaidQuery;
+  files: ModelExport[];
 }
 
 /** How a model does on the holdout: figures, where they come from, and record by record. */
-export function EvaluationPage({ project, evaluation, said, query }: EvaluationPageProps) {
+export function EvaluationPage({ project, evaluation, said, query, files }: EvaluationPageProps) {
   const { model, records, notes, byClass, confusion } = evaluation;
   const href = `/projects/${project.id}/models`;
   const classes = byClass?.map(({ classId, name }) => ({ id: classId, name })) ?? [];
@@ -68,6 +71,7 @@ export function EvaluationPage({ project, evaluation, said, query }: EvaluationP
         isValue={evaluation.values !== null}
         unit={evaluation.unit}
       />
+      {!model.isOutside && <TakeAlong modelId={model.id} files={files} />}
     </div>
   );
 }

@@ -1,16 +1,18 @@
-import { type Model, type Project, taskKindOf } from '@querent/contracts';
+import { type Model, type ModelExport, type Project, taskKindOf } from '@querent/contracts';
 import { ProjectHead } from '@/features/shell/project-head';
 import { ModelFacts } from './model-facts';
 import { NoHoldout } from './models-page';
+import { TakeAlong } from './take-along';
 
 export interface NotEvaluatedPageProps {
   project: Project;
   model: Model;
   reason: string;
+  files: ModelExport[];
 }
 
 /** A model of which nobody knows how good it is: what made it, and why there are no figures. */
-export const NotEvaluatedPage = ({ project, model, reason }: NotEvaluatedPageProps) => (
+export const NotEvaluatedPage = ({ project, model, reason, files }: NotEvaluatedPageProps) => (
   <div className="grid grid-cols-1 gap-5">
     <ProjectHead
       project={project}
@@ -21,5 +23,6 @@ export const NotEvaluatedPage = ({ project, model, reason }: NotEvaluatedPagePro
     <section className="panel grid gap-2" aria-label="Figures">
       {project.counts.holdout === 0 ? <NoHoldout project={project} /> : <p className="max-w-3xl">{reason}</p>}
     </section>
+    {!model.isOutside && <TakeAlong modelId={model.id} files={files} />}
   </div>
 );

@@ -26,11 +26,19 @@ const roundOf = (number: number, state: Round['state']): Round => ({
     timings: null,
     error: null,
   },
-  ...{ createdAt: '2026-01-01T00:00:00.000Z', openedAt: null },
+  ...{ createdAt: '2026-01-01T00:00:00.000Z', begunAt: null, openedAt: null },
 });
 const stateOf = (workingRound: Round | null): ProjectEvent => ({
   counts: { records: 10, pool: 10, holdout: 0, labelled: 0, skipped: 0, changed: 0 },
-  ...{ import: null, encoding: null, classes: [], openRound: roundOf(2, 'open'), workingRound, untilModel: null },
+  ...{
+    import: null,
+    encoding: null,
+    classes: [],
+    openRound: roundOf(2, 'open'),
+    workingRound,
+    untilModel: null,
+    training: { pause: null, scheduledAt: null },
+  },
 });
 
 it('what came of an import is told without what there was none of', () => {

@@ -1,5 +1,5 @@
 import { type Encoding, formatCount, type Import, type ProjectEvent, type Round } from '@querent/contracts';
-import { formatSeconds } from '@/features/shell/format';
+import { formatSeconds, formatShare } from '@/features/shell/format';
 
 const STAGES = { training: 'training', scoring: 'scoring the pool', measuring: 'measuring on the holdout' };
 
@@ -40,8 +40,11 @@ export function describeState({
     return `Round ${workingRound.number} waits for an outside model: predictions of ${formatCount(received)} of ${formatCount(wanted)} records have come; labelling goes on.`;
   }
   if (workingRound?.progress && workingRound.state !== 'queued') {
-    const { stage, epoch, epochs, share, secondsLeft } = workingRound.progress;
-    const place = epoch !== null && epochs !== null ? `epoch ${epoch} of ${epochs}` : `${Math.round(share * 100)} %`;
+    const { stage, epoch, epochs, loss, share, secondsLeft } = workingRound.progress;
+    const place =
+      epoch !== null && epochs !== null
+        ? `epoch ${epoch} of ${epochs}${loss === null ? '' : ` (loss ${formatShare(loss)})`}`
+        : `${Math.round(share * 100)} %`;
     const left = secondsLeft === null || secondsLeft < 0.5 ? '' : `, ${formatSeconds(secondsLeft)} left`;
     return `Round ${workingRound.number}: ${STAGES[stage]}, ${place}${left}.`;
   }

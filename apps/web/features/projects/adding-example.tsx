@@ -1,9 +1,8 @@
 'use client';
 import type { Project } from '@querent/contracts';
 import Link from 'next/link';
-import { useRef, useState, useSyncExternalStore } from 'react';
-import { Button } from '@/ui/button';
-import { copyText } from '@/ui/copy-text';
+import { useSyncExternalStore } from 'react';
+import { CodeBlock } from '@/features/shell/code-block';
 import { addingCommands } from './adding-commands';
 
 export interface AddingExampleProps {
@@ -21,11 +20,6 @@ export function AddingExample({ project }: AddingExampleProps) {
     () => '',
   );
   const commands = addingCommands(origin, project);
-  const shown = useRef<HTMLPreElement>(null);
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    setCopied(await copyText(commands, () => shown.current && getSelection()?.selectAllChildren(shown.current)));
-  };
   return (
     <>
       <p className="hint">
@@ -34,16 +28,7 @@ export function AddingExample({ project }: AddingExampleProps) {
         that may manage is made on <Link href="/account#keys">your account page</Link>. The file{' '}
         <code>docs/projects-by-api.md</code> says the rest.
       </p>
-      <pre
-        ref={shown}
-        className="whitespace-pre-wrap rounded-lg [overflow-wrap:anywhere] bg-sunken p-3 font-mono text-xs"
-        data-testid="adding-example"
-      >
-        {commands}
-      </pre>
-      <Button className="justify-self-start" onClick={copy}>
-        {isCopied ? 'Copied' : 'Copy'}
-      </Button>
+      <CodeBlock code={commands} label="Commands that add records" testId="adding-example" />
     </>
   );
 }

@@ -15,21 +15,31 @@ export interface MethodSelectProps {
   chosen: MethodChoice | null;
   /** Why the records suggest what they do, where it may be left to them. */
   suggestion?: string;
+  /** What leaving it to them is called. */
+  suggestionTitle?: string;
   /** What follows from another choice. */
   note?: string;
 }
 
 /** One of several methods, what the chosen one does and when to take it, and its options. */
-export function MethodSelect({ name, title, methods, chosen, suggestion, note }: MethodSelectProps) {
+export function MethodSelect({
+  name,
+  title,
+  methods,
+  chosen,
+  suggestion,
+  suggestionTitle = 'As the records suggest',
+  note,
+}: MethodSelectProps) {
   const [id, setId] = useState(chosen?.id ?? SUGGESTED);
   const method = methods.find((one) => one.id === id);
   const own = id === chosen?.id ? chosen.options : {};
   const choices = useMemo(
     () => [
-      ...(suggestion === undefined ? [] : [{ value: SUGGESTED, label: 'As the records suggest', hint: suggestion }]),
+      ...(suggestion === undefined ? [] : [{ value: SUGGESTED, label: suggestionTitle, hint: suggestion }]),
       ...methods.map(({ id, title, description }) => ({ value: id, label: title, hint: description })),
     ],
-    [methods, suggestion],
+    [methods, suggestion, suggestionTitle],
   );
   return (
     <div className="grid grid-cols-1 content-start gap-2 text-sm">

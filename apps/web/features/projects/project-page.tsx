@@ -6,6 +6,7 @@ import { EndingNote } from '@/features/progress/ending-note';
 import { useProjectEvents } from '@/features/progress/use-project-events';
 import { AdvicePanel } from '@/features/rounds/advice-panel';
 import { LearningCurve } from '@/features/rounds/learning-curve';
+import { PausePanel } from '@/features/rounds/pause-panel';
 import { QueryPanel } from '@/features/rounds/query-panel';
 import { RoundStatus } from '@/features/rounds/round-status';
 import { RoundsTable } from '@/features/rounds/rounds-table';
@@ -51,6 +52,9 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
           <Link href={`/projects/${project.id}/add`} className="button">
             Add records
           </Link>
+          <Link href={`/projects/${project.id}/rounds`} className="button">
+            Rounds
+          </Link>
           <Link href={`/projects/${project.id}/models`} className="button">
             Models
           </Link>
@@ -85,6 +89,7 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
       )}
       {isReady && counts.records > 0 && (
         <>
+          {state.training.pause && <PausePanel projectId={project.id} pause={state.training.pause} />}
           <RoundStatus
             project={project}
             state={state}

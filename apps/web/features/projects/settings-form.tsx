@@ -1,5 +1,5 @@
 'use client';
-import { inWords, type Method, type Methods, type Project, UpdateProject } from '@querent/contracts';
+import type { Method, Methods, Project } from '@querent/contracts';
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { api } from '@/features/shell/api';
@@ -10,20 +10,9 @@ import { Form } from '@/ui/form';
 import { say } from '@/ui/say';
 import { TextField } from '@/ui/text-field';
 import { MethodSelect, type MethodSelectProps } from './method-select';
-import { OutsideFields, readOutside } from './outside-fields';
-import { readChoice } from './read-options';
-
-/** As the fields are called on the page. */
-const TITLES: Record<string, string> = {
-  name: 'Name',
-  description: 'What annotators should know',
-  labelsPerRound: 'Labels per round',
-  draws: 'Draws',
-  hours: 'Hours that a round waits',
-};
-const titleOf = (path: PropertyKey[]) => TITLES[String(path.at(-1))] ?? String(path.at(-1));
-
-type MethodName = 'encoder' | 'network' | 'posterior' | 'acquisition' | 'selection' | 'calibration' | 'coldStart';
+import { OutsideFields } from './outside-fields';
+import { isBeforeFirst, type MethodName, readSettings } from './read-settings';
+import { TrainingFields } from './training-fields';
 
 type MoreProps = Pick<MethodSelectProps, 'suggestion' | 'note'>;
 
@@ -41,34 +30,9 @@ export interface SettingsFormProps {
 export function SettingsForm({ project, methods }: SettingsFormProps) {
   const router = useRouter();
   const { settings } = project;
-  const isImporting = project.import !== null && project.import.state !== 'done';
   const { run, isRunning, error, forget } = useAction(async (form: FormData) => {
-    const chosen = (name: MethodName, offered: Method[]) => readChoice(form, name, offered, settings[name]);
-    const changed = (name: 'encoder' | 'network', offered: Method[]) => {
-      const choice = chosen(name, offered);
-      return JSON.stringify(choice) === JSON.stringify(settings[name]) ? {} : { [name]: choice };
-    };
-    const unverified = {
-      name: form.get('name'),
-      description: form.get('description'),
-      settings: {
-        labelsPerRound: Number(form.get('labelsPerRound')),
-        draws: Number(form.get('draws')),
-        outside: readOutside(form),
-        // Both are judged anew where they are sent.
-        ...changed('encoder', methods.encoders),
-        ...changed('network', methods.networks),
-        posterior: chosen('posterior', methods.posteriors),
-        acquisition: chosen('acquisition', methods.acquisitions),
-        selection: chosen('selection', methods.selections),
-        calibration: chosen('calibration', methods.calibrations),
-        ...(isImporting ? { coldStart: chosen('coldStart', methods.coldStarts) } : {}),
-      },
-    };
-    const parsed = UpdateProject.safeParse(unverified, { error: inWords });
-    if (!parsed.success)
-      throw new Error(parsed.error.issues.map(({ path, message }) => `${titleOf(path)}: ${message}.`).join(' '));
-    await api('PATCH /projects/{projectId}', { params: { projectId: project.id }, body: parsed.data });
+    const body = readSettings(form, project, methods);
+    await api('PATCH /projects/{projectId}', { params: { projectId: project.id }, body });
     say('Saved. Methods and draws hold from the next round on, all else at once.');
     router.refresh();
   });
@@ -99,24 +63,21 @@ export function SettingsForm({ project, methods }: SettingsFormProps) {
         maxLength={5000}
         isLong
       />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
-          label="Labels per round"
-          name="labelsPerRound"
-          hint="After this many new labels the model is trained again."
-          {...{ type: 'number', min: 1, max: 10_000, required: true, defaultValue: settings.labelsPerRound }}
-        />
-        <TextField
-          label="Draws"
-          name="draws"
-          hint="Networks drawn from the posterior to score the pool. More are steadier and slower."
-          {...{ type: 'number', min: 2, max: 200, required: true, defaultValue: settings.draws }}
-        />
-      </div>
+      <TrainingFields settings={settings} stoppingRules={methods.stoppingRules} />
       <fieldset className="grid min-w-0 grid-cols-1 gap-6 border-line border-t pt-5">
-        <legend className="sr-only">Methods</legend>
-        <OutsideFields outside={settings.outside} />
-        {isImporting &&
+        <legend className="float-left mb-4 font-semibold">How it learns and asks</legend>
+        <div className="clear-both grid gap-5 sm:grid-cols-2">
+          <OutsideFields outside={settings.outside} />
+        </div>
+        <div className="clear-both grid gap-5 sm:grid-cols-2">
+          <TextField
+            label="Draws"
+            name="draws"
+            hint="Networks drawn from the posterior to score the pool. More are steadier and slower. Default: 20, because scores hardly change beyond, and the time grows with them."
+            {...{ type: 'number', min: 2, max: 200, required: true, defaultValue: settings.draws }}
+          />
+        </div>
+        {isBeforeFirst(project) &&
           choose('coldStart', 'First questions: how they are chosen before there is a model', methods.coldStarts)}
         {choose('encoder', 'Encoder: how records become features', methods.encoders, {
           suggestion,

@@ -11,7 +11,7 @@ const VERDICTS: Record<Advice['verdict'], string> = {
   open: 'It cannot be told yet.',
 };
 
-/** Whether more labels are worth their while, and why. Advice: nothing stops by it. */
+/** Whether more labels are worth their while, and why. Advice: nothing stops by it; a rule in the settings may. */
 export function AdvicePanel({ advice: { verdict, reasons, next } }: AdvicePanelProps) {
   return (
     <section className="panel grid gap-2" aria-labelledby="advice">

@@ -20,7 +20,7 @@ const round = (number: number, labels: number, figures: Figure[]): Round => ({
     error: null,
     isStale: false,
   },
-  ...{ createdAt: '2026-01-01T00:00:00.000Z', openedAt: null, figures },
+  ...{ createdAt: '2026-01-01T00:00:00.000Z', begunAt: null, openedAt: null, figures },
 });
 
 it('a curve for each figure of the last round that has some, a point a round that has measured it', () => {

@@ -9,6 +9,8 @@ import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
 import { Button } from '@/ui/button';
 import { AwaitedPanel } from './awaited-panel';
+import { NextTime } from './next-time';
+import { PauseButton } from './pause-button';
 
 export interface RoundStatusProps {
   project: Project;
@@ -19,7 +21,7 @@ export interface RoundStatusProps {
 
 /** The round in progress: its stage and time left while it computes, the answers it has got while it asks. */
 export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
-  const { openRound, workingRound, counts, untilModel } = state;
+  const { openRound, workingRound, counts, untilModel, training } = state;
   const train = useAction(async () => {
     await api('POST /projects/{projectId}/rounds', { params: { projectId: project.id } });
   });
@@ -36,23 +38,26 @@ export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
     <section className="panel grid gap-3" aria-label="Round in progress">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2>{isAll ? 'Every record is labelled' : `Round ${openRound.number} is asking`}</h2>
-        {workingRound && !hasEnded && (
-          <Button
-            disabled={stop.isRunning}
-            onClick={() => void stop.run()}
-            aria-label={`Stop round ${workingRound.number}`}
-          >
-            Stop
-          </Button>
-        )}
-        {!workingRound && !(isAll && counts.changed === 0) && (
-          <Button
-            disabled={train.isRunning || counts.changed === 0 || untilModel?.isHeldUp}
-            onClick={() => void train.run()}
-          >
-            Train now
-          </Button>
-        )}
+        <div className="flex flex-wrap gap-2">
+          {!training.pause && !isAll && <PauseButton projectId={project.id} />}
+          {workingRound && !hasEnded && (
+            <Button
+              disabled={stop.isRunning}
+              onClick={() => void stop.run()}
+              aria-label={`Stop round ${workingRound.number}`}
+            >
+              Stop
+            </Button>
+          )}
+          {!workingRound && !(isAll && counts.changed === 0) && (
+            <Button
+              disabled={train.isRunning || counts.changed === 0 || untilModel?.isHeldUp}
+              onClick={() => void train.run()}
+            >
+              Train now
+            </Button>
+          )}
+        </div>
       </div>
       <p className="hint" aria-live="polite" data-testid="round-status">
         {describeState(state)}
@@ -75,7 +80,10 @@ export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
       {workingRound && !hasEnded ? (
         <Bar share={shareOf(workingRound)} label={`Round ${workingRound.number}`} />
       ) : (
-        <UntilNextModel state={state} />
+        <>
+          <UntilNextModel state={state} />
+          <NextTime training={training} />
+        </>
       )}
       {workingRound?.state === 'waiting' && workingRound.awaited && (
         <AwaitedPanel round={workingRound} awaited={workingRound.awaited} classes={state.classes} />

@@ -2,12 +2,15 @@
 import { type Figure, formatCount, type Round } from '@querent/contracts';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { timeOf } from '@/features/shell/format';
 import { Table } from '@/ui/table';
 import { columnsOf } from '@/ui/table-columns';
 import { formatFigure, formatInterval } from './format-figure';
 
 export interface RoundsTableProps {
   rounds: Round[];
+  /** With when each began and how long it took. */
+  isLong?: boolean;
 }
 
 const NOTHING = '–';
@@ -19,6 +22,9 @@ const NOTES = [
     'The calibration error is measured over 15 bins: 0 means that of all predictions made with 80 % confidence, 80 % are right.',
   ],
 ] as const;
+/** From the worker that took it to its first question. */
+const durationOf = ({ begunAt, openedAt }: Round) =>
+  begunAt && openedAt ? (Date.parse(openedAt) - Date.parse(begunAt)) / 1_000 : null;
 const inSeconds = (seconds: number | null | undefined) => (seconds ? `${seconds.toFixed(1)} s` : NOTHING);
 
 const column = columnsOf<Round>();
@@ -37,12 +43,26 @@ const figureColumn = ({ id, title }: Figure) =>
     },
   });
 const BEFORE = [
-  column.accessor('number', { header: 'Round' }),
+  column.accessor('number', {
+    header: 'Round',
+    cell: ({ getValue, row: { original: round } }) => (
+      <Link href={`/projects/${round.projectId}/rounds/${round.id}`} className="underline">
+        {getValue()}
+      </Link>
+    ),
+  }),
   column.accessor('state', {
     header: 'State',
     cell: ({ row: { original } }) => (original.isStale ? `${original.state}, before classes changed` : original.state),
   }),
   column.accessor('labels', { header: 'Labels', cell: ({ getValue }) => formatCount(getValue()) }),
+];
+const TIMES = [
+  column.accessor('begunAt', {
+    header: 'Began',
+    cell: ({ row: { original: round } }) => timeOf(round.begunAt ?? round.createdAt),
+  }),
+  column.accessor(durationOf, { id: 'duration', header: 'Took', cell: ({ getValue }) => inSeconds(getValue()) }),
 ];
 const AFTER = [
   column.accessor(({ timings }) => timings?.trainSeconds, {
@@ -67,15 +87,15 @@ const AFTER = [
   }),
 ];
 
-export function RoundsTable({ rounds }: RoundsTableProps) {
+export function RoundsTable({ rounds, isLong = false }: RoundsTableProps) {
   const columns = useMemo(() => {
     const measured = rounds.findLast(({ figures }) => figures.length > 0)?.figures ?? [];
-    return column.columns([...BEFORE, ...measured.map(figureColumn), ...AFTER]);
-  }, [rounds]);
+    return column.columns([...BEFORE, ...(isLong ? TIMES : []), ...measured.map(figureColumn), ...AFTER]);
+  }, [rounds, isLong]);
   const newestFirst = useMemo(() => rounds.toReversed(), [rounds]);
   return (
     <section className="panel grid grid-cols-1 gap-3" aria-labelledby="rounds">
-      <h2 id="rounds">Rounds</h2>
+      <h2 id="rounds">{isLong ? 'All rounds' : 'Rounds'}</h2>
       <Table
         label="Rounds"
         columns={columns}

@@ -41,7 +41,14 @@ export async function select(task: SelectTask, { signal, onProgress }: ComputeRu
     ? await predictRecords(predictor, await inputs.rowsOf(ranking.map(({ index }) => index)), signal)
     : [];
   const selectSeconds = (performance.now() - since) / 1_000;
-  const measuring: RoundProgress = { stage: 'measuring', share: 0, epoch: null, epochs: null, secondsLeft: null };
+  const measuring: RoundProgress = {
+    stage: 'measuring',
+    share: 0,
+    epoch: null,
+    epochs: null,
+    loss: null,
+    secondsLeft: null,
+  };
   onProgress(measuring);
   return {
     ranking: ranking.map((one, at) => ({ ...one, prediction: predictions[at] ?? null })),

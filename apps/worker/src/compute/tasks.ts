@@ -4,6 +4,7 @@ import { coldStart } from './cold-start.js';
 import { draw } from './draw.js';
 import { encode, prepare } from './encode.js';
 import { evaluate } from './evaluate.js';
+import { exportModel } from './export-model.js';
 import type { ThreadOptions } from './messages.js';
 import { scorePart } from './score-part.js';
 import { select } from './select.js';
@@ -18,5 +19,6 @@ export const tasksOn = (store: Store, options: ThreadOptions): RoundCompute => (
   draw: (task) => draw(task, store),
   scorePart: (task, run) => scorePart(task, run, store),
   select: (task, run) => select(task, run, store),
+  exportModel: (task) => exportModel(task, store),
   evaluate: (task) => evaluate(task, store),
 });

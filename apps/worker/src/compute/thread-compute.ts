@@ -71,6 +71,7 @@ export function startCompute(options: ThreadOptions): RoundCompute & { close(): 
     draw: (input, run) => enqueue('draw', input, run),
     scorePart: (input, run) => enqueue('scorePart', input, run),
     select: (input, run) => enqueue('select', input, run),
+    exportModel: (input, run) => enqueue('exportModel', input, run),
     evaluate: (input, run) => enqueue('evaluate', input, run),
     async close() {
       const last = thread;

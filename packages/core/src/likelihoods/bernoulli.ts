@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { ANSWERS } from './answers.js';
+import { xlogx } from './emit-entropy.js';
 import { checkRange, checkWidth } from './labels.js';
 import { type BernoulliSummary, type Likelihood, normalized } from './likelihood.js';
 import { summarizeLabels } from './summaries.js';
@@ -15,6 +17,8 @@ export const bernoulli: Likelihood<BernoulliSummary> = {
   head: (classes) => ({ units: classes, layers: [] }),
   classesOf: (outputs) => outputs,
   parts: { meanProbsNC: 'classes', expectedEntropyNC: 'classes' },
+
+  answers: ANSWERS.bernoulli,
 
   pack: (targets) => Float32Array.from(targets.flat()),
   check(labels, count, outputs) {
@@ -72,6 +76,16 @@ export const bernoulli: Likelihood<BernoulliSummary> = {
     const most = graph.node('Log', [graph.node('Add', [graph.scalar(1), graph.node('Exp', [tail])])]);
     const rest = graph.node('Mul', [graph.node('Sigmoid', [tail]), size]);
     graph.node('ReduceMean', [graph.node('Add', [most, rest])], { axes: [0], keepdims: 0 }, 'expectedEntropyNC');
+  },
+
+  answer(graph) {
+    const probs = graph.node('Identity', ['meanProbsNC'], {}, 'probabilities');
+    graph.node('GreaterOrEqual', [probs, graph.scalar(0.5)], {}, 'prediction');
+    const others = graph.node('Sub', [graph.scalar(1), probs]);
+    const terms = graph.node('Add', [xlogx(graph, probs), xlogx(graph, others)]);
+    const total = graph.node('Neg', [terms], {}, 'total');
+    const aleatoric = graph.node('Identity', ['expectedEntropyNC'], {}, 'aleatoric');
+    graph.node('Relu', [graph.node('Sub', [total, aleatoric])], {}, 'epistemic');
   },
 };
 

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { ANSWERS } from './answers.js';
+import { xlogx } from './emit-entropy.js';
 import { checkIndices, checkRange, checkWidth, type Labels } from './labels.js';
 import { type CategoricalSummary, type Likelihood, normalized } from './likelihood.js';
 import { summarizeClasses } from './summaries.js';
@@ -18,6 +20,8 @@ export const categorical: Likelihood<CategoricalSummary> = {
   head: (classes) => ({ units: classes, layers: [] }),
   classesOf: (outputs) => outputs,
   parts: { meanProbsNC: 'classes', expectedEntropyN: 'record' },
+
+  answers: ANSWERS.categorical,
 
   pack: (targets) => Int32Array.from(targets, ([place]) => place!),
   check(labels, count, outputs) {
@@ -88,6 +92,20 @@ export const categorical: Likelihood<CategoricalSummary> = {
     const perDraw = graph.node('MatMul', [terms, ones]);
     const mean = graph.node('ReduceMean', [perDraw], { axes: [0, 2], keepdims: 0 });
     graph.node('Neg', [mean], {}, 'expectedEntropyN');
+  },
+
+  answer(graph) {
+    const probs = graph.node('Identity', ['meanProbsNC'], {}, 'probabilities');
+    graph.node(
+      'Gather',
+      ['classes', graph.node('ArgMax', [probs], { axis: 1, keepdims: 0 })],
+      { axis: 0 },
+      'prediction',
+    );
+    const terms = graph.node('ReduceSum', [xlogx(graph, probs), graph.ints([1])], { keepdims: 0 });
+    const total = graph.node('Neg', [terms], {}, 'total');
+    const aleatoric = graph.node('Identity', ['expectedEntropyN'], {}, 'aleatoric');
+    graph.node('Relu', [graph.node('Sub', [total, aleatoric])], {}, 'epistemic');
   },
 };
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { CoreError } from '../errors.js';
+import { ANSWERS } from './answers.js';
 import { checkRange, checkWidth, type Labels } from './labels.js';
 import type { GaussianSummary, Likelihood } from './likelihood.js';
 import { summarizeValues } from './summaries.js';
@@ -39,6 +40,8 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
     aleatoricNT: 'classes',
     expectedLogVarianceNT: 'classes',
   },
+
+  answers: ANSWERS.gaussian,
 
   pack: (targets) => Float32Array.from(targets.flat()),
   check(labels, count, outputs) {
@@ -121,6 +124,18 @@ export const gaussian: Likelihood<GaussianSummary, typeof options> = {
     graph.node('ReduceMean', [graph.node('Mul', [gap, gap])], { axes: [0], keepdims: 0 }, 'epistemicNT');
     graph.node('ReduceMean', [graph.node('Exp', [logVariance])], { axes: [0], keepdims: 0 }, 'aleatoricNT');
     graph.node('ReduceMean', [logVariance], { axes: [0], keepdims: 0 }, 'expectedLogVarianceNT');
+  },
+
+  /** Of one value, each answer is a number a record; of several, a row. */
+  answer(graph, values) {
+    const tell = (value: string, name: string) =>
+      values === 1
+        ? graph.node('Squeeze', [value, graph.ints([1])], {}, name)
+        : graph.node('Identity', [value], {}, name);
+    tell('meanNT', 'mean');
+    tell(graph.node('Sqrt', ['epistemicNT']), 'epistemic');
+    tell(graph.node('Sqrt', ['aleatoricNT']), 'aleatoric');
+    tell(graph.node('Sqrt', [graph.node('Add', ['epistemicNT', 'aleatoricNT'])]), 'total');
   },
 };
 

@@ -4,6 +4,7 @@ import { categorical } from './categorical.js';
 import { gaussian } from './gaussian.js';
 import type { Likelihood } from './likelihood.js';
 
+export * from './answers.js';
 export * from './labels.js';
 export type * from './likelihood.js';
 export { outputsOfSaid, type SaidValues } from './said-outputs.js';

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { GraphBuilder } from '../networks/graph-builder.js';
 import type { Head } from '../networks/presets.js';
+import type { Answer } from './answers.js';
 import type { Labels } from './labels.js';
 
 interface SummaryOf<Kind extends string> {
@@ -106,6 +107,10 @@ export interface Likelihood<Kind extends Summary = Summary, Options extends z.Zo
   emit(graph: GraphBuilder, value: string, outputs: number): void;
   /** The parts of the summary that `emit` adds, and whether each has a value a class or only one a record. */
   parts: { [Part in Exclude<keyof Kind, keyof SummaryOf<string>> & string]: 'classes' | 'record' };
+  /** What a model says to whoever runs it without this package, and in which unit. */
+  answers: readonly Answer[];
+  /** Adds the answers to a graph that has the parts of the summary and, where there are any, the names of the `classes` [C]. */
+  answer(graph: GraphBuilder, classes: number): void;
 }
 
 /** A weight for each class, or equal sums for all. */

@@ -13,6 +13,18 @@ export interface Otherwise {
   change?(draws: Draws): Draws;
 }
 
+/** How a round draws. */
+export interface Drawing {
+  config: LoopConfig;
+  seed: number;
+}
+
+/** The networks that a round scores and measures with: the same for the same seed. */
+export function drawNetworks({ network, state }: Model, { config, seed }: Drawing, samples = config.draws): Draws {
+  const posterior = posteriors.get(config.posterior.id);
+  return posterior.draw(network, state, samples, seed, parseOptions(posterior, config.posterior.options));
+}
+
 /**
  * The networks that a round scores and measures with, as one graph.
  *
@@ -20,13 +32,13 @@ export interface Otherwise {
  * @returns bytes of an ONNX file
  */
 export function drawGraph(
-  { network, state, temperature = 1 }: Model,
-  { config, dtype, seed }: { config: LoopConfig; dtype: 'uint8' | 'float32'; seed: number },
-  { samples = config.draws, change = (draws) => draws }: Otherwise = {},
+  model: Model,
+  { dtype, ...drawing }: Drawing & { dtype: 'uint8' | 'float32' },
+  { samples, change = (draws) => draws }: Otherwise = {},
 ): Uint8Array {
-  const posterior = posteriors.get(config.posterior.id);
-  const options = parseOptions(posterior, config.posterior.options);
-  const draws = change(posterior.draw(network, state, samples, seed, options));
-  const hasVectors = selections.get(config.selection.id).batch?.reads.includes('hidden') ?? false;
-  return graphOf(network, likelihoods.get(config.likelihood.id), draws, dtype, { hasVectors, temperature });
+  const draws = change(drawNetworks(model, drawing, samples));
+  const { likelihood, selection } = drawing.config;
+  const hasVectors = selections.get(selection.id).batch?.reads.includes('hidden') ?? false;
+  const { network, temperature = 1 } = model;
+  return graphOf(network, likelihoods.get(likelihood.id), draws, dtype, { hasVectors, temperature });
 }

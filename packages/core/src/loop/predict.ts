@@ -4,13 +4,13 @@ import { summarizeAll } from '../scoring/whole.js';
 import { entropy, xlogy } from '../tensors/entropy.js';
 import type { Features } from '../tensors/features.js';
 
-/** Probabilities that are kept of a record, the highest first. */
+/** Probabilities that are kept of a record where nothing else is said. */
 const MOST = 20;
 
 /** What a model says of one record: of classes or labels, or of a value. */
 export type Prediction =
   | {
-      /** Place of the output and its probability, the highest first, 20 at most. */
+      /** Place of the output and its probability, the highest first: 20 at most, or as many as were asked for. */
       probabilities: [place: number, probability: number][];
       /** Of the mean over the draws, in nats; of labels, the sum over all of them. */
       entropy: number;
@@ -30,6 +30,7 @@ export type Prediction =
  * What a model says of records, in plain numbers to be kept; of several values, the first.
  *
  * @param rows [N, …] as the predictor takes them
+ * @param most probabilities of a record that are given, the highest ones
  * @returns [N]; probabilities in [0, 1], entropies in nats, values in the units of the targets
  * @throws shape_mismatch; whatever `signal` was aborted with
  */
@@ -37,13 +38,14 @@ export async function predictRecords(
   predictor: Predictor,
   rows: Features,
   signal?: AbortSignal,
+  most = MOST,
 ): Promise<Prediction[]> {
   if (rows.count === 0) return [];
   const summary: Summary = await summarizeAll(predictor, rows, signal);
-  return Array.from({ length: rows.count }, (_, n) => predictionIn(summary, n));
+  return Array.from({ length: rows.count }, (_, n) => predictionIn(summary, n, most));
 }
 
-function predictionIn(summary: Summary, n: number): Prediction {
+function predictionIn(summary: Summary, n: number, most: number): Prediction {
   const own = (values: Float32Array) => values.subarray(n * summary.classes, (n + 1) * summary.classes);
   if (summary.kind === 'gaussian') {
     const [mean = 0, spread = 0, noise = 0] = [summary.meanNT, summary.epistemicNT, summary.aleatoricNT].map(
@@ -54,7 +56,7 @@ function predictionIn(summary: Summary, n: number): Prediction {
   const probs = own(summary.meanProbsNC);
   const probabilities = Array.from(probs, (probability, place): [number, number] => [place, short(probability)])
     .sort(([, a], [, b]) => b - a)
-    .slice(0, MOST);
+    .slice(0, most);
   if (summary.kind === 'categorical')
     return { probabilities, entropy: short(entropy(probs)), expectedEntropy: short(summary.expectedEntropyN[n]!) };
   return {

@@ -8,8 +8,8 @@ const OPSET = 13;
 const IR_VERSION = 7;
 /** A protobuf message holds less than 2 GiB. */
 const MOST_BYTES = 2 ** 31 - 2 ** 20;
-const { FLOAT, INT32, INT64, UINT8 } = onnx.TensorProto.DataType;
-const TYPES = { float32: FLOAT, int32: INT32, uint8: UINT8 };
+const { FLOAT, INT32, INT64, UINT8, STRING, BOOL } = onnx.TensorProto.DataType;
+const TYPES = { float32: FLOAT, int32: INT32, uint8: UINT8, string: STRING, bool: BOOL };
 
 /** What a graph is fed with; a size that may be any has a name. */
 export interface GraphInput {
@@ -17,6 +17,9 @@ export interface GraphInput {
   dtype: keyof typeof TYPES;
   dims: (number | string)[];
 }
+
+/** The outputs of a graph by their names: what they hold, where that is not float32, and their sizes. */
+export type GraphOutputs = Record<string, GraphInput['dims'] | Omit<GraphInput, 'name'>>;
 
 /** Collects nodes and constants of an ONNX graph, by the published protobuf schema. */
 export class GraphBuilder {
@@ -56,16 +59,20 @@ export class GraphBuilder {
   /** Adds a tensor that does not change. @returns its name @throws too_large where all of them leave the format behind */
   constant({ shape, data }: HostTensor): string {
     const name = this.name('constant');
-    this.bytes += data.byteLength;
+    this.weigh(data.byteLength);
+    const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    this.constants.push({ name, dims: shape, dataType: FLOAT, rawData });
+    return name;
+  }
+
+  private weigh(bytes: number) {
+    this.bytes += bytes;
     if (this.bytes > MOST_BYTES) {
       throw new CoreError(
         'too_large',
         `${this.samples} draws of this network take more than the 2 GB that an ONNX file holds. Ask for fewer draws, or choose a smaller network.`,
       );
     }
-    const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    this.constants.push({ name, dims: shape, dataType: FLOAT, rawData });
-    return name;
   }
 
   /** Adds a single number. @returns its name */
@@ -81,6 +88,41 @@ export class GraphBuilder {
     return name;
   }
 
+  /** Adds a row of words, such as the names of classes. @returns their name */
+  strings(values: readonly string[]): string {
+    const name = this.name('words');
+    const stringData = values.map((value) => new TextEncoder().encode(value));
+    this.constants.push({ name, dims: [values.length], dataType: STRING, stringData });
+    return name;
+  }
+
+  /**
+   * Adds all of another graph that this builder has made, fed with a value of this one.
+   *
+   * @param value in place of its only input
+   * @returns the name of its only output
+   * @throws Error where the bytes are no such graph; too_large as of `constant`
+   */
+  include(bytes: Uint8Array, value: string): string {
+    const { graph, opsetImport = [] } = onnx.ModelProto.decode(bytes);
+    const [input, ...others] = graph?.input ?? [];
+    const output = graph?.output?.[0]?.name;
+    if (!graph || !input?.name || !output || others.length > 0 || Number(opsetImport[0]?.version) !== OPSET)
+      throw new Error(`A graph of one input and one output, of opset ${OPSET}, can be included, and this is none.`);
+    const prefix = this.name('included');
+    const renamed = (name: string) => (name === input.name ? value : name && `${prefix}/${name}`);
+    for (const node of graph.node ?? [])
+      this.nodes.push({
+        ...{ opType: node.opType!, attribute: node.attribute!, name: renamed(node.name ?? '') },
+        ...{ input: node.input!.map(renamed), output: node.output!.map(renamed) },
+      });
+    for (const constant of graph.initializer ?? []) {
+      this.weigh(constant.rawData?.length ?? 0);
+      this.constants.push(Object.assign(constant, { name: renamed(constant.name!) }));
+    }
+    return renamed(output);
+  }
+
   /** Cuts a value into equal parts. @returns their names */
   split(value: string, parts: number, axis = 0): string[] {
     const output = Array.from({ length: parts }, () => this.name('part'));
@@ -89,8 +131,8 @@ export class GraphBuilder {
     return output;
   }
 
-  /** The file; `meta` is kept in it as JSON. */
-  build(inputs: GraphInput[], outputs: Record<string, GraphInput['dims']>, meta: object): Uint8Array {
+  /** The file; `meta` is kept in it as JSON, `about` for whoever looks into it. */
+  build(inputs: GraphInput[], outputs: GraphOutputs, meta: object, about = ''): Uint8Array {
     const describe = (name: string, elemType: number, dims: GraphInput['dims']) => ({
       name,
       type: {
@@ -103,6 +145,7 @@ export class GraphBuilder {
     return onnx.ModelProto.encode({
       irVersion: IR_VERSION,
       producerName: 'Querent',
+      docString: about,
       opsetImport: [{ domain: '', version: OPSET }],
       metadataProps: [{ key: 'querent', value: JSON.stringify(meta) }],
       graph: {
@@ -110,7 +153,9 @@ export class GraphBuilder {
         node: this.nodes,
         initializer: this.constants,
         input: inputs.map(({ name, dtype, dims }) => describe(name, TYPES[dtype], dims)),
-        output: Object.entries(outputs).map(([name, dims]) => describe(name, FLOAT, dims)),
+        output: Object.entries(outputs).map(([name, own]) =>
+          Array.isArray(own) ? describe(name, FLOAT, own) : describe(name, TYPES[own.dtype], own.dims),
+        ),
       },
     }).finish();
   }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Likelihood, Summary } from '../likelihoods/likelihood.js';
 import { type DrawnValue, inOrder, settle } from '../networks/drawn-value.js';
-import { GraphBuilder } from '../networks/graph-builder.js';
+import { GraphBuilder, type GraphOutputs } from '../networks/graph-builder.js';
 import { kindOf } from '../networks/layers/index.js';
 import { type Network, placesOf } from '../networks/network.js';
 import type { Draws } from '../posteriors/posterior.js';
@@ -35,19 +35,44 @@ export interface GraphOptions {
 
 /** The bytes of the graph, which any ONNX runtime reads: input `features`, outputs `outputs` and the parts of the summary. */
 export function graphOf<Kind extends Summary>(
-  whole: Network,
+  network: Network,
   likelihood: Likelihood<Kind, z.ZodType>,
-  allUnits: Draws,
+  draws: Draws,
   dtype: 'uint8' | 'float32',
-  { hasVectors = false, temperature = 1 }: GraphOptions = {},
+  options: GraphOptions = {},
 ): Uint8Array {
+  const graph = new GraphBuilder(draws.samples);
+  const { meta, outputs } = emitDraws(graph, { network, likelihood, draws, dtype }, 'features', options);
+  return graph.build([{ name: 'features', dtype, dims: ['N', ...network.inputShape] }], outputs, meta);
+}
+
+/** What the nodes of a graph are made of. */
+export interface Drawn<Kind extends Summary = Summary> {
+  network: Network;
+  likelihood: Likelihood<Kind, z.ZodType>;
+  draws: Draws;
+  /** Of the features. */
+  dtype: 'uint8' | 'float32';
+}
+
+/**
+ * Adds all draws of a network to a graph, and the summary of what they say.
+ *
+ * @param features name of the value that they take, [N, …] as the network does
+ * @returns what the graph says of itself, and the outputs that it has now
+ */
+export function emitDraws<Kind extends Summary>(
+  graph: GraphBuilder,
+  { network: whole, likelihood, draws: allUnits, dtype }: Drawn<Kind>,
+  features: string,
+  { hasVectors = false, temperature = 1 }: GraphOptions = {},
+): { meta: GraphMeta; outputs: GraphOutputs } {
   const { samples } = allUnits;
   const last = hasVectors ? whole.layers.findLastIndex(({ type }) => type === 'dense') : -1;
   // The vectors are means over the draws, of all units that go into the last dense layer.
   const { network, draws } = prune(whole, allUnits, (index) => index === last);
-  const graph = new GraphBuilder(samples);
-  const features = dtype === 'uint8' ? graph.node('Cast', ['features'], { to: 1 }) : 'features';
-  let value: DrawnValue = { name: features, shape: network.inputShape, isDrawn: false, isPlanes: false };
+  const name = dtype === 'uint8' ? graph.node('Cast', [features], { to: 1 }) : features;
+  let value: DrawnValue = { name, shape: network.inputShape, isDrawn: false, isPlanes: false };
   const places = placesOf(network);
   let [width, widest] = [0, 0];
   places.forEach(({ spec, index }) => {
@@ -76,15 +101,8 @@ export function graphOf<Kind extends Summary>(
     widest,
     ...(width > 0 ? { width } : {}),
   };
-  return graph.build(
-    [{ name: 'features', dtype, dims: ['N', ...network.inputShape] }],
-    {
-      ...Object.fromEntries(parts),
-      outputs: [samples, 'N', outputs],
-      ...(width > 0 ? { vectors: ['N', width] } : {}),
-    },
-    meta,
-  );
+  const vectors: GraphOutputs = width > 0 ? { vectors: ['N', width] } : {};
+  return { meta, outputs: { ...Object.fromEntries(parts), outputs: [samples, 'N', outputs], ...vectors } };
 }
 
 /** The mean over the draws of a row of values, before the mask of a dropout layer. @returns values in it */

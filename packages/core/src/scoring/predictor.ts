@@ -57,11 +57,13 @@ function rowsOf({ shape, widest = 1 }: GraphMeta): number {
  * Opens a graph that `compile` has made.
  *
  * @param threads of the runtime; 0 uses every core
+ * @param fill rows are filled up to a multiple of it. Below 16 single records take a fraction of the time, and their answers
+ *   depend in the last bits on those they happen to lie with
  * @throws state_corrupt; the predictor itself shape_mismatch for rows of another shape or type
  */
 export async function openPredictor<Kind extends Summary = Summary>(
   bytes: Uint8Array,
-  { threads = 0 } = {},
+  { threads = 0, fill = WHOLE } = {},
 ): Promise<Predictor<Kind>> {
   const meta = metaOf(bytes);
   const { likelihood, parts, classes, outputs, samples, dtype, shape } = meta;
@@ -78,7 +80,7 @@ export async function openPredictor<Kind extends Summary = Summary>(
         `The model takes ${dtype} records of shape [${shape}]; these are ${features.dtype} [${features.shape}].`,
       );
     }
-    const { data, rows } = filledUp(features);
+    const { data, rows } = filledUp(features, fill);
     const results = await session.run({ features: new ort.Tensor(dtype, data as never, [rows, ...shape]) }, wanted);
     /** An output [draws, N, …] without the rows that filled it up. */
     return (name: string, draws = 1) => withoutFill(floats(results[name]!.data), draws, features.count / rows);
@@ -110,11 +112,11 @@ export async function openPredictor<Kind extends Summary = Summary>(
 }
 
 /**
- * Records, filled up with zeros to a multiple of `WHOLE`: the runtime adds up the last few rows of an odd number of them in
- * another order, and a record's answer must not depend, not even in its last bit, on those it happens to lie with.
+ * Records, filled up with zeros to a multiple: the runtime adds up the last few rows of an odd number of them in another
+ * order, and a record's score must not depend, not even in its last bit, on those it happens to lie with.
  */
-function filledUp({ count, data }: Features) {
-  const rows = Math.ceil(count / WHOLE) * WHOLE;
+function filledUp({ count, data }: Features, fill: number) {
+  const rows = Math.ceil(count / fill) * fill;
   if (rows === count) return { data, rows };
   const filled =
     data instanceof Uint8Array

@@ -3,16 +3,18 @@ import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { UNASKED, UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
+import { UNFINISHED_EXPORT } from '../model-files/model-export.js';
 import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
+import { UNDRAWN } from '../models/serving-graph.js';
 import { remindAwaited, WAITED_ENOUGH } from '../outside/remind-awaited.js';
-import { encodingJob, evaluationJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
-import { startDueRounds } from '../rounds/next-round.js';
+import { drawingJob, encodingJob, evaluationJob, exportJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
 import { COMPUTING } from '../rounds/round.js';
+import { startDueRounds } from '../training/start-due-rounds.js';
 
 /**
- * Puts every unfinished import, encoding, round, evaluation and removal on the queue; one that is there already stays as it is. Heals what a
- * crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
+ * Puts every unfinished import, encoding, round, drawing, evaluation, model file and removal on the queue; one that is there already stays as
+ * it is. Heals what a crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
   await startDueRounds({ db, queue });
@@ -25,10 +27,15 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const open = [{ state: { in: UNFINISHED_ENCODING } }, UNASKED];
   const encodings = await db.encoding.findMany({ where: { OR: open, project }, select });
   const models = await db.model.findMany({ where: { ...UNEVALUATED, ...FINISHED, project }, select });
+  const undrawn = await db.model.findMany({ where: { ...UNDRAWN, ...FINISHED, project }, select });
+  const unmade = { state: { in: UNFINISHED_EXPORT }, model: { project } };
+  const exports = await db.modelExport.findMany({ where: unmade, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),
+    ...undrawn.map(({ id }) => drawingJob(id)),
     ...models.map(({ id }) => evaluationJob(id)),
+    ...exports.map(({ id }) => exportJob(id)),
     ...imports.map(({ id }) => importJob(id)),
     ...encodings.map(({ id }) => encodingJob(id)),
     ...removals.map(({ id }) => removalJob(id)),

@@ -194,7 +194,8 @@ describe('the classes of a project', () => {
     await answer((await hand(1)).cards[0]!, A());
     const round = await test().db.round.create({ data: { ...readyRound(projectId, 1, 30), state: 'training' } });
     const made = { projectId, version: 'r1', likelihood: 'categorical', network: {}, posterior: {} };
-    const keep = (classIds: string[]) => keepModel(test().db, round.id, { ...made, classIds }, {});
+    const keep = (classIds: string[]) =>
+      keepModel(test().db, round.id, { ...made, classIds }, { timings: {}, losses: [] });
     await keep([C(), A(), B()]);
     expect(await isStale()).toBe(false);
     await add('d');

@@ -32,7 +32,8 @@ export function setUpEncodings() {
     },
     async run(projectId: string, own: Partial<RoundCompute> = {}, signal = new AbortController().signal) {
       const { id: encodingId } = await latest(projectId);
-      const rounds = { coldStart: never, train: never, draw: never, scorePart: never, select: never, evaluate: never };
+      const ofModels = { train: never, draw: never, evaluate: never, exportModel: never };
+      const rounds = { ...ofModels, coldStart: never, scorePart: never, select: never };
       const compute = { ...encodesHere(test.system.store), ...rounds, ...own };
       await runEncoding({ ...test.system, compute }, { encodingId }, signal);
     },

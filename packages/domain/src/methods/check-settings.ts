@@ -27,6 +27,8 @@ export async function changeSettings(
   if (selection) checked.selection = checkChoice(methods.selection, selection);
   if (calibration) checked.calibration = checkChoice(methods.calibration, calibration);
   if (coldStart) checked.coldStart = checkChoice(methods.coldStart, coldStart);
+  if (changes.stopping)
+    checked.stopping = { ...changes.stopping, rule: checkChoice(methods.stopping, changes.stopping.rule) };
   const merged = ProjectSettings.parse({ ...before, ...checked });
   const isNetworkNew = network !== undefined && network !== null;
   if (Object.keys(checked).length > 0) await checkTogether(merged, { shape: task.shape, outputs }, isNetworkNew);

@@ -19,7 +19,8 @@ const describe = ({ id, title, description, when, source, options }: Offered, pr
 export async function listMethods({ db, actor }: Context, { projectId }: { projectId: string }): Promise<Methods> {
   await requireManager(db, actor, projectId);
   const task = await suitedTo(db, projectId);
-  const { encoder, network, posterior, acquisition, selection, calibration, coldStart } = await methodsFor(task);
+  const { encoder, network, posterior, acquisition, selection, calibration, coldStart, stopping } =
+    await methodsFor(task);
   const settings = await settingsFor(task.likelihood, task.recordKind);
   const listed = ({ list }: Offer, ...proposed: MethodChoice[]) => list().map((one) => describe(one, proposed));
   return {
@@ -30,5 +31,6 @@ export async function listMethods({ db, actor }: Context, { projectId }: { proje
     selections: listed(selection, settings.selection),
     calibrations: listed(calibration),
     coldStarts: listed(coldStart, settings.coldStart),
+    stoppingRules: listed(stopping),
   };
 }

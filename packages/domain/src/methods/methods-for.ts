@@ -3,6 +3,7 @@ import { acquisitions, misfitOf, type Suited } from '@querent/core/acquisitions'
 import { calibrations } from '@querent/core/calibrations';
 import type { LikelihoodId } from '@querent/core/likelihoods';
 import { selections } from '@querent/core/selections';
+import { stoppingRules } from '@querent/core/stopping';
 import type { Transaction } from '@querent/db';
 import type { z } from 'zod';
 import { loadEncoders, loadNetworks, loadPosteriors } from '../context/load-methods.js';
@@ -47,6 +48,9 @@ export async function suitedTo(db: Transaction, projectId: string): Promise<Task
   return { likelihood: likelihoodOf(taskKind), recordKind, shape: shapeOf(encoding) };
 }
 
+/** Rules that look at the error on the holdout: what the pool is said to be is not kept from one round to the next. */
+const liveRules = { list: () => stoppingRules.list().filter(({ reads }) => reads === 'error') };
+
 /** Everything that suits a task, from the core's registries: the one list of what the form offers and a change may set. */
 export async function methodsFor(task: Task) {
   const [{ networks }, encoders] = await Promise.all([loadNetworks(), loadEncoders()]);
@@ -64,6 +68,7 @@ export async function methodsFor(task: Task) {
     selection: offerSuited('selection', selections, task),
     calibration: offer('calibration', calibrations.list(), () => null),
     coldStart: offerSuited('cold start', coldStarts, task),
+    stopping: offerSuited('stopping rule', liveRules, task),
   };
 }
 

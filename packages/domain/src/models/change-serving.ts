@@ -6,6 +6,7 @@ import { DomainError } from '../errors.js';
 import { figureChoices } from './figure-choices.js';
 import { findModelOf, requireFiles } from './model.js';
 import { readServing } from './serving.js';
+import { wantServingGraph } from './serving-graph.js';
 
 /**
  * Says which model serves, and of how many the files are kept.
@@ -14,7 +15,7 @@ import { readServing } from './serving.js';
  *   no model has any
  */
 export async function changeServing(
-  { db, actor }: Context,
+  { db, queue, actor }: Context,
   { projectId, by, figure, modelId, kept }: ServingChange & { projectId: string },
 ): Promise<Serving> {
   await requireManager(db, actor, projectId);
@@ -36,6 +37,8 @@ export async function changeServing(
     if (by && by !== 'chosen' && modelId)
       throw new DomainError('invalid_input', 'A model that is chosen serves by "chosen". Leave "by" or "modelId" out.');
     if (modelId) requireFiles(await findModelOf(tx, projectId, modelId));
+    // Whoever names a model anew wants it drawn again, too.
+    if (modelId) await tx.model.updateMany({ where: { id: modelId }, data: { drawError: null, drawAttempts: 0 } });
     await tx.project.update({
       where: { id: projectId },
       data: {
@@ -46,6 +49,7 @@ export async function changeServing(
     });
     return readServing(tx, projectId);
   });
+  await wantServingGraph({ db, queue }, projectId);
   await notifyProject(db, projectId);
   return serving;
 }

@@ -14,7 +14,9 @@ export const modelInclude = {
 
 export type ModelRow = Prisma.ModelGetPayload<{ include: typeof modelInclude }>;
 
-const isOutside = ({ posterior }: Pick<ModelRow, 'posterior'>) => MethodChoice.parse(posterior).id === OUTSIDE.id;
+/** Whether a model was made outside of Querent, which has its predictions only. */
+export const isOutside = ({ posterior }: Pick<ModelRow, 'posterior'>) =>
+  MethodChoice.parse(posterior).id === OUTSIDE.id;
 
 /** @param servingId the model of the project that serves */
 export const toModel = (row: ModelRow, servingId: string | null): Model => ({
@@ -44,12 +46,13 @@ export const toModel = (row: ModelRow, servingId: string | null): Model => ({
 /** Models whose round has come to its end: one that is still measured is nobody's yet. */
 export const FINISHED = { round: { state: { in: ['open', 'closed'] } } } satisfies Prisma.ModelWhereInput;
 
-const notFound = () => new DomainError('model_not_found', 'This model does not exist, or its project is not yours.');
+export const modelNotFound = () =>
+  new DomainError('model_not_found', 'This model does not exist, or its project is not yours.');
 
 /** A finished model of a project that the actor manages. @throws model_not_found, forbidden */
 export async function getModelRow({ db, actor }: Context, modelId: string): Promise<ModelRow> {
   const row = await db.model.findFirst({ where: { id: modelId, ...FINISHED }, include: modelInclude });
-  if (!row || !(await findAccess(db, actor, row.projectId))) throw notFound();
+  if (!row || !(await findAccess(db, actor, row.projectId))) throw modelNotFound();
   await requireManager(db, actor, row.projectId);
   return row;
 }
@@ -57,7 +60,7 @@ export async function getModelRow({ db, actor }: Context, modelId: string): Prom
 /** One of the project, whoever asks. @throws model_not_found */
 export async function findModelOf(db: Transaction, projectId: string, modelId: string): Promise<ModelRow> {
   const row = await db.model.findFirst({ where: { id: modelId, projectId, ...FINISHED }, include: modelInclude });
-  if (!row) throw notFound();
+  if (!row) throw modelNotFound();
   return row;
 }
 

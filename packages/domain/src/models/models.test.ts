@@ -1,16 +1,7 @@
-import type { JudgedRecords } from '@querent/core/evaluation';
-import { evaluate, figuresOf, loadJudged, saveJudged } from '@querent/core/evaluation';
 import { classAnswer, makeReadyProject, readyRound } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  failEvaluation,
-  freeModels,
-  type RoundCompute,
-  requeueUnfinished,
-  runEvaluation,
-  sweepStore,
-} from '../background/index.js';
+import { failEvaluation, freeModels, requeueUnfinished, runEvaluation, sweepStore } from '../background/index.js';
 import {
   changeServing,
   compareModels,
@@ -21,7 +12,8 @@ import {
   pinModel,
 } from '../index.js';
 import { evaluationJob } from '../queue/jobs.js';
-import { findsNothing, runThrough } from '../rounds/test-run.js';
+import { runThrough } from '../rounds/test-run.js';
+import { judging } from './test-judging.js';
 
 const { signal } = new AbortController();
 const RECORDS = 30;
@@ -30,46 +22,14 @@ describe('models', () => {
   const test = setUpContext();
   let projectId: string;
 
-  /** A model that gives the right class with `sure`, but for the records that it takes for class a. */
-  const judging = (wrong: number[], sure: number): RoundCompute => ({
-    ...findsNothing,
-    train: async () => ({
-      stateKey: await test.system.store.put(Buffer.from(`state ${wrong} ${sure}`)),
-      ...{ bytes: 10, temperature: null, backend: 'test', seconds: 2 },
-    }),
-    draw: async () => ({ graphKey: await test.system.store.put(Buffer.from(`graph ${wrong} ${sure}`)), bytes: 5 }),
-    async select({ holdout, likelihood }) {
-      const rest = (1 - sure) / 2;
-      const said = ({ index, target }: { index: number; target: number[] }) => (wrong.includes(index) ? 0 : target[0]);
-      const records: JudgedRecords = {
-        likelihood: 'categorical',
-        indexN: Int32Array.from(holdout, ({ index }) => index),
-        judged: {
-          probsNC: Float32Array.from(holdout.flatMap((one) => [0, 1, 2].map((c) => (c === said(one) ? sure : rest)))),
-          labelsN: Int32Array.from(holdout, ({ target }) => target[0]!),
-          classes: 3,
-        },
-      };
-      const figures = Object.entries(evaluate(likelihood, records.judged)).map(([id, own]) => ({ id, ...own }));
-      const judgedKey = await test.system.store.put(saveJudged(records));
-      return { ranking: [], scored: 0, figures, judgedKey, selectSeconds: 1, measureSeconds: 1 };
-    },
-    async evaluate({ judgedKey }) {
-      const { likelihood, judged, indexN } = loadJudged(await test.system.store.get(judgedKey));
-      const ids = figuresOf(likelihood).map(({ id }) => id);
-      const figures = Object.entries(evaluate(likelihood, judged, ids)).map(([id, own]) => ({ id, ...own }));
-      return { figures: figures.filter(({ value }) => Number.isFinite(value)), records: indexN.length };
-    },
-  });
-
   /** Holdout records of a ready project: 4, 9, 14, … with the classes 1, 0, 2, 1, 0, 2. */
   async function makeModel(number: number, wrong: number[], sure = 0.8): Promise<string> {
     const round = await test.db.round.create({ data: readyRound(projectId, number, RECORDS) });
-    await runThrough(test.system, judging(wrong, sure), round.id);
+    await runThrough(test.system, judging(test.system.store, wrong, sure), round.id);
     return (await test.db.model.findUniqueOrThrow({ where: { roundId: round.id } })).id;
   }
   const evaluateNow = (modelId: string) =>
-    runEvaluation({ ...test.system, compute: judging([], 1) }, { modelId }, signal);
+    runEvaluation({ ...test.system, compute: judging(test.system.store, [], 1) }, { modelId }, signal);
 
   beforeEach(async () => {
     projectId = await makeReadyProject(test, { records: RECORDS, members: [test.eve] });

@@ -3,6 +3,7 @@ import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import type { RoundCompute } from '../rounds/compute.js';
 import { keepFigures } from '../rounds/figures.js';
+import { wantServingGraph } from './serving-graph.js';
 
 /** Models that have been measured, and not by every figure. */
 export const UNEVALUATED = { judgedKey: { not: null }, evaluatedAt: null };
@@ -14,7 +15,7 @@ export const UNEVALUATED = { judgedKey: { not: null }, evaluatedAt: null };
  * @throws DomainError object_not_found, …; the caller decides about another attempt
  */
 export async function runEvaluation(
-  { db, compute }: SystemContext & { compute: RoundCompute },
+  { db, queue, compute }: SystemContext & { compute: RoundCompute },
   { modelId }: { modelId: string },
   signal: AbortSignal,
 ): Promise<void> {
@@ -30,6 +31,8 @@ export async function runEvaluation(
     });
     if (count > 0) await keepFigures(tx, modelId, figures, records);
   });
+  // Another one may be the best by now.
+  await wantServingGraph({ db, queue }, projectId);
   await notifyProject(db, projectId);
 }
 

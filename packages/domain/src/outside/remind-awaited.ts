@@ -1,5 +1,6 @@
 import { notifyProject, type Prisma, type Transaction } from '@querent/db';
 import { databaseTime } from '../context/database-time.js';
+import { logRound } from '../rounds/log.js';
 
 /** Rounds that wait for predictions no longer: all have come, or the time is over. */
 export const WAITED_ENOUGH = (now: Date): Prisma.RoundWhereInput => ({
@@ -16,6 +17,7 @@ export async function remindAwaited(db: Transaction): Promise<void> {
   });
   for (const { roundId, round } of due) {
     await db.awaited.updateMany({ where: { roundId, remindedAt: null }, data: { remindedAt: now } });
+    await logRound(db, roundId, 'Half of the time is over, and predictions are missing.', 'warning');
     await notifyProject(db, round.projectId);
   }
 }

@@ -9,6 +9,7 @@ import { countRecords } from '../records/counts.js';
 import { untilModelOf } from '../rounds/next-round.js';
 import { findLatestRound, findOpenRound, toRound, withoutFigures } from '../rounds/round.js';
 import { toClass } from '../tasks/project-task.js';
+import { toTraining, trainingSelect } from '../training/training.js';
 import { projectInclude } from './project.js';
 
 /**
@@ -20,7 +21,7 @@ export async function readProjectState(db: Transaction, projectId: string): Prom
   const [project, countsOf, open, latest] = await Promise.all([
     db.project.findUnique({
       where: { id: projectId, removedAt: null },
-      select: { settings: true, nextIndex: true, ...projectInclude },
+      select: { nextIndex: true, ...trainingSelect, ...projectInclude },
     }),
     countRecords(db, [projectId]),
     findOpenRound(db, projectId),
@@ -35,7 +36,8 @@ export async function readProjectState(db: Transaction, projectId: string): Prom
     classes: project.classes.map(toClass),
     openRound: open && toRound(open),
     workingRound: latest && latest.state !== 'open' ? toRound(latest) : null,
-    untilModel: await untilModelOf(db, { id: projectId, settings: project.settings, counts, latest }),
+    untilModel: await untilModelOf(db, { ...project, id: projectId, counts, latest }),
+    training: toTraining(project),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Project, UpdateProject } from '@querent/contracts';
 import { jsonOf, notifyProject, transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
+import { databaseTime } from '../context/database-time.js';
 import { requestEncoding } from '../encodings/request-encoding.js';
 import { changeSettings } from '../methods/check-settings.js';
 import { suitedTo } from '../methods/methods-for.js';
@@ -26,7 +27,9 @@ export async function updateProject(
     const { kind, classIds } = await readTask(tx, projectId);
     const suited = { ...(await suitedTo(tx, projectId)), outputs: kind.outputsOf(classIds) };
     const merged = await changeSettings(jsonOf(project.settings), settings, suited);
-    await tx.project.update({ where: { id: projectId }, data: { ...rest, settings: jsonOf(merged) } });
+    // A schedule begins to count when it is set.
+    const seen = settings.schedule === undefined ? {} : { scheduleSeenAt: await databaseTime(tx) };
+    await tx.project.update({ where: { id: projectId }, data: { ...rest, ...seen, settings: jsonOf(merged) } });
     await notifyProject(tx, projectId);
   });
   if (settings.encoder !== undefined) await requestEncoding(context, projectId);

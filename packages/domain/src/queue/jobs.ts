@@ -16,6 +16,16 @@ export const evaluationJob = (modelId: string): JobRef => ({
   payload: { modelId },
   key: `evaluate-${modelId}`,
 });
+export const drawingJob = (modelId: string): JobRef => ({
+  name: 'model.draw',
+  payload: { modelId },
+  key: `draw-${modelId}`,
+});
+export const exportJob = (exportId: string): JobRef => ({
+  name: 'model.export',
+  payload: { exportId },
+  key: `export-${exportId}`,
+});
 export const encodingJob = (encodingId: string): JobRef => ({
   name: 'project.encode',
   payload: { encodingId },

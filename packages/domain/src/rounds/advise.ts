@@ -1,6 +1,7 @@
 import type { Advice, Figure, Round } from '@querent/contracts';
 import { many } from '@querent/contracts';
 import { nextGain, stoppingRules, verdictOf } from '@querent/core/stopping';
+import { errorOf } from './error-of.js';
 
 /** Labels that people decide on at once. */
 const NEXT = 100;
@@ -56,8 +57,6 @@ const open = (reason: string): Advice => ({ verdict: 'open', reasons: [reason], 
 
 const ordered = (one: number, other: number) => ({ low: Math.min(one, other), high: Math.max(one, other) });
 
-/** Of shares that are better when higher the rest; what is better when lower is an error already. */
-const errorOf = ({ better }: Figure, value: number) => (better === 'higher' ? 1 - value : value);
 const figureOf = ({ better }: Figure, error: number) => (better === 'higher' ? 1 - error : error);
 
 /** What the rule says that looks for a curve without progress. @param known to how much the holdout knows the figure */

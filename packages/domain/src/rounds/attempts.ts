@@ -1,5 +1,6 @@
 import type { Db } from '@querent/db';
 import type { CountedRow } from '../queue/attempt.js';
+import { logRound, WORKER } from './log.js';
 import { UNFINISHED } from './round.js';
 
 const wornOut = (what: string) =>
@@ -10,6 +11,13 @@ export const roundAttempts = (db: Db, { id, state }: { id: string; state: string
   async add(attempts) {
     const where = { id, state: { in: UNFINISHED } };
     const [row] = await db.round.updateManyAndReturn({ where, data: { attempts: { increment: attempts } } });
+    if (attempts > 0 && row && row.attempts > 1)
+      await logRound(
+        db,
+        id,
+        `Taken up again by worker ${WORKER}: attempt ${Math.min(3, row.attempts)} of 3 at this stage.`,
+        'warning',
+      );
     return row?.attempts ?? null;
   },
   code: 'training_failed',

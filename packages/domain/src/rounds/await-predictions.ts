@@ -1,4 +1,4 @@
-import type { OutsideModel } from '@querent/contracts';
+import { many, type OutsideModel } from '@querent/contracts';
 import { loadPostedPart, savePosted } from '@querent/core/posted';
 import { type Db, jsonOf, notifyProject, type Prisma, transaction } from '@querent/db';
 import type { JobRef } from '@querent/queue';
@@ -8,6 +8,7 @@ import { DomainError } from '../errors.js';
 import type { ProjectTask } from '../tasks/project-task.js';
 import { type AwaitedRow, awaitedSelect, classIdsOf, emptyMarks, saveWanted } from './awaited.js';
 import { keepModel } from './keep-model.js';
+import { inSeconds, logRound } from './log.js';
 import { scoringProgress } from './progress.js';
 import { labelsFor, versionOf } from './round-records.js';
 
@@ -64,7 +65,7 @@ async function beginToWait({ db, store }: WaitContext, round: RoundRow, { task, 
   await transaction(db, async (tx) => {
     const { count } = await tx.round.updateMany({
       where: { id: roundId, state: 'queued' },
-      data: { state: 'waiting', labels: labels.length },
+      data: { state: 'waiting', labels: labels.length, losses: [], begunAt: round.begunAt ?? since },
     });
     if (count === 0) return;
     await tx.awaited.create({
@@ -80,6 +81,12 @@ async function beginToWait({ db, store }: WaitContext, round: RoundRow, { task, 
       },
     });
   });
+  const until = `${later(1).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  await logRound(
+    db,
+    roundId,
+    `Waits for an outside model, which has ${many(labels.length, 'label')} to learn: predictions of ${many(records.length, 'record')} are wanted until ${until}.`,
+  );
   await notifyProject(db, projectId);
 }
 
@@ -119,6 +126,7 @@ async function takeOver(
     posterior: jsonOf(OUTSIDE),
   };
   const trainSeconds = (awaited.completedAt!.getTime() - awaited.since.getTime()) / 1_000;
-  await keepModel(db, roundId, made, { trainSeconds, backend: 'an outside model' });
+  await keepModel(db, roundId, made, { timings: { trainSeconds, backend: 'an outside model' }, losses: [] });
+  await logRound(db, roundId, `All predictions came within ${inSeconds(trainSeconds)}. Scoring the pool.`);
   await notifyProject(db, projectId);
 }

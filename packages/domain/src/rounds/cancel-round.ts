@@ -4,6 +4,7 @@ import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
 import { getRoundRow } from './get-round.js';
+import { logRound } from './log.js';
 import { roundInclude, toRound, UNFINISHED } from './round.js';
 
 /**
@@ -26,6 +27,7 @@ export async function cancelRound(context: Context, { roundId }: { roundId: stri
   });
   if (count === 0)
     throw new DomainError('round_not_running', 'This round is not being computed; there is nothing to stop.');
+  await logRound(db, roundId, `Stopped by ${name}.`, 'warning');
   await notifyProject(db, projectId);
   return toRound(await db.round.findUniqueOrThrow({ where: { id: roundId }, include: roundInclude }));
 }

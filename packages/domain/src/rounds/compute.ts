@@ -1,4 +1,4 @@
-import type { MethodChoice, RecordKind, RoundConfig, RoundProgress } from '@querent/contracts';
+import type { ExportForm, MethodChoice, ModelInput, RecordKind, RoundConfig, RoundProgress } from '@querent/contracts';
 import type { Prediction } from '@querent/core';
 import type { Encoding } from '@querent/core/encoders';
 import type { LikelihoodId } from '@querent/core/likelihoods';
@@ -124,6 +124,24 @@ export interface ColdStartTask {
   keep: number;
 }
 
+/** A trained posterior, whose draws are to become a file for others. */
+export interface ExportTask extends ModelTask {
+  stateKey: string;
+  form: ExportForm;
+  /** Whose features are in the shards. */
+  encoding: Encoding;
+  /** Names of the classes or labels, in the order of the outputs; of values none. */
+  classes: string[];
+  /** What the file is to say of itself. */
+  about: Record<string, unknown>;
+}
+
+export interface ExportedFile {
+  objectKey: string;
+  bytes: number;
+  input: ModelInput;
+}
+
 export interface ComputeRun<Progress = RoundProgress> {
   signal: AbortSignal;
   onProgress(progress: Progress): void;
@@ -144,6 +162,8 @@ export interface RoundCompute {
   scorePart(task: PartTask, run: ComputeRun<PartProgress>): Promise<{ objectKey: string }>;
   /** The ranking from all parts, and figures on the holdout. */
   select(task: SelectTask, run: ComputeRun): Promise<Selected>;
+  /** The drawn networks as a file for those who have no Querent. */
+  exportModel(task: ExportTask, run: ComputeRun): Promise<ExportedFile>;
   /** Every figure, from what a model said of the holdout. */
   evaluate(task: { judgedKey: string }, run: ComputeRun): Promise<{ figures: Measured[]; records: number }>;
 }

@@ -6,9 +6,19 @@ import { DomainError } from '../errors.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { roundJob } from '../queue/jobs.js';
 import { countRecords } from '../records/counts.js';
+import { logRound } from './log.js';
 import { planOf } from './plan-round.js';
 import { findLatestRound, type RoundRow, UNDONE } from './round.js';
 import { canLearn } from './round-records.js';
+
+/** What begins a round: enough changed labels, the schedule, or somebody's "train now". */
+type Cause = 'labels' | 'clock' | 'button';
+
+const BEGINS: Record<Cause, string> = {
+  labels: 'Waits for a worker: enough labels are new.',
+  clock: 'Waits for a worker: it is the time of the schedule, and there are new labels.',
+  button: 'Waits for a worker: somebody pressed “Train now”.',
+};
 
 type RoundContext = Pick<SystemContext, 'db' | 'queue'>;
 
@@ -27,39 +37,41 @@ export async function startDueRound({ db, queue }: RoundContext, projectId: stri
   }
 }
 
-/** Looks after all projects: for a round that was due when a process died. */
-export async function startDueRounds({ db, queue }: RoundContext): Promise<void> {
-  const projects = await db.project.findMany({ where: { removedAt: null }, select: { id: true } });
-  const ids = projects.map(({ id }) => id);
-  const countsOf = await countRecords(db, ids);
-  for (const id of ids) if (countsOf(id).labelled > 0) await startDueRound({ db, queue }, id);
-}
-
 /**
  * Makes the next round's row where it is due and none is under way, else null. Call `enqueueAfterCommit` once the
  * transaction has been committed.
  *
- * @param leastChanges overrides the project's `labelsPerRound`, as "train now" does
+ * @param cause whoever trains now, or by the clock, needs one changed label only; a button also trains while training is paused
  */
 export async function planNextRound(
   tx: Transaction,
   projectId: string,
-  leastChanges?: number,
+  cause: Cause = 'labels',
 ): Promise<{ id: string } | null> {
   // The row lock makes two who both find it due make one round. Not FOR UPDATE: each answer's foreign key shares the row.
   await tx.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
-  if (!(await isDue(tx, projectId, leastChanges))) return null;
+  if (!(await isDue(tx, projectId, cause))) return null;
   const latest = await findLatestRound(tx, projectId);
   const { config, ...plan } = await planOf(tx, projectId);
   const number = (latest?.number ?? 0) + 1;
   const data = { projectId, number, ...plan, config: jsonOf(config), seed: roundSeed(config.seed, number) };
-  return tx.round.create({ data, select: { id: true } });
+  const round = await tx.round.create({ data, select: { id: true } });
+  await logRound(tx, round.id, BEGINS[cause]);
+  return round;
 }
 
-async function isDue(db: Transaction, projectId: string, leastChanges?: number): Promise<boolean> {
+interface DueRow {
+  settings: unknown;
+  state: string | null;
+  isPaused: boolean;
+  isEncoded: boolean;
+  isStale: boolean;
+}
+
+async function isDue(db: Transaction, projectId: string, cause: Cause = 'labels'): Promise<boolean> {
   const [[project], countsOf] = await Promise.all([
-    db.$queryRaw<{ settings: unknown; state: string | null; isEncoded: boolean; isStale: boolean }[]>`
-      SELECT settings, latest.state, coalesce(encoding.state = 'done', false) AS "isEncoded",
+    db.$queryRaw<DueRow[]>`
+      SELECT settings, latest.state, paused_at IS NOT NULL AS "isPaused", coalesce(encoding.state = 'done', false) AS "isEncoded",
              coalesce(model.is_stale, false) AS "isStale"
       FROM project
       LEFT JOIN encoding ON encoding.id = project.encoding_id
@@ -69,8 +81,10 @@ async function isDue(db: Transaction, projectId: string, leastChanges?: number):
     countRecords(db, [projectId]),
   ]);
   if (project?.state !== 'open' || !project.isEncoded) return false;
+  if (cause !== 'button' && project.isPaused) return false;
+  if (cause === 'labels' && !ProjectSettings.parse(project.settings).trainsByLabels) return false;
   const counts = countsOf(projectId);
-  const wanted = leastChanges ?? wantedChanges(project.settings, counts);
+  const wanted = cause === 'labels' ? wantedChanges(project.settings, counts) : 1;
   return isWanted(project.isStale, counts, wanted) && canLearn(db, projectId);
 }
 
@@ -81,12 +95,22 @@ const isWanted = (isStale: boolean, { changed }: ProjectCounts, wanted: number) 
 const wantedChanges = (settings: unknown, { pool, skipped }: ProjectCounts): number =>
   pool - skipped <= 0 ? 1 : ProjectSettings.parse(settings).labelsPerRound;
 
-/** How far it is to the next model, for those who look at a project; null where none will come by itself. */
+/** What is known of a project that is looked at. */
+interface Looked {
+  id: string;
+  settings: unknown;
+  pausedAt: Date | null;
+  counts: ProjectCounts;
+  latest: RoundRow | null;
+}
+
+/** How far it is to the next model, for those who look at a project; null where no number of labels brings one. */
 export async function untilModelOf(
   db: Transaction,
-  { id, settings, counts, latest }: { id: string; settings: unknown; counts: ProjectCounts; latest: RoundRow | null },
+  { id, settings, pausedAt, counts, latest }: Looked,
 ): Promise<UntilModel | null> {
-  if (!latest || UNDONE.includes(latest.state)) return null;
+  if (!latest || pausedAt || UNDONE.includes(latest.state)) return null;
+  if (!ProjectSettings.parse(settings).trainsByLabels) return null;
   const wanted = wantedChanges(settings, counts);
   const isWaiting = latest.state === 'open' && isWanted(latest.model?.isStale ?? false, counts, wanted);
   if (isWaiting && !(await canLearn(db, id))) return { given: 0, wanted: 1, isHeldUp: true };

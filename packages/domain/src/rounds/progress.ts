@@ -1,5 +1,6 @@
 import type { RoundProgress } from '@querent/contracts';
 import { notifyProject, type Transaction } from '@querent/db';
+import { keepLosses } from './losses.js';
 import { COMPUTING } from './round.js';
 
 const EVERY_MS = 400;
@@ -24,12 +25,27 @@ export const scoringProgress = (share: number, secondsLeft: number | null = null
   share,
   epoch: null,
   epochs: null,
+  loss: null,
   secondsLeft,
 });
 
-/** Writes the progress of a round to its row. */
-export const progressWriter = (db: Transaction, roundId: string, projectId: string) =>
-  throttled(async (progress: RoundProgress) => {
-    await db.round.updateMany({ where: { id: roundId, state: { in: COMPUTING } }, data: { progress } });
+/** Writes the progress of a round to its row, and with it the losses of all epochs so far. */
+export function progressWriter(db: Transaction, roundId: string, projectId: string) {
+  const kept = keepLosses();
+  const writer = throttled(async (progress: RoundProgress) => {
+    const losses = kept.list();
+    await db.round.updateMany({
+      where: { id: roundId, state: { in: COMPUTING } },
+      data: { progress, ...(losses.length > 0 ? { losses } : {}) },
+    });
     await notifyProject(db, projectId);
   });
+  return {
+    ...writer,
+    write(progress: RoundProgress) {
+      if (progress.epoch !== null && progress.loss !== null) kept.add(progress.epoch, progress.loss);
+      writer.write(progress);
+    },
+    losses: kept.list,
+  };
+}

@@ -31,6 +31,7 @@ export const toRound = (row: RoundRow): Round => ({
   timings: RoundTimings.nullable().parse(row.timings),
   error: row.error,
   createdAt: row.createdAt.toISOString(),
+  begunAt: row.begunAt?.toISOString() ?? null,
   openedAt: row.openedAt?.toISOString() ?? null,
 });
 

@@ -20,7 +20,7 @@ const compute = (calls: string[], failOn?: string): RoundCompute => ({
   coldStart: () => Promise.reject(new Error('Rounds begin after the cold start.')),
   async train({ labels }, { onProgress }) {
     calls.push(`train ${labels.length}`);
-    onProgress({ stage: 'training', share: 0.5, epoch: 1, epochs: 2, secondsLeft: 1 });
+    onProgress({ stage: 'training', share: 0.5, epoch: 1, epochs: 2, loss: 0.7, secondsLeft: 1 });
     if (failOn === 'train') throw new Error('killed');
     return { stateKey: 'ab'.repeat(32), bytes: 1, temperature: null, backend: 'test', seconds: 1 };
   },

@@ -1,4 +1,4 @@
-import { RoundConfig, type RoundState } from '@querent/contracts';
+import { many, RoundConfig, type RoundState } from '@querent/contracts';
 import { looksAtPool } from '@querent/core/loop/rounds';
 import { jsonOf, notifyProject, type Prisma, transaction } from '@querent/db';
 import type { JobRef } from '@querent/queue';
@@ -17,8 +17,10 @@ import type { ComputeRun, ModelTask, RoundCompute } from './compute.js';
 import { computeWhile } from './compute-while.js';
 import { keepFigures } from './figures.js';
 import { keepModel } from './keep-model.js';
+import { inSeconds, logRound, tellFailures, WORKER } from './log.js';
 import { startDueRound } from './next-round.js';
 import { openRound } from './open-round.js';
+import { pauseByRule } from './pause-by-rule.js';
 import { progressWriter, scoringProgress } from './progress.js';
 import { COMPUTING, UNFINISHED } from './round.js';
 import { holdoutFor, labelsFor, splitFor, versionOf } from './round-records.js';
@@ -43,7 +45,8 @@ export async function runRound(
   for (;;) {
     const round = await context.db.round.findUnique({ where: { id: roundId }, include: { model: true } });
     if (!round || !UNFINISHED.includes(round.state)) return [];
-    const parts = await attempt(roundAttempts(context.db, round), signal, () => advance(context, round, signal));
+    const stage = () => tellFailures(context.db, roundId, signal, () => advance(context, round, signal));
+    const parts = await attempt(roundAttempts(context.db, round), signal, stage);
     if (parts) return parts;
   }
 }
@@ -64,6 +67,7 @@ async function advance(
     await notifyProject(db, projectId);
     return count > 0;
   };
+  const say = (text: string) => logRound(db, roundId, text);
   const during = <Result>(state: 'training' | 'scoring', stage: (run: ComputeRun) => Promise<Result>) =>
     computeWhile(db, { id: roundId, state }, signal, (own) => stage({ signal: own, onProgress: onProgress.write }));
   const shards = encodingId ? await shardsOf(db, encodingId, round.records) : [];
@@ -81,7 +85,9 @@ async function advance(
   }
   if (!model || !(model.stateKey || outside)) {
     const labels = await labelsFor(db, round, task);
-    if (!(await move({ state: 'training', labels: labels.length }, UNFINISHED))) return null;
+    const begun = { begunAt: round.begunAt ?? (await databaseTime(db)) };
+    if (!(await move({ state: 'training', labels: labels.length, losses: [], ...begun }, UNFINISHED))) return null;
+    await say(`Training begins on ${many(labels.length, 'label')}, by worker ${WORKER}.`);
     const outputs = task.kind.outputsOf(task.classIds);
     const trained = await during('training', (run) => compute.train({ ...common, outputs, labels }, run));
     if (!trained) return null;
@@ -95,18 +101,23 @@ async function advance(
       network: jsonOf(network),
       posterior: jsonOf(posterior),
     };
-    await keepModel(db, roundId, made, { trainSeconds, backend });
+    await onProgress.settled();
+    await keepModel(db, roundId, made, { timings: { trainSeconds, backend }, losses: onProgress.losses() });
+    await say(`Trained in ${inSeconds(trainSeconds)} (${backend}).`);
     return null;
   }
   const { stateKey, graphKey } = model;
   if (!graphKey || !scoringSince) {
     // Only an outside model has no state, and it has the other two.
+    const since = performance.now();
     const drawn = await during('training', (run) => compute.draw({ ...common, stateKey: stateKey! }, run));
+    const drawSeconds = (performance.now() - since) / 1_000;
     const begun = { scoringSince: await databaseTime(db), progress: scoringProgress(0) };
     if (!drawn) return null;
     // Of this model: a round that was stopped and tried again meanwhile has another one, or none yet.
     await db.model.updateMany({ where: { id: model.id }, data: { graphKey: drawn.graphKey, graphBytes: drawn.bytes } });
-    await move({ state: 'scoring', ...begun });
+    await move({ state: 'scoring', timings: { ...jsonOf(round.timings ?? {}), drawSeconds }, ...begun });
+    await say(`Drew ${many(common.config.draws, 'network')} in ${inSeconds(drawSeconds)}. Scoring the pool.`);
     return null;
   }
   const parts = looksAtPool(common.config) ? await planParts(db, roundId, shards) : [];
@@ -140,9 +151,14 @@ async function advance(
       data: { judgedKey: selected.judgedKey, evaluatedAt: null, ...(outside ? { graphKey: null } : {}) },
     });
     await openRound(tx, round, selected.ranking);
+    await pauseByRule(tx, projectId);
     await tx.scorePart.deleteMany({ where: { roundId } });
     return true;
   });
+  if (opened)
+    await say(
+      `Scored ${many(selected.scored, 'record')} in ${inSeconds(timings.scoreSeconds)}, measured on ${many(measuredOn.length, 'record')} of the holdout in ${inSeconds(selected.measureSeconds)}. The round asks.`,
+    );
   if (opened && selected.judgedKey) await enqueueAfterCommit(queue, evaluationJob(model.id));
   if (opened) await startDueRound({ db, queue }, projectId); // on the answers that came meanwhile
   return opened && [];

@@ -11,7 +11,7 @@ import { roundInclude, toRound } from './round.js';
 export async function startRound({ db, queue, actor }: Context, { projectId }: { projectId: string }): Promise<Round> {
   await requireManager(db, actor, projectId);
   const round = await transaction(db, async (tx) => {
-    const planned = (await planNextRound(tx, projectId, 1)) ?? (await refuseRound(tx, projectId));
+    const planned = (await planNextRound(tx, projectId, 'button')) ?? (await refuseRound(tx, projectId));
     await notifyProject(tx, projectId);
     return tx.round.findUniqueOrThrow({ where: { id: planned.id }, include: roundInclude });
   });

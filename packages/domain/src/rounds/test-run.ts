@@ -23,5 +23,9 @@ export const findsNothing: RoundCompute = {
   draw: async () => ({ graphKey: 'cd'.repeat(32), bytes: 1 }),
   scorePart: async () => ({ objectKey: 'ef'.repeat(32) }),
   select: async () => ({ ranking: [], scored: 0, figures: [], judgedKey: null, selectSeconds: 1, measureSeconds: 1 }),
+  exportModel: async ({ form }) => ({
+    ...{ objectKey: 'cd'.repeat(32), bytes: 1 },
+    input: { name: form, dtype: 'uint8', shape: [4, 4, 1], before: '' },
+  }),
   evaluate: async () => ({ figures: [], records: 0 }),
 };

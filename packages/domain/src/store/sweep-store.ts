@@ -5,8 +5,8 @@ import { type Freed, type Store, sweep } from '@querent/storage';
 const GRACE_MS = 3_600_000;
 
 /**
- * Frees what no row names: files of projects that were removed, models that newer ones have replaced, graphs of rounds that nobody scores with any more, and what
- * killed workers have left.
+ * Frees what no row names: files of projects that were removed, models that newer ones have replaced, graphs that nobody
+ * scores or predicts with any more, and what killed workers have left.
  *
  * @returns null where the files are of another database, and stay
  */
@@ -14,9 +14,6 @@ export async function sweepStore(
   { db, store }: { db: Transaction; store: Store },
   before = new Date(Date.now() - GRACE_MS),
 ): Promise<Freed | null> {
-  // A failed or stopped round that is tried again begins from the start.
-  const round = { state: { in: ['closed' as const, 'failed' as const, 'stopped' as const] } };
-  await db.model.updateMany({ where: { round, graphKey: { not: null } }, data: { graphKey: null } });
   return sweep(store, { owner: await idOf(db), before, findNamed: (keys) => findNamed(db, keys) });
 }
 
@@ -39,6 +36,7 @@ async function findNamed(db: Transaction, keys: string[]): Promise<string[]> {
     UNION SELECT wanted_key FROM awaited WHERE wanted_key = ANY(${keys})
     UNION SELECT piece.object_key FROM piece JOIN round ON round.id = piece.round_id
       WHERE piece.object_key = ANY(${keys}) AND round.state IN ('queued', 'waiting', 'training', 'scoring')
+    UNION SELECT object_key FROM model_export WHERE object_key = ANY(${keys})
     UNION SELECT judged_key FROM model WHERE judged_key = ANY(${keys})`;
   return rows.map(({ key }) => key);
 }

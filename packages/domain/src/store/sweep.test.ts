@@ -4,7 +4,7 @@ import type { Store } from '@querent/storage';
 import { classAnswer, encodingIdOf, makeReadyProject, readyRound } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { describe, expect, it } from 'vitest';
-import { type RoundCompute, removeProject, sweepStore } from '../background/index.js';
+import { freeGraphs, type RoundCompute, removeProject, sweepStore } from '../background/index.js';
 import { deleteProject, getProject, listProjects } from '../index.js';
 import { UNFINISHED } from '../rounds/round.js';
 import { findsNothing, runThrough } from '../rounds/test-run.js';
@@ -62,6 +62,7 @@ describe('files that nobody names', () => {
     const kept = await makeProject('kept', 3);
     const gone = await makeProject('gone', 2);
     expect(await sweepStore(system)).toEqual({ files: 0, bytes: 0 }); // all of them are too young
+    await freeGraphs(db);
     const freed = await sweepStore(system, now());
     expect(freed?.files).toBe(3 + 2 + 2 + 1); // parts, and graphs of closed rounds
     expect(keysIn(objectsDir)).toEqual([...new Set([...kept.named, ...gone.named])].sort());

@@ -1,4 +1,4 @@
-import { evaluateModel, getMe, getModel, listSaid } from '@querent/domain';
+import { evaluateModel, getMe, getModel, listModelExports, listSaid } from '@querent/domain';
 import { notFound } from 'next/navigation';
 import { EvaluationPage } from '@/features/models/evaluation-page';
 import { NotEvaluatedPage } from '@/features/models/not-evaluated-page';
@@ -24,17 +24,18 @@ export default async function Page({ params, searchParams }: Props) {
     evaluateModel(context, { modelId }).catch(refusedAs('not_evaluated')),
   ]);
   if (typeof model === 'string' || model.projectId !== project.id) notFound();
+  const { items: files } = await listModelExports(context, { modelId });
   if (typeof evaluation === 'string')
     return (
       <Shell person={person}>
-        <NotEvaluatedPage project={project} model={model} reason={evaluation} />
+        <NotEvaluatedPage project={project} model={model} reason={evaluation} files={files} />
       </Shell>
     );
   const query = saidQueryOf(await searchParams, evaluation.values !== null);
   const said = await listSaid(context, { ...query, modelId });
   return (
     <Shell person={person}>
-      <EvaluationPage project={project} evaluation={evaluation} said={said} query={query} />
+      <EvaluationPage project={project} evaluation={evaluation} said={said} query={query} files={files} />
     </Shell>
   );
 }

@@ -1,0 +1,4 @@
+import { getRoundDetails } from '@querent/domain';
+import { route } from '@/server/route';
+
+export const GET = route('GET /rounds/{roundId}/details', ({ context, params }) => getRoundDetails(context, params));

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { Answer } from './tasks/index.js';
+
+/** Records of one request. */
+export const MOST_PREDICTED = 1_000;
+/** Bytes of its body. */
+export const MOST_PREDICTED_BYTES = 64_000_000;
+
+export const PredictQuery = z.strictObject({
+  modelId: z.string().optional().describe('Which model answers; left out, the one that serves'),
+});
+export type PredictQuery = z.infer<typeof PredictQuery>;
+
+/** How sure a model is: the whole, and what it is made of. */
+const Uncertainty = z.object({
+  total: z
+    .number()
+    .describe('Of classes and labels the entropy in nats; of numbers a standard deviation in their unit'),
+  epistemic: z.number().describe('The part that more labels would take away; of numbers, squares add up'),
+  aleatoric: z.number().describe('The part that they would not'),
+});
+
+/** What a model says of one record. */
+export const PredictedRecord = z.object({
+  id: z.string().nullable().describe('Yours, where you gave one'),
+  answer: Answer.describe('The likeliest class; every label that is more likely than not; the expected number'),
+  text: z.string().describe('The same in words'),
+  probabilities: z
+    .array(z.object({ classId: z.string(), name: z.string(), probability: z.number().min(0).max(1) }))
+    .nullable()
+    .describe('Of every class or label, the highest first; null of numbers'),
+  uncertainty: Uncertainty,
+});
+export type PredictedRecord = z.infer<typeof PredictedRecord>;
+
+export const Predictions = z.object({
+  modelId: z.string(),
+  modelVersion: z.string(),
+  unit: z.string().describe('Of uncertainties: nats, or the unit of the numbers'),
+  items: z.array(PredictedRecord).describe('In the order of the records'),
+});
+export type Predictions = z.infer<typeof Predictions>;
