@@ -5,7 +5,7 @@ import type { Context } from '../context/context.js';
 import { loadEncoders } from '../context/load-methods.js';
 import { plainName } from '../exports/file-name.js';
 import { classIdsOf } from '../models/judged.js';
-import { isOutside, getModelRow } from '../models/model.js';
+import { getModelRow, isOutside } from '../models/model.js';
 import type { CountedRow } from '../queue/attempt.js';
 import { readTask } from '../tasks/project-task.js';
 import { examplesOf } from './examples.js';
