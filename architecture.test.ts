@@ -69,7 +69,20 @@ const ORDER: Record<string, string[]> = {
       'exports',
       'encodings',
     ],
-    ...['uploads', 'limits', 'models', 'outside', 'training', 'rounds', 'labels', 'tasks', 'records', 'context', 'queue', 'store'],
+    ...[
+      'uploads',
+      'limits',
+      'models',
+      'outside',
+      'training',
+      'rounds',
+      'labels',
+      'tasks',
+      'records',
+      'context',
+      'queue',
+      'store',
+    ],
   ],
   'packages/formats/src': [
     ...[
