@@ -9,7 +9,7 @@ import {
   type RouteEntry,
   type RouteName,
 } from '@querent/contracts';
-import { classId, makeReadyModel, makeReadyProject } from '@querent/testing';
+import { classId, makeReadyModel, makeReadyProject, makeReadyTrial } from '@querent/testing';
 import { expectedOf, KEYS, type Key, ok, ROLES, type Role, routeOf, TABLE } from './access-table.ts';
 import { peopleToBe } from './harness.ts';
 import { type Person, startWeb, type Web } from './web.ts';
@@ -20,6 +20,8 @@ interface Scene {
   roundId: string;
   recordId: string;
   modelId: string;
+  predictionsId: string;
+  trialId: string;
   annotations: Record<Name, string>;
   /** A key of everybody. */
   keys: Record<Name, string>;
@@ -53,6 +55,7 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'POST /projects/{projectId}/imports': () => ({ uploadId: 'none' }),
   'PATCH /projects/{projectId}': () => ({ name: 'Renamed' }),
   'PATCH /projects/{projectId}/columns': () => ({ columns: {} }),
+  'POST /projects/{projectId}/trials': () => ({ settings: {} }),
   'POST /projects/{projectId}/hand': () => ({ count: 2 }),
   'POST /projects/{projectId}/annotations': ({ projectId, recordId, roundId }) => ({
     ...{ recordId, roundId, outcome: 'label', answer: { classId: classId(projectId, 1) }, seconds: 1 },
@@ -64,6 +67,7 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'PATCH /people/{personId}': () => ({ role: 'annotator' }),
   'PATCH /projects/{projectId}/serving': ({ modelId }) => ({ modelId, kept: 3 }),
   'PATCH /models/{modelId}': () => ({ isPinned: true }),
+  'POST /projects/{projectId}/predictions': () => ({}),
   'POST /projects/{projectId}/predict': () => [{ text: 'no picture' }],
   'POST /models/{modelId}/exports': () => ({ form: 'records' }),
   'POST /invitations': ({ projectId }) => ({ role: 'annotator', projectId }),
@@ -130,6 +134,9 @@ describe('at each route each role and each key gets what the table says, and a r
     await db.record.updateMany({ where: { projectId }, data: { objectKey } });
     const { id: roundId } = await db.round.findFirstOrThrow({ where: { projectId } });
     const modelId = await makeReadyModel(test, roundId);
+    const set = { projectId, modelId, total: 0, state: 'done' as const };
+    const { id: predictionsId } = await db.predictionSet.create({ data: set });
+    const trialId = await makeReadyTrial(test, projectId);
     const pool = await db.record.findMany({ where: { projectId, split: 'pool' }, orderBy: { index: 'asc' } });
     const annotations = {} as Scene['annotations'];
     // Nobody has too many; those of the scene that is shared stay.
@@ -172,6 +179,8 @@ describe('at each route each role and each key gets what the table says, and a r
       projectId,
       roundId,
       modelId,
+      predictionsId,
+      trialId,
       recordId: pool.pop()!.id,
       annotations,
       keys,
@@ -197,6 +206,8 @@ describe('at each route each role and each key gets what the table says, and a r
       await db.lease.findMany({ where, orderBy: { recordId: 'asc' } }),
       await db.round.findMany({ where, orderBy: { id: 'asc' } }),
       await db.model.findMany({ where, include: { exports: true }, orderBy: { id: 'asc' } }),
+      await db.predictionSet.findMany({ where, orderBy: { id: 'asc' } }),
+      await db.trial.findMany({ where, orderBy: { id: 'asc' } }),
       await db.import.findMany({ where, orderBy: { id: 'asc' } }),
       await db.invitation.findMany({ where, orderBy: { id: 'asc' } }),
       await db.apiKey.findMany({ omit: { lastUsedAt: true }, orderBy: { id: 'asc' } }),

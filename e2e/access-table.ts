@@ -75,8 +75,15 @@ export const TABLE: Record<string, Expected> = {
   'GET /rounds/{roundId}/wanted': managers(R, 'not_waiting'),
   'POST /rounds/{roundId}/predictions': managers(R, 'not_waiting'),
   'GET /rounds/{roundId}/query': managers(R),
+  'GET /projects/{projectId}/trials': managers(P),
+  'POST /projects/{projectId}/trials': managers(P, 'trial_impossible'), // nothing is changed
+  'POST /trials/{trialId}/cancel': managers('trial_not_found', 'trial_not_running'),
   'GET /projects/{projectId}/models': managers(P),
   'PATCH /projects/{projectId}/serving': managers(P),
+  'POST /projects/{projectId}/predictions': managers(P, 'model_freed'),
+  'GET /projects/{projectId}/predictions': managers(P),
+  'GET /predictions/{predictionsId}/file': managers('predictions_not_found'),
+  'DELETE /predictions/{predictionsId}': managers('predictions_not_found'),
   'POST /projects/{projectId}/predict': managers(P, 'model_freed'), // nobody knows its encoding any more
   'PATCH /models/{modelId}': managers(M),
   'GET /models/{modelId}/evaluation': managers(M),

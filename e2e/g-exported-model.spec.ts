@@ -88,7 +88,7 @@ describe('a model goes where there is no Querent', () => {
     assert.match(card, /^---\n/);
     assert.ok(card.includes('# Handwritten digits: model ') && card.includes(examples.Python!.trimEnd()), card);
     const accuracy = model.figures.find(({ id }) => id === 'accuracy')!;
-    assert.match(card, new RegExp(`\\| ${accuracy.title} \\| ${Number(accuracy.value.toPrecision(6))} \\|`));
+    assert.match(card, new RegExp(`\\| ${accuracy.title} \\| ${Number(accuracy.value.toPrecision(4))} \\|`));
     assert.deepEqual(page.errors, []);
   });
 

@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { PYTHON_FILES } from './clients/python-models.ts';
 import { methodsPage } from './methods/page.ts';
 import { methodPictures } from './methods/pictures.ts';
 import { ROOT } from './stages.mjs';
@@ -10,3 +11,4 @@ const pictures = methodPictures();
 for (const [name, svg] of pictures) writeFileSync(`${folder}/${name}`, svg);
 for (const name of readdirSync(folder)) if (!pictures.has(name)) rmSync(`${folder}/${name}`);
 writeFileSync(`${ROOT}/docs/methods.md`, methodsPage());
+for (const [path, make] of Object.entries(PYTHON_FILES)) writeFileSync(`${ROOT}/${path}`, make());

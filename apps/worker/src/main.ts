@@ -4,6 +4,7 @@ import {
   fillNearHashes,
   freeGraphs,
   freeModels,
+  freePredictions,
   requeueUnfinished,
   sweepStore,
   sweepUploads,
@@ -62,6 +63,7 @@ async function sweep() {
     // Their files go with the next sweep.
     await freeModels(context.db);
     await freeGraphs(context.db);
+    await freePredictions(context.db);
     log.info(await sweepUploads(context), 'uploads freed');
   } else log.warn(`The files in ${env.QUERENT_OBJECTS_DIR} belong to another database. Nothing of them is freed.`);
 }

@@ -56,6 +56,7 @@ describe('predictions', () => {
     expect(ranked.length).toBeGreaterThan(5);
     const given = ranked.map(({ record }) => pictures[record.index]!);
     const { items, ...model } = await ask(projectId, given);
+    expect(model.notes).toEqual([]);
     expect(model).toMatchObject({ modelId, unit: 'nats', modelVersion: expect.stringMatching(/^r1-/) });
     for (const [at, { prediction, record }] of ranked.entries()) {
       const { probabilities, entropy, expectedEntropy } = prediction as never as {
@@ -93,6 +94,13 @@ describe('predictions', () => {
       code: 'invalid_input',
       detail: expect.stringMatching(/record 2: It cannot be read as a picture.*record 3: The records of this project/s),
     });
+    const noted = (async function* () {
+      yield { place: 'record 1', notice: 'NaN and Infinity are read as null.' };
+      yield* brought(pictures.slice(0, 1));
+    })();
+    expect((await predict(context(), { projectId }, noted)).notes).toEqual([
+      'record 1: NaN and Infinity are read as null.',
+    ]);
     await expect(ask(projectId, [])).rejects.toThrow(/No records were sent/);
     const many = Array.from({ length: 1_001 }, () => pictures[0]!);
     await expect(ask(projectId, many)).rejects.toMatchObject({ code: 'too_large' });

@@ -20,7 +20,7 @@ export async function* brought(records: readonly GivenRecord[]) {
       image !== undefined
         ? ({ kind: 'image', name: '', read: async () => Buffer.from(image, 'base64') } as const)
         : vector
-          ? ({ kind: 'vector', values: vector } as const)
+          ? ({ kind: 'vector', values: vector, ...(text === undefined ? {} : { text }) } as const)
           : row
             ? ({ kind: 'row', values: Object.entries(row) } as const)
             : ({ kind: 'text', text: text! } as const);

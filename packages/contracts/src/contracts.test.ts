@@ -9,7 +9,6 @@ import {
   GivenRecord,
   includesScope,
   keysOf,
-  openApi,
   ProjectSettings,
   pathOf,
   problemOf,
@@ -19,6 +18,7 @@ import {
   Scope,
   SubmitAnnotation,
 } from './index.js';
+import { openApi } from './openapi/index.js';
 
 describe('contracts', () => {
   it('the defaults of a project are MC dropout and BALD with twenty draws; encoder and network follow from the records', () => {

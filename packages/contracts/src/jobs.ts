@@ -22,8 +22,10 @@ export const JOBS = {
   'round.run': { lane: 'rounds', payload: z.object({ roundId: z.string() }), attempts: 3 },
   'round.score': { lane: 'rounds', payload: z.object({ roundId: z.string(), start: z.int().min(0) }), attempts: 3 },
   'model.draw': { lane: 'rounds', payload: z.object({ modelId: z.string() }), attempts: 3 },
+  'predictions.run': { lane: 'rounds', payload: z.object({ setId: z.string() }), attempts: 3 },
   'model.evaluate': { lane: 'rounds', payload: z.object({ modelId: z.string() }), attempts: 3 },
   'model.export': { lane: 'rounds', payload: z.object({ exportId: z.string() }), attempts: 3 },
+  'trial.run': { lane: 'rounds', payload: z.object({ trialId: z.string() }), attempts: 3 },
 } as const satisfies Record<string, JobEntry>;
 
 export type JobName = keyof typeof JOBS;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MethodChoice } from './method-choice.js';
 
 /** An option of a method, as a form shows it: what the method's own schema says of it. */
 export const OptionField = z.object({
@@ -34,6 +35,14 @@ export const Method = z.object({
 });
 export type Method = z.infer<typeof Method>;
 
+/** What a new project of this task and these records is set to, and why. */
+const Preset = z.object({
+  choice: MethodChoice.nullable().describe('Null: as the records suggest'),
+  reason: z.string().describe('Goes on after "because"'),
+});
+export type Preset = z.infer<typeof Preset>;
+const PresetNumber = z.object({ value: z.int(), reason: z.string() });
+
 /** Everything a project can be set to. */
 export const Methods = z.object({
   encoders: z.array(Method),
@@ -44,5 +53,16 @@ export const Methods = z.object({
   calibrations: z.array(Method),
   coldStarts: z.array(Method),
   stoppingRules: z.array(Method),
+  defaults: z.object({
+    encoder: Preset,
+    network: Preset,
+    posterior: Preset,
+    acquisition: Preset,
+    selection: Preset,
+    coldStart: Preset,
+    draws: PresetNumber,
+    labelsPerRound: PresetNumber,
+    options: z.string().describe('Why options are proposed that are not the methods’ own; goes on after "because"'),
+  }),
 });
 export type Methods = z.infer<typeof Methods>;

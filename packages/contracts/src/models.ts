@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Figure } from './figures.js';
+import { Estimate, Figure } from './figures.js';
 import { MethodChoice } from './method-choice.js';
 import { PageQuery, pageOf } from './page.js';
 import { RecordContent } from './records/index.js';
@@ -64,8 +64,6 @@ export type Models = z.infer<typeof Models>;
 
 export const ModelChange = z.strictObject({ isPinned: z.boolean() });
 export type ModelChange = z.infer<typeof ModelChange>;
-
-const Estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
 /** What is told from what, of one class or label. */
 export const ClassFigures = z.object({

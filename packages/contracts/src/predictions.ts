@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExportSplit, ExportStatus } from './exports.js';
 import { Answer } from './tasks/index.js';
 
 /** Records of one request. */
@@ -38,5 +39,36 @@ export const Predictions = z.object({
   modelVersion: z.string(),
   unit: z.string().describe('Of uncertainties: nats, or the unit of the numbers'),
   items: z.array(PredictedRecord).describe('In the order of the records'),
+  notes: z
+    .array(z.string())
+    .describe('What was read otherwise than it was written, such as NaN, with places; the first five'),
 });
 export type Predictions = z.infer<typeof Predictions>;
+
+export const PredictionState = z.enum(['queued', 'running', 'done', 'failed']);
+
+/** What a model says of all records of a project, made in the background and kept for a month. */
+export const PredictionSet = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  modelId: z.string(),
+  modelVersion: z.string(),
+  state: PredictionState,
+  total: z.int().describe('Records that had features when it was asked for'),
+  done: z.int(),
+  error: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type PredictionSet = z.infer<typeof PredictionSet>;
+
+export const StartPredictions = z.strictObject({ modelId: PredictQuery.shape.modelId });
+export type StartPredictions = z.infer<typeof StartPredictions>;
+
+/** What of it goes out, and how. */
+export const PredictionFileQuery = z.strictObject({
+  format: z.enum(['csv', 'jsonl']).default('csv'),
+  status: ExportStatus.default('all').describe('Of the records when the file is made: those with a label, or without'),
+  split: ExportSplit.default('all'),
+});
+export type PredictionFileQuery = z.infer<typeof PredictionFileQuery>;

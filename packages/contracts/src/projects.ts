@@ -71,7 +71,8 @@ export const Project = z.object({
 });
 export type Project = z.infer<typeof Project>;
 
-const Settings = z
+/** Settings as they are changed: what is left out stays. */
+export const ChangedSettings = z
   .strictObject({
     labelsPerRound: z.int().min(1).max(10_000),
     trainsByLabels: z.boolean(),
@@ -109,7 +110,7 @@ export const CreateProject = z.strictObject({
     .max(100_000)
     .default(0)
     .describe('Records, drawn at random among those with a label when labelling begins, on which models are measured'),
-  settings: Settings.default({}),
+  settings: ChangedSettings.default({}),
   import: StartImport.optional().describe('Its first records: an upload'),
 });
 export type CreateProject = z.infer<typeof CreateProject>;
@@ -121,6 +122,6 @@ export const CreateSampleProject = z.strictObject({
 export type CreateSampleProject = z.infer<typeof CreateSampleProject>;
 
 export const UpdateProject = z
-  .strictObject({ name: Name, description: Description, settings: Settings.omit({ seed: true }) })
+  .strictObject({ name: Name, description: Description, settings: ChangedSettings.omit({ seed: true }) })
   .partial();
 export type UpdateProject = z.infer<typeof UpdateProject>;

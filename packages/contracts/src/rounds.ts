@@ -87,6 +87,17 @@ export const Query = z.object({
 });
 export type Query = z.infer<typeof Query>;
 
+/** A setting in words, beside what it was. */
+export const SettingBeside = z.object({
+  name: z.string(),
+  now: z.string(),
+  before: z
+    .string()
+    .nullable()
+    .describe('What it was in the round before, or is without the change; null where it is the same'),
+});
+export type SettingBeside = z.infer<typeof SettingBeside>;
+
 export const STAGES = ['queued', 'waiting', 'training', 'drawing', 'scoring', 'measuring', 'open'] as const;
 
 /** Everything about one round, for the page that follows it. */
@@ -116,13 +127,7 @@ export const RoundDetails = z.object({
     skips: z.int(),
     byAnswer: z.array(z.object({ answer: Answer, text: z.string(), count: z.int() })).describe('Most frequent first'),
   }),
-  settings: z.array(
-    z.object({
-      name: z.string(),
-      now: z.string(),
-      before: z.string().nullable().describe('Of the round before, where that was another; null where it was the same'),
-    }),
-  ),
+  settings: z.array(SettingBeside),
   serving: z
     .object({ number: z.int(), modelVersion: z.string().nullable() })
     .nullable()

@@ -17,6 +17,8 @@ export const TOLD = {
   score: 'of the record, when it was ranked last',
   score_name: 'what that score is called',
   scored_by: 'version of the model that gave it',
+  predicted: 'what the model says that was asked: a class, labels, or a number',
+  predicted_by: 'version of this model',
   probabilities: 'that this model gave, by class or label; the 20 highest where there are more',
   entropy: 'of these probabilities, in nats; of several labels, the sum',
   expected_entropy: 'the part of it that more labels would not take away',

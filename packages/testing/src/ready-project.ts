@@ -143,3 +143,18 @@ export async function makeReadyModel({ db, system }: Pick<TestContext, 'db' | 's
   });
   return id;
 }
+
+/** A trial of a ready project that is over, and has left nothing. */
+export async function makeReadyTrial({ db }: Pick<TestContext, 'db'>, projectId: string): Promise<string> {
+  const plan = {
+    present: {},
+    other: {},
+    encodingId: encodingIdOf(projectId),
+    records: 10,
+    seed: 1,
+    folds: 2,
+    outputs: 3,
+  };
+  const data = { projectId, createdBy: 'Somebody', state: 'stopped' as const };
+  return (await db.trial.create({ data: { ...data, plan: { ...plan, items: [], excluded: [] } } })).id;
+}

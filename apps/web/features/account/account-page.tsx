@@ -1,4 +1,5 @@
 import type { Person } from '@querent/contracts';
+import Link from 'next/link';
 import { OwnKeys, type OwnKeysProps } from '@/features/keys/own-keys';
 import { Email } from '@/features/shell/email';
 import { NameForm } from './name-form';
@@ -34,7 +35,7 @@ export function AccountPage({ person, keys, projects }: AccountPageProps) {
         <h2 id="keys">API keys</h2>
         <p className="hint">
           Programs use a key in place of your password. It acts as you and never may do more than you; it makes no other
-          keys, invites nobody and changes no password.
+          keys, invites nobody and changes no password. <Link href="/docs/api">What programs can do</Link>
         </p>
         <OwnKeys keys={keys} projects={projects} />
       </section>

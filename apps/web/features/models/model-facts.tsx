@@ -35,7 +35,12 @@ export function ModelFacts({ model, task }: ModelFactsProps) {
     <section className="panel grid grid-cols-1 gap-3" aria-label="The model">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <ModelState model={model} />
-        <ModelActions model={model} />
+        <div className="flex flex-wrap items-center gap-3">
+          <a href="#take-along" className="button">
+            Take it with you
+          </a>
+          <ModelActions model={model} />
+        </div>
       </div>
       <dl className="grid gap-x-8 gap-y-2 text-sm sm:grid-cols-2 lg:grid-cols-4">
         {facts.map(([name, value]) => (

@@ -1,9 +1,10 @@
-import type { Model, Project, Serving } from '@querent/contracts';
+import type { Model, PredictionSet, Project, Serving } from '@querent/contracts';
 import Link from 'next/link';
 import { ProjectHead } from '@/features/shell/project-head';
 import { ShowMore, type ShownList } from '@/features/shell/show-more';
 import { FollowModels } from './follow-models';
 import { ModelsTable } from './models-table';
+import { PredictionsPanel } from './predictions-panel';
 import { type FigureChoice, ServingForm } from './serving-form';
 
 export interface ModelsPageProps {
@@ -12,10 +13,12 @@ export interface ModelsPageProps {
   serving: Serving;
   /** By which the best model can be found. */
   figures: FigureChoice[];
+  /** Of all records, the newest first. */
+  predictions: PredictionSet[];
 }
 
 /** The models of a project: which one serves, how good each is, and what can be done with it. */
-export function ModelsPage({ project, models, serving, figures }: ModelsPageProps) {
+export function ModelsPage({ project, models, serving, figures, predictions }: ModelsPageProps) {
   const isMeasured = models.items.some((model) => model.figures.length > 0);
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -49,6 +52,7 @@ export function ModelsPage({ project, models, serving, figures }: ModelsPageProp
               />
             </section>
           )}
+          <PredictionsPanel projectId={project.id} predictions={predictions} />
         </>
       )}
     </div>

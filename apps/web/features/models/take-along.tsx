@@ -26,10 +26,15 @@ export function TakeAlong({ modelId, files }: TakeAlongProps) {
   const chosen = items.find((one) => one.form === form);
   const isComing = chosen?.state === 'queued' || chosen?.state === 'running';
   const isThere = chosen?.state === 'done' && !chosen.isOutdated;
-  const words = { none: 'Make the file', failed: 'Try again', done: 'Make it again' };
+  const words = { none: 'Make the file', failed: 'Try again', done: 'Make it again', queued: '', running: '' };
   return (
     <section className="panel grid grid-cols-1 gap-3" aria-labelledby="take-along">
-      <h2 id="take-along">Take it with you</h2>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="take-along">Take it with you</h2>
+        <a href={`/api/v1${pathOf('GET /models/{modelId}/card', { modelId })}`} download className="button">
+          Model card
+        </a>
+      </div>
       <p className="hint max-w-3xl">
         One ONNX file that answers by itself wherever ONNX Runtime runs: probabilities, the name of the answer, and both
         kinds of doubt. The card says what the model is for, what it learned, how good it is and where it fails.
@@ -43,16 +48,11 @@ export function TakeAlong({ modelId, files }: TakeAlongProps) {
       {chosen?.reason && <p className="max-w-3xl">{chosen.reason}</p>}
       {chosen && <ExportStatus modelId={modelId} file={chosen} />}
       <ErrorNote text={error} />
-      <div className="flex flex-wrap gap-3">
-        {chosen && !chosen.reason && !isComing && !isThere && (
-          <Button look="primary" disabled={isAsking} onClick={() => void make(form)}>
-            {words[chosen.state === 'failed' ? 'failed' : chosen.state === 'done' ? 'done' : 'none']}
-          </Button>
-        )}
-        <a href={`/api/v1${pathOf('GET /models/{modelId}/card', { modelId })}`} download className="button">
-          Model card
-        </a>
-      </div>
+      {chosen && !chosen.reason && !isComing && !isThere && (
+        <Button look="primary" className="justify-self-start" disabled={isAsking} onClick={() => void make(form)}>
+          {words[chosen.state]}
+        </Button>
+      )}
     </section>
   );
 }

@@ -5,7 +5,6 @@ import {
   classNames,
   holdoutOf,
   importOf,
-  nameFor,
   namesIn,
   notClassesOf,
   numberIn,
@@ -75,14 +74,6 @@ it('an option is changed beside the roles, which are proposed anew where columns
   expect(withOption(chosen, found, 'decimal', ',')).toEqual({ delimiter: ';', decimal: ',' });
   expect(withOption(chosen, found, 'delimiter', ',')).toEqual({ delimiter: ',' });
 });
-
-it.each([
-  ['ag_news-train.csv', 'Ag news train'],
-  ['pets.zip', 'Pets'],
-  ['a/b/wines.csv.gz', 'Wines'],
-  ['pasted.tsv', ''],
-  ['.csv', ''],
-])('a file %s proposes the name %j', (file, name) => expect(nameFor(file)).toBe(name));
 
 it('classes are typed a line, or with commas', () => {
   expect(namesIn('ant\n bee \n\nant, red')).toEqual(['ant', 'bee', 'ant, red']);

@@ -4,6 +4,7 @@ import {
   type CreateProject,
   foldName,
   NotAClass,
+  nameFor,
   type RecordKind,
   readNumber,
   roleIn,
@@ -39,17 +40,6 @@ export const choicesFor = (fileName: string): Choices => ({
   ...{ labels: 'answers', source: 'import', unit: '', newClasses: false, name: nameFor(fileName), description: '' },
   labelsPerRound: '10',
 });
-
-/** A project by the name of its file: `ag_news-train.csv.gz` is "Ag news train". */
-export function nameFor(fileName: string): string {
-  const bare = fileName.split('/').at(-1) ?? '';
-  const words = bare
-    .replace(/(\.[a-z0-9]{1,6}){1,2}$/i, '')
-    .replace(/[_\-.\s]+/g, ' ')
-    .trim();
-  if (words === '' || words === 'pasted') return '';
-  return (words[0]!.toUpperCase() + words.slice(1)).slice(0, 200);
-}
 
 /** What a survey is asked for. */
 export const surveyOf = (choices: Choices, projectId?: string): z.input<typeof SurveyUpload> => ({

@@ -1,6 +1,7 @@
 'use client';
-import type { Method, MethodChoice } from '@querent/contracts';
+import type { Method, MethodChoice, Preset } from '@querent/contracts';
 import { useMemo, useState } from 'react';
+import { Button } from '@/ui/button';
 import { Combobox } from '@/ui/combobox';
 import { Field } from '@/ui/field';
 import { OptionInput } from './option-input';
@@ -17,6 +18,10 @@ export interface MethodSelectProps {
   suggestion?: string;
   /** What leaving it to them is called. */
   suggestionTitle?: string;
+  /** What a new project has, and why. */
+  preset?: Preset;
+  /** Why some of its options are proposed otherwise than the method has them. */
+  optionsReason?: string;
   /** What follows from another choice. */
   note?: string;
 }
@@ -29,11 +34,25 @@ export function MethodSelect({
   chosen,
   suggestion,
   suggestionTitle = 'As the records suggest',
+  preset,
+  optionsReason,
   note,
 }: MethodSelectProps) {
-  const [id, setId] = useState(chosen?.id ?? SUGGESTED);
+  const [{ choice, isReset }, set] = useState<{ choice: MethodChoice | null; isReset: boolean }>({
+    choice: chosen,
+    isReset: false,
+  });
+  const id = choice?.id ?? SUGGESTED;
+  const setId = (other: string) => {
+    const given = other === chosen?.id ? chosen : { id: other, options: {} };
+    set({ choice: other === SUGGESTED ? null : given, isReset: false });
+  };
   const method = methods.find((one) => one.id === id);
-  const own = id === chosen?.id ? chosen.options : {};
+  const own = choice?.options ?? {};
+  const standard = preset?.choice
+    ? methods.find((one) => one.id === preset.choice?.id)?.title
+    : suggestionTitle.toLowerCase();
+  const isStandard = !preset || JSON.stringify(choice) === JSON.stringify(preset.choice);
   const choices = useMemo(
     () => [
       ...(suggestion === undefined ? [] : [{ value: SUGGESTED, label: suggestionTitle, hint: suggestion }]),
@@ -56,15 +75,32 @@ export function MethodSelect({
             ) : (
               id === SUGGESTED && suggestion
             )}
+            {preset && standard && (
+              <span className="block">
+                Default: {standard}, because {preset.reason}.
+              </span>
+            )}
             {note && <span className="block">{note}</span>}
           </span>
         }
       >
         <Combobox name={name} choices={choices} value={id} onChange={setId} />
       </Field>
+      {!isStandard && (
+        <Button
+          className="justify-self-start"
+          aria-label={`${title}: back to the default`}
+          onClick={() => set({ choice: preset?.choice ?? null, isReset: true })}
+        >
+          Back to the default
+        </Button>
+      )}
       {method && method.options.length > 0 && (
-        <details key={id} open={Object.keys(own).length > 0}>
+        <details key={`${id} ${isReset}`} open={Object.keys(own).length > 0}>
           <summary>Options of {method.title}</summary>
+          {optionsReason && Object.keys(method.proposed).length > 0 && (
+            <p className="hint mt-2">Some are proposed otherwise than the method has them, because {optionsReason}.</p>
+          )}
           <div className="mt-3 grid gap-4 sm:grid-cols-2">
             {method.options.map((field) => (
               <OptionInput

@@ -5,6 +5,7 @@ import {
   type Methods,
   type Person,
   type Project,
+  type Trial,
   taskKindOf,
 } from '@querent/contracts';
 import Link from 'next/link';
@@ -26,13 +27,24 @@ export interface SettingsPageProps {
   /** Links into this project that wait. */
   invitations: ShownList<Invitation>;
   methods: Methods;
+  /** Of settings, newest first. */
+  trials: Trial[];
   /** Of a table that is learned from; none of other records. */
   columns: EncodedColumn[];
   /** Names of what is kept beside the records. */
   metadata: string[];
 }
 
-export function SettingsPage({ project, me, members, invitations, methods, columns, metadata }: SettingsPageProps) {
+export function SettingsPage({
+  project,
+  me,
+  members,
+  invitations,
+  methods,
+  trials,
+  columns,
+  metadata,
+}: SettingsPageProps) {
   const { encoder } = project.settings;
   const encoding = project.encoding?.state;
   return (
@@ -44,7 +56,7 @@ export function SettingsPage({ project, me, members, invitations, methods, colum
       </ProjectHead>
       <section className="panel" aria-label="Project">
         {/* Anew where the columns have changed the options of the encoder. */}
-        <SettingsForm key={JSON.stringify(encoder)} project={project} methods={methods} />
+        <SettingsForm key={JSON.stringify(encoder)} project={project} methods={methods} trials={trials} />
       </section>
       {columns.length + metadata.length > 0 && (
         <section className="panel grid grid-cols-1 gap-4" aria-labelledby="columns">

@@ -1,16 +1,17 @@
 'use client';
-import { type Method, type ProjectSettings, type Schedule, WEEKDAYS } from '@querent/contracts';
+import { type Methods, type ProjectSettings, type Schedule, WEEKDAYS } from '@querent/contracts';
 import { useState } from 'react';
 import { Combobox } from '@/ui/combobox';
 import { Field } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { SwitchField } from '@/ui/switch-field';
 import { TextField } from '@/ui/text-field';
+import { inSentence } from './in-sentence';
 import { MethodSelect } from './method-select';
 
 export interface TrainingFieldsProps {
   settings: ProjectSettings;
-  stoppingRules: Method[];
+  methods: Pick<Methods, 'stoppingRules' | 'defaults'>;
 }
 
 const EVERY = ['never', 'hour', 'day', 'week'] as const;
@@ -19,7 +20,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour));
 const HOUR_TITLES = Object.fromEntries(HOURS.map((hour) => [hour, `${hour.padStart(2, '0')}:00`]));
 
 /** When a new model is trained: after so many labels, by the clock, or by a button only; and when it is enough. */
-export function TrainingFields({ settings, stoppingRules }: TrainingFieldsProps) {
+export function TrainingFields({ settings, methods: { stoppingRules, defaults } }: TrainingFieldsProps) {
   const { labelsPerRound, trainsByLabels, schedule, stopping } = settings;
   const [every, setEvery] = useState<(typeof EVERY)[number]>(schedule?.every ?? 'never');
   return (
@@ -29,7 +30,7 @@ export function TrainingFields({ settings, stoppingRules }: TrainingFieldsProps)
         <TextField
           label="Labels per round"
           name="labelsPerRound"
-          hint="So many questions are chosen together, and after so many new labels the model is trained again. Default: 10, because the first few hundred labels teach most where a model learns often, and a training takes seconds there; take more where it takes long."
+          hint={`So many questions are chosen together, and after so many new labels the model is trained again; take more where that takes long. ${inSentence(defaults.labelsPerRound)}`}
           {...{ type: 'number', min: 1, max: 10_000, required: true, defaultValue: labelsPerRound }}
         />
         <SwitchField

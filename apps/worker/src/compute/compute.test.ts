@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MethodChoice, RoundConfig } from '@querent/contracts';
 import { loadModel } from '@querent/core';
-import { encodeShard } from '@querent/core/encoders';
+import { encoders, encodeShard } from '@querent/core/encoders';
 import { saveState, splitChunk } from '@querent/core/tensors';
 import { methodsFor } from '@querent/domain';
 import type { DrawTask, SelectTask } from '@querent/domain/background';
@@ -136,6 +136,20 @@ describe('a round', () => {
       expect(await compute.coldStart(task, run)).toEqual({ indices });
     },
   );
+
+  it('goes out as a file by the same draws however often it is made', async () => {
+    model ??= trained();
+    const { stateKey } = await model;
+    const encoding = encoders.get('pixels').encodingOf({ shape: [1, 2, 1] });
+    const task = { ...ask, shards, stateKey, encoding, classes: ['left', 'right'], about: { model: 'r1' } };
+    const made = await compute.exportModel({ ...task, form: 'records' }, run);
+    expect(made.input).toMatchObject({ name: 'images', dtype: 'uint8', shape: [1, 2, 1] });
+    expect((await store.get(made.objectKey)).byteLength).toBe(made.bytes);
+    expect(await compute.exportModel({ ...task, form: 'records' }, run)).toEqual(made);
+    const other = await compute.exportModel({ ...task, form: 'features' }, run);
+    expect(other.input).toMatchObject({ name: 'features', dtype: 'uint8', shape: [1, 2, 1] });
+    expect(other.objectKey).not.toBe(made.objectKey);
+  });
 
   it('is not scored with a state that has lost its network', async () => {
     const stateKey = await store.put(saveState({ '0.kernel': { shape: [1], data: Float32Array.of(1) } }));

@@ -6,9 +6,11 @@ import { encode, prepare } from './encode.js';
 import { evaluate } from './evaluate.js';
 import { exportModel } from './export-model.js';
 import type { ThreadOptions } from './messages.js';
+import { predict } from './predict.js';
 import { scorePart } from './score-part.js';
 import { select } from './select.js';
 import { train } from './train.js';
+import { compareTrial, tryFold, tryRanking } from './trial.js';
 
 /** The mathematics of encodings and rounds, in the thread that calls it. */
 export const tasksOn = (store: Store, options: ThreadOptions): RoundCompute => ({
@@ -19,6 +21,10 @@ export const tasksOn = (store: Store, options: ThreadOptions): RoundCompute => (
   draw: (task) => draw(task, store),
   scorePart: (task, run) => scorePart(task, run, store),
   select: (task, run) => select(task, run, store),
+  predict: (task, run) => predict(task, run, store),
   exportModel: (task) => exportModel(task, store),
+  tryFold: (task, run) => tryFold(task, run, store, options),
+  tryRanking: (task, run) => tryRanking(task, run, store, options),
+  compareTrial: (task) => compareTrial(task, store),
   evaluate: (task) => evaluate(task, store),
 });

@@ -71,7 +71,11 @@ export function startCompute(options: ThreadOptions): RoundCompute & { close(): 
     draw: (input, run) => enqueue('draw', input, run),
     scorePart: (input, run) => enqueue('scorePart', input, run),
     select: (input, run) => enqueue('select', input, run),
+    predict: (input, run) => enqueue('predict', input, run),
     exportModel: (input, run) => enqueue('exportModel', input, run),
+    tryFold: (input, run) => enqueue('tryFold', input, run),
+    tryRanking: (input, run) => enqueue('tryRanking', input, run),
+    compareTrial: (input, run) => enqueue('compareTrial', input, run),
     evaluate: (input, run) => enqueue('evaluate', input, run),
     async close() {
       const last = thread;

@@ -6,7 +6,9 @@ import {
   failEvaluation,
   failImport,
   failModelExport,
+  failPredictions,
   failRound,
+  failTrial,
   type RoundCompute,
   removeProject,
   runDrawing,
@@ -14,8 +16,10 @@ import {
   runEvaluation,
   runImport,
   runModelExport,
+  runPredictions,
   runRound,
   runScorePart,
+  runTrial,
 } from '@querent/domain/background';
 import type { JobRef } from '@querent/queue';
 
@@ -49,6 +53,8 @@ export const handlers = {
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
   'model.draw': { run: alone(runDrawing), fail: failDrawing },
+  'predictions.run': { run: alone(runPredictions), fail: failPredictions },
+  'trial.run': { run: alone(runTrial), fail: failTrial },
   'model.evaluate': { run: alone(runEvaluation), fail: failEvaluation },
   'model.export': { run: alone(runModelExport), fail: failModelExport },
 } satisfies JobHandlers;

@@ -12,6 +12,7 @@ import { roundRoutes } from './rounds.js';
 import type { NOTHING } from './route-entry.js';
 import { sessionRoutes } from './session.js';
 import { surveyRoutes } from './surveys.js';
+import { trialRoutes } from './trials.js';
 import { uploadRoutes } from './uploads.js';
 
 export { PICTURE_TYPES, type PictureType } from './records.js';
@@ -25,6 +26,7 @@ export const ROUTES = {
   ...recordRoutes,
   ...annotationRoutes,
   ...roundRoutes,
+  ...trialRoutes,
   ...modelRoutes,
   ...predictionRoutes,
   ...peopleRoutes,

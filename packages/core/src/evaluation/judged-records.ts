@@ -1,3 +1,4 @@
+import { CoreError } from '../errors.js';
 import type { LikelihoodId } from '../likelihoods/likelihood.js';
 import { ofClasses } from './classes/ground.js';
 import type { JudgedBy } from './figure.js';
@@ -56,3 +57,55 @@ const pickRows = (values: ArrayLike<number>, rows: readonly number[], width: num
     { length: rows.length * width },
     (_, at) => values[rows[Math.floor(at / width)]! * width + (at % width)]!,
   );
+
+/**
+ * What was said of several lots of records as of one, one after the other.
+ *
+ * @param lots at least one, of one likelihood, one number of outputs and, of values, one number of draws
+ * @returns records in the order of the lots
+ * @throws shape_mismatch where they do not belong together
+ */
+export function mergeJudged(lots: readonly JudgedRecords[]): JudgedRecords {
+  const [first] = lots;
+  if (!first || lots.some((lot) => widthsOf(lot) !== widthsOf(first)))
+    throw new CoreError('shape_mismatch', 'Only predictions of the same kind can be put together.');
+  const indexN = Int32Array.from(lots.flatMap((lot) => Array.from(lot.indexN)));
+  if (first.likelihood === 'gaussian') {
+    const own = lots.flatMap((lot) => (lot.likelihood === 'gaussian' ? [lot.judged] : []));
+    const { samples, outputs } = first.judged.predictions;
+    const count = indexN.length;
+    const outputsSNO = new Float32Array(samples * count * outputs);
+    let at = 0;
+    for (const { predictions } of own) {
+      for (let s = 0; s < samples; s++)
+        for (let i = 0; i < predictions.count * outputs; i++)
+          outputsSNO[(s * count + at) * outputs + i] = predictions.outputsSNO[s * predictions.count * outputs + i]!;
+      at += predictions.count;
+    }
+    const valuesNT = joined(own.map((one) => one.valuesNT));
+    return {
+      likelihood: 'gaussian',
+      indexN,
+      judged: { predictions: { samples, count, outputs, outputsSNO }, valuesNT },
+    };
+  }
+  const own = lots.flatMap((lot) => (lot.likelihood === 'gaussian' ? [] : [lot.judged]));
+  const entropies = own.map(({ expectedEntropyN }) => expectedEntropyN ?? null);
+  const said = {
+    classes: first.judged.classes,
+    probsNC: joined(own.map(({ probsNC }) => probsNC)),
+    ...(entropies.includes(null) ? {} : { expectedEntropyN: joined(entropies.map((one) => one!)) }),
+  };
+  const truth = joined(own.map((one) => ('labelsN' in one ? one.labelsN : one.heldNC)));
+  return first.likelihood === 'categorical'
+    ? { likelihood: 'categorical', indexN, judged: { ...said, labelsN: truth } }
+    : { likelihood: 'bernoulli', indexN, judged: { ...said, heldNC: truth } };
+}
+
+/** Equal where lots belong together. */
+const widthsOf = (lot: JudgedRecords): string =>
+  lot.likelihood === 'gaussian'
+    ? `gaussian ${lot.judged.predictions.samples} ${lot.judged.predictions.outputs}`
+    : `${lot.likelihood} ${lot.judged.classes}`;
+
+const joined = (parts: ArrayLike<number>[]) => Float64Array.from(parts.flatMap((part) => Array.from(part)));

@@ -1,21 +1,22 @@
-import type { Labels } from '../likelihoods/labels.js';
 import { permutation } from '../tensors/random.js';
 import { STREAMS } from '../tensors/streams.js';
 
 /**
- * Cuts labelled records into parts of nearly equal size, at random. Where each record has one class, the parts have nearly as
- * many of each, and of a class with two records at least no part has all.
+ * Deals records into folds, those of one group as evenly as can be, so that each fold looks like the whole.
  *
- * @param labels [N] indices of classes, or [N, T]
- * @param folds 2 … N
- * @returns [N] the part of each record, 0 … folds − 1
+ * @param groupN [N] such as the class of each; the same for all where there are none
+ * @param folds at least 2
+ * @returns [N] the fold of each, in 0 … folds−1; sizes differ by 1 at most, and so do those of a group
  */
-export function foldsOf(labels: Labels, count: number, folds: number, seed: number): Int32Array {
-  const order = Array.from(permutation(count, seed, STREAMS.folds));
-  if (labels instanceof Int32Array) order.sort((a, b) => labels[a]! - labels[b]!); // stable: at random within a class
-  const result = new Int32Array(count);
-  order.forEach((record, place) => {
-    result[record] = place % folds;
-  });
-  return result;
+export function assignFolds(groupN: ArrayLike<number>, folds: number, seed: number): Int32Array {
+  const foldN = new Int32Array(groupN.length);
+  const byGroup = new Map<number, number[]>();
+  for (const n of permutation(groupN.length, seed, STREAMS.folds)) {
+    const group = groupN[n]!;
+    byGroup.set(group, [...(byGroup.get(group) ?? []), n]);
+  }
+  let next = 0; // goes on from group to group, so that small ones do not all fall into the first fold
+  for (const group of [...byGroup.keys()].sort((a, b) => a - b))
+    for (const n of byGroup.get(group)!) foldN[n] = next++ % folds;
+  return foldN;
 }

@@ -1,5 +1,6 @@
 export * from './cold-start.js';
 export * from './config.js';
+export * from './cross-validate.js';
 export * from './draw.js';
 export * from './feature-source.js';
 export * from './fit.js';

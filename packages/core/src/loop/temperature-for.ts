@@ -6,7 +6,7 @@ import { random } from '../tensors/random.js';
 import { STREAMS } from '../tensors/streams.js';
 import { drawGraph } from './draw.js';
 import { type FitTask, fitOnce } from './fit-once.js';
-import { foldsOf } from './folds.js';
+import { assignFolds } from './folds.js';
 
 /** With fewer labels one number that all predictions hang on is mostly chance. */
 const LEAST_LABELS = 20;
@@ -30,7 +30,8 @@ export async function temperatureFor(
   const { indices, labels } = inOrder(task.answers);
   const known = knownPlaces(labels, indices.length);
   if (known.length < LEAST_LABELS) return null;
-  const foldN = foldsOf(labels, indices.length, folds, runOf(0).seed);
+  const groupN = labels instanceof Int32Array ? labels : new Int32Array(indices.length);
+  const foldN = assignFolds(groupN, folds, runOf(0).seed);
   const held: { predictions: Predictions; labels: Labels }[] = [];
   let seconds = 0;
   for (let fold = 0; fold < folds; fold++) {

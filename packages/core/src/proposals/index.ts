@@ -1,2 +1,3 @@
 export * from './defaults.js';
 export * from './propose.js';
+export * from './reasons.js';

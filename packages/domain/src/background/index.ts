@@ -8,6 +8,8 @@ export { failModelExport, runModelExport } from '../model-files/run-model-export
 export { freeGraphs, freeModels } from '../models/free-models.js';
 export { failDrawing, runDrawing } from '../models/run-drawing.js';
 export { failEvaluation, runEvaluation } from '../models/run-evaluation.js';
+export { freePredictions } from '../predictions/free-predictions.js';
+export { failPredictions, runPredictions } from '../predictions/run-predictions.js';
 export { removeProject } from '../projects/remove-project.js';
 export { fillNearHashes } from '../records/fill-near-hashes.js';
 export { recordKinds } from '../records/kinds/index.js';
@@ -16,6 +18,8 @@ export { failRound } from '../rounds/fail-round.js';
 export { runRound } from '../rounds/run-round.js';
 export { runScorePart } from '../rounds/run-score-part.js';
 export { sweepStore } from '../store/sweep-store.js';
+export { failTrial } from '../trials/fail-trial.js';
+export { runTrial } from '../trials/run-trial.js';
 export { createFetches } from '../uploads/run-fetches.js';
 export { sweepUploads } from '../uploads/sweep-uploads.js';
 export { requeueUnfinished } from './requeue-unfinished.js';

@@ -8,13 +8,26 @@ import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
 import { UNDRAWN } from '../models/serving-graph.js';
 import { remindAwaited, WAITED_ENOUGH } from '../outside/remind-awaited.js';
-import { drawingJob, encodingJob, evaluationJob, exportJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
+import { UNFINISHED_PREDICTIONS } from '../predictions/prediction-set.js';
+import {
+  drawingJob,
+  encodingJob,
+  evaluationJob,
+  exportJob,
+  importJob,
+  predictionsJob,
+  removalJob,
+  roundJob,
+  trialJob,
+} from '../queue/jobs.js';
 import { COMPUTING } from '../rounds/round.js';
 import { startDueRounds } from '../training/start-due-rounds.js';
+import { UNENDED_TRIAL } from '../trials/trial.js';
 
 /**
- * Puts every unfinished import, encoding, round, drawing, evaluation, model file and removal on the queue; one that is there already stays as
- * it is. Heals what a crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
+ * Puts every unfinished import, encoding, round, trial, drawing, prediction, evaluation, model file and removal on the queue; one that is
+ * there already stays as it is. Heals what a crash between a commit and its job, an emptied Redis, or a worker that died too often
+ * for the queue leaves behind.
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
   await startDueRounds({ db, queue });
@@ -28,12 +41,16 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const encodings = await db.encoding.findMany({ where: { OR: open, project }, select });
   const models = await db.model.findMany({ where: { ...UNEVALUATED, ...FINISHED, project }, select });
   const undrawn = await db.model.findMany({ where: { ...UNDRAWN, ...FINISHED, project }, select });
+  const sets = await db.predictionSet.findMany({ where: { ...UNFINISHED_PREDICTIONS, project }, select });
   const unmade = { state: { in: UNFINISHED_EXPORT }, model: { project } };
   const exports = await db.modelExport.findMany({ where: unmade, select });
+  const trials = await db.trial.findMany({ where: { state: { in: UNENDED_TRIAL }, project }, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),
+    ...trials.map(({ id }) => trialJob(id)),
     ...undrawn.map(({ id }) => drawingJob(id)),
+    ...sets.map(({ id }) => predictionsJob(id)),
     ...models.map(({ id }) => evaluationJob(id)),
     ...exports.map(({ id }) => exportJob(id)),
     ...imports.map(({ id }) => importJob(id)),

@@ -33,8 +33,9 @@ export function setUpEncodings() {
     async run(projectId: string, own: Partial<RoundCompute> = {}, signal = new AbortController().signal) {
       const { id: encodingId } = await latest(projectId);
       const ofModels = { train: never, draw: never, evaluate: never, exportModel: never };
-      const rounds = { ...ofModels, coldStart: never, scorePart: never, select: never };
-      const compute = { ...encodesHere(test.system.store), ...rounds, ...own };
+      const rounds = { ...ofModels, coldStart: never, scorePart: never, select: never, predict: never };
+      const trials = { tryFold: never, tryRanking: never, compareTrial: never };
+      const compute = { ...encodesHere(test.system.store), ...rounds, ...trials, ...own };
       await runEncoding({ ...test.system, compute }, { encodingId }, signal);
     },
   };

@@ -72,7 +72,7 @@ const otherKind = ({ title }: Exporter, kind: Which['recordKind']) =>
   `“${title}” is for projects of ${recordKindOf('image').plural}, and the records of this one are ${recordKindOf(kind).plural}. Choose CSV or JSON Lines.`;
 
 /** The shape of rows was written by their kind. */
-const columnsIn = (shape: unknown) => (shape as { columns: string[] } | null)?.columns ?? [];
+export const columnsIn = (shape: unknown) => (shape as { columns: string[] } | null)?.columns ?? [];
 
 /** In the order of the alphabet; null where they are too many. */
 async function metadataNames(db: Db, projectId: string): Promise<string[] | null> {

@@ -1,6 +1,8 @@
-import type { Method, MethodChoice, Methods } from '@querent/contracts';
+import type { Method, MethodChoice, Methods, ProjectSettings } from '@querent/contracts';
+import type { DefaultReasons } from '@querent/core/proposals';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
+import { loadProposals } from '../context/load-methods.js';
 import { settingsFor } from './defaults-for.js';
 import { methodsFor, type Offer, type Offered, suitedTo } from './methods-for.js';
 import { optionFields } from './option-fields.js';
@@ -22,6 +24,7 @@ export async function listMethods({ db, actor }: Context, { projectId }: { proje
   const { encoder, network, posterior, acquisition, selection, calibration, coldStart, stopping } =
     await methodsFor(task);
   const settings = await settingsFor(task.likelihood, task.recordKind);
+  const reasons = (await loadProposals()).reasonsFor(task.likelihood, task.recordKind);
   const listed = ({ list }: Offer, ...proposed: MethodChoice[]) => list().map((one) => describe(one, proposed));
   return {
     encoders: listed(encoder),
@@ -32,5 +35,25 @@ export async function listMethods({ db, actor }: Context, { projectId }: { proje
     calibrations: listed(calibration),
     coldStarts: listed(coldStart, settings.coldStart),
     stoppingRules: listed(stopping),
+    defaults: defaultsOf(settings, reasons),
   };
 }
+
+/** What a new project is set to, and why. */
+const defaultsOf = (settings: ProjectSettings, reasons: DefaultReasons): Methods['defaults'] => ({
+  encoder: {
+    choice: settings.encoder,
+    reason: 'which encoder reads records best can be seen from the records themselves',
+  },
+  network: { choice: settings.network, reason: reasons.network },
+  posterior: { choice: settings.posterior, reason: reasons.posterior },
+  acquisition: { choice: settings.acquisition, reason: reasons.acquisition },
+  selection: { choice: settings.selection, reason: reasons.selection },
+  coldStart: {
+    choice: settings.coldStart,
+    reason: 'a random start is a fair picture of the records, whatever they are',
+  },
+  draws: { value: settings.draws, reason: reasons.draws },
+  labelsPerRound: { value: settings.labelsPerRound, reason: reasons.labelsPerRound },
+  options: reasons.options,
+});

@@ -23,7 +23,9 @@ describe('examples that run a model', () => {
       before: '',
     });
     expect(python!.code).toContain('vectors = np.array(records, dtype=np.float32).reshape(-1, 49)');
-    for (const { code } of [node!, browser!])
-      expect(code).toContain("new ort.Tensor('float32', values, [records.length, 49])");
+    expect(node!.code).toContain("new ort.Tensor('float32', values, [records.length, 49])");
+    expect(browser!.code).toContain(
+      "new ort.Tensor('float32', Float32Array.from(records.flat(Infinity)), [records.length, 49])",
+    );
   });
 });

@@ -53,10 +53,10 @@ console.log(JSON.stringify(Object.fromEntries(lists)));
       code: `<pre id="answers"></pre>
 <script type="module">
   import * as ort from './onnxruntime-web/ort.wasm.min.mjs';
+
   const model = await ort.InferenceSession.create('${file}');
   const records = await (await fetch('records.json')).json(); // a list, each [${sizes}]
-  const values = ${typed}.from(records.flat(Infinity));
-  const ${name} = new ort.Tensor('${dtype}', values, [records.length, ${sizes}]);
+  const ${name} = new ort.Tensor('${dtype}', ${typed}.from(records.flat(Infinity)), [records.length, ${sizes}]);
   const lists = Object.entries(await model.run({ ${name} })).map(([name, { data }]) => [name, Array.from(data)]);
   document.querySelector('#answers').textContent = JSON.stringify(Object.fromEntries(lists));
 </script>

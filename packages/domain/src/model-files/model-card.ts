@@ -4,6 +4,9 @@ import type { CardFacts } from './card-facts.js';
 import { frontMatter } from './front-matter.js';
 import { fenced, plain, table } from './markdown.js';
 
+/** As many digits as intervals of some hundred records are worth. */
+const short = (value: number) => formatAmount(Number(value.toPrecision(4)));
+
 /** Labels of a class below which a model has hardly seen it. */
 const FEW = 10;
 
@@ -33,15 +36,21 @@ function purpose({ project, records, question, classes, likelihood, unit, model 
   return [
     project.description ? plain(project.description) : 'Its makers have not described what it is for.',
     `It reads ${records}, and the question is of the kind “${question}”. ${answer}, and how unsure it is: the epistemic part, which more labels would take away, beside the aleatoric part, which they would not. It was made for records like those of this project; of others its doubt need not tell.`,
-    ...(classes.length > 0
-      ? [
-          table(
-            [likelihood === 'bernoulli' ? 'label' : 'class', 'what it is'],
-            classes.map(({ name, description }) => [plain(name), plain(description)]),
-          ),
-        ]
-      : []),
+    ...classesIn(classes),
     ...(model.isStale ? ['**The classes of the project have changed since it was trained.**'] : []),
+  ];
+}
+
+/** A table where some are described, and else their names. */
+function classesIn(classes: CardFacts['classes']): string[] {
+  if (classes.length === 0) return [];
+  if (classes.every(({ description }) => description === ''))
+    return [`In the order of its outputs: ${classes.map(({ name }) => `“${plain(name)}”`).join(', ')}.`];
+  return [
+    table(
+      ['class', 'what it is'],
+      classes.map(({ name, description }) => [plain(name), plain(description)]),
+    ),
   ];
 }
 
@@ -104,12 +113,12 @@ function figures({ model, evaluation, unit }: CardFacts): string[] {
     return [`It has not been measured: nobody knows how good it is. ${plain(evaluation)}`];
   const units: Record<string, string> = { share: '', nats: 'nats', target: unit, number: '' };
   const rows = model.figures.map(({ title, value, low, high, unit: own, better, records }) => [
-    ...[plain(title), formatAmount(value), `${formatAmount(low)} to ${formatAmount(high)}`, plain(units[own] ?? '')],
+    ...[plain(title), short(value), `${short(low)} to ${short(high)}`, plain(units[own] ?? '')],
     ...[better === 'nominal' ? 'its nominal value' : better, formatCount(records)],
   ]);
   const byClass = typeof evaluation === 'string' ? null : evaluation.byClass;
   const share = (one: { value: number; low: number; high: number } | null) =>
-    one ? `${formatAmount(one.value)} (${formatAmount(one.low)} to ${formatAmount(one.high)})` : '–';
+    one ? `${short(one.value)} (${short(one.low)} to ${short(one.high)})` : '–';
   const notes = typeof evaluation === 'string' ? [] : evaluation.notes;
   return [
     ...(rows.length > 0 ? [table(['figure', 'value', '95 % interval', 'unit', 'better', 'records'], rows)] : []),
@@ -128,7 +137,7 @@ function figures({ model, evaluation, unit }: CardFacts): string[] {
 
 function limits({ encoder, labels, classes, records, evaluation, unit }: CardFacts): string[] {
   const { values } = labels;
-  const rare = classes.filter((_, at) => (labels.byClass[at]?.pool ?? 0) < FEW).map(({ name }) => `“${plain(name)}”`);
+  const rare = classes.filter((_, at) => (labels.byClass[at]?.pool ?? 0) < FEW);
   const points = [
     ...(encoder?.about
       ? [`It sees of records what “${plain(encoder.title)}” sees: ${plain(encoder.about.description)}`]
@@ -137,7 +146,7 @@ function limits({ encoder, labels, classes, records, evaluation, unit }: CardFac
       ? [`Of the ${records} of the project ${Math.round(1_000 * encoder.unread) / 10} % could not be read.`]
       : []),
     ...(encoder?.advice ? [plain(encoder.advice)] : []),
-    ...(rare.length > 0 ? [`Hardly seen, with fewer than ${FEW} labels to learn from: ${rare.join(', ')}.`] : []),
+    ...(rare.length > 0 ? [`Hardly seen, with fewer than ${FEW} labels to learn from: ${listed(rare)}.`] : []),
     ...(values
       ? [
           `It has seen values from ${formatAmount(values.low)} to ${formatAmount(values.high)}${unit ? ` ${plain(unit)}` : ''} only.`,
@@ -149,6 +158,15 @@ function limits({ encoder, labels, classes, records, evaluation, unit }: CardFac
     'What its labels get wrong, or leave out, it has learned too.',
   ];
   return [points.map((point) => `- ${point}`).join('\n')];
+}
+
+/** Names that are listed. */
+const MOST_NAMES = 20;
+
+function listed(classes: CardFacts['classes']): string {
+  const rest = classes.length - MOST_NAMES;
+  const names = classes.slice(0, MOST_NAMES).map(({ name }) => `“${plain(name)}”`);
+  return rest > 0 ? `${names.join(', ')} and ${formatCount(rest)} more` : names.join(', ');
 }
 
 function running({ files, likelihood }: CardFacts): string[] {

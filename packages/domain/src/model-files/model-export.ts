@@ -84,7 +84,7 @@ export async function reasonAgainst({ row, encoding }: ToldModel, form: ExportFo
   if (form === 'features') return null;
   const encoder = (await loadEncoders()).find(encoding.encoder);
   if (encoder?.graph) return null;
-  return `Its records become features by “${encoding.title}”, which is a program and no network: it reads words, dates and names by rules that ONNX cannot express. Take the model that takes features, or ask this server.`;
+  return `Its records become features by “${encoding.title}”, which is a program and no network: it reads words, dates and names by rules that ONNX cannot express. Take the model that takes features.`;
 }
 
 /** @param row null where nobody has asked for the file */

@@ -5,16 +5,17 @@ import type { Prisma, Transaction } from '@querent/db';
 import { likelihoodOf } from '../tasks/project-task.js';
 import { FINISHED } from './model.js';
 
-const select = {
+/** The columns of a project that say which model serves. */
+export const servingSelect = {
   ...{ id: true, taskKind: true, serveBy: true, serveFigure: true, servedId: true, keptModels: true },
 } satisfies Prisma.ProjectSelect;
-type ServingRow = Prisma.ProjectGetPayload<{ select: typeof select }>;
+export type ServingRow = Prisma.ProjectGetPayload<{ select: typeof servingSelect }>;
 
 const newestFirst = { createdAt: 'desc' } as const;
 
 /** What a project says of the model that serves, and which one that is. */
 export async function readServing(db: Transaction, projectId: string): Promise<Serving> {
-  const row = await db.project.findUniqueOrThrow({ where: { id: projectId }, select });
+  const row = await db.project.findUniqueOrThrow({ where: { id: projectId }, select: servingSelect });
   return {
     ...{ by: row.serveBy, figure: row.serveFigure, kept: row.keptModels },
     modelId: await servingIdOf(db, row),
@@ -22,7 +23,7 @@ export async function readServing(db: Transaction, projectId: string): Promise<S
 }
 
 /** Where what was chosen has no files or figures, the newest serves. */
-async function servingIdOf(db: Transaction, project: ServingRow): Promise<string | null> {
+export async function servingIdOf(db: Transaction, project: ServingRow): Promise<string | null> {
   const { id: projectId, serveBy, servedId } = project;
   const where = { projectId, stateKey: { not: null }, ...FINISHED };
   if (serveBy === 'chosen' && servedId) {

@@ -3,6 +3,7 @@ import type { Imported } from '@querent/formats';
 import { requireManager } from '../context/access.js';
 import { DomainError } from '../errors.js';
 import { classIdsOf } from '../models/judged.js';
+import { servingSelect } from '../models/serving.js';
 import { CORE_CODES } from '../refusal-of.js';
 import { taskSelect, toProjectTask } from '../tasks/project-task.js';
 import type { PredictingContext, ServingRefusal } from './model-server.js';
@@ -24,15 +25,13 @@ export async function predict(
 ): Promise<Predictions> {
   const { db, actor } = context;
   await requireManager(db, actor, projectId);
-  const [{ row, encoding }, project] = await Promise.all([
-    modelToServe(db, projectId, modelId),
-    db.project.findUniqueOrThrow({
-      where: { id: projectId },
-      select: { recordKind: true, recordShape: true, ...taskSelect },
-    }),
-  ]);
+  const project = await db.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { recordKind: true, recordShape: true, ...servingSelect, ...taskSelect },
+  });
+  const { row, encoding } = await modelToServe(db, project, modelId);
   const graphKey = await graphOf(context, row);
-  const given = await readGiven(records, { recordKind: project.recordKind, shape: project.recordShape });
+  const { given, notes } = await readGiven(records, { recordKind: project.recordKind, shape: project.recordShape });
   const served = await context.serving.predict(
     { graphKey, encoding },
     given.map(({ content }) => content),
@@ -49,6 +48,7 @@ export async function predict(
       id: given[at]!.externalId,
       ...toPredicted(prediction, task, classIds),
     })),
+    notes,
   };
 }
 

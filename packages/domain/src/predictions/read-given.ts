@@ -5,7 +5,7 @@ import { DomainError } from '../errors.js';
 import { recordKinds } from '../records/kinds/index.js';
 import { findRefusal } from '../refusal-of.js';
 
-/** Faults that are told at once. */
+/** Faults, or notes, that are told at once. */
 const SHOWN = 5;
 /** Contents that are read and decoded at the same time. */
 const PARALLEL = 8;
@@ -25,13 +25,14 @@ export interface GivenContent {
  * Records as somebody sends them, as encoders read them: taken as those are that are added to the project, and kept nowhere.
  *
  * @param shape what the records of the project have in common
+ * @returns the records, and what to know of them in sentences
  * @throws invalid_input where one cannot be read, which tells the first ones and why; too_large where there are too many
  */
 export async function readGiven(
   given: AsyncIterable<Imported>,
   { recordKind, shape }: { recordKind: RecordKind; shape: unknown },
-): Promise<GivenContent[]> {
-  const { records, faults, order } = await collect(given);
+): Promise<{ given: GivenContent[]; notes: string[] }> {
+  const { records, faults, notes, order } = await collect(given);
   const kind = recordKinds[recordKind];
   const taken: GivenContent[] = [];
   const takeOne = async ({ place, externalId, content }: ImportedRecord, at: number) => {
@@ -56,20 +57,21 @@ export async function readGiven(
   await Promise.all(Array.from({ length: PARALLEL }, takeOn));
   if (faults.length > 0) throw refusalFor(faults.toSorted((a, b) => order.get(a.place)! - order.get(b.place)!));
   if (taken.length === 0) throw new DomainError('invalid_input', 'No records were sent.');
-  return taken;
+  return { given: taken, notes: notes.slice(0, SHOWN) };
 }
 
 async function collect(given: AsyncIterable<Imported>) {
   const records: ImportedRecord[] = [];
   const faults: Fault[] = [];
+  const notes: string[] = [];
   /** Of their places, as they came. */
   const order = new Map<string, number>();
   try {
     for await (const item of given) {
       order.set(item.place, order.size);
       if (isRejected(item)) faults.push(item);
-      // What is said of a record concerns its label or its metadata, of which nothing is kept.
-      else if (!isNotice(item)) records.push(item);
+      else if (isNotice(item)) notes.push(`${item.place}: ${item.notice}`);
+      else records.push(item);
       if (records.length + faults.length > MOST_PREDICTED)
         throw new DomainError(
           'too_large',
@@ -79,7 +81,7 @@ async function collect(given: AsyncIterable<Imported>) {
   } catch (error) {
     if (!(error instanceof FormatError) || error.code !== 'empty_file') throw error;
   }
-  return { records, faults, order };
+  return { records, faults, notes, order };
 }
 
 function refusalFor(faults: Fault[]): DomainError {

@@ -4,7 +4,7 @@ import type { JobQueue } from '@querent/queue';
 import { toCoreEncoding } from '../encodings/encoding.js';
 import { DomainError } from '../errors.js';
 import { FINISHED, modelNotFound, requireFiles } from '../models/model.js';
-import { readServing } from '../models/serving.js';
+import { type ServingRow, servingIdOf } from '../models/serving.js';
 import { askForGraph } from '../models/serving-graph.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { OUTSIDE } from '../rounds/await-predictions.js';
@@ -39,17 +39,17 @@ async function encodingOf(db: Db, id: string): Promise<CoreEncoding | null> {
  *
  * @throws no_model, model_not_found, model_freed; model_stale where its classes are not those of today
  */
-export async function modelToServe(db: Db, projectId: string, modelId?: string): Promise<Served> {
-  const id = modelId ?? (await readServing(db, projectId)).modelId;
+export async function modelToServe(db: Db, project: ServingRow, modelId?: string): Promise<Served> {
+  const id = modelId ?? (await servingIdOf(db, project));
   if (id === null)
     throw new DomainError(
       'no_model',
-      (await db.model.count({ where: { projectId, posterior: { equals: OUTSIDE }, ...FINISHED } })) > 0
+      (await db.model.count({ where: { projectId: project.id, posterior: { equals: OUTSIDE }, ...FINISHED } })) > 0
         ? 'The models of this project are outside of Querent, which has what they said of its records and cannot ask them about others. Ask the model itself, or choose in the settings one that is trained here.'
         : 'There is no model yet: one is trained once enough records are labelled. Label some more, or train one on the project page.',
     );
   // Without its figures, which nobody reads here: each relation is a question to the database.
-  const row = await db.model.findFirst({ where: { id, projectId, ...FINISHED }, select });
+  const row = await db.model.findFirst({ where: { id, projectId: project.id, ...FINISHED }, select });
   if (!row) throw modelNotFound();
   requireFiles(row);
   if (row.isStale)

@@ -28,8 +28,10 @@ export async function removeProject(
   signal.throwIfAborted();
   const files = await db.import.findMany({ where: { projectId, uploadId: { not: null } }, select: { uploadId: true } });
   for (const { uploadId } of files) await freeUpload(context, uploadId!);
+  await db.predictionSet.deleteMany({ where: { projectId } });
   await db.encoding.deleteMany({ where: { projectId } });
   await db.round.deleteMany({ where: { projectId } });
+  await db.trial.deleteMany({ where: { projectId } });
   // Nothing names its files any more. It goes after them: one that is cut short here is found again by its row.
   await sweepStore(context);
   await db.project.deleteMany({ where: { id: projectId } });

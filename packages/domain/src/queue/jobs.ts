@@ -21,6 +21,11 @@ export const drawingJob = (modelId: string): JobRef => ({
   payload: { modelId },
   key: `draw-${modelId}`,
 });
+export const predictionsJob = (setId: string): JobRef => ({
+  name: 'predictions.run',
+  payload: { setId },
+  key: `predict-${setId}`,
+});
 export const exportJob = (exportId: string): JobRef => ({
   name: 'model.export',
   payload: { exportId },
@@ -35,4 +40,10 @@ export const removalJob = (projectId: string): JobRef => ({
   name: 'project.remove',
   payload: { projectId },
   key: `remove-${projectId}`,
+});
+
+export const trialJob = (trialId: string): JobRef => ({
+  name: 'trial.run',
+  payload: { trialId },
+  key: `trial-${trialId}`,
 });

@@ -3,20 +3,19 @@ import type { Transaction } from '@querent/db';
 const LOOK_MS = 1_000;
 
 /**
- * Computes for a round as long as it is in a state. One that is stopped, or fails by another part, takes the computation
+ * Computes as long as a row waits for it. A round that is stopped, or fails by another part, takes the computation
  * with it: looked after by the clock, since not every computation tells how far it is.
  *
- * @returns null where the round has left the state
+ * @returns null where the row has ceased to wait
  */
 export async function computeWhile<Result>(
-  db: Transaction,
-  { id, state }: { id: string; state: 'training' | 'scoring' },
+  isWanted: () => Promise<boolean>,
   signal: AbortSignal,
   compute: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result | null> {
   const stop = new AbortController();
   const look = async () => {
-    if ((await db.round.count({ where: { id, state } })) === 0) stop.abort(new Error('The round has been stopped.'));
+    if (!(await isWanted())) stop.abort(new Error('It has been stopped.'));
   };
   // A database that cannot be reached is reported by the stage that needs it.
   const timer = setInterval(() => void look().catch(() => {}), LOOK_MS);
@@ -30,3 +29,7 @@ export async function computeWhile<Result>(
     clearInterval(timer);
   }
 }
+
+/** Whether a round is still in a state. */
+export const isIn = (db: Transaction, id: string, state: 'training' | 'scoring') => async (): Promise<boolean> =>
+  (await db.round.count({ where: { id, state } })) > 0;

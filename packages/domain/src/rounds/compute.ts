@@ -142,6 +142,62 @@ export interface ExportedFile {
   input: ModelInput;
 }
 
+/** What is tried of settings: labels with the fold of each. */
+interface TryTask extends ModelTask {
+  labels: (LabelledRow & { fold: number })[];
+  outputs: number;
+}
+
+export interface FoldTask extends TryTask {
+  /** That is kept from the model, and judged by it. */
+  fold: number;
+}
+
+export interface TryRankingTask extends TryTask {
+  /** Rows that are not candidates. */
+  excluded: number[];
+}
+
+/** A file of a trial, with the seconds it took to compute it. */
+export interface Tried {
+  objectKey: string;
+  seconds: number;
+}
+
+interface TriedSide {
+  /** Of each fold. */
+  judged: string[];
+  ranking: string;
+}
+
+export interface CompareTask {
+  present: TriedSide;
+  other: TriedSide;
+  /** First questions that are compared, and of which so many are told. */
+  questions: number;
+  shown: number;
+}
+
+interface Estimated {
+  value: number;
+  low: number;
+  high: number;
+}
+
+export interface ComparedTrial {
+  figures: { id: string; present: Estimated; other: Estimated; difference: Estimated }[];
+  records: number;
+  ranking: {
+    present: { index: number; score: number | null }[];
+    other: { index: number; score: number | null }[];
+    questions: number;
+    overlap: number;
+    correlation: number | null;
+    common: number;
+    looked: number;
+  };
+}
+
 export interface ComputeRun<Progress = RoundProgress> {
   signal: AbortSignal;
   onProgress(progress: Progress): void;
@@ -162,8 +218,16 @@ export interface RoundCompute {
   scorePart(task: PartTask, run: ComputeRun<PartProgress>): Promise<{ objectKey: string }>;
   /** The ranking from all parts, and figures on the holdout. */
   select(task: SelectTask, run: ComputeRun): Promise<Selected>;
+  /** What a model says of the records of a shard, in their order. */
+  predict(task: { graphKey: string; shard: ShardRef }, run: ComputeRun): Promise<{ objectKey: string }>;
   /** The drawn networks as a file for those who have no Querent. */
   exportModel(task: ExportTask, run: ComputeRun): Promise<ExportedFile>;
+  /** What a model of all folds but one says of that one. */
+  tryFold(task: FoldTask, run: ComputeRun): Promise<Tried>;
+  /** What a model of all labels would ask. */
+  tryRanking(task: TryRankingTask, run: ComputeRun): Promise<Tried>;
+  /** Both sides of a trial beside each other. */
+  compareTrial(task: CompareTask, run: ComputeRun): Promise<ComparedTrial>;
   /** Every figure, from what a model said of the holdout. */
   evaluate(task: { judgedKey: string }, run: ComputeRun): Promise<{ figures: Measured[]; records: number }>;
 }

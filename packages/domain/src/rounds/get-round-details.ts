@@ -7,6 +7,7 @@ import { countAnswers } from '../tasks/count-answers.js';
 import { readTask } from '../tasks/project-task.js';
 import { getRoundRow } from './get-round.js';
 import { findOpenRound, type RoundRow, toRound, UNDONE } from './round.js';
+import { settingsBeside } from './settings-beside.js';
 
 const Losses = z.array(z.tuple([z.number(), z.number()]));
 
@@ -54,7 +55,7 @@ export async function getRoundDetails(context: Context, { roundId }: { roundId: 
       skips,
       byAnswer: countAnswers(task, groups),
     },
-    settings: settingsOf(round.config, before && RoundConfig.parse(before.config)),
+    settings: settingsBeside(round.config, before && RoundConfig.parse(before.config)),
     serving: open && open.id !== roundId ? { number: open.number, modelVersion: open.model?.version ?? null } : null,
   };
 }
@@ -99,21 +100,4 @@ function placeOf(
   if (!model) return RoundConfig.parse(config).outside ? 'waiting' : 'training';
   if (!scoringSince) return 'drawing';
   return isMeasuring ? 'measuring' : 'scoring';
-}
-
-/** The settings of a round in the order of the contract, beside those of the round before where they differ. */
-function settingsOf(config: RoundConfig, before: RoundConfig | null): RoundDetails['settings'] {
-  const text = (value: unknown): string => {
-    if (value === null) return 'none';
-    if (typeof value !== 'object') return String(value);
-    const { id, options, ...rest } = value as { id?: string; options?: object };
-    if (id === undefined) return JSON.stringify(rest);
-    const set = Object.entries(options ?? {}).map(([name, own]) => `${name} ${JSON.stringify(own)}`);
-    return set.length > 0 ? `${id} (${set.join(', ')})` : id;
-  };
-  return Object.entries(config).map(([name, value]) => {
-    const now = text(value);
-    const earlier = before ? text(before[name as keyof RoundConfig]) : now;
-    return { name, now, before: earlier === now ? null : earlier };
-  });
 }

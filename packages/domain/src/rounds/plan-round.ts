@@ -11,16 +11,21 @@ export const networkFor = (shape: number[] | null): MethodChoice => ({
   options: {},
 });
 
-/** What a round that is made now works with: the settings of its project, decided, and the features that are complete. */
+/**
+ * What a round that is made now works with: the settings of its project, decided, and the features that are complete.
+ *
+ * @param instead of the settings that the project has, where they are only tried
+ */
 export async function planOf(
   tx: Transaction,
   projectId: string,
+  instead?: ProjectSettings,
 ): Promise<{ config: RoundConfig; encodingId: string | null; records: number }> {
   const { settings, encoding, nextIndex } = await tx.project.findUniqueOrThrow({
     where: { id: projectId },
     include: { encoding: true },
   });
-  const { network, ...rest } = ProjectSettings.parse(settings);
+  const { network, ...rest } = instead ?? ProjectSettings.parse(settings);
   const suggested = MethodChoice.nullable().parse(encoding?.network ?? null);
   const config = { ...rest, network: network ?? suggested ?? networkFor(shapeOf(encoding)) };
   return { config, encodingId: encoding?.id ?? null, records: nextIndex };

@@ -28,18 +28,13 @@ interface Learned {
  */
 export async function labelsFor(db: Db, { projectId, records }: RoundPool, task: ProjectTask): Promise<LabelledRow[]> {
   const rows = await transaction(db, async (tx) => {
-    const found = await tx.$queryRaw<Learned[]>`
-      SELECT answer, annotation_id AS "annotationId", is_new AS "isNew", record.index ${trainingLabels(projectId, records)}
-      ORDER BY label.record_id`;
+    const found = await learnedRows(tx, projectId, records);
     // By their answers: one that is replaced at this moment stays new.
     const learned = found.flatMap(({ annotationId, isNew }) => (isNew && annotationId ? [annotationId] : []));
     await markNew(tx, { annotationId: { in: learned } }, false);
     return found;
   });
-  const labels = rows.flatMap(({ answer, index }) => {
-    const target = targetOf(task, answer, task.classIds);
-    return target ? [{ index, target }] : [];
-  });
+  const labels = asTargets(rows, task);
   if (labels.length === 0) {
     throw new DomainError(
       'no_new_labels',
@@ -48,6 +43,23 @@ export async function labelsFor(db: Db, { projectId, records }: RoundPool, task:
   }
   return labels;
 }
+
+/** The same records for whoever only looks: what changes counts for the next round as before. */
+export const labelsToTry = async (
+  db: Transaction,
+  { projectId, records }: RoundPool,
+  task: ProjectTask,
+): Promise<LabelledRow[]> => asTargets(await learnedRows(db, projectId, records), task);
+
+const learnedRows = (tx: Transaction, projectId: string, records: number) => tx.$queryRaw<Learned[]>`
+  SELECT answer, annotation_id AS "annotationId", is_new AS "isNew", record.index ${trainingLabels(projectId, records)}
+  ORDER BY label.record_id`;
+
+const asTargets = (rows: Learned[], task: ProjectTask): LabelledRow[] =>
+  rows.flatMap(({ answer, index }) => {
+    const target = targetOf(task, answer, task.classIds);
+    return target ? [{ index, target }] : [];
+  });
 
 /** Whether a label of the pool is left that a model can learn from: one that says something about the classes in use. */
 export async function canLearn(db: Transaction, projectId: string): Promise<boolean> {

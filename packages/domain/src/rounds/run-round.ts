@@ -14,7 +14,7 @@ import { roundAttempts } from './attempts.js';
 import { awaitPredictions } from './await-predictions.js';
 import { listWantedIn } from './awaited.js';
 import type { ComputeRun, ModelTask, RoundCompute } from './compute.js';
-import { computeWhile } from './compute-while.js';
+import { computeWhile, isIn } from './compute-while.js';
 import { keepFigures } from './figures.js';
 import { keepModel } from './keep-model.js';
 import { inSeconds, logRound, tellFailures, WORKER } from './log.js';
@@ -69,7 +69,7 @@ async function advance(
   };
   const say = (text: string) => logRound(db, roundId, text);
   const during = <Result>(state: 'training' | 'scoring', stage: (run: ComputeRun) => Promise<Result>) =>
-    computeWhile(db, { id: roundId, state }, signal, (own) => stage({ signal: own, onProgress: onProgress.write }));
+    computeWhile(isIn(db, roundId, state), signal, (own) => stage({ signal: own, onProgress: onProgress.write }));
   const shards = encodingId ? await shardsOf(db, encodingId, round.records) : [];
   const common: ModelTask = {
     shards,

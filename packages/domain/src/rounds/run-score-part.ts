@@ -8,7 +8,7 @@ import { readTask } from '../tasks/project-task.js';
 import { partAttempts } from './attempts.js';
 import { listWantedIn } from './awaited.js';
 import type { PartProgress, RoundCompute } from './compute.js';
-import { computeWhile } from './compute-while.js';
+import { computeWhile, isIn } from './compute-while.js';
 import { scoringProgress, throttled } from './progress.js';
 import { splitFor } from './round-records.js';
 import { partsOf } from './score-parts.js';
@@ -61,7 +61,7 @@ async function score(
     excluded: excluded.filter((index) => index >= start && index < start + row.count),
   };
   const onProgress = ({ done }: PartProgress) => progress.write(done);
-  const scored = await computeWhile(db, { id: roundId, state: 'scoring' }, signal, (own) =>
+  const scored = await computeWhile(isIn(db, roundId, 'scoring'), signal, (own) =>
     compute.scorePart(task, { signal: own, onProgress }),
   );
   await progress.settled();

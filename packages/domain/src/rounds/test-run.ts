@@ -23,9 +23,13 @@ export const findsNothing: RoundCompute = {
   draw: async () => ({ graphKey: 'cd'.repeat(32), bytes: 1 }),
   scorePart: async () => ({ objectKey: 'ef'.repeat(32) }),
   select: async () => ({ ranking: [], scored: 0, figures: [], judgedKey: null, selectSeconds: 1, measureSeconds: 1 }),
+  predict: async () => ({ objectKey: 'ef'.repeat(32) }),
   exportModel: async ({ form }) => ({
     ...{ objectKey: 'cd'.repeat(32), bytes: 1 },
     input: { name: form, dtype: 'uint8', shape: [4, 4, 1], before: '' },
   }),
+  tryFold: async () => ({ objectKey: 'ef'.repeat(32), seconds: 1 }),
+  tryRanking: async () => ({ objectKey: 'ef'.repeat(32), seconds: 1 }),
+  compareTrial: () => Promise.reject(new Error('Nothing is to be tried.')),
   evaluate: async () => ({ figures: [], records: 0 }),
 };

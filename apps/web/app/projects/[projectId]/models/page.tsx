@@ -1,4 +1,4 @@
-import { figureChoices, getMe, listModels } from '@querent/domain';
+import { figureChoices, getMe, listModels, listPredictions } from '@querent/domain';
 import { notFound } from 'next/navigation';
 import { ModelsPage } from '@/features/models/models-page';
 import { Shell } from '@/features/shell/shell';
@@ -16,14 +16,19 @@ export default async function Page({ params, searchParams }: Props) {
   const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) notFound();
   const { models: pages } = await searchParams;
-  const [person, models, { serving }] = await Promise.all([
+  const [person, models, { serving }, predictions] = await Promise.all([
     getMe(context),
     shownPages(pages, (page) => listModels(context, { ...page, projectId })),
     listModels(context, { projectId, limit: 1 }),
+    listPredictions(context, { projectId }),
   ]);
   return (
     <Shell person={person}>
-      <ModelsPage project={project} models={models} serving={serving} figures={figureChoices(project.task.kind)} />
+      <ModelsPage
+        {...{ project, models, serving }}
+        figures={figureChoices(project.task.kind)}
+        predictions={predictions.items}
+      />
     </Shell>
   );
 }

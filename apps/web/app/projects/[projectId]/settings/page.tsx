@@ -1,4 +1,12 @@
-import { getMe, listColumns, listInvitations, listMembers, listMetadata, listMethods } from '@querent/domain';
+import {
+  getMe,
+  listColumns,
+  listInvitations,
+  listMembers,
+  listMetadata,
+  listMethods,
+  listTrials,
+} from '@querent/domain';
 import { notFound } from 'next/navigation';
 import { SettingsPage } from '@/features/projects/settings-page';
 import { Shell } from '@/features/shell/shell';
@@ -16,17 +24,18 @@ export default async function Page({ params, searchParams }: Props) {
   const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) notFound();
   const pages = await searchParams;
-  const [person, members, invitations, methods, columns, metadata] = await Promise.all([
+  const [person, members, invitations, methods, { items: trials }, columns, metadata] = await Promise.all([
     getMe(context),
     shownPages(pages.members, (page) => listMembers(context, { ...page, projectId })),
     shownPages(pages.invitations, (page) => listInvitations(context, { ...page, projectId })),
     listMethods(context, { projectId }),
+    listTrials(context, { projectId }),
     listColumns(context, { projectId }),
     listMetadata(context, { projectId }),
   ]);
   return (
     <Shell person={person}>
-      <SettingsPage project={project} me={person} {...{ members, invitations, methods, columns, metadata }} />
+      <SettingsPage project={project} me={person} {...{ members, invitations, methods, trials, columns, metadata }} />
     </Shell>
   );
 }

@@ -1,0 +1,33 @@
+import type { Survey } from '@querent/contracts';
+import { EXAMPLES } from '@querent/contracts/openapi';
+import { expect, it } from 'vitest';
+import { optionsWith } from './columns.js';
+
+const { response } = EXAMPLES['POST /uploads/{uploadId}/survey'];
+const survey: Survey = {
+  ...response,
+  options: { delimiter: ';' },
+  columns: [
+    { name: 'a', role: 'id', examples: [], note: '' },
+    { name: 'b', role: 'text', examples: [], note: '' },
+    { name: 'c', role: 'label', examples: [], note: '' },
+  ],
+};
+
+it('what nobody has chosen is left to the survey', () => expect(optionsWith({}, survey)).toBeNull());
+
+it('a role that moves leaves the column that had it beside the record, and other options stay', () => {
+  expect(optionsWith({ label: 'b', text: ['c'] }, survey)).toEqual({
+    delimiter: ';',
+    columns: { a: 'id', b: 'label', c: 'text' },
+  });
+  expect(optionsWith({ label: 'a' }, survey)).toMatchObject({ columns: { a: 'label', b: 'text', c: 'metadata' } });
+  expect(optionsWith({ column: ['b=ignore'] }, survey)).toMatchObject({
+    columns: { a: 'id', b: 'ignore', c: 'label' },
+  });
+});
+
+it('a column that is not there, and a role that is none, are named beside those there are', () => {
+  expect(() => optionsWith({ label: 'd' }, survey)).toThrow('The file has no column "d". It has: a, b, c');
+  expect(() => optionsWith({ column: ['a=answer'] }, survey)).toThrow(/no <column>=<role>. Roles: text, image/);
+});

@@ -1,0 +1,2 @@
+export { openApi } from './document.js';
+export { EXAMPLES, type Example } from './examples.js';
