@@ -109,7 +109,7 @@ describe('an engineer follows rounds, stops and pauses them, and tries settings 
       .getByText(/^Stopped by/)
       .waitFor();
     await page.getByTestId('serving').getByText('There is no model yet').waitFor();
-    assert.equal(await stage('training'), 'ended');
+    await until(async () => (await stage('training')) === 'ended', 'the stage it ended in');
     await set({ posterior: posterior(60) });
     await button('Try again').click();
     await isOpen(1);

@@ -37,9 +37,9 @@ describe('the page of the API', () => {
     await page.getByText('Who is asking').waitFor();
     await screenshots(page, 'api');
     await page.emulateMedia({ colorScheme: 'dark' });
-    assert.equal(await page.locator('html.dark-mode').count(), 1);
+    await page.locator('html.dark-mode').waitFor();
     await page.emulateMedia({ colorScheme: 'light' });
-    assert.equal(await page.locator('html.dark-mode').count(), 0);
+    await page.locator('html:not(.dark-mode)').waitFor();
   });
 
   it('tries a route as who is signed in', async () => {

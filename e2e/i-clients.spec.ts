@@ -84,7 +84,7 @@ describe('programs of others', () => {
     ...{ QUERENT_URL: querent.address, QUERENT_KEY: key, NO_COLOR: '1' },
     ...more,
   });
-  /** Runs a program to its end. @param watch is told of what it says meanwhile */
+  /** Runs a program to its end. @param watch gets it at once, and is told of what it says meanwhile */
   function run(
     file: string,
     args: string[],
@@ -92,6 +92,7 @@ describe('programs of others', () => {
   ) {
     const child = spawn(file, args, { cwd: ROOT, env: env(more), stdio: ['pipe', 'pipe', 'pipe'] });
     const said = { stdout: '', stderr: '' };
+    watch(child, '');
     for (const name of ['stdout', 'stderr'] as const)
       child[name].on('data', (chunk) => {
         said[name] += chunk;
@@ -172,6 +173,7 @@ describe('programs of others', () => {
     });
 
     it('look at a file first, and say by options how it is read', async () => {
+      const as = ['--label', 'kind', '--text', 'what'];
       const path = join(home, 'mails.csv');
       writeFileSync(path, 'when,what,kind\nMonday,Hello there,ham\nTuesday,Buy this now,spam\nFriday,See you,ham\n');
       const survey = await json<{ columns: { name: string; role: string }[] }>([
@@ -191,10 +193,10 @@ describe('programs of others', () => {
         await api('GET', '/projects').then(({ items }) => items.filter(({ name }) => name === 'Mails')),
         [],
       );
-      const project = await json<Project>(['import', path, '--labels', 'key', '--holdout', '0', '--yes']);
+      const project = await json<Project>(['import', path, ...as, '--labels', 'key', '--holdout', '0', '--yes']);
       assert.deepEqual([project.name, project.counts.records], ['Mails', 3]);
       writeFileSync(path, 'when,what,kind\nSunday,Win a prize,spam\n');
-      const grown = await json<Project>(['import', path, '--project', 'mails', '--yes']);
+      const grown = await json<Project>(['import', path, ...as, '--project', 'mails', '--yes']);
       assert.equal(grown.counts.records, 4);
     });
 

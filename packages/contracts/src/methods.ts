@@ -59,6 +59,7 @@ export const Methods = z.object({
     posterior: Preset,
     acquisition: Preset,
     selection: Preset,
+    calibration: Preset,
     coldStart: Preset,
     draws: PresetNumber,
     labelsPerRound: PresetNumber,

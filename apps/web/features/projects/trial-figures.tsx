@@ -22,7 +22,7 @@ export function TrialFigures({ result: { figures, records, seconds } }: TrialFig
   const columns = useMemo(() => {
     const estimate = (id: 'present' | 'other' | 'difference', header: string) =>
       column.accessor((figure) => figure[id].value, {
-        ...{ id, header },
+        ...{ id, header, meta: { className: 'min-w-32' } },
         cell: ({ row: { original } }) => inWords(original, original[id], id === 'difference'),
       });
     return column.columns([
@@ -33,7 +33,10 @@ export function TrialFigures({ result: { figures, records, seconds } }: TrialFig
       estimate('present', 'In use'),
       estimate('other', 'Tried'),
       estimate('difference', 'Difference'),
-      column.display({ ...{ id: 'so', header: 'So' }, cell: ({ row }) => verdictOn(row.original, NAMES) }),
+      column.display({
+        ...{ id: 'so', header: 'So', meta: { className: 'min-w-44' } },
+        cell: ({ row }) => verdictOn(row.original, NAMES),
+      }),
     ]);
   }, []);
   return (

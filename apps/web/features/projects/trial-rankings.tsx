@@ -19,7 +19,7 @@ export function TrialRankings({ ranking }: TrialRankingsProps) {
             The orders of {many(common, 'record')} agree with ρ = <b>{correlation.toFixed(2)}</b>.
           </>
         )}{' '}
-        <span className="hint">{many(looked, 'record')} of the pool were looked at.</span>
+        <span className="hint">{many(looked, 'record')} of the pool were looked at; what both ask has a “=”.</span>
       </p>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <Ranked title="Asked first by those in use" records={ranking.present} />
@@ -33,7 +33,9 @@ function Ranked({ title, records }: { title: string; records: TrialResult['ranki
   const areTiles = records.every(({ content }) => recordViewOf(content).isTile(content));
   return (
     <section aria-label={title} className="min-w-0">
-      <h4 className="hint mb-2">{title}</h4>
+      <p className="hint mb-2" aria-hidden="true">
+        {title}
+      </p>
       <ol className={`grid gap-2 ${areTiles ? 'grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))] text-center' : ''}`}>
         {records.map(({ recordId, content, score, isInBoth }) => {
           const { Thumbnail } = recordViewOf(content);

@@ -9,6 +9,7 @@ const TITLES: Record<string, string> = {
   outside: 'Outside model',
   acquisition: 'Acquisition',
   selection: 'Selection',
+  calibration: 'Calibration',
   coldStart: 'First questions',
   draws: 'Draws',
   seed: 'Seed of the project',

@@ -97,6 +97,9 @@ function refusalsOf(name: RouteName, convert: Convert) {
 const partOf = (params: z.ZodType | undefined, name: string): z.ZodType =>
   params instanceof z.ZodObject ? (params.shape[name] as z.ZodType) : z.string();
 
+/** Nothing stands for an empty object, or an empty list. */
+const isMissable = (body: z.ZodType) => [{}, []].some((nothing) => body.safeParse(nothing).success);
+
 function operationOf(name: RouteName, route: RouteEntry, convert: Convert) {
   const example: Example = EXAMPLES[name];
   const shown: Record<string, unknown> = { ...example.params };
@@ -112,8 +115,12 @@ function operationOf(name: RouteName, route: RouteEntry, convert: Convert) {
       })),
       ...parametersOf(route, example, convert),
     ],
-    ...(route.body ? { requestBody: { required: true, content: contentOf(route.body, route, example, convert) } } : {}),
-    ...(route.takes ? { requestBody: { content: { [route.takes]: {} } } } : {}),
+    ...(route.body
+      ? { requestBody: { required: !isMissable(route.body), content: contentOf(route.body, route, example, convert) } }
+      : {}),
+    ...(route.takes
+      ? { requestBody: { content: { [route.takes]: { schema: { type: 'string', format: 'binary' } } } } }
+      : {}),
     responses: {
       [route.status ?? 200]: { description: 'Done', ...answerOf(route, example, convert) },
       ...refusalsOf(name, convert),

@@ -9,17 +9,19 @@ import type { ModelExport } from '../model-exports.js';
 import type { Model, Serving } from '../models.js';
 import type { Awaited } from '../outside.js';
 import type { Invitation, Member, Person } from '../people.js';
+import type { PredictionSet } from '../predictions.js';
 import type { Project } from '../projects.js';
 import type { RecordContent } from '../records/index.js';
 import type { Round } from '../rounds.js';
 import type { Survey } from '../surveys.js';
 import type { Training } from '../training.js';
+import type { Trial } from '../trials.js';
 import type { Upload } from '../uploads.js';
 
 /** Things of one project, as the document shows them: texts of the news and their sections. */
 const NOUNS = [
   ...['project', 'record', 'round', 'model', 'other', 'class', 'annotation', 'upload', 'invitation', 'person', 'key'],
-  ...['import', 'encoding', 'request', 'secondClass'],
+  ...['import', 'encoding', 'request', 'secondClass', 'predictions', 'trial'],
 ];
 /** The id of one in the examples. */
 export const idOf = (noun: string): string =>
@@ -132,7 +134,16 @@ export const modelExport: ModelExport = {
   },
   examples: [{ title: 'Python', file: 'predict.py', needs: 'onnxruntime', code: 'import onnxruntime' }],
 };
+export const predictionSet: PredictionSet = {
+  ...{ id: idOf('predictions'), projectId: idOf('project'), modelId: idOf('model'), modelVersion: model.version },
+  ...{ state: 'done', total: 7_600, done: 7_600, error: null, createdAt: AT, finishedAt: LATER },
+};
 export const serving: Serving = { by: 'newest', figure: null, modelId: idOf('model'), kept: 10 };
+
+export const trial: Trial = {
+  ...{ id: idOf('trial'), projectId: idOf('project'), state: 'done', progress: 1, labels: 100, folds: 5, changes: [] },
+  ...{ error: null, createdBy: 'Ada', createdAt: AT, endedAt: LATER, result: null },
+};
 
 export const upload: Upload = {
   ...{ id: idOf('upload'), name: 'news.csv', bytes: 1_200_000, receivedBytes: 1_200_000, isWhole: true, url: null },

@@ -22,12 +22,14 @@ import {
   model,
   modelExport,
   person,
+  predictionSet,
   project,
   projectEvent,
   round,
   serving,
   survey,
   training,
+  trial,
   upload,
 } from './example-objects.js';
 
@@ -59,6 +61,17 @@ const estimate = { value: 0.9, low: 0.86, high: 0.93 };
 const judged = { recordId: card.recordId, name: 'n1', content, truth: 'Business' };
 const tus = { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' };
 const created = { ...invitation, link: '/welcome?token=Zm9v' };
+
+const at = round.createdAt;
+const trial = {
+  ...{ id: idOf('trial'), projectId: project.id, state: 'done' as const, progress: 1, labels: 120, folds: 5 },
+  changes: [{ name: 'draws', now: '40', before: '20' }],
+  ...{ error: null, createdBy: 'Ada', createdAt: at, endedAt: at, result: null },
+};
+const predictionSet = {
+  ...{ id: idOf('predictions'), projectId: project.id, modelId: model.id, modelVersion: model.version },
+  ...{ state: 'done' as const, total: 2_000, done: 2_000, error: null, createdAt: at, finishedAt: at },
+};
 
 export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
   'GET /health': { response: { status: 'ok', version: '0.1.0' } },
@@ -246,6 +259,19 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
   'POST /models/{modelId}/exports': { body: { form: 'features' }, response: { ...modelExport, state: 'queued' } },
   'GET /models/{modelId}/exports/{form}/file': { params: { form: 'features' } }, // a file
   'GET /models/{modelId}/card': {}, // a text
+  'GET /projects/{projectId}/trials': { response: { items: [trial] } },
+  'POST /projects/{projectId}/trials': {
+    body: { settings: { draws: 40 } },
+    response: { ...trial, state: 'queued', progress: 0, endedAt: null },
+  },
+  'POST /trials/{trialId}/cancel': { response: { ...trial, state: 'stopped', error: 'Stopped by Ada.' } },
+  'POST /projects/{projectId}/predictions': {
+    body: { modelId: model.id },
+    response: { ...predictionSet, state: 'queued', done: 0, finishedAt: null },
+  },
+  'GET /projects/{projectId}/predictions': { response: { items: [predictionSet] } },
+  'GET /predictions/{predictionsId}/file': { query: { format: 'csv', status: 'all', split: 'all' } }, // a file
+  'DELETE /predictions/{predictionsId}': { response: done },
   'POST /projects/{projectId}/predict': {
     query: { modelId: model.id },
     body: [{ id: 'n9', text: 'Shares rise after results' }],
@@ -261,8 +287,23 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
           uncertainty: { total: 0.25, epistemic: 0.08, aleatoric: 0.17 },
         },
       ],
+      notes: [],
     },
   },
+  'POST /projects/{projectId}/predictions': {
+    body: { modelId: model.id },
+    response: { ...predictionSet, state: 'queued', done: 0, finishedAt: null },
+  },
+  'GET /projects/{projectId}/predictions': { response: { items: [predictionSet] } },
+  'GET /predictions/{predictionsId}/file': { query: { format: 'csv', status: 'unlabelled' } }, // a file
+  'DELETE /predictions/{predictionsId}': { response: done },
+
+  'GET /projects/{projectId}/trials': { response: { items: [trial] } },
+  'POST /projects/{projectId}/trials': {
+    body: { settings: { draws: 50 } },
+    response: { ...trial, state: 'queued', progress: 0, endedAt: null },
+  },
+  'POST /trials/{trialId}/cancel': { response: { ...trial, state: 'stopped' } },
 
   'GET /projects/{projectId}/members': { query: page, response: listOf(member) },
   'POST /projects/{projectId}/members': { body: { email: person.email, role: 'engineer' }, response: member },

@@ -24,6 +24,7 @@ import * as services from '../services.js';
 import * as surveys from '../surveys.js';
 import * as tasks from '../tasks/index.js';
 import * as training from '../training.js';
+import * as trials from '../trials.js';
 import * as uploads from '../uploads.js';
 
 const MODULES = [
@@ -40,6 +41,7 @@ const MODULES = [
     surveys,
     tasks,
     training,
+    trials,
     uploads,
     modelExports,
     methodChoices,

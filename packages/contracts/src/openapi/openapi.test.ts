@@ -69,5 +69,6 @@ it('a schema with defaults has a name for coming in and one for going out', () =
   expect(schemas).toHaveProperty('MethodChoice.required', ['id', 'options']);
   expect(schemas).toHaveProperty('MethodChoiceInput.required', ['id']);
   expect(schemas).toHaveProperty('CreateProject.properties.settings');
-  expect(JSON.stringify(schemas.CreateProject)).toContain('#/components/schemas/MethodChoiceInput');
+  expect(JSON.stringify(schemas.CreateProject)).toContain('#/components/schemas/ChangedSettings');
+  expect(JSON.stringify(schemas.ChangedSettings)).toContain('#/components/schemas/MethodChoiceInput');
 });

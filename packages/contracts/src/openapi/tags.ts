@@ -12,6 +12,7 @@ import { recordRoutes } from '../routes/records.js';
 import { roundRoutes } from '../routes/rounds.js';
 import { sessionRoutes } from '../routes/session.js';
 import { surveyRoutes } from '../routes/surveys.js';
+import { trialRoutes } from '../routes/trials.js';
 import { uploadRoutes } from '../routes/uploads.js';
 
 /** Groups of routes, in the order in which somebody new needs them. */
@@ -26,6 +27,7 @@ const GROUPS = [
   { name: 'Classes', description: 'Change what answers can name.', routes: classRoutes },
   { name: 'Labelling', description: 'Take cards, answer them.', routes: annotationRoutes },
   { name: 'Rounds', description: 'Train, and see what comes of it.', routes: roundRoutes },
+  { name: 'Trials', description: 'Try settings on what is labelled before they are saved.', routes: trialRoutes },
   {
     name: 'Models',
     description: 'Measure models, compare them, choose one, ask it.',

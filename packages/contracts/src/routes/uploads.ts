@@ -33,7 +33,7 @@ export const uploadRoutes = {
       'upload-length': count('Bytes of the whole file'),
       'upload-metadata': z
         .string()
-        .max(20_000)
+        .max(8_000) // servers take some 16,000 characters of headers, all of them together
         .optional()
         .describe('`filename` and, after a space, the name of the file in base64'),
     }),

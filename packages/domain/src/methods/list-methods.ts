@@ -49,6 +49,10 @@ const defaultsOf = (settings: ProjectSettings, reasons: DefaultReasons): Methods
   posterior: { choice: settings.posterior, reason: reasons.posterior },
   acquisition: { choice: settings.acquisition, reason: reasons.acquisition },
   selection: { choice: settings.selection, reason: reasons.selection },
+  calibration: {
+    choice: settings.calibration,
+    reason: 'training takes several times as long with it, and the order of the questions hardly depends on it',
+  },
   coldStart: {
     choice: settings.coldStart,
     reason: 'a random start is a fair picture of the records, whatever they are',

@@ -103,6 +103,9 @@ function training({ model, posterior, draws, encoder }: CardFacts): string[] {
     encoder
       ? `Features: ${plain(encoder.title)}${optionsIn(encoder.options)}${source(encoder.about?.source ?? null)}${encoder.version ? `, version \`${encoder.version}\`` : ''}${encoder.about?.licence ? `; licence of its weights: ${plain(encoder.about.licence)}` : ''}. ${plain(encoder.about?.description ?? '')}`.trim()
       : 'Features: it is no longer known how they were made',
+    ...(model.temperature === null
+      ? []
+      : [`Tempered by ${short(model.temperature)}, so that it is as sure as it is right`]),
     'Made with Querent',
   ];
   return [facts.map((fact) => `- ${fact}`).join('\n')];

@@ -37,7 +37,7 @@ export function advise(rounds: readonly Round[]): Advice {
   const known = (figure.high - figure.low) / 2;
   const isLittle = gain.high < HARDLY * known;
   const [now, value, low, high] = [error, error - gain.value, error - gain.low, error - gain.high].map((one) =>
-    figureOf(figure, Math.max(0, one)),
+    figureOf(figure, Math.max(0, figure.unit === 'share' ? Math.min(1, one) : one)),
   );
   return {
     verdict: isLittle ? 'enough' : gain.low > 0 ? 'more' : 'open',
