@@ -41,9 +41,9 @@ def wanted(round_id):
 def predict_round(project, one):
     lines = call(f"/projects/{project}/export?format=jsonl").decode().splitlines()
     records = [json.loads(line) for line in lines]
-    vectors = {record["record_id"]: record["vector"] for record in records}
+    vectors = {record["exported"]["record_id"]: record["vector"] for record in records}
     # What the holdout holds is for measuring: a model that learns it is measured to be better than it is.
-    known = [r for r in records if r.get("label") is not None and r["split"] == "pool" and r["status"] == "labelled"]
+    known = [r for r in records if r["exported"]["status"] == "labelled" and r["split"] == "pool"]
     forest = RandomForestClassifier(n_estimators=20, min_samples_leaf=2, random_state=0)
     forest.fit([record["vector"] for record in known], [record["label"] for record in known])
     classes = list(forest.classes_)  # those that have a label; Querent gives 0 to the others

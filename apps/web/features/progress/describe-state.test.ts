@@ -56,6 +56,17 @@ it('what came of an import is told without what there was none of', () => {
   expect(describeCame({ ...done, ...counts, ...rest })).toBe('1,200 added, 1 back again, 3 left out');
 });
 
+it('a round that waits for an outside model says how much has come', () => {
+  const awaited = {
+    ...{ since: '2026-01-01T00:00:00.000Z', until: '2026-01-02T00:00:00.000Z', isReminded: false, isComplete: false },
+    ...{ wanted: 1_200, pool: 1_000, received: 300, samples: 2, model: null },
+  };
+  const state = stateOf({ ...roundOf(3, 'waiting'), awaited: { ...awaited, classIds: [], says: 'samples' } });
+  expect(describeState(state)).toBe(
+    'Round 3 waits for an outside model: predictions of 300 of 1,200 records have come; labelling goes on.',
+  );
+});
+
 describe('what a project is doing', () => {
   it.each([
     ['failed', 'round 3 did not finish'],

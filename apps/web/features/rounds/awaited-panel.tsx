@@ -61,7 +61,10 @@ export function AwaitedPanel({ round, awaited, classes }: AwaitedPanelProps) {
             Arrow are taken too: <code>docs/guide.md</code> says how, and <code>docs/examples/outside-model</code> is a
             whole program with scikit-learn.
           </p>
-          <pre ref={shown} className="overflow-x-auto rounded-lg bg-sunken p-3 font-mono text-xs">
+          <pre
+            ref={shown}
+            className="whitespace-pre-wrap rounded-lg [overflow-wrap:anywhere] bg-sunken p-3 font-mono text-xs"
+          >
             {program}
           </pre>
           <Button className="justify-self-start" onClick={copy}>
