@@ -204,7 +204,8 @@ describe('a project whose model lives outside', () => {
     expect(state.openRound!.number).toBe(0);
     expect(state.workingRound).toMatchObject({ state: 'failed', error: expect.stringContaining('5 of 20 records') });
     expect((await claimCards(eve, { projectId, count: 1, keep: [] })).cards).toHaveLength(1);
-    await expect(postPredictions(eve, { roundId, ...piece(5, 9) })).rejects.toThrow('too late. Try it again');
+    for (const late of [piece(5, 9), piece(0, 5)])
+      await expect(postPredictions(eve, { roundId, ...late })).rejects.toThrow('too late. Try it again');
     await retryRound(eve, { roundId });
     await expect(postPredictions(eve, { roundId, ...piece(5, 9) })).rejects.toThrow('has not begun to wait yet');
     await waiting();

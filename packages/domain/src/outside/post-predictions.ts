@@ -1,6 +1,6 @@
 import type { Awaited, PostPredictions } from '@querent/contracts';
 import { outputsOfSaid, savePostedPart } from '@querent/core/posted';
-import { notifyProject, type Transaction, transaction } from '@querent/db';
+import { notifyProject, transaction } from '@querent/db';
 import type { Context } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { DomainError } from '../errors.js';
@@ -8,6 +8,7 @@ import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
 import { roundJob } from '../queue/jobs.js';
 import { refusalOf } from '../refusal-of.js';
 import { awaitedSelect, classIdsOf, isMarked, loadWanted, mark, toAwaited } from '../rounds/awaited.js';
+import { UNDONE } from '../rounds/round.js';
 import { readTask } from '../tasks/project-task.js';
 import { columnsOf } from './class-columns.js';
 import { rowsOf } from './rows-of.js';
@@ -67,11 +68,10 @@ export async function postPredictions(
     const now = await tx.awaited.findUnique({ where: { roundId }, select: { ...awaitedSelect, marks: true } });
     if (!now || now.wantedKey !== awaited.wantedKey || now.since.getTime() !== awaited.since.getTime())
       throw new DomainError('not_waiting', 'The round has been tried again meanwhile. Post all predictions anew.');
-    if (await tx.piece.count({ where: { roundId, objectKey } })) return now;
-    await requireWaiting(
-      { db: tx as Context['db'] },
-      { round: { ...round, ...(await stateOf(tx, roundId)) }, awaited: now },
-    );
+    const { state } = await tx.round.findUniqueOrThrow({ where: { id: roundId }, select: { state: true } });
+    // Whoever has not heard the answer sends it again; of a round that has ended nothing is of use any more.
+    if (!UNDONE.includes(state) && (await tx.piece.count({ where: { roundId, objectKey } })) > 0) return now;
+    await requireWaiting(tx, { round: { ...round, state }, awaited: now });
     checkSame(now, { samples, model: piece.model });
     const taken = places.find((place) => isMarked(now.marks, place));
     if (taken !== undefined)
@@ -96,8 +96,6 @@ export async function postPredictions(
   if (kept.completedAt) await enqueueAfterCommit(queue, roundJob(roundId));
   return toAwaited(kept);
 }
-
-const stateOf = (tx: Transaction, id: string) => tx.round.findUniqueOrThrow({ where: { id }, select: { state: true } });
 
 /** @throws predictions_refused where pieces of two models would be mixed */
 function checkSame(

@@ -1,3 +1,4 @@
+import type { Transaction } from '@querent/db';
 import { requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
@@ -22,7 +23,7 @@ export async function getAwaitedRound(context: Context, roundId: string): Promis
 }
 
 /** @throws not_waiting, in words, where predictions are too late or too many */
-export async function requireWaiting({ db }: Pick<Context, 'db'>, { round, awaited }: Waited): Promise<void> {
+export async function requireWaiting(db: Transaction, { round, awaited }: Waited): Promise<void> {
   const { number, state } = round;
   const refuse = (detail: string) => {
     throw new DomainError('not_waiting', detail);
