@@ -62,17 +62,7 @@ const judged = { recordId: card.recordId, name: 'n1', content, truth: 'Business'
 const tus = { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' };
 const created = { ...invitation, link: '/welcome?token=Zm9v' };
 
-const at = round.createdAt;
-const trial = {
-  ...{ id: idOf('trial'), projectId: project.id, state: 'done' as const, progress: 1, labels: 120, folds: 5 },
-  changes: [{ name: 'draws', now: '40', before: '20' }],
-  ...{ error: null, createdBy: 'Ada', createdAt: at, endedAt: at, result: null },
-};
-const predictionSet = {
-  ...{ id: idOf('predictions'), projectId: project.id, modelId: model.id, modelVersion: model.version },
-  ...{ state: 'done' as const, total: 2_000, done: 2_000, error: null, createdAt: at, finishedAt: at },
-};
-
+const _at = round.createdAt;
 export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
   'GET /health': { response: { status: 'ok', version: '0.1.0' } },
   'GET /openapi.json': { response: { openapi: '3.1.0' } },
@@ -259,24 +249,11 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
   'POST /models/{modelId}/exports': { body: { form: 'features' }, response: { ...modelExport, state: 'queued' } },
   'GET /models/{modelId}/exports/{form}/file': { params: { form: 'features' } }, // a file
   'GET /models/{modelId}/card': {}, // a text
-  'GET /projects/{projectId}/trials': { response: { items: [trial] } },
-  'POST /projects/{projectId}/trials': {
-    body: { settings: { draws: 40 } },
-    response: { ...trial, state: 'queued', progress: 0, endedAt: null },
-  },
-  'POST /trials/{trialId}/cancel': { response: { ...trial, state: 'stopped', error: 'Stopped by Ada.' } },
-  'POST /projects/{projectId}/predictions': {
-    body: { modelId: model.id },
-    response: { ...predictionSet, state: 'queued', done: 0, finishedAt: null },
-  },
-  'GET /projects/{projectId}/predictions': { response: { items: [predictionSet] } },
-  'GET /predictions/{predictionsId}/file': { query: { format: 'csv', status: 'all', split: 'all' } }, // a file
-  'DELETE /predictions/{predictionsId}': { response: done },
   'POST /projects/{projectId}/predict': {
     query: { modelId: model.id },
     body: [{ id: 'n9', text: 'Shares rise after results' }],
     response: {
-      ...{ modelId: model.id, modelVersion: model.version, unit: 'nats', notes: [] },
+      ...{ modelId: model.id, modelVersion: model.version, unit: 'nats' },
       items: [
         {
           ...{ id: 'n9', answer, text: 'Business' },
