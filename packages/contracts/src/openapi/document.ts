@@ -40,7 +40,7 @@ function parametersOf({ query, headers }: RouteEntry, example: Example, convert:
 function contentOf(body: z.ZodType, { isStream, also = [] }: RouteEntry, { body: example }: Example, convert: Convert) {
   const schema = convert(body, 'input');
   if (!isStream) {
-    const others = Object.fromEntries(also.map((type) => [type, {}]));
+    const others = Object.fromEntries(also.map((type) => [type, { example: 'The bytes of the file' }]));
     return { 'application/json': { schema, example }, ...others };
   }
   const lines = (example as unknown[]).map((line) => JSON.stringify(line)).join('\n');

@@ -10,7 +10,6 @@ import {
   annotation,
   answer,
   apiKey,
-  awaited,
   card,
   classes,
   content,
@@ -32,6 +31,7 @@ import {
   trial,
   upload,
 } from './example-objects.js';
+import { outsideExamples } from './outside-examples.js';
 
 export { idOf };
 
@@ -62,7 +62,6 @@ const judged = { recordId: card.recordId, name: 'n1', content, truth: 'Business'
 const tus = { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' };
 const created = { ...invitation, link: '/welcome?token=Zm9v' };
 
-const _at = round.createdAt;
 export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
   'GET /health': { response: { status: 'ok', version: '0.1.0' } },
   'GET /openapi.json': { response: { openapi: '3.1.0' } },
@@ -160,35 +159,7 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
       ...{ settings: [{ name: 'Posterior', now: 'MC dropout', before: null }], serving: null },
     },
   },
-  'GET /rounds/{roundId}/wanted': {
-    query: { limit: 1000, which: 'missing' },
-    response: {
-      items: [
-        {
-          ...{ place: 2, recordId: idOf('record'), externalId: 'n1', index: 3, split: 'pool', isPredicted: false },
-        },
-      ],
-      next: '2',
-      awaited,
-    },
-  },
-  'POST /rounds/{roundId}/predictions': {
-    query: {},
-    body: {
-      ...{ from: 0, classes: ['Business', 'Sports'], model: 'forest' },
-      values: [
-        [
-          [0.9, 0.1],
-          [0.2, 0.8],
-        ],
-        [
-          [0.7, 0.3],
-          [0.1, 0.9],
-        ],
-      ],
-    },
-    response: awaited,
-  },
+  ...outsideExamples,
   'GET /rounds/{roundId}/query': {
     response: {
       ...{ round, scoreName: 'BALD', scoreUnit: 'nats' },
