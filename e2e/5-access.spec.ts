@@ -61,6 +61,7 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
     ...{ recordId, roundId, outcome: 'label', answer: { classId: classId(projectId, 1) }, seconds: 1 },
     idempotencyKey: `key-${Math.random()}`,
   }),
+  'POST /rounds/{roundId}/predictions': () => ({ from: 0, classes: ['a'], values: [[1]] }),
   'POST /projects/{projectId}/members': ({ newcomer }) => ({ email: newcomer, role: 'annotator' }),
   'PUT /projects/{projectId}/members/{personId}': () => ({ role: 'engineer' }),
   'PATCH /people/{personId}': () => ({ role: 'annotator' }),

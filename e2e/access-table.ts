@@ -72,6 +72,8 @@ export const TABLE: Record<string, Expected> = {
   'GET /rounds/{roundId}/details': managers(R),
   'POST /rounds/{roundId}/cancel': managers(R, 'round_not_running'),
   'POST /rounds/{roundId}/retry': managers(R, 'round_not_failed'),
+  'GET /rounds/{roundId}/wanted': managers(R, 'not_waiting'),
+  'POST /rounds/{roundId}/predictions': managers(R, 'not_waiting'),
   'GET /rounds/{roundId}/query': managers(R),
   'GET /projects/{projectId}/trials': managers(P),
   'POST /projects/{projectId}/trials': managers(P, 'trial_impossible'), // nothing is changed

@@ -33,8 +33,8 @@ interface Call<Name extends RouteName> {
   params: RouteParams<Name>;
   query: RouteQuery<Name>;
   headers: RouteHeaders<Name>;
-  /** Left to the handler where it is a stream. */
-  body: (typeof ROUTES)[Name] extends { isStream: true } ? undefined : RouteBody<Name>;
+  /** Left to the handler where it is a stream, or may be of other types than JSON. */
+  body: (typeof ROUTES)[Name] extends { isStream: true } | { also: readonly string[] } ? undefined : RouteBody<Name>;
   request: Request;
 }
 
@@ -57,7 +57,8 @@ export function route<Name extends RouteName>(name: Name, handle: Handler<Name>)
         params: entry.params ? parseInput(entry.params, await params) : {},
         query: entry.query ? parseInput(entry.query, queryOf(request)) : undefined,
         headers: entry.headers ? parseInput(entry.headers, Object.fromEntries(request.headers)) : undefined,
-        body: entry.body && !entry.isStream ? parseInput(entry.body, await readBody(request)) : undefined,
+        body:
+          entry.body && !entry.isStream && !entry.also ? parseInput(entry.body, await readBody(request)) : undefined,
         request,
       };
       // The table says which schema belongs to which name; here the compiler sees only that there is one.

@@ -22,6 +22,7 @@ export * from './methods.js';
 export * from './model-exports.js';
 export * from './models.js';
 export * from './name-for.js';
+export * from './outside.js';
 export * from './page.js';
 export * from './people.js';
 export * from './predictions.js';

@@ -48,6 +48,9 @@ export const Model = z.object({
   trainSeconds: z.number().nullable(),
   temperature: z.number().nullable().describe('What its predictions are tempered by; null where they are not'),
   bytes: z.int().describe('Of its files'),
+  isOutside: z
+    .boolean()
+    .describe('It lives outside of Querent, which has its predictions only: it has no files and cannot serve'),
   hasFiles: z.boolean().describe('Its files have not been freed: it can serve'),
   isPinned: z.boolean().describe('Its files stay, however many come after it'),
   isServing: z.boolean(),

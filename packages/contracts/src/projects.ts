@@ -3,6 +3,7 @@ import { Class, MOST_CLASSES, NewClass, TOO_MANY_CLASSES } from './classes.js';
 import { Encoding } from './encodings.js';
 import { Import, StartImport } from './imports.js';
 import { MethodChoice } from './method-choice.js';
+import { OutsideModel } from './outside.js';
 import { RecordKind } from './records/index.js';
 import { SampleId } from './samples.js';
 import { TaskSettings } from './tasks/index.js';
@@ -32,6 +33,11 @@ export const ProjectSettings = z.object({
   calibration: MethodChoice.default({ id: 'none', options: {} }).describe(
     'How the certainty of a model is set right once it is trained, by labels that the holdout has no part in',
   ),
+  outside: OutsideModel.nullable()
+    .default(null)
+    .describe(
+      'A model outside that posts predictions, in the place of network and posterior; null: Querent trains its own',
+    ),
   draws: z.int().min(2).max(200).default(20).describe('Networks drawn from the posterior to score the pool (S)'),
   seed: z.int().min(0).max(2_147_483_647).default(1),
 });
@@ -79,6 +85,7 @@ export const ChangedSettings = z
     acquisition: MethodChoice,
     selection: MethodChoice,
     calibration: MethodChoice,
+    outside: OutsideModel.nullable(),
     coldStart: MethodChoice.describe('Without effect once people may be asked'),
     seed: ProjectSettings.shape.seed.unwrap(),
   })

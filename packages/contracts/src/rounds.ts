@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { Figure } from './figures.js';
 import { MethodChoice } from './method-choice.js';
+import { Awaited } from './outside.js';
 import { ProjectSettings } from './projects.js';
 import { RecordContent } from './records/index.js';
 import { Answer } from './tasks/index.js';
 
 /**
- * queued → training → scoring → open → closed. `open` is the round whose ranking annotators go down; it stays open while
+ * queued → training → scoring → open → closed; of an outside model queued → waiting → scoring → … `open` is the round whose ranking annotators go down; it stays open while
  * the next one trains, and closes when that one opens. `failed`, and `stopped` by a person, keep their reason and can be
  * tried again; until then no other round begins.
  */
-export const RoundState = z.enum(['queued', 'training', 'scoring', 'open', 'closed', 'failed', 'stopped']);
+export const RoundState = z.enum(['queued', 'waiting', 'training', 'scoring', 'open', 'closed', 'failed', 'stopped']);
 export type RoundState = z.infer<typeof RoundState>;
 
 export const RoundProgress = z.object({
@@ -56,6 +57,7 @@ export const Round = z.object({
   modelVersion: z.string().nullable(),
   modelId: z.string().nullable(),
   progress: RoundProgress.nullable(),
+  awaited: Awaited.nullable().describe('What it waits for, or has waited for, of an outside model'),
   figures: z.array(Figure).describe('Empty before they are measured, where there is no holdout, and for annotators'),
   isStale: z.boolean().describe('The classes have changed since its model was trained'),
   timings: RoundTimings.nullable(),
@@ -96,7 +98,7 @@ export const SettingBeside = z.object({
 });
 export type SettingBeside = z.infer<typeof SettingBeside>;
 
-export const STAGES = ['queued', 'training', 'drawing', 'scoring', 'measuring', 'open'] as const;
+export const STAGES = ['queued', 'waiting', 'training', 'drawing', 'scoring', 'measuring', 'open'] as const;
 
 /** Everything about one round, for the page that follows it. */
 export const RoundDetails = z.object({

@@ -5,6 +5,7 @@ export type CoreErrorCode =
   | 'invalid_label'
   | 'invalid_features'
   | 'invalid_options'
+  | 'invalid_predictions'
   | 'input_too_small'
   | 'unknown_method'
   | 'model_unavailable'

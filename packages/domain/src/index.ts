@@ -33,6 +33,8 @@ export { getModel } from './models/get-model.js';
 export { listModels } from './models/list-models.js';
 export { listSaid } from './models/list-said.js';
 export { pinModel } from './models/pin-model.js';
+export { listWanted } from './outside/list-wanted.js';
+export { postPredictions, takePredictions, type UnverifiedPredictions } from './outside/post-predictions.js';
 export * from './people/accept-invitation.js';
 export * from './people/change-password.js';
 export { createInvitation, listInvitations, withdrawInvitation } from './people/invitations.js';

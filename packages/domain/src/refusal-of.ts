@@ -12,6 +12,7 @@ export const CORE_CODES: Record<CoreErrorCode, ErrorCode> = {
   invalid_label: 'record_corrupt',
   invalid_features: 'record_corrupt',
   invalid_options: 'invalid_input',
+  invalid_predictions: 'predictions_refused',
   unknown_method: 'invalid_input',
   input_too_small: 'method_unsuitable',
   shape_mismatch: 'method_unsuitable',

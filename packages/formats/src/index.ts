@@ -1,3 +1,4 @@
+export { type PredictionTable, readPredictionTable } from './arrow/class-columns.js';
 export { chooseImporters } from './choose-importers.js';
 export type { Exporter, Layout, OutgoingRecord } from './exporter.js';
 export { diskFile, diskFolder } from './folders/disk.js';
@@ -7,5 +8,6 @@ export { FormatError, REASONS, type Reason } from './format-error.js';
 export * from './imported.js';
 export type { Importer, Look, LookColumn } from './importer.js';
 export { bytesInput, type FileInput, type FolderInput, type Input, type Range, streamInput } from './input.js';
+export { type NumberArray, readNumberArray } from './npy/number-array.js';
 export { exporters, getImporter, importers } from './registry.js';
 export { TOLD, type Told, type ToldName } from './told.js';

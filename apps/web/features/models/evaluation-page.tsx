@@ -71,7 +71,7 @@ export function EvaluationPage({ project, evaluation, said, query, files }: Eval
         isValue={evaluation.values !== null}
         unit={evaluation.unit}
       />
-      <TakeAlong modelId={model.id} files={files} />
+      {!model.isOutside && <TakeAlong modelId={model.id} files={files} />}
     </div>
   );
 }

@@ -16,20 +16,20 @@ const inWords = ({ id, options }: MethodChoice) => {
 
 /** What made a model, and what it is. */
 export function ModelFacts({ model, task }: ModelFactsProps) {
-  const { trainSeconds, dataVersion, temperature } = model;
+  const { trainSeconds, dataVersion } = model;
   const facts: [string, string][] = [
     ['Answers', task.toLowerCase()],
     ['Round', String(model.roundNumber)],
-    ['Trained', `${timeOf(model.createdAt)}${trainSeconds === null ? '' : `, in ${trainSeconds.toFixed(1)} s`}`],
+    [
+      model.isOutside ? 'Its predictions came' : 'Trained',
+      `${timeOf(model.createdAt)}${trainSeconds === null || model.isOutside ? '' : `, in ${trainSeconds.toFixed(1)} s`}`,
+    ],
     [
       'Learned from',
       `${many(model.labels, 'label')}${dataVersion === null ? '' : `, version ${dataVersion.slice(0, 8)}`}`,
     ],
-    ['Posterior', inWords(model.posterior)],
-    ['Network', inWords(model.network)],
-    ['Temperature', temperature === null ? 'none' : temperature.toFixed(2)],
-    ['Features', model.encoder ?? 'no more there'],
-    ['Files', model.hasFiles ? sizeInWords(model.bytes) : 'freed, since newer models came'],
+    ...(model.isOutside ? [] : ofOwn(model)),
+    ['Files', filesOf(model)],
   ];
   return (
     <section className="panel grid grid-cols-1 gap-3" aria-label="The model">
@@ -52,4 +52,17 @@ export function ModelFacts({ model, task }: ModelFactsProps) {
       </dl>
     </section>
   );
+}
+
+/** Of a model that was trained here. */
+const ofOwn = ({ posterior, network, temperature, encoder }: Model): [string, string][] => [
+  ['Posterior', inWords(posterior)],
+  ['Network', inWords(network)],
+  ['Temperature', temperature === null ? 'none' : temperature.toFixed(2)],
+  ['Features', encoder ?? 'no more there'],
+];
+
+function filesOf({ isOutside, hasFiles, bytes }: Model): string {
+  if (isOutside) return 'none here: the model is outside, and predictions are posted';
+  return hasFiles ? sizeInWords(bytes) : 'freed, since newer models came';
 }

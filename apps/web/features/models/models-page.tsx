@@ -39,17 +39,19 @@ export function ModelsPage({ project, models, serving, figures, predictions }: M
             {!isMeasured && <NoHoldout project={project} />}
             <ShowMore name="models" more={models.more} />
           </section>
-          <section className="panel grid max-w-3xl grid-cols-1 gap-4" aria-labelledby="serving">
-            <h2 id="serving">Which model serves</h2>
-            {/* Anew once it is saved. */}
-            <ServingForm
-              key={JSON.stringify(serving)}
-              projectId={project.id}
-              serving={serving}
-              figures={isMeasured ? figures : []}
-              models={models.items}
-            />
-          </section>
+          {models.items.some(({ isOutside }) => !isOutside) && (
+            <section className="panel grid max-w-3xl grid-cols-1 gap-4" aria-labelledby="serving">
+              <h2 id="serving">Which model serves</h2>
+              {/* Anew once it is saved. */}
+              <ServingForm
+                key={JSON.stringify(serving)}
+                projectId={project.id}
+                serving={serving}
+                figures={isMeasured ? figures : []}
+                models={models.items}
+              />
+            </section>
+          )}
           <PredictionsPanel projectId={project.id} predictions={predictions} />
         </>
       )}

@@ -46,14 +46,15 @@ export function ModelsTable({ projectId, models, figures }: ModelsTableProps) {
       ...measured.map((figure) => figureColumn(figure)),
       column.accessor('trainSeconds', {
         header: 'Training',
-        cell: ({ getValue }) => {
+        cell: ({ getValue, row: { original: one } }) => {
           const seconds = getValue();
-          return seconds === null ? '–' : `${seconds.toFixed(1)} s`;
+          return seconds === null || one.isOutside ? '–' : `${seconds.toFixed(1)} s`;
         },
       }),
       column.accessor('bytes', {
         ...{ header: 'Files', meta: { className: 'whitespace-nowrap' } },
-        cell: ({ row: { original: one } }) => (one.hasFiles ? sizeInWords(one.bytes) : 'freed'),
+        cell: ({ row: { original: one } }) =>
+          one.hasFiles ? sizeInWords(one.bytes) : one.isOutside ? 'outside' : 'freed',
       }),
       column.display({
         ...{ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { className: 'text-right' } },
@@ -113,12 +114,12 @@ const figureColumn = ({ id, title }: FigureChoice) =>
   });
 
 /** What sets a model apart, in words. */
-export function ModelState({ model: { isServing, isPinned, isStale, hasFiles } }: { model: Model }) {
+export function ModelState({ model: { isServing, isPinned, isStale, hasFiles, isOutside } }: { model: Model }) {
   const words = [
     isServing && 'serves',
     isPinned && 'pinned',
     isStale && 'before classes changed',
-    !hasFiles && 'files freed',
+    isOutside ? 'outside' : !hasFiles && 'files freed',
   ].filter((word) => word !== false);
   return (
     <span className="flex flex-wrap gap-1">

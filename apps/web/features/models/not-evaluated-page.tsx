@@ -23,6 +23,6 @@ export const NotEvaluatedPage = ({ project, model, reason, files }: NotEvaluated
     <section className="panel grid gap-2" aria-label="Figures">
       {project.counts.holdout === 0 ? <NoHoldout project={project} /> : <p className="max-w-3xl">{reason}</p>}
     </section>
-    <TakeAlong modelId={model.id} files={files} />
+    {!model.isOutside && <TakeAlong modelId={model.id} files={files} />}
   </div>
 );

@@ -16,7 +16,16 @@ const roundOf = (number: number, state: Round['state']): Round => ({
     labels: 0,
     answers: 0,
   },
-  ...{ modelVersion: null, modelId: null, progress: null, figures: [], isStale: false, timings: null, error: null },
+  ...{
+    modelVersion: null,
+    modelId: null,
+    progress: null,
+    awaited: null,
+    figures: [],
+    isStale: false,
+    timings: null,
+    error: null,
+  },
   ...{ createdAt: '2026-01-01T00:00:00.000Z', begunAt: null, openedAt: null },
 });
 const stateOf = (workingRound: Round | null): ProjectEvent => ({
@@ -45,6 +54,17 @@ it('what came of an import is told without what there was none of', () => {
   } as const;
   const rest = { recordsPerSecond: null, secondsLeft: null, error: null, createdAt: '', finishedAt: null };
   expect(describeCame({ ...done, ...counts, ...rest })).toBe('1,200 added, 1 back again, 3 left out');
+});
+
+it('a round that waits for an outside model says how much has come', () => {
+  const awaited = {
+    ...{ since: '2026-01-01T00:00:00.000Z', until: '2026-01-02T00:00:00.000Z', isReminded: false, isComplete: false },
+    ...{ wanted: 1_200, pool: 1_000, received: 300, samples: 2, model: null },
+  };
+  const state = stateOf({ ...roundOf(3, 'waiting'), awaited: { ...awaited, classIds: [], says: 'samples' } });
+  expect(describeState(state)).toBe(
+    'Round 3 waits for an outside model: predictions of 300 of 1,200 records have come; labelling goes on.',
+  );
 });
 
 describe('what a project is doing', () => {

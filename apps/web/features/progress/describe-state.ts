@@ -35,6 +35,10 @@ export function describeState({
   if (running && running.state !== 'done') return `Importing records: ${describeImport(running)}.`;
   if (workingRound?.state === 'failed') return noModel(`round ${workingRound.number} did not finish`);
   if (workingRound?.state === 'stopped') return noModel(`round ${workingRound.number} was stopped`);
+  if (workingRound?.state === 'waiting' && workingRound.awaited) {
+    const { received, wanted } = workingRound.awaited;
+    return `Round ${workingRound.number} waits for an outside model: predictions of ${formatCount(received)} of ${formatCount(wanted)} records have come; labelling goes on.`;
+  }
   if (workingRound?.progress && workingRound.state !== 'queued') {
     const { stage, epoch, epochs, loss, share, secondsLeft } = workingRound.progress;
     const place =

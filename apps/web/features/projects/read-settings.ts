@@ -1,4 +1,5 @@
 import { inWords, type Method, type Methods, type Project, UpdateProject } from '@querent/contracts';
+import { readOutside } from './outside-fields';
 import { readChoice } from './read-options';
 import { readTraining } from './read-training';
 
@@ -17,6 +18,7 @@ const TITLES: Record<string, string> = {
   description: 'What annotators should know',
   labelsPerRound: 'Labels per round',
   draws: 'Draws',
+  hours: 'Hours that a round waits',
   rounds: 'Rounds in a row for which the rule is to hold',
   timeZone: 'Time zone',
 };
@@ -43,6 +45,7 @@ export function readSettings(form: FormData, project: Project, methods: Methods)
     settings: {
       ...readTraining(form, methods, settings),
       draws: Number(form.get('draws')),
+      outside: readOutside(form),
       // Both are judged anew where they are sent.
       ...changed('encoder', methods.encoders),
       ...changed('network', methods.networks),

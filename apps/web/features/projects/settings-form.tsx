@@ -11,6 +11,7 @@ import { say } from '@/ui/say';
 import { TextField } from '@/ui/text-field';
 import { inSentence } from './in-sentence';
 import { MethodSelect, type MethodSelectProps } from './method-select';
+import { OutsideFields } from './outside-fields';
 import { isBeforeFirst, type MethodName, readSettings } from './read-settings';
 import { TrainingFields } from './training-fields';
 import { TrialPanel } from './trial-panel';
@@ -87,6 +88,9 @@ export function SettingsForm({ project, methods, trials: initial }: SettingsForm
       <TrainingFields settings={settings} methods={methods} />
       <fieldset className="grid min-w-0 grid-cols-1 gap-6 border-line border-t pt-5">
         <legend className="float-left mb-4 font-semibold">How it learns and asks</legend>
+        <div className="clear-both grid gap-5 sm:grid-cols-2">
+          <OutsideFields outside={settings.outside} />
+        </div>
         <div className="clear-both grid gap-5 sm:grid-cols-2">
           <TextField
             label="Draws"

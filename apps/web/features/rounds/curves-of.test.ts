@@ -15,6 +15,7 @@ const round = (number: number, labels: number, figures: Figure[]): Round => ({
     modelVersion: null,
     modelId: null,
     progress: null,
+    awaited: null,
     timings: null,
     error: null,
     isStale: false,

@@ -6,6 +6,7 @@ import { useProjectEvents } from '@/features/progress/use-project-events';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
 import { ProjectHead } from '@/features/shell/project-head';
+import { AwaitedPanel } from './awaited-panel';
 import { FiguresLine } from './figures-line';
 import { LossChart } from './loss-chart';
 import { PausePanel } from './pause-panel';
@@ -59,12 +60,15 @@ export function RoundPage({ project, state: initial, round: first }: RoundPagePr
           </>
         )}
         <StageList details={{ ...details, round: current }} />
+        {current.state === 'waiting' && current.awaited && (
+          <AwaitedPanel round={round} awaited={current.awaited} classes={state.classes} />
+        )}
         {isComputing && <Bar share={current.progress?.share ?? 0} label={`Round ${round.number}`} />}
         <FiguresLine round={round} scored={round.timings?.scored ?? null} />
       </section>
       {round.number > 0 && (
         <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
-          <LossChart losses={details.losses} isLive={isComputing} />
+          {!round.config.outside && <LossChart losses={details.losses} isLive={isComputing} />}
           <RoundLog log={details.log} />
         </div>
       )}

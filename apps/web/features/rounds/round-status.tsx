@@ -1,5 +1,5 @@
 'use client';
-import type { Project, ProjectEvent } from '@querent/contracts';
+import type { Project, ProjectEvent, Round } from '@querent/contracts';
 import Link from 'next/link';
 import { describeState, isAllLabelled } from '@/features/progress/describe-state';
 import { UntilNextModel } from '@/features/progress/until-next-model';
@@ -8,6 +8,7 @@ import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
 import { Button } from '@/ui/button';
+import { AwaitedPanel } from './awaited-panel';
 import { NextTime } from './next-time';
 import { PauseButton } from './pause-button';
 
@@ -77,12 +78,15 @@ export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
         </p>
       )}
       {workingRound && !hasEnded ? (
-        <Bar share={workingRound.progress?.share ?? 0} label={`Round ${workingRound.number}`} />
+        <Bar share={shareOf(workingRound)} label={`Round ${workingRound.number}`} />
       ) : (
         <>
           <UntilNextModel state={state} />
           <NextTime training={training} />
         </>
+      )}
+      {workingRound?.state === 'waiting' && workingRound.awaited && (
+        <AwaitedPanel round={workingRound} awaited={workingRound.awaited} classes={state.classes} />
       )}
       {hasEnded && (
         <>
@@ -96,3 +100,6 @@ export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
     </section>
   );
 }
+
+const shareOf = ({ awaited, state, progress }: Round) =>
+  state === 'waiting' && awaited ? awaited.received / Math.max(1, awaited.wanted) : (progress?.share ?? 0);

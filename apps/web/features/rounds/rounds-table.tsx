@@ -67,7 +67,8 @@ const TIMES = [
 const AFTER = [
   column.accessor(({ timings }) => timings?.trainSeconds, {
     ...{ id: 'training', header: 'Training' },
-    cell: ({ getValue }) => inSeconds(getValue()),
+    cell: ({ getValue, row: { original } }) =>
+      `${original.awaited && original.timings ? 'waited ' : ''}${inSeconds(getValue())}`,
   }),
   column.accessor(({ timings }) => timings?.scoreSeconds, {
     ...{ id: 'scoring', header: 'Scoring' },

@@ -6,6 +6,7 @@ const TITLES: Record<string, string> = {
   encoder: 'Encoder',
   network: 'Network',
   posterior: 'Model',
+  outside: 'Outside model',
   acquisition: 'Acquisition',
   selection: 'Selection',
   calibration: 'Calibration',

@@ -9,6 +9,7 @@ type Stage = RoundDetails['stages'][number];
 
 const TITLES: Record<Stage['id'], string> = {
   queued: 'Waits for a worker',
+  waiting: 'Waits for predictions',
   training: 'Training',
   drawing: 'Drawing networks',
   scoring: 'Scoring the pool',

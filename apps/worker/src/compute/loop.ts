@@ -1,4 +1,4 @@
-import { fromShards, type Labels, type LoopConfig, likelihoods } from '@querent/core';
+import { type FeatureSource, fromShards, type Labels, type LoopConfig, likelihoods, placesIn } from '@querent/core';
 import { decodeShard } from '@querent/core/encoders';
 import type { LabelledRow, ModelTask, ShardRef } from '@querent/domain/background';
 import type { Store } from '@querent/storage';
@@ -22,3 +22,7 @@ export function among(indices: number[]): (index: number) => boolean {
   const own = new Set(indices);
   return (index) => own.has(index);
 }
+
+/** What the predictor of a round takes of the records of shards: their features, or of an outside model their places. */
+export const inputsIn = (store: Store, { config }: Pick<ModelTask, 'config'>, shards: ShardRef[]): FeatureSource =>
+  config.outside ? placesIn(shards) : featuresIn(store, shards);

@@ -37,9 +37,12 @@ function parametersOf({ query, headers }: RouteEntry, example: Example, convert:
  * What a body may be. One of JSONL is described as the list of its lines, and each line by itself where a reader knows the
  * extension: `itemSchema` of OpenAPI 3.2, by the name that the registry of extensions has for it in documents of 3.1.
  */
-function contentOf(body: z.ZodType, { isStream }: RouteEntry, { body: example }: Example, convert: Convert) {
+function contentOf(body: z.ZodType, { isStream, also = [] }: RouteEntry, { body: example }: Example, convert: Convert) {
   const schema = convert(body, 'input');
-  if (!isStream) return { 'application/json': { schema, example } };
+  if (!isStream) {
+    const others = Object.fromEntries(also.map((type) => [type, { example: 'The bytes of the file' }]));
+    return { 'application/json': { schema, example }, ...others };
+  }
   const lines = (example as unknown[]).map((line) => JSON.stringify(line)).join('\n');
   return {
     'application/json': { schema, example },

@@ -7,6 +7,7 @@ import type { Import } from '../imports.js';
 import type { ApiKey } from '../keys.js';
 import type { ModelExport } from '../model-exports.js';
 import type { Model, Serving } from '../models.js';
+import type { Awaited } from '../outside.js';
 import type { Invitation, Member, Person } from '../people.js';
 import type { PredictionSet } from '../predictions.js';
 import type { Project } from '../projects.js';
@@ -52,9 +53,14 @@ const method = (id: string) => ({ id, options: {} });
 const settings: Project['settings'] = {
   ...{ labelsPerRound: 10, encoder: null, network: null, draws: 20, seed: 1 },
   ...{ posterior: method('mc-dropout'), acquisition: method('bald'), selection: method('power') },
-  ...{ trainsByLabels: true, schedule: null, stopping: null, calibration: method('none') },
+  ...{ trainsByLabels: true, schedule: null, stopping: null, calibration: method('none'), outside: null },
   coldStart: method('uniform'),
 };
+export const awaited: Awaited = {
+  ...{ since: AT, until: LATER, isReminded: false, says: 'samples', classIds: [idOf('class'), idOf('secondClass')] },
+  ...{ wanted: 7500, pool: 7000, received: 2, samples: 2, model: 'forest', isComplete: false },
+};
+
 const counts: Project['counts'] = { records: 7600, pool: 7000, holdout: 500, labelled: 100, skipped: 2, changed: 4 };
 
 export const imported: Import = {
@@ -81,7 +87,7 @@ export const round: Round = {
   ...{ id: idOf('round'), projectId: idOf('project'), number: 9, state: 'open', seed: 10 },
   config: { ...settings, encoder: method('text-hash'), network: method('mlp') },
   ...{ labels: 90, answers: 10, modelVersion: 'r9-4f9a1c', modelId: idOf('model'), progress: null, figures: [figure] },
-  ...{ isStale: false, error: null, createdAt: AT, begunAt: AT, openedAt: AT },
+  ...{ isStale: false, awaited: null, error: null, createdAt: AT, begunAt: AT, openedAt: AT },
   timings: {
     trainSeconds: 4.2,
     backend: 'tensorflow',
@@ -115,7 +121,7 @@ export const model: Model = {
   ...{ id: idOf('model'), projectId: idOf('project'), version: 'r9-4f9a1c', roundId: idOf('round'), roundNumber: 9 },
   ...{ createdAt: AT, labels: 90, dataVersion: 'd3b07384', likelihood: 'categorical', network: method('mlp') },
   ...{ posterior: method('mc-dropout'), encoder: 'text-hash', trainSeconds: 4.2, bytes: 2_400_000, hasFiles: true },
-  ...{ temperature: null, isPinned: false, isServing: true, isStale: false, figures: [figure] },
+  ...{ temperature: null, isPinned: false, isServing: true, isStale: false, isOutside: false, figures: [figure] },
 };
 export const modelExport: ModelExport = {
   ...{ form: 'features', state: 'done', reason: null, file: 'news-r9-features.onnx', bytes: 410_000, error: null },

@@ -13,6 +13,7 @@ import * as keys from '../keys.js';
 import * as methodChoices from '../method-choice.js';
 import * as modelExports from '../model-exports.js';
 import * as models from '../models.js';
+import * as outside from '../outside.js';
 import * as people from '../people.js';
 import * as predictions from '../predictions.js';
 import * as projects from '../projects.js';
@@ -29,6 +30,7 @@ import * as uploads from '../uploads.js';
 const MODULES = [
   ...[annotations, classes, columns, encodings, errors, events, exported, figures, given, imports, keys, models],
   ...[
+    outside,
     people,
     predictions,
     projects,

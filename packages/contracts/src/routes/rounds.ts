@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Awaited, PostPredictions, PredictionsQuery, WantedQuery, WantedRecords } from '../outside.js';
 import { Query, Round, RoundDetails, Statistics } from '../rounds.js';
 import { Training } from '../training.js';
 import { ProjectParams, type RouteEntry } from './route-entry.js';
@@ -61,6 +62,28 @@ export const roundRoutes = {
     params: RoundParams,
     response: Round,
     errors: ['round_not_found', 'forbidden', 'round_not_failed'],
+  },
+  'GET /rounds/{roundId}/wanted': {
+    access: 'read',
+    summary: 'The records that a round waits for predictions of, by an outside model, and how many have come',
+    params: RoundParams,
+    query: WantedQuery,
+    response: WantedRecords,
+    errors: ['round_not_found', 'forbidden', 'not_waiting', 'object_not_found', 'storage_failed'],
+  },
+  'POST /rounds/{roundId}/predictions': {
+    access: 'manage',
+    summary:
+      'What an outside model says of some of the records that a round waits for: JSON, an array of numpy, or a table of Arrow with a column for each class. The same again changes nothing. The round goes on once all have come',
+    params: RoundParams,
+    query: PredictionsQuery,
+    body: PostPredictions,
+    also: ['application/x-npy', 'application/vnd.apache.arrow.stream'],
+    response: Awaited,
+    errors: [
+      ...(['round_not_found', 'forbidden', 'not_waiting', 'predictions_twice', 'predictions_refused'] as const),
+      ...(['record_not_found', 'object_not_found', 'storage_failed'] as const),
+    ],
   },
   'GET /rounds/{roundId}/query': {
     access: 'read',

@@ -21,6 +21,8 @@ export interface RouteEntry {
   takes?: string;
   /** The body is a list of records, of any length, which may also come as JSONL: it is read as it comes. */
   isStream?: true;
+  /** Other media types of the body, which the handler reads, as it does the JSON. */
+  also?: readonly string[];
   /** The JSON answer, or the media types of one that is not JSON: `NOTHING` of one without a body. */
   response: z.ZodType | readonly string[];
   /** Of the answer, where it is not 200. */

@@ -7,6 +7,7 @@ import type { Likelihood } from './likelihood.js';
 export * from './answers.js';
 export * from './labels.js';
 export type * from './likelihood.js';
+export { outputsOfSaid, type SaidValues } from './said-outputs.js';
 export { summarizeClasses, summarizeLabels, summarizeValues } from './summaries.js';
 export { bernoulli, categorical, gaussian };
 /** Every likelihood, by its id. The cast forgets each one's own summary and options. */

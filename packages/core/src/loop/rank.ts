@@ -23,6 +23,8 @@ export interface RankTask {
   seed: number;
   /** Records that are no candidates: labelled, or kept for measuring. */
   isExcluded(index: number): boolean;
+  /** Whether the predictor knows a record; it knows all of them if left out. */
+  isKnown?(index: number): boolean;
   /** Mean number of labels that hold on a labelled record, where any number of them may. */
   cardinality?: number;
   signal?: AbortSignal;
@@ -86,8 +88,8 @@ export async function rank(
 }
 
 /** The same target records for every part of the pool. */
-const targetsOf = ({ source, seed }: RankTask) =>
-  Array.from(permutation(source.total, seed, STREAMS.targets).subarray(0, TARGETS));
+const targetsOf = ({ source, seed, isKnown = () => true }: RankTask) =>
+  Array.from(permutation(source.total, seed, STREAMS.targets).filter(isKnown).subarray(0, TARGETS));
 
 function rankingOf({ config, seed }: RankTask): Ranking {
   const { acquisition, selection, labelsPerRound } = config;

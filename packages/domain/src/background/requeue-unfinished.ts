@@ -1,11 +1,13 @@
 import { addJob } from '@querent/queue';
 import type { SystemContext } from '../context/context.js';
+import { databaseTime } from '../context/database-time.js';
 import { UNASKED, UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
 import { UNFINISHED_EXPORT } from '../model-files/model-export.js';
 import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
 import { UNDRAWN } from '../models/serving-graph.js';
+import { remindAwaited, WAITED_ENOUGH } from '../outside/remind-awaited.js';
 import { UNFINISHED_PREDICTIONS } from '../predictions/prediction-set.js';
 import {
   drawingJob,
@@ -18,7 +20,7 @@ import {
   roundJob,
   trialJob,
 } from '../queue/jobs.js';
-import { UNFINISHED } from '../rounds/round.js';
+import { COMPUTING } from '../rounds/round.js';
 import { startDueRounds } from '../training/start-due-rounds.js';
 import { UNENDED_TRIAL } from '../trials/trial.js';
 
@@ -31,7 +33,9 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   await startDueRounds({ db, queue });
   const select = { id: true };
   const project = { removedAt: null };
-  const rounds = await db.round.findMany({ where: { state: { in: UNFINISHED }, project }, select });
+  await remindAwaited(db);
+  const unfinished = [{ state: { in: ['queued' as const, ...COMPUTING] } }, WAITED_ENOUGH(await databaseTime(db))];
+  const rounds = await db.round.findMany({ where: { OR: unfinished, project }, select });
   const imports = await db.import.findMany({ where: { state: { in: UNFINISHED_IMPORT }, project }, select });
   const open = [{ state: { in: UNFINISHED_ENCODING } }, UNASKED];
   const encodings = await db.encoding.findMany({ where: { OR: open, project }, select });

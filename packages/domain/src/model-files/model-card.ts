@@ -87,6 +87,14 @@ const optionsIn = (options: unknown) => {
 };
 
 function training({ model, posterior, draws, encoder }: CardFacts): string[] {
+  if (model.isOutside)
+    return [
+      [
+        `- Its predictions came: ${model.createdAt.slice(0, 16).replace('T', ' ')} UTC, in round ${model.roundNumber} of active learning`,
+        '- It was made outside of Querent, which has its predictions only: what it is made of is not known here',
+        '- Measured with Querent',
+      ].join('\n'),
+    ];
   const source = (text: string | null) => (text ? `, ${plain(text)}` : '');
   const facts = [
     `Trained: ${model.createdAt.slice(0, 16).replace('T', ' ')} UTC${model.trainSeconds === null ? '' : `, in ${model.trainSeconds.toFixed(1)} s`}, in round ${model.roundNumber} of active learning`,

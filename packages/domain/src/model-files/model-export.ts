@@ -5,7 +5,7 @@ import type { Context } from '../context/context.js';
 import { loadEncoders } from '../context/load-methods.js';
 import { plainName } from '../exports/file-name.js';
 import { classIdsOf } from '../models/judged.js';
-import { getModelRow } from '../models/model.js';
+import { getModelRow, isOutside } from '../models/model.js';
 import type { CountedRow } from '../queue/attempt.js';
 import { readTask } from '../tasks/project-task.js';
 import { examplesOf } from './examples.js';
@@ -76,6 +76,8 @@ export const exportNameOf = ({ project, row }: Pick<ToldModel, 'project' | 'row'
 
 /** Why a form cannot be made of a model, in words; null where it can. */
 export async function reasonAgainst({ row, encoding }: ToldModel, form: ExportForm): Promise<string | null> {
+  if (isOutside(row))
+    return `${row.version} is outside of Querent, which has its predictions only. Take the model from where it is.`;
   if (row.stateKey === null)
     return `The files of ${row.version} have been freed, since newer models came. Choose one whose files are there, or train again.`;
   if (encoding === null) return 'It is no longer known how its records became features. Train a new model.';

@@ -3,6 +3,7 @@ import type { Prisma, Transaction } from '@querent/db';
 import { findAccess, requireManager } from '../context/access.js';
 import type { Context } from '../context/context.js';
 import { DomainError } from '../errors.js';
+import { OUTSIDE } from '../rounds/await-predictions.js';
 import { toFigures } from '../rounds/figures.js';
 
 export const modelInclude = {
@@ -12,6 +13,10 @@ export const modelInclude = {
 } satisfies Prisma.ModelInclude;
 
 export type ModelRow = Prisma.ModelGetPayload<{ include: typeof modelInclude }>;
+
+/** Whether a model was made outside of Querent, which has its predictions only. */
+export const isOutside = ({ posterior }: Pick<ModelRow, 'posterior'>) =>
+  MethodChoice.parse(posterior).id === OUTSIDE.id;
 
 /** @param servingId the model of the project that serves */
 export const toModel = (row: ModelRow, servingId: string | null): Model => ({
@@ -30,6 +35,7 @@ export const toModel = (row: ModelRow, servingId: string | null): Model => ({
   trainSeconds: RoundTimings.nullable().parse(row.round.timings)?.trainSeconds ?? null,
   temperature: row.temperature,
   bytes: (row.stateKey ? row.stateBytes : 0) + (row.graphKey ? row.graphBytes : 0),
+  isOutside: isOutside(row),
   hasFiles: row.stateKey !== null,
   isPinned: row.pinnedAt !== null,
   isServing: row.id === servingId,
@@ -59,7 +65,16 @@ export async function findModelOf(db: Transaction, projectId: string, modelId: s
 }
 
 /** @throws model_freed */
-export function requireFiles({ version, stateKey }: Pick<ModelRow, 'version' | 'stateKey'>): void {
+export function requireFiles({
+  version,
+  stateKey,
+  posterior,
+}: Pick<ModelRow, 'version' | 'stateKey' | 'posterior'>): void {
+  if (isOutside({ posterior }))
+    throw new DomainError(
+      'model_freed',
+      `${version} lives outside: its files are not here. Choose a model that was trained here.`,
+    );
   if (stateKey === null)
     throw new DomainError(
       'model_freed',

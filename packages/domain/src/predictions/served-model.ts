@@ -7,10 +7,11 @@ import { FINISHED, modelNotFound, requireFiles } from '../models/model.js';
 import { type ServingRow, servingIdOf } from '../models/serving.js';
 import { askForGraph } from '../models/serving-graph.js';
 import { enqueueAfterCommit } from '../queue/enqueue-after-commit.js';
+import { OUTSIDE } from '../rounds/await-predictions.js';
 
 const select = {
   ...{ id: true, version: true, stateKey: true, graphKey: true, drawError: true, isStale: true },
-  ...{ classIds: true, encodingId: true },
+  ...{ classIds: true, encodingId: true, posterior: true },
 } satisfies Prisma.ModelSelect;
 export type ServedRow = Prisma.ModelGetPayload<{ select: typeof select }>;
 
@@ -43,7 +44,9 @@ export async function modelToServe(db: Db, project: ServingRow, modelId?: string
   if (id === null)
     throw new DomainError(
       'no_model',
-      'There is no model yet: one is trained once enough records are labelled. Label some more, or train one on the project page.',
+      (await db.model.count({ where: { projectId: project.id, posterior: { equals: OUTSIDE }, ...FINISHED } })) > 0
+        ? 'The models of this project are outside of Querent, which has what they said of its records and cannot ask them about others. Ask the model itself, or choose in the settings one that is trained here.'
+        : 'There is no model yet: one is trained once enough records are labelled. Label some more, or train one on the project page.',
     );
   // Without its figures, which nobody reads here: each relation is a question to the database.
   const row = await db.model.findFirst({ where: { id, projectId: project.id, ...FINISHED }, select });

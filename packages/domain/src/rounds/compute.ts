@@ -78,6 +78,8 @@ interface GraphTask extends ModelTask {
 export interface PartTask extends GraphTask {
   /** The part of the shards that is scored. */
   part: ShardRef[];
+  /** Rows that an outside model has predicted, of all shards; left out of Querent's own, which knows all. */
+  known?: number[];
 }
 
 export interface PartProgress {

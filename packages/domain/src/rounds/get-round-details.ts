@@ -71,6 +71,7 @@ function stagesOf(row: RoundRow, closedAt: Date | null): RoundDetails['stages'] 
   const between = (from: Date | null, to: Date | null) => (from && to ? (to.getTime() - from.getTime()) / 1_000 : null);
   const seconds: Record<(typeof STAGES)[number], number | null> = {
     queued: between(row.queuedAt, row.begunAt),
+    waiting: timings?.trainSeconds ?? null,
     training: timings?.trainSeconds ?? null,
     drawing: timings?.drawSeconds ?? null,
     scoring: timings?.scoreSeconds ?? null,
@@ -78,9 +79,11 @@ function stagesOf(row: RoundRow, closedAt: Date | null): RoundDetails['stages'] 
     open: between(row.openedAt, closedAt),
   };
   if (row.number === 0) return [{ id: 'open', state: closedAt ? 'done' : 'now', seconds: seconds.open }];
-  const at = STAGES.indexOf(placeOf(row, progress?.stage === 'measuring'));
+  const config = RoundConfig.parse(row.config);
+  const stages = STAGES.filter((id) => (config.outside ? id !== 'training' && id !== 'drawing' : id !== 'waiting'));
+  const at = stages.indexOf(placeOf(row, progress?.stage === 'measuring'));
   const now = UNDONE.includes(state) ? 'ended' : state === 'closed' ? 'done' : 'now';
-  return STAGES.map((id, place) => ({
+  return stages.map((id, place) => ({
     id,
     state: place < at ? 'done' : place > at ? 'waits' : now,
     seconds: place > at ? null : seconds[id],
@@ -88,10 +91,13 @@ function stagesOf(row: RoundRow, closedAt: Date | null): RoundDetails['stages'] 
 }
 
 /** The stage that a round is in, or ended in. */
-function placeOf({ openedAt, begunAt, scoringSince, model }: RoundRow, isMeasuring: boolean): (typeof STAGES)[number] {
+function placeOf(
+  { openedAt, begunAt, scoringSince, model, config }: RoundRow,
+  isMeasuring: boolean,
+): (typeof STAGES)[number] {
   if (openedAt) return 'open';
   if (!begunAt) return 'queued';
-  if (!model) return 'training';
+  if (!model) return RoundConfig.parse(config).outside ? 'waiting' : 'training';
   if (!scoringSince) return 'drawing';
   return isMeasuring ? 'measuring' : 'scoring';
 }

@@ -40,6 +40,7 @@ export async function retryRound(context: Context, { roundId }: { roundId: strin
     });
     await tx.scorePart.deleteMany({ where: { roundId } });
     await tx.model.deleteMany({ where: { roundId } });
+    await tx.awaited.deleteMany({ where: { roundId } });
     if (count === 0)
       throw new DomainError(
         'round_not_failed',

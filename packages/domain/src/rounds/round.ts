@@ -1,11 +1,13 @@
 import { type Round, RoundConfig, RoundProgress, type RoundState, RoundTimings } from '@querent/contracts';
 import { Prisma, type Transaction } from '@querent/db';
 import { isCopyOfHoldout } from '../records/near-copies.js';
+import { awaitedSelect, toAwaited } from './awaited.js';
 import { mainFigures, toFigures } from './figures.js';
 
 export const roundInclude = {
   _count: { select: { annotations: { where: { undoneAt: null } } } },
   model: { include: { figures: true } },
+  awaited: { select: awaitedSelect },
 } satisfies Prisma.RoundInclude;
 
 export type RoundRow = Prisma.RoundGetPayload<{ include: typeof roundInclude }>;
@@ -24,6 +26,7 @@ export const toRound = (row: RoundRow): Round => ({
   modelId: row.model?.id ?? null,
   isStale: row.model?.isStale ?? false,
   progress: RoundProgress.nullable().catch(null).parse(row.progress),
+  awaited: row.awaited && toAwaited(row.awaited),
   figures: mainFigures(toFigures(row.model?.figures ?? [])),
   timings: RoundTimings.nullable().parse(row.timings),
   error: row.error,
@@ -40,7 +43,7 @@ export const COMPUTING: RoundState[] = ['training', 'scoring'];
 /** States of a round that ended without a model: it can be tried again, and no other begins before it. */
 export const UNDONE: RoundState[] = ['failed', 'stopped'];
 /** States of a round that waits to be computed, or is. */
-export const UNFINISHED: RoundState[] = ['queued', ...COMPUTING];
+export const UNFINISHED: RoundState[] = ['queued', 'waiting', ...COMPUTING];
 
 export const findOpenRound = (db: Transaction, projectId: string): Promise<RoundRow | null> =>
   db.round.findFirst({ where: { projectId, state: 'open' }, orderBy: { number: 'desc' }, include: roundInclude });

@@ -11,6 +11,8 @@ import { evaluationJob } from '../queue/jobs.js';
 import { shardsOf } from '../records/shards.js';
 import { readTask } from '../tasks/project-task.js';
 import { roundAttempts } from './attempts.js';
+import { awaitPredictions } from './await-predictions.js';
+import { listWantedIn } from './awaited.js';
 import type { ComputeRun, ModelTask, RoundCompute } from './compute.js';
 import { computeWhile, isIn } from './compute-while.js';
 import { keepFigures } from './figures.js';
@@ -51,7 +53,7 @@ export async function runRound(
 
 /** One stage. @returns what the round waits for; null where it goes on, or was stopped meanwhile */
 async function advance(
-  { db, queue, compute }: ComputeContext,
+  { db, queue, store, compute }: ComputeContext,
   round: RoundWithModel,
   signal: AbortSignal,
 ): Promise<JobRef[] | null> {
@@ -76,7 +78,12 @@ async function advance(
     seed: round.seed,
   };
 
-  if (!model?.stateKey) {
+  const { outside } = common.config;
+  if (outside && !model?.graphKey) {
+    await onProgress.settled();
+    return awaitPredictions({ db, store }, round, { task, outside });
+  }
+  if (!model || !(model.stateKey || outside)) {
     const labels = await labelsFor(db, round, task);
     const begun = { begunAt: round.begunAt ?? (await databaseTime(db)) };
     if (!(await move({ state: 'training', labels: labels.length, losses: [], ...begun }, UNFINISHED))) return null;
@@ -101,8 +108,9 @@ async function advance(
   }
   const { stateKey, graphKey } = model;
   if (!graphKey || !scoringSince) {
+    // Only an outside model has no state, and it has the other two.
     const since = performance.now();
-    const drawn = await during('training', (run) => compute.draw({ ...common, stateKey }, run));
+    const drawn = await during('training', (run) => compute.draw({ ...common, stateKey: stateKey! }, run));
     const drawSeconds = (performance.now() - since) / 1_000;
     const begun = { scoringSince: await databaseTime(db), progress: scoringProgress(0) };
     if (!drawn) return null;
@@ -119,7 +127,9 @@ async function advance(
   const scoreSeconds = ((await databaseTime(db)).getTime() - scoringSince.getTime()) / 1_000;
   const partKeys = parts.map(({ objectKey }) => objectKey!);
   const { excluded, holdout } = await splitFor(db, round, scoringSince);
-  const measuredOn = holdoutFor(holdout, task, z.array(z.string()).parse(model.classIds));
+  const known = holdoutFor(holdout, task, z.array(z.string()).parse(model.classIds));
+  const said = outside && new Set(await listWantedIn({ db, store }, roundId));
+  const measuredOn = said ? known.filter(({ index }) => said.has(index)) : known;
   const selecting = { ...common, graphKey, partKeys, excluded, holdout: measuredOn };
   const selected = await during('scoring', (run) => compute.select(selecting, run));
   await onProgress.settled();
@@ -136,7 +146,10 @@ async function advance(
     const { count } = await tx.round.updateMany({ where: { id: roundId, state: 'scoring' }, data });
     if (count === 0) return null;
     await keepFigures(tx, model.id, selected.figures, measuredOn.length);
-    await tx.model.update({ where: { id: model.id }, data: { judgedKey: selected.judgedKey, evaluatedAt: null } });
+    await tx.model.update({
+      where: { id: model.id },
+      data: { judgedKey: selected.judgedKey, evaluatedAt: null, ...(outside ? { graphKey: null } : {}) },
+    });
     await openRound(tx, round, selected.ranking);
     await pauseByRule(tx, projectId);
     await tx.scorePart.deleteMany({ where: { roundId } });

@@ -6,6 +6,7 @@ import { attempt } from '../queue/attempt.js';
 import { shardsOf } from '../records/shards.js';
 import { readTask } from '../tasks/project-task.js';
 import { partAttempts } from './attempts.js';
+import { listWantedIn } from './awaited.js';
 import type { PartProgress, RoundCompute } from './compute.js';
 import { computeWhile, isIn } from './compute-while.js';
 import { scoringProgress, throttled } from './progress.js';
@@ -27,7 +28,7 @@ export async function runScorePart(
 }
 
 async function score(
-  { db, compute }: SystemContext & { compute: RoundCompute },
+  { db, store, compute }: SystemContext & { compute: RoundCompute },
   { roundId, start }: { roundId: string; start: number },
   signal: AbortSignal,
 ): Promise<void> {
@@ -46,12 +47,16 @@ async function score(
     await notifyProject(db, projectId);
   });
   const { excluded } = await splitFor(db, round, scoringSince);
+  const { likelihood } = await readTask(db, projectId);
+  const config = RoundConfig.parse(round.config);
+  const known = config.outside ? { known: await listWantedIn({ db, store }, roundId) } : {};
   const task = {
+    ...known,
     shards,
     part: partsOf(shards).find((part) => part[0]!.start === start)!,
     graphKey: graphKey!,
-    config: RoundConfig.parse(round.config),
-    likelihood: (await readTask(db, projectId)).likelihood,
+    config,
+    likelihood,
     seed: round.seed,
     excluded: excluded.filter((index) => index >= start && index < start + row.count),
   };

@@ -10,12 +10,22 @@ export function settingsBeside(config: RoundConfig, before: RoundConfig | null):
 }
 
 /** Every setting in words. */
-function wordsOf({ schedule, stopping, encoder, trainsByLabels, ...rest }: RoundConfig): Record<string, string> {
+function wordsOf({
+  schedule,
+  stopping,
+  encoder,
+  trainsByLabels,
+  outside,
+  ...rest
+}: RoundConfig): Record<string, string> {
   const words: { [Name in keyof RoundConfig]: string } = {
     labelsPerRound: String(rest.labelsPerRound),
     trainsByLabels: trainsByLabels ? 'yes' : 'no',
     schedule: schedule ? scheduleInWords(schedule) : 'never',
     stopping: stopping ? `${methodInWords(stopping.rule)} for ${many(stopping.rounds, 'round')}` : 'none',
+    outside: outside
+      ? `${outside.says === 'samples' ? 'several draws' : 'one prediction'} of each record, waited for ${outside.hours} h`
+      : 'none',
     encoder: encoder ? methodInWords(encoder) : 'as the records suggest',
     network: methodInWords(rest.network),
     posterior: methodInWords(rest.posterior),

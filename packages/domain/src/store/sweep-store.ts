@@ -34,6 +34,9 @@ async function findNamed(db: Transaction, keys: string[]): Promise<string[]> {
     UNION SELECT object_key FROM prediction_part WHERE object_key = ANY(${keys})
     UNION SELECT state_key FROM model WHERE state_key = ANY(${keys})
     UNION SELECT graph_key FROM model WHERE graph_key = ANY(${keys})
+    UNION SELECT wanted_key FROM awaited WHERE wanted_key = ANY(${keys})
+    UNION SELECT piece.object_key FROM piece JOIN round ON round.id = piece.round_id
+      WHERE piece.object_key = ANY(${keys}) AND round.state IN ('queued', 'waiting', 'training', 'scoring')
     UNION SELECT object_key FROM model_export WHERE object_key = ANY(${keys})
     UNION SELECT object_key FROM trial_file WHERE object_key = ANY(${keys})
     UNION SELECT judged_key FROM model WHERE judged_key = ANY(${keys})`;

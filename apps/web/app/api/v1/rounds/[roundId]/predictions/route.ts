@@ -1,0 +1,7 @@
+import { takePredictions } from '@querent/domain';
+import { readPredictions } from '@/server/read-predictions';
+import { route } from '@/server/route';
+
+export const POST = route('POST /rounds/{roundId}/predictions', ({ context, params, query, request }) =>
+  takePredictions(context, params, () => readPredictions(request, query)),
+);
