@@ -24,29 +24,27 @@ __all__ = [
     "AnswerValue",
     "ApiKey",
     "ApiKeys",
+    "Awaited",
     "Card",
     "Cell",
     "Class",
     "ClassFigures",
-    "ClassFiguresPrecision",
-    "ClassFiguresRecall",
     "ColumnRole",
     "Comparison",
     "ComparisonChanged",
     "ComparisonChangedItemsItem",
     "ComparisonFiguresItem",
-    "ComparisonFiguresItemDifference",
     "CreatedInvitation",
     "CreatedKey",
     "CreatedResetLink",
     "Encoding",
     "EncodingState",
+    "Estimate",
     "Evaluation",
     "EvaluationAnsweredItem",
     "EvaluationConfusionItem",
     "EvaluationDoubtItem",
     "EvaluationReliabilityItem",
-    "EvaluationReliabilityItemShare",
     "EvaluationValuesItem",
     "ExportForm",
     "ExportFormat",
@@ -71,11 +69,14 @@ __all__ = [
     "ModelInput",
     "Models",
     "Outcome",
+    "OutsideModel",
     "Pause",
     "Person",
     "PredictedRecord",
     "PredictedRecordProbabilitiesItem",
     "PredictedRecordUncertainty",
+    "PredictionSet",
+    "PredictionState",
     "Predictions",
     "Problem",
     "Project",
@@ -100,7 +101,6 @@ __all__ = [
     "RoundDetailsLogItem",
     "RoundDetailsParts",
     "RoundDetailsServing",
-    "RoundDetailsSettingsItem",
     "RoundDetailsStagesItem",
     "RoundProgress",
     "RoundState",
@@ -117,6 +117,7 @@ __all__ = [
     "Service",
     "Services",
     "Serving",
+    "SettingBeside",
     "Split",
     "Statistics",
     "StatisticsAnswersItem",
@@ -143,9 +144,19 @@ __all__ = [
     "TaskSettingsNumeric",
     "TaskSettingsSingleChoice",
     "Training",
+    "Trial",
+    "TrialResult",
+    "TrialResultFiguresItem",
+    "TrialResultRanking",
+    "TrialResultRankingOtherItem",
+    "TrialResultRankingPresentItem",
+    "TrialResultSeconds",
+    "TrialState",
     "UndoneAnnotation",
     "UntilModel",
     "Upload",
+    "WantedRecord",
+    "WantedRecords",
 ]
 
 
@@ -165,7 +176,9 @@ class Problem(ApiModel):
         "project_not_found",
         "record_not_found",
         "round_not_found",
+        "trial_not_found",
         "model_not_found",
+        "predictions_not_found",
         "annotation_not_found",
         "person_not_found",
         "class_not_found",
@@ -192,8 +205,15 @@ class Problem(ApiModel):
         "round_running",
         "round_not_running",
         "round_not_failed",
+        "not_waiting",
+        "predictions_twice",
         "no_model",
         "model_stale",
+        "predictions_running",
+        "predictions_unfinished",
+        "trial_running",
+        "trial_not_running",
+        "trial_impossible",
         "model_freed",
         "export_not_ready",
         "not_evaluated",
@@ -215,6 +235,8 @@ class Problem(ApiModel):
         "record_corrupt",
         "object_corrupt",
         "method_unsuitable",
+        "predictions_refused",
+        "predictions_late",
         "training_failed",
         "too_many_attempts",
         "too_many_streams",
@@ -336,6 +358,16 @@ class StoppingSetting(ApiModel):
     """Rounds in a row for which the rule is to hold"""
 
 
+class OutsideModel(ApiModel):
+    says: Literal["samples", "single"]
+    """Several draws of each record, such as the trees of a forest or the networks of an
+    ensemble; or one prediction, of which no method that lives on disagreement can make
+    anything"""
+    hours: float
+    """How long a round waits for predictions before it fails. A reminder comes after half of
+    it"""
+
+
 class ProjectSettings(ApiModel):
     labels_per_round: int
     """New labels after which the model is trained again"""
@@ -359,6 +391,9 @@ class ProjectSettings(ApiModel):
     calibration: MethodChoice
     """How the certainty of a model is set right once it is trained, by labels that the holdout
     has no part in"""
+    outside: OutsideModel | None
+    """A model outside that posts predictions, in the place of network and posterior; null:
+    Querent trains its own"""
     draws: int
     """Networks drawn from the posterior to score the pool (S)"""
     seed: int
@@ -460,6 +495,7 @@ class Project(ApiModel):
 
 RoundState = Literal[
     "queued",
+    "waiting",
     "training",
     "scoring",
     "open",
@@ -491,6 +527,9 @@ class RoundConfig(ApiModel):
     calibration: MethodChoice
     """How the certainty of a model is set right once it is trained, by labels that the holdout
     has no part in"""
+    outside: OutsideModel | None
+    """A model outside that posts predictions, in the place of network and posterior; null:
+    Querent trains its own"""
     draws: int
     """Networks drawn from the posterior to score the pool (S)"""
     seed: int
@@ -506,6 +545,31 @@ class RoundProgress(ApiModel):
     """Of the last epoch, in nats: the mean negative log-likelihood of a label"""
     seconds_left: float | None
     """Estimated time to the end of the stage"""
+
+
+class Awaited(ApiModel):
+    since: datetime
+    """Labels given by then are what the model is to learn"""
+    until: datetime
+    """The round fails where predictions are missing by then"""
+    is_reminded: bool
+    """Half of the time is over"""
+    says: Literal["samples", "single"]
+    """Several draws of each record, such as the trees of a forest or the networks of an
+    ensemble; or one prediction, of which no method that lives on disagreement can make
+    anything"""
+    class_ids: list[str]
+    """What predictions are wanted of; empty of numbers"""
+    wanted: int
+    """Records, of pool and holdout"""
+    pool: int
+    """Those of the pool among them"""
+    received: int
+    samples: int | None
+    """Draws of each record, as the first piece has them; null before it has come"""
+    model: str | None
+    """As whoever posts calls it"""
+    is_complete: bool
 
 
 class Figure(ApiModel):
@@ -547,6 +611,8 @@ class Round(ApiModel):
     model_version: str | None
     model_id: str | None
     progress: RoundProgress | None
+    awaited: Awaited | None
+    """What it waits for, or has waited for, of an outside model"""
     figures: list[Figure]
     """Empty before they are measured, where there is no holdout, and for annotators"""
     is_stale: bool
@@ -817,6 +883,7 @@ class Statistics(ApiModel):
 class RoundDetailsStagesItem(ApiModel):
     id: Literal[
         "queued",
+        "waiting",
         "training",
         "drawing",
         "scoring",
@@ -856,11 +923,11 @@ class RoundDetailsAnswered(ApiModel):
     """Most frequent first"""
 
 
-class RoundDetailsSettingsItem(ApiModel):
+class SettingBeside(ApiModel):
     name: str
     now: str
     before: str | None
-    """Of the round before, where that was another; null where it was the same"""
+    """What it was in the round before, or is without the change; null where it is the same"""
 
 
 class RoundDetailsServing(ApiModel):
@@ -878,9 +945,27 @@ class RoundDetails(ApiModel):
     log: list[RoundDetailsLogItem]
     """Oldest first, the latest two hundred"""
     answered: RoundDetailsAnswered
-    settings: list[RoundDetailsSettingsItem]
+    settings: list[SettingBeside]
     serving: RoundDetailsServing | None
     """The round that asks meanwhile, with its model; null where that is this one"""
+
+
+class WantedRecord(ApiModel):
+    place: int
+    """Rows of an array are predictions of records whose places follow each other"""
+    record_id: str
+    external_id: str | None
+    index: int
+    """In the order in which the records of the project came"""
+    split: Literal["pool", "holdout"]
+    is_predicted: bool
+
+
+class WantedRecords(ApiModel):
+    items: list[WantedRecord]
+    next: str | None
+    """Cursor of the next page; null of the last"""
+    awaited: Awaited
 
 
 class QueryItem(ApiModel):
@@ -899,6 +984,98 @@ class Query(ApiModel):
     score_name: str | None
     score_unit: str | None
     items: list[QueryItem]
+
+
+TrialState = Literal["queued", "running", "done", "failed", "stopped"]
+
+
+class Estimate(ApiModel):
+    value: float
+    low: float
+    high: float
+
+
+class TrialResultFiguresItem(ApiModel):
+    id: str
+    """Of the registry of figures"""
+    title: str
+    better: Literal["higher", "lower", "nominal"]
+    unit: Literal["share", "nats", "target", "number"]
+    present: Estimate
+    """Of the settings in use"""
+    other: Estimate
+    """Of those that were tried"""
+    difference: Estimate
+    """Other less present, with its paired 95 % interval"""
+
+
+class TrialResultSeconds(ApiModel):
+    """Of all fits together"""
+
+    present: float
+    other: float
+
+
+class TrialResultRankingPresentItem(ApiModel):
+    record_id: str
+    name: str
+    content: RecordContent
+    """Shortened"""
+    score: float | None
+    is_in_both: bool
+    """Among the first questions of the other settings too"""
+
+
+class TrialResultRankingOtherItem(ApiModel):
+    record_id: str
+    name: str
+    content: RecordContent
+    """Shortened"""
+    score: float | None
+    is_in_both: bool
+    """Among the first questions of the other settings too"""
+
+
+class TrialResultRanking(ApiModel):
+    present: list[TrialResultRankingPresentItem]
+    """What the settings in use would ask first"""
+    other: list[TrialResultRankingOtherItem]
+    questions: int
+    """First questions that are compared"""
+    overlap: float
+    """Share of them that both ask"""
+    correlation: float | None
+    """Spearman’s ρ of the places of the records that both rank"""
+    common: int
+    """Records that both rank"""
+    looked: int
+    """Records of the pool that were looked at"""
+
+
+class TrialResult(ApiModel):
+    figures: list[TrialResultFiguresItem]
+    records: int
+    """Labelled records, each judged once by a model that had not seen it"""
+    seconds: TrialResultSeconds
+    """Of all fits together"""
+    ranking: TrialResultRanking
+
+
+class Trial(ApiModel):
+    id: str
+    project_id: str
+    state: TrialState
+    progress: float
+    labels: int
+    folds: int
+    changes: list[SettingBeside]
+    """What was tried: `now`, beside what the project had, `before`"""
+    error: str | None
+    created_by: str
+    """The name of a person"""
+    created_at: datetime
+    ended_at: datetime | None
+    result: TrialResult | None
 
 
 class Model(ApiModel):
@@ -923,6 +1100,9 @@ class Model(ApiModel):
     """What its predictions are tempered by; null where they are not"""
     bytes: int
     """Of its files"""
+    is_outside: bool
+    """It lives outside of Querent, which has its predictions only: it has no files and cannot
+    serve"""
     has_files: bool
     """Its files have not been freed: it can serve"""
     is_pinned: bool
@@ -954,39 +1134,21 @@ class Models(ApiModel):
     serving: Serving
 
 
-class ClassFiguresRecall(ApiModel):
-    value: float
-    low: float
-    high: float
-
-
-class ClassFiguresPrecision(ApiModel):
-    value: float
-    low: float
-    high: float
-
-
 class ClassFigures(ApiModel):
     class_id: str
     name: str
     records: int
     """Of the holdout that it holds for"""
-    recall: ClassFiguresRecall | None
+    recall: Estimate | None
     """Null where there are none"""
-    precision: ClassFiguresPrecision | None
+    precision: Estimate | None
     """Null where it is never said"""
     average_precision: float | None
 
 
-class EvaluationReliabilityItemShare(ApiModel):
-    value: float
-    low: float
-    high: float
-
-
 class EvaluationReliabilityItem(ApiModel):
     forecast: float
-    share: EvaluationReliabilityItemShare
+    share: Estimate
     count: int
 
 
@@ -1061,14 +1223,6 @@ class SaidRecords(ApiModel):
     """Cursor of the next page; null of the last"""
 
 
-class ComparisonFiguresItemDifference(ApiModel):
-    """Second less first, with its paired 95 % interval"""
-
-    value: float
-    low: float
-    high: float
-
-
 class ComparisonFiguresItem(ApiModel):
     id: str
     """Of the registry of figures"""
@@ -1077,7 +1231,7 @@ class ComparisonFiguresItem(ApiModel):
     unit: Literal["share", "nats", "target", "number"]
     first: float
     second: float
-    difference: ComparisonFiguresItemDifference
+    difference: Estimate
     """Second less first, with its paired 95 % interval"""
 
 
@@ -1191,6 +1345,25 @@ class Predictions(ApiModel):
     """Of uncertainties: nats, or the unit of the numbers"""
     items: list[PredictedRecord]
     """In the order of the records"""
+    notes: list[str]
+    """What was read otherwise than it was written, such as NaN, with places; the first five"""
+
+
+PredictionState = Literal["queued", "running", "done", "failed"]
+
+
+class PredictionSet(ApiModel):
+    id: str
+    project_id: str
+    model_id: str
+    model_version: str
+    state: PredictionState
+    total: int
+    """Records that had features when it was asked for"""
+    done: int
+    error: str | None
+    created_at: datetime
+    finished_at: datetime | None
 
 
 MemberRole = Literal["engineer", "annotator"]

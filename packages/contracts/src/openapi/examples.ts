@@ -220,6 +220,19 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
   'POST /models/{modelId}/exports': { body: { form: 'features' }, response: { ...modelExport, state: 'queued' } },
   'GET /models/{modelId}/exports/{form}/file': { params: { form: 'features' } }, // a file
   'GET /models/{modelId}/card': {}, // a text
+  'GET /projects/{projectId}/trials': { response: { items: [trial] } },
+  'POST /projects/{projectId}/trials': {
+    body: { settings: { draws: 40 } },
+    response: { ...trial, state: 'queued', progress: 0, endedAt: null },
+  },
+  'POST /trials/{trialId}/cancel': { response: { ...trial, state: 'stopped', error: 'Stopped by Ada.' } },
+  'POST /projects/{projectId}/predictions': {
+    body: { modelId: model.id },
+    response: { ...predictionSet, state: 'queued', done: 0, finishedAt: null },
+  },
+  'GET /projects/{projectId}/predictions': { response: { items: [predictionSet] } },
+  'GET /predictions/{predictionsId}/file': { query: { format: 'csv', status: 'all', split: 'all' } }, // a file
+  'DELETE /predictions/{predictionsId}': { response: done },
   'POST /projects/{projectId}/predict': {
     query: { modelId: model.id },
     body: [{ id: 'n9', text: 'Shares rise after results' }],
