@@ -2,16 +2,26 @@ import { addJob } from '@querent/queue';
 import type { SystemContext } from '../context/context.js';
 import { UNASKED, UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
+import { dueLinks } from '../label-studio/due-links.js';
 import { UNFINISHED_EXPORT } from '../model-files/model-export.js';
 import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
 import { UNDRAWN } from '../models/serving-graph.js';
-import { drawingJob, encodingJob, evaluationJob, exportJob, importJob, removalJob, roundJob } from '../queue/jobs.js';
+import {
+  drawingJob,
+  encodingJob,
+  evaluationJob,
+  exportJob,
+  importJob,
+  removalJob,
+  roundJob,
+  studioJob,
+} from '../queue/jobs.js';
 import { UNFINISHED } from '../rounds/round.js';
 import { startDueRounds } from '../training/start-due-rounds.js';
 
 /**
- * Puts every unfinished import, encoding, round, drawing, evaluation, model file and removal on the queue; one that is there already stays as
+ * Puts every unfinished import, encoding, round, drawing, evaluation, model file, connection and removal on the queue; one that is there already stays as
  * it is. Heals what a crash between a commit and its job, an emptied Redis, or a worker that died too often for the queue leaves behind.
  */
 export async function requeueUnfinished({ db, queue }: SystemContext): Promise<void> {
@@ -27,6 +37,7 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const unmade = { state: { in: UNFINISHED_EXPORT }, model: { project } };
   const exports = await db.modelExport.findMany({ where: unmade, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
+  const links = await dueLinks(db);
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),
     ...undrawn.map(({ id }) => drawingJob(id)),
@@ -34,6 +45,7 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
     ...exports.map(({ id }) => exportJob(id)),
     ...imports.map(({ id }) => importJob(id)),
     ...encodings.map(({ id }) => encodingJob(id)),
+    ...links.map(studioJob),
     ...removals.map(({ id }) => removalJob(id)),
   ];
   for (const job of jobs) await addJob(queue, job);
