@@ -1,19 +1,26 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Project, StudioLink } from '@querent/contracts';
 import type { Browser } from 'playwright-core';
+import { ROOT } from '../tools/stages.mjs';
 import {
   type Api,
+  accessibilityIssues,
   apiOf,
   forget,
   makeAccount,
+  type OpenPage,
   openBrowser,
   openPage,
   type Querent,
+  screenshots,
   startQuerent,
   until,
 } from './harness.ts';
 import { installStudio, type Studio, startStudio } from './label-studio.ts';
+import { inShort, startRecorder } from './recorder.ts';
 
 /** Texts of two kinds, a word of which tells which. */
 const texts = Array.from({ length: 60 }, (_, at) => {
@@ -35,6 +42,10 @@ interface Prediction {
   result: { from_name: string; value: { choices: string[] } }[];
 }
 
+/** Where the exchange is kept that tests replay; written anew by `npm run record:label-studio`. */
+const RECORDED = join(ROOT, 'apps/worker/src/routes/recorded/label-studio.json');
+const isRecording = process.env.RECORD_LABEL_STUDIO === '1';
+
 const installed = await installStudio();
 const skip = 'missing' in installed ? `${installed.missing} It needs python3 with venv and a package index.` : false;
 
@@ -43,23 +54,40 @@ describe('Label Studio asks Querent', { skip, timeout: 900_000 }, () => {
   let studio: Studio;
   let browser: Browser;
   let api: Api;
+  let page: OpenPage;
   let project: Project;
   let link: StudioLink;
   let there: { id: number };
   let tasks: StudioTask[];
+  /** Stand between the two. */
+  let toQuerent: Awaited<ReturnType<typeof startRecorder>>;
+  let toStudio: Awaited<ReturnType<typeof startRecorder>>;
+  const secrets: string[] = [];
 
   before(async () => {
+    toQuerent = await startRecorder('Label Studio', () => querent.workerUrl);
+    toStudio = await startRecorder('Querent', () => studio.url);
     [querent, studio, browser] = await Promise.all([
-      startQuerent(),
+      startQuerent({ env: { WORKER_PUBLIC_URL: toQuerent.url } }),
       startStudio('program' in installed ? installed.program : ''),
       openBrowser(),
     ]);
     const context = await browser.newContext();
-    const page = await openPage(context);
+    page = await openPage(context);
     await makeAccount(page, querent.link, { name: 'Ada', email: 'ada@example.org' });
     api = apiOf(context, querent.address);
   });
   after(async () => {
+    if (isRecording) {
+      mkdirSync(dirname(RECORDED), { recursive: true });
+      const short = inShort(
+        [...toQuerent.exchanges, ...toStudio.exchanges],
+        [...secrets, link.backendUrl.split('/').at(-1)!],
+      );
+      writeFileSync(RECORDED, `${JSON.stringify(short, null, 1)}\n`);
+    }
+    toQuerent?.close();
+    toStudio?.close();
     await browser?.close();
     await studio?.stop();
     await querent?.stop();
@@ -93,12 +121,13 @@ describe('Label Studio asks Querent', { skip, timeout: 900_000 }, () => {
       texts.map(({ text }) => ({ text })),
     );
     const { token } = await studio.api<{ token: string }>('POST', 'token/');
+    secrets.push(token);
     const refused = await api('PUT', `/projects/${project.id}/label-studio`, {
-      ...{ url: studio.url, studioProjectId: there.id, token },
+      ...{ url: toStudio.url, studioProjectId: there.id, token },
     });
     assert.match(String((refused.body as { detail?: string }).detail), /"not good".*no class of that name/);
     const connected = await api('PUT', `/projects/${project.id}/label-studio`, {
-      ...{ url: studio.url, studioProjectId: there.id, token, classes: { 'not good': 'bad' } },
+      ...{ url: toStudio.url, studioProjectId: there.id, token, classes: { 'not good': 'bad' } },
     });
     assert.equal(connected.status, 200, JSON.stringify(connected.body));
     assert.ok(!JSON.stringify(connected.body).includes(token));
@@ -129,6 +158,7 @@ describe('Label Studio asks Querent', { skip, timeout: 900_000 }, () => {
     await assert.rejects(studio.api('POST', 'ml', { ...connect, basic_auth_pass: 'wrong' }), /40\d/);
     assert.match(String((await getLink()).error), /without a key that works/);
     const { key: secret } = key.body as unknown as { key: string };
+    secrets.push(secret);
     await studio.api('POST', 'ml', { ...connect, basic_auth_pass: secret });
     const hooks = await studio.api<{ url: string }[]>('GET', `webhooks/?project=${there.id}`);
     assert.deepEqual(
@@ -136,6 +166,21 @@ describe('Label Studio asks Querent', { skip, timeout: 900_000 }, () => {
       [`${link.backendUrl}/webhook`],
     );
     await studio.api('PATCH', `projects/${there.id}/`, { sampling: 'Uncertainty sampling' });
+  });
+
+  it('the settings say what to do there, and how it goes', async () => {
+    await page.goto(`${querent.address}/projects/${project.id}/settings`);
+    const section = page.getByRole('region', { name: 'Label Studio' });
+    assert.equal((await section.getByTestId('backend-url').textContent())?.trim(), link.backendUrl);
+    await section.getByText('60 tasks, 60 of them records here').waitFor();
+    assert.match(String(await section.getByTestId('studio-state').textContent()), /Last call20\d\d-/);
+    assert.deepEqual(await accessibilityIssues(page), []);
+    await screenshots(page, 'label-studio');
+    // The token stays where it is.
+    await section.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    assert.equal((await getLink()).backendUrl, link.backendUrl);
+    assert.deepEqual(page.errors, []);
   });
 
   it('labels that are given there train here, and the project there is ordered by the model', async () => {

@@ -42,6 +42,9 @@ export async function calledLink({ db }: Calling, { path, authorization, address
     throw error;
   }
   noteCall({ db }, link);
+  // What was wrong with the key is not any more; what Label Studio did not answer is another matter.
+  if (link.error && link.failures === 0)
+    await db.studioLink.updateMany({ where: { id: link.id, failures: 0 }, data: { error: null, failedAt: null } });
   return link;
 }
 

@@ -3,7 +3,10 @@ import { scoreOf } from './score-of.js';
 import { toResult } from './to-result.js';
 
 const said = (probabilities: number[] | null, total: number, epistemic = total) => ({
-  probabilities: probabilities?.map((probability, at) => ({ classId: `${at}`, name: `${at}`, probability })),
+  probabilities:
+    probabilities === null
+      ? null
+      : probabilities.map((probability, at) => ({ classId: `${at}`, name: `${at}`, probability })),
   uncertainty: { total, epistemic, aleatoric: total - epistemic },
 });
 
