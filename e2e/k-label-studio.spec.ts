@@ -171,6 +171,8 @@ describe('Label Studio asks Querent', { skip, timeout: 900_000 }, () => {
   it('the settings say what to do there, and how it goes', async () => {
     await page.goto(`${querent.address}/projects/${project.id}/settings`);
     const section = page.getByRole('region', { name: 'Label Studio' });
+    const steps = section.getByText('What to do in Label Studio');
+    if (!(await section.getByTestId('backend-url').isVisible())) await steps.click();
     assert.equal((await section.getByTestId('backend-url').textContent())?.trim(), link.backendUrl);
     await section.getByText('60 tasks, 60 of them records here').waitFor();
     assert.match(String(await section.getByTestId('studio-state').textContent()), /Last call20\d\d-/);

@@ -64,11 +64,8 @@ function read(bytes: Buffer): unknown {
 /** The last of each kind, short, and without what is secret or differs from run to run. */
 export function inShort(exchanges: Exchange[], secrets: string[]): Exchange[] {
   const kinds = new Map(exchanges.map((one) => [kindOf(one), one]));
-  let text = JSON.stringify(
-    [...kinds.values()],
-    (_, value) => (Array.isArray(value) ? value.slice(0, SHOWN) : value),
-    1,
-  );
+  const shorten = (_: string, value: unknown) => (Array.isArray(value) ? value.slice(0, SHOWN) : value);
+  let text = `[${[...kinds.values()].map((one) => JSON.stringify(one, shorten)).join()}]`;
   for (const secret of secrets) text = text.replaceAll(secret, 'secret');
   return JSON.parse(text.replace(/http:\/\/127\.0\.0\.1:\d+/g, 'http://127.0.0.1'));
 }

@@ -29,7 +29,7 @@ export function StudioState({ link }: StudioStateProps) {
         data-testid="studio-state"
       >
         {facts.map(([name, value]) => (
-          <div key={name} className="contents">
+          <div key={name} className="sm:contents">
             <dt className="hint">{name}</dt>
             <dd className="[overflow-wrap:anywhere]">{value}</dd>
           </div>
