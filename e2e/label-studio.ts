@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { freePort } from '../tools/postgres.ts';
 import { until } from './harness.ts';
 
-export const VERSION = '1.23.2';
+const VERSION = '1.23.2';
 const INSTALL_MS = 240_000;
 const TOKEN = '0123456789abcdef0123456789abcdef01234567';
 const run = promisify(execFile);

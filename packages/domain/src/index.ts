@@ -7,7 +7,7 @@ export { addClass, archiveClass, mergeClass, restoreClass, updateClass } from '.
 export { findAccess, getAccess, requireAccess } from './context/access.js';
 export { actorOf } from './context/actor.js';
 export type { Actor, Context, SystemContext } from './context/context.js';
-export { createVault, type Vault } from './context/vault.js';
+export { createVault } from './context/vault.js';
 export { DomainError } from './errors.js';
 export { exportFormatsFor } from './exports/export-formats.js';
 export { type ExportFile, exportRecords } from './exports/export-records.js';
@@ -19,7 +19,7 @@ export { listKeys, listOwnKeys } from './keys/list-keys.js';
 export { revokeKey } from './keys/revoke-key.js';
 export { calledLink, type StudioCall } from './label-studio/called-link.js';
 export { connectStudio, disconnectStudio, getStudioLink } from './label-studio/connect-studio.js';
-export type { StudioContext, StudioSystemContext, StudioTools } from './label-studio/link.js';
+export type { StudioTools } from './label-studio/link.js';
 export { getLimits } from './limits/get-limits.js';
 export { updateLimits } from './limits/update-limits.js';
 export * from './methods/list-methods.js';

@@ -48,7 +48,12 @@ export const handlers = {
   // Goes on until it is done: the sweep over removed projects brings it back.
   'project.remove': { run: alone(removeProject), fail: async () => {} },
   // What goes wrong stands in its row, and the sweep brings it back when its time has come.
-  'studio.sync': { run: alone(syncStudio), fail: async () => {} },
+  'studio.sync': {
+    run: alone((context: SystemContext & StudioTools, payload: JobPayload<'studio.sync'>, signal: AbortSignal) =>
+      syncStudio(context, payload, signal),
+    ),
+    fail: async () => {},
+  },
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
   'model.draw': { run: alone(runDrawing), fail: failDrawing },

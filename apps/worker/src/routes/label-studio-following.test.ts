@@ -1,7 +1,7 @@
 import { requeueUnfinished } from '@querent/domain/background';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { train } from '../test-trained.js';
-import { chosen, setUpConnected } from './test-connected.js';
+import { chosen, setUpConnected } from './connected.contract.js';
 
 describe('what is labelled in Label Studio', () => {
   const { test, scene, linkRow, sync, look, connect } = setUpConnected();

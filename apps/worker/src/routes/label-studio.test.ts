@@ -4,7 +4,7 @@ import { syncStudio } from '@querent/domain/background';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { train } from '../test-trained.js';
-import { chosen, moods, setUpConnected, textOf } from './test-connected.js';
+import { chosen, moods, setUpConnected, textOf } from './connected.contract.js';
 import { PERSONAL, startTestStudio } from './test-studio.js';
 
 describe('the backend that Label Studio calls', () => {

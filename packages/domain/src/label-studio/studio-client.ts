@@ -14,7 +14,6 @@ const StudioProject = z.object({
   label_config: z.string().nullish(),
   model_version: z.string().nullish(),
 });
-export type StudioProject = z.infer<typeof StudioProject>;
 
 const Person = z.union([z.number(), z.object({ id: z.number(), email: z.string().nullish() })]).nullish();
 const StudioAnnotation = z.object({
