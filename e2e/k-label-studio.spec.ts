@@ -67,18 +67,17 @@ describe('Label Studio asks Querent', { skip, timeout: 900_000 }, () => {
   before(async () => {
     toQuerent = await startRecorder('Label Studio', () => querent.workerUrl);
     toStudio = await startRecorder('Querent', () => studio.url);
-    [querent, studio, browser] = await Promise.all([
-      startQuerent({ env: { WORKER_PUBLIC_URL: toQuerent.url } }),
-      startStudio('program' in installed ? installed.program : ''),
-      openBrowser(),
-    ]);
+    // One after the other: whoever has started is stopped, whatever the next one does.
+    studio = await startStudio('program' in installed ? installed.program : '');
+    querent = await startQuerent({ env: { WORKER_PUBLIC_URL: toQuerent.url } });
+    browser = await openBrowser();
     const context = await browser.newContext();
     page = await openPage(context);
     await makeAccount(page, querent.link, { name: 'Ada', email: 'ada@example.org' });
     api = apiOf(context, querent.address);
   });
   after(async () => {
-    if (isRecording) {
+    if (isRecording && link) {
       mkdirSync(dirname(RECORDED), { recursive: true });
       const short = inShort(
         [...toQuerent.exchanges, ...toStudio.exchanges],

@@ -63,14 +63,17 @@ export async function startStudio(program: string) {
   await until(
     () => {
       if (child.exitCode !== null) throw new Error(`Label Studio ended:\n${output}`);
-      return fetch(`${url}/health`).then(
+      return fetch(`${url}/health`, { signal: AbortSignal.timeout(5_000) }).then(
         ({ ok }) => ok,
         () => false,
       );
     },
     'Label Studio to start',
-    120_000,
-  );
+    240_000,
+  ).catch((error) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   return {
     url,
     get output() {
