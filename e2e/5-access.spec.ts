@@ -53,6 +53,11 @@ const BODIES: Partial<Record<RouteName, (scene: Scene) => Record<string, unknown
   'POST /classes/{classId}/archive': () => ({ answers: 'leave-out' }),
   'POST /uploads/{uploadId}/survey': () => ({}),
   'POST /projects/{projectId}/imports': () => ({ uploadId: 'none' }),
+  'PUT /projects/{projectId}/label-studio': () => ({
+    url: 'http://169.254.169.254',
+    studioProjectId: 1,
+    token: 'none',
+  }),
   'PATCH /projects/{projectId}': () => ({ name: 'Renamed' }),
   'PATCH /projects/{projectId}/columns': () => ({ columns: {} }),
   'POST /projects/{projectId}/trials': () => ({ settings: {} }),

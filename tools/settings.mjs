@@ -59,6 +59,10 @@ export const SETTINGS = {
     wants: 'an address such as https://querent.example.org, without a path',
     is: (value) => /^https?:\/\/[^/?#@]+\/?$/.test(value) && isAddress(value),
   },
+  WORKER_PUBLIC_URL: {
+    wants: 'an address such as https://querent.example.org/worker',
+    is: (value) => /^https?:\/\/[^?#@]+$/.test(value) && isAddress(value),
+  },
   TRUSTED_PROXIES: {
     wants: 'addresses and ranges such as 10.0.0.0/8, with commas',
     is: (value) => isAnswered(() => readProxies(value)),

@@ -22,6 +22,16 @@ const VALUES: Record<keyof typeof SETTINGS, { bad: string[]; good: string[] }> =
     bad: ['querent.example.org', 'ftp://example.org', 'http://', 'https://example.org/querent', 'http://a:99999'],
     good: ['https://example.org', 'http://10.0.0.1:8080/'],
   },
+  WORKER_PUBLIC_URL: {
+    bad: [
+      'querent.example.org',
+      'ftp://example.org',
+      'http://a:99999',
+      'https://u:p@example.org',
+      'https://example.org/?a',
+    ],
+    good: ['https://example.org/worker', 'http://10.0.0.1:3001'],
+  },
   TRUSTED_PROXIES: { bad: ['proxy.example.org', '10.0.0.0/99', '10.0.0.1;10.0.0.2'], good: ['10.0.0.0/8, ::1'] },
   DATABASE_URL: {
     bad: ['nonsense', 'mysql://host/x', 'postgresql:', 'postgresql://host:99999/x', 'postgresql://u:%zz@host/x'],

@@ -10,6 +10,10 @@ const Env = z.object({
   QUERENT_DATA_DIR: z.string().min(1).optional(),
   BETTER_AUTH_SECRET: z.string().min(32),
   PUBLIC_URL: z.url(),
+  /** Where Label Studio reaches the worker. */
+  WORKER_PUBLIC_URL: z.url().optional(),
+  WORKER_HOST: z.string().default('127.0.0.1'),
+  WORKER_PORT: z.coerce.number().int().default(3001),
   TRUSTED_PROXIES: z
     .string()
     .default('')

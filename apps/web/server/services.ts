@@ -1,7 +1,7 @@
 import 'server-only';
 import { ProjectEvent } from '@querent/contracts';
 import { createDb, listen } from '@querent/db';
-import { createPasswords, readProjectState } from '@querent/domain';
+import { createPasswords, createVault, readProjectState } from '@querent/domain';
 import { createQueue } from '@querent/queue';
 import { openFolderInbox, openFolderStore } from '@querent/storage';
 import { createAuth } from './auth';
@@ -31,6 +31,7 @@ function start() {
     store: openFolderStore(env.QUERENT_OBJECTS_DIR),
     inbox: openFolderInbox(env.QUERENT_OBJECTS_DIR),
     serving: lazyServing(env.QUERENT_OBJECTS_DIR),
+    vault: createVault(env.BETTER_AUTH_SECRET),
     auth: createAuth(db, env),
     passwords: createPasswords(),
     hub,

@@ -4,6 +4,8 @@ const Env = z.object({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1).optional(),
   QUERENT_OBJECTS_DIR: z.string().min(1),
+  /** What is sealed in the database is sealed with it. */
+  BETTER_AUTH_SECRET: z.string().min(32),
   WORKER_PORT: z.coerce.number().int().default(3001),
   WORKER_HOST: z.string().default('127.0.0.1'),
   /** How long a dead worker keeps its job before another takes it up. */

@@ -1,4 +1,5 @@
 import { createDb } from '@querent/db';
+import { createVault } from '@querent/domain';
 import {
   createFetches,
   fillNearHashes,
@@ -10,6 +11,7 @@ import {
   sweepUploads,
 } from '@querent/domain/background';
 import { createQueue, createRunner } from '@querent/queue';
+import { startServing } from '@querent/serving';
 import { openFolderInbox, openFolderStore } from '@querent/storage';
 import { pino } from 'pino';
 import { startCompute } from './compute/thread-compute.js';
@@ -36,7 +38,9 @@ const queue = createQueue(location);
 const store = openFolderStore(env.QUERENT_OBJECTS_DIR);
 const inbox = openFolderInbox(env.QUERENT_OBJECTS_DIR);
 const compute = startCompute({ objectsDir: env.QUERENT_OBJECTS_DIR, backend: env.QUERENT_BACKEND });
-const context = { db, queue, store, inbox, compute };
+const serving = startServing({ objectsDir: env.QUERENT_OBJECTS_DIR });
+const vault = createVault(env.BETTER_AUTH_SECRET);
+const context = { db, queue, store, inbox, compute, serving, vault };
 const stopping = new AbortController();
 const fetches = createFetches(context, stopping.signal);
 const inHand = openJobsInHand(env.QUERENT_JOBS_FILE);
@@ -48,7 +52,7 @@ const runner = createRunner(
 );
 inHand.giveBack(queue).catch((err) => log.warn({ err }, 'jobs of the worker before'));
 
-const server = createApp(context).listen(env.WORKER_PORT, env.WORKER_HOST, () =>
+const server = createApp(context, log).listen(env.WORKER_PORT, env.WORKER_HOST, () =>
   log.info({ port: env.WORKER_PORT }, 'ready'),
 );
 server.on('error', (err) => {
@@ -93,6 +97,7 @@ async function stop() {
   await runner.close().catch(() => {});
   await fetches.ended();
   await compute.close();
+  await serving.close();
   await queue.close().catch(() => {});
   await db.$disconnect();
   process.exit(0);

@@ -1,12 +1,12 @@
 import { ERRORS, JOBS, type JobName } from '@querent/contracts';
-import { DomainError, refusalOf, type SystemContext } from '@querent/domain';
+import { DomainError, refusalOf, type StudioTools, type SystemContext } from '@querent/domain';
 import type { RoundCompute } from '@querent/domain/background';
 import { GivenUp, type Job, type JobEnd } from '@querent/queue';
 import type { Logger } from 'pino';
 import { type Handler, handlers } from './handlers/handlers.js';
 
 interface Runner {
-  context: SystemContext & { compute: RoundCompute };
+  context: SystemContext & StudioTools & { compute: RoundCompute };
   log: Logger;
   /** Aborted when the worker is told to stop: the job goes back and is taken up by the next worker. */
   stopping: AbortSignal;

@@ -1,6 +1,6 @@
 import { encodeShard } from '@querent/core/encoders';
 import { random, splitChunk } from '@querent/core/tensors';
-import { retryRound } from '@querent/domain';
+import { createVault, retryRound } from '@querent/domain';
 import type { RoundCompute } from '@querent/domain/background';
 import { createRunner } from '@querent/queue';
 import { classAnswer, encodingIdOf, makeReadyProject } from '@querent/testing';
@@ -58,7 +58,7 @@ describe('a pool that is shared out', () => {
 
   const startWorker = (compute: RoundCompute) => {
     const stopping = new AbortController();
-    const context = { ...test.system, compute };
+    const context = { ...test.system, compute, vault: createVault('a secret of tests') };
     const location = { databaseUrl: test.url };
     const runner = createRunner(location, (job) => runJob({ context, log, stopping: stopping.signal }, job), {
       concurrency: { records: 1, rounds: 1 },

@@ -16,6 +16,7 @@ export function testWorkers({ url, objectsDir }: { url: string; objectsDir: stri
           DATABASE_URL: url,
           ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
           QUERENT_OBJECTS_DIR: objectsDir,
+          BETTER_AUTH_SECRET: 'a secret of tests, and of nothing else',
           WORKER_PORT: '0',
           QUERENT_LOCK_MS: '1000',
           QUERENT_BACKEND: 'wasm',

@@ -16,6 +16,7 @@ export * from './imports.js';
 export * from './in-words.js';
 export * from './jobs.js';
 export * from './keys.js';
+export * from './label-studio.js';
 export * from './message-of.js';
 export * from './method-choice.js';
 export * from './methods.js';

@@ -19,6 +19,7 @@ export const JOBS = {
   'project.import': { lane: 'records', payload: z.object({ importId: z.string() }), attempts: 3 },
   'project.encode': { lane: 'records', payload: z.object({ encodingId: z.string() }), attempts: 3 },
   'project.remove': { lane: 'records', payload: z.object({ projectId: z.string() }), attempts: 3 },
+  'studio.sync': { lane: 'records', payload: z.object({ linkId: z.string() }), attempts: 3 },
   'round.run': { lane: 'rounds', payload: z.object({ roundId: z.string() }), attempts: 3 },
   'round.score': { lane: 'rounds', payload: z.object({ roundId: z.string(), start: z.int().min(0) }), attempts: 3 },
   'model.draw': { lane: 'rounds', payload: z.object({ modelId: z.string() }), attempts: 3 },

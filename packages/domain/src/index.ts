@@ -7,6 +7,7 @@ export { addClass, archiveClass, mergeClass, restoreClass, updateClass } from '.
 export { findAccess, getAccess, requireAccess } from './context/access.js';
 export { actorOf } from './context/actor.js';
 export type { Actor, Context, SystemContext } from './context/context.js';
+export { createVault } from './context/vault.js';
 export { DomainError } from './errors.js';
 export { exportFormatsFor } from './exports/export-formats.js';
 export { type ExportFile, exportRecords } from './exports/export-records.js';
@@ -16,6 +17,9 @@ export { actorOfKey } from './keys/actor-of-key.js';
 export { createKey } from './keys/create-key.js';
 export { listKeys, listOwnKeys } from './keys/list-keys.js';
 export { revokeKey } from './keys/revoke-key.js';
+export { calledLink, type StudioCall } from './label-studio/called-link.js';
+export { connectStudio, disconnectStudio, getStudioLink } from './label-studio/connect-studio.js';
+export type { StudioTools } from './label-studio/link.js';
 export { getLimits } from './limits/get-limits.js';
 export { updateLimits } from './limits/update-limits.js';
 export * from './methods/list-methods.js';

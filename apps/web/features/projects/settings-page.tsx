@@ -5,10 +5,12 @@ import {
   type Methods,
   type Person,
   type Project,
+  type StudioLink,
   type Trial,
   taskKindOf,
 } from '@querent/contracts';
 import Link from 'next/link';
+import { StudioSection } from '@/features/label-studio/studio-section';
 import { InviteForm } from '@/features/people/invite-form';
 import { ProjectHead } from '@/features/shell/project-head';
 import { ShowMore, type ShownList } from '@/features/shell/show-more';
@@ -33,18 +35,12 @@ export interface SettingsPageProps {
   columns: EncodedColumn[];
   /** Names of what is kept beside the records. */
   metadata: string[];
+  /** Null where it is not connected with Label Studio. */
+  studio: StudioLink | null;
 }
 
-export function SettingsPage({
-  project,
-  me,
-  members,
-  invitations,
-  methods,
-  trials,
-  columns,
-  metadata,
-}: SettingsPageProps) {
+export function SettingsPage(props: SettingsPageProps) {
+  const { project, me, members, invitations, methods, trials, columns, metadata, studio } = props;
   const { encoder } = project.settings;
   const encoding = project.encoding?.state;
   return (
@@ -89,6 +85,7 @@ export function SettingsPage({
         <AddMemberForm projectId={project.id} />
         <InviteForm projectId={project.id} roles={['annotator']} invitations={invitations} />
       </section>
+      {['image', 'text'].includes(project.recordKind) && <StudioSection project={project} link={studio} />}
       <section className="panel grid grid-cols-1 gap-3" aria-labelledby="delete">
         <h2 id="delete">Delete the project</h2>
         <DeleteForm project={project} />

@@ -1,5 +1,5 @@
 import type { JobName, JobPayload } from '@querent/contracts';
-import type { SystemContext } from '@querent/domain';
+import type { StudioTools, SystemContext } from '@querent/domain';
 import {
   failDrawing,
   failEncoding,
@@ -20,13 +20,14 @@ import {
   runRound,
   runScorePart,
   runTrial,
+  syncStudio,
 } from '@querent/domain/background';
 import type { JobRef } from '@querent/queue';
 
 export interface Handler<Name extends JobName> {
   /** @returns jobs that are to be done before this one is run again; none where it is done */
   run(
-    context: SystemContext & { compute: RoundCompute },
+    context: SystemContext & StudioTools & { compute: RoundCompute },
     payload: JobPayload<Name>,
     signal: AbortSignal,
   ): Promise<JobRef[]>;
@@ -50,6 +51,13 @@ export const handlers = {
   'project.encode': { run: alone(runEncoding), fail: failEncoding },
   // Goes on until it is done: the sweep over removed projects brings it back.
   'project.remove': { run: alone(removeProject), fail: async () => {} },
+  // What goes wrong stands in its row, and the sweep brings it back when its time has come.
+  'studio.sync': {
+    run: alone((context: SystemContext & StudioTools, payload: JobPayload<'studio.sync'>, signal: AbortSignal) =>
+      syncStudio(context, payload, signal),
+    ),
+    fail: async () => {},
+  },
   'round.run': { run: runRound, fail: failRound },
   'round.score': { run: alone(runScorePart), fail: failRound },
   'model.draw': { run: alone(runDrawing), fail: failDrawing },

@@ -1,10 +1,15 @@
-import type { SystemContext } from '@querent/domain';
 import type { JobQueue } from '@querent/queue';
 import express, { type Express } from 'express';
+import type { Logger } from 'pino';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { labelStudioRoutes, type StudioRoutesContext } from './label-studio.js';
 
-/** The worker's own pages: whether it lives, and its figures for Prometheus. They hold nothing of the projects. */
-export function createApp({ db, queue }: SystemContext): Express {
+/**
+ * The worker's own pages: whether it lives, and its figures for Prometheus, which hold nothing of the projects; and the backend
+ * that Label Studio calls.
+ */
+export function createApp(context: StudioRoutesContext, log: Logger): Express {
+  const { db, queue } = context;
   const app = express();
   app.disable('x-powered-by');
   const metrics = createMetrics(queue);
@@ -20,6 +25,7 @@ export function createApp({ db, queue }: SystemContext): Express {
   app.get('/metrics', async (_request, response) => {
     response.type(metrics.contentType).send(await metrics.metrics());
   });
+  app.use('/label-studio/:path', labelStudioRoutes(context, log));
   return app;
 }
 

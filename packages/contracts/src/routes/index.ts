@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { annotationRoutes } from './annotations.js';
 import { classRoutes } from './classes.js';
 import { keyRoutes } from './keys.js';
+import { labelStudioRoutes } from './label-studio.js';
 import { limitRoutes } from './limits.js';
 import { modelRoutes } from './models.js';
 import { peopleRoutes } from './people.js';
@@ -29,6 +30,7 @@ export const ROUTES = {
   ...trialRoutes,
   ...modelRoutes,
   ...predictionRoutes,
+  ...labelStudioRoutes,
   ...peopleRoutes,
   ...uploadRoutes,
   ...limitRoutes,

@@ -3,6 +3,7 @@ import type { SystemContext } from '../context/context.js';
 import { databaseTime } from '../context/database-time.js';
 import { UNASKED, UNFINISHED_ENCODING } from '../encodings/encoding.js';
 import { UNFINISHED_IMPORT } from '../imports/attempts.js';
+import { dueLinks } from '../label-studio/due-links.js';
 import { UNFINISHED_EXPORT } from '../model-files/model-export.js';
 import { FINISHED } from '../models/model.js';
 import { UNEVALUATED } from '../models/run-evaluation.js';
@@ -18,6 +19,7 @@ import {
   predictionsJob,
   removalJob,
   roundJob,
+  studioJob,
   trialJob,
 } from '../queue/jobs.js';
 import { COMPUTING } from '../rounds/round.js';
@@ -25,7 +27,7 @@ import { startDueRounds } from '../training/start-due-rounds.js';
 import { UNENDED_TRIAL } from '../trials/trial.js';
 
 /**
- * Puts every unfinished import, encoding, round, trial, drawing, prediction, evaluation, model file and removal on the queue; one that is
+ * Puts every unfinished import, encoding, round, trial, drawing, prediction, evaluation, model file, connection and removal on the queue; one that is
  * there already stays as it is. Heals what a crash between a commit and its job, an emptied Redis, or a worker that died too often
  * for the queue leaves behind.
  */
@@ -46,6 +48,7 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
   const exports = await db.modelExport.findMany({ where: unmade, select });
   const trials = await db.trial.findMany({ where: { state: { in: UNENDED_TRIAL }, project }, select });
   const removals = await db.project.findMany({ where: { removedAt: { not: null } }, select });
+  const links = await dueLinks(db);
   const jobs = [
     ...rounds.map(({ id }) => roundJob(id)),
     ...trials.map(({ id }) => trialJob(id)),
@@ -55,6 +58,7 @@ export async function requeueUnfinished({ db, queue }: SystemContext): Promise<v
     ...exports.map(({ id }) => exportJob(id)),
     ...imports.map(({ id }) => importJob(id)),
     ...encodings.map(({ id }) => encodingJob(id)),
+    ...links.map(studioJob),
     ...removals.map(({ id }) => removalJob(id)),
   ];
   for (const job of jobs) await addJob(queue, job);

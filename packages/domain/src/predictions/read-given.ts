@@ -1,6 +1,13 @@
 import { MOST_PREDICTED, type RecordKind } from '@querent/contracts';
 import type { RecordContent } from '@querent/core/encoders';
-import { FormatError, type Imported, type ImportedRecord, isNotice, isRejected } from '@querent/formats';
+import {
+  FormatError,
+  type Imported,
+  type ImportedRecord,
+  isNotice,
+  isRejected,
+  type UnverifiedContent,
+} from '@querent/formats';
 import { DomainError } from '../errors.js';
 import { recordKinds } from '../records/kinds/index.js';
 import { findRefusal } from '../refusal-of.js';
@@ -33,14 +40,10 @@ export async function readGiven(
   { recordKind, shape }: { recordKind: RecordKind; shape: unknown },
 ): Promise<{ given: GivenContent[]; notes: string[] }> {
   const { records, faults, notes, order } = await collect(given);
-  const kind = recordKinds[recordKind];
   const taken: GivenContent[] = [];
   const takeOne = async ({ place, externalId, content }: ImportedRecord, at: number) => {
     try {
-      // A picture becomes what it would be in the project, and lies in memory only.
-      const memory = inMemory();
-      const kept = await kind.take(content, shape, memory);
-      taken[at] = { place, externalId, content: await kind.read({ id: '', ...kept }, memory) };
+      taken[at] = { place, externalId, content: await takeInMemory(recordKind, shape, content) };
     } catch (error) {
       const refusal = findRefusal(error);
       if (refusal?.code !== 'invalid_input') throw error;
@@ -58,6 +61,18 @@ export async function readGiven(
   if (faults.length > 0) throw refusalFor(faults.toSorted((a, b) => order.get(a.place)! - order.get(b.place)!));
   if (taken.length === 0) throw new DomainError('invalid_input', 'No records were sent.');
   return { given: taken, notes: notes.slice(0, SHOWN) };
+}
+
+/** Content as encoders read it: a picture becomes what it would be in the project, and lies in memory only. @throws invalid_input */
+export async function takeInMemory(
+  recordKind: RecordKind,
+  shape: unknown,
+  content: UnverifiedContent,
+): Promise<RecordContent> {
+  const kind = recordKinds[recordKind];
+  const memory = inMemory();
+  const kept = await kind.take(content, shape, memory);
+  return kind.read({ id: '', ...kept }, memory);
 }
 
 async function collect(given: AsyncIterable<Imported>) {

@@ -36,6 +36,11 @@ export const encodingJob = (encodingId: string): JobRef => ({
   payload: { encodingId },
   key: `encode-${encodingId}`,
 });
+export const studioJob = (linkId: string): JobRef => ({
+  name: 'studio.sync',
+  payload: { linkId },
+  key: `studio-${linkId}`,
+});
 export const removalJob = (projectId: string): JobRef => ({
   name: 'project.remove',
   payload: { projectId },

@@ -37,8 +37,7 @@ export async function guardedRequest(
 ): Promise<{ response: IncomingMessage; url: URL }> {
   let url = checkUrl(address);
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-    if (isEmbedded(url.hostname.replaceAll(/[[\]]/g, ''))) throw refused(url, NOT_PUBLIC);
-    const response = await ask(url, headers, rules, signal);
+    const response = await askGuarded(url, headers, rules, signal);
     const { statusCode = 0, headers: answered } = response;
     if (![301, 302, 303, 307, 308].includes(statusCode) || !answered.location) return { response, url };
     response.destroy();
@@ -76,7 +75,21 @@ export const refused = (url: URL, why: string, cause?: unknown) =>
 export const lost = (url: URL, why: string, cause?: unknown) =>
   new DomainError('unavailable', `${url.host} ${why}.`, { cause });
 
-function ask(url: URL, headers: Record<string, string>, rules: FetchRules, signal: AbortSignal) {
+/** What goes with a question, where it is more than to read. */
+interface Sent {
+  method: 'POST' | 'PATCH';
+  body: string;
+}
+
+/** Asks once, as {@link guardedRequest} does, and follows no redirect. @throws url_refused, unavailable */
+export function askGuarded(
+  url: URL,
+  headers: Record<string, string>,
+  rules: FetchRules,
+  signal: AbortSignal,
+  sent?: Sent,
+): Promise<IncomingMessage> {
+  if (isEmbedded(url.hostname.replaceAll(/[[\]]/g, ''))) throw refused(url, NOT_PUBLIC);
   const { allow = [], lookup = lookupName, quietMs = QUIET_MS } = rules;
   // This machine is also reached by addresses that are public.
   const own = Object.values(networkInterfaces()).flatMap((faces = []) => faces.map((face) => face.address));
@@ -86,6 +99,7 @@ function ask(url: URL, headers: Record<string, string>, rules: FetchRules, signa
   return new Promise<IncomingMessage>((resolve, reject) => {
     const asked = (isSafe ? requestHttps : requestHttp)(url.href, {
       ...{ agent, headers, signal, timeout: quietMs, lookup: withoutEmbedded(lookup) },
+      ...(sent ? { method: sent.method } : {}),
     });
     const slow = () => asked.destroy(lost(url, `has not answered for ${quietMs / 1_000} seconds`));
     // Of the connection, which nothing may move on; and of the answer, of which headers may drip.
@@ -95,7 +109,7 @@ function ask(url: URL, headers: Record<string, string>, rules: FetchRules, signa
     asked.on('error', (cause) => reject(signal.aborted ? signal.reason : meaningOf(url, cause)));
     asked.on('close', () => clearTimeout(timer));
     asked.on('response', () => clearTimeout(timer));
-    asked.end();
+    asked.end(sent?.body);
   });
 }
 

@@ -1,5 +1,7 @@
 import {
+  DomainError,
   getMe,
+  getStudioLink,
   listColumns,
   listInvitations,
   listMembers,
@@ -12,6 +14,7 @@ import { SettingsPage } from '@/features/projects/settings-page';
 import { Shell } from '@/features/shell/shell';
 import { loadProject, projectTitle } from '@/server/load-project';
 import { shownPages } from '@/server/shown-pages';
+import { workerUrl } from '@/server/worker-url';
 
 type Props = {
   params: Promise<{ projectId: string }>;
@@ -24,7 +27,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { context, project, projectId } = await loadProject(params);
   if (!project.canManage) notFound();
   const pages = await searchParams;
-  const [person, members, invitations, methods, { items: trials }, columns, metadata] = await Promise.all([
+  const [person, members, invitations, methods, { items: trials }, columns, metadata, studio] = await Promise.all([
     getMe(context),
     shownPages(pages.members, (page) => listMembers(context, { ...page, projectId })),
     shownPages(pages.invitations, (page) => listInvitations(context, { ...page, projectId })),
@@ -32,10 +35,20 @@ export default async function Page({ params, searchParams }: Props) {
     listTrials(context, { projectId }),
     listColumns(context, { projectId }),
     listMetadata(context, { projectId }),
+    getStudioLink(context, { projectId, workerUrl: workerUrl() }).catch(orNone),
   ]);
   return (
     <Shell person={person}>
-      <SettingsPage project={project} me={person} {...{ members, invitations, methods, trials, columns, metadata }} />
+      <SettingsPage
+        project={project}
+        me={person}
+        {...{ members, invitations, methods, trials, columns, metadata, studio }}
+      />
     </Shell>
   );
+}
+
+function orNone(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'studio_not_linked') return null;
+  throw error;
 }
