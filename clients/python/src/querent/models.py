@@ -122,6 +122,8 @@ __all__ = [
     "Statistics",
     "StatisticsAnswersItem",
     "StoppingSetting",
+    "StudioLink",
+    "StudioQuestion",
     "Survey",
     "SurveyClassesItem",
     "SurveyColumn",
@@ -190,6 +192,7 @@ class Problem(ApiModel):
         "too_large",
         "object_not_found",
         "invitation_invalid",
+        "studio_not_linked",
         "reset_link_invalid",
         "email_taken",
         "already_member",
@@ -226,6 +229,7 @@ class Problem(ApiModel):
         "upload_unfinished",
         "import_running",
         "file_unreadable",
+        "studio_unsuitable",
         "encoding_unknown",
         "url_refused",
         "too_many_records",
@@ -1364,6 +1368,56 @@ class PredictionSet(ApiModel):
     error: str | None
     created_at: datetime
     finished_at: datetime | None
+
+
+class StudioQuestion(ApiModel):
+    control: Literal["choices", "number"]
+    from_name: str
+    """Name of the tag that is answered"""
+    to_name: str
+    """Name of the tag that is shown"""
+    kind: Literal["text", "image"]
+    """What is shown"""
+    data_key: str
+    """Where it stands in the data of a task"""
+    is_multiple: bool
+    choices: list[str]
+    """As results name them; none of numbers"""
+
+
+class StudioLink(ApiModel):
+    project_id: str
+    url: str
+    """Of Label Studio, as this installation reaches it"""
+    studio_project_id: int
+    title: str
+    """Of the project there"""
+    backend_url: str
+    """What to enter there as the URL of the model. Its last part cannot be guessed: keep it
+    secret"""
+    question: StudioQuestion
+    classes: dict[str, str]
+    """The class that each choice there is, by its name here"""
+    sets_version: bool
+    tasks: int
+    """Tasks there that are known"""
+    records: int
+    """Those that are records here"""
+    waiting: int
+    """Those of which something is still to be fetched"""
+    problems: int
+    """Those that, or an answer of which, could not be taken in"""
+    problem: str | None
+    """Of the first of them"""
+    version: str | None
+    """The model whose predictions order the tasks there"""
+    called_at: datetime | None
+    """Label Studio called last"""
+    labelled_at: datetime | None
+    """An answer given there came in, changed or went last"""
+    error: str | None
+    """What went wrong last, until it goes well again"""
+    failed_at: datetime | None
 
 
 MemberRole = Literal["engineer", "annotator"]

@@ -32,6 +32,7 @@ import {
   upload,
 } from './example-objects.js';
 import { outsideExamples } from './outside-examples.js';
+import { studioExamples } from './studio-examples.js';
 
 export { idOf };
 
@@ -160,6 +161,7 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
     },
   },
   ...outsideExamples,
+  ...studioExamples,
   'GET /rounds/{roundId}/query': {
     response: {
       ...{ round, scoreName: 'BALD', scoreUnit: 'nats' },

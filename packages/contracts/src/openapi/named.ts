@@ -10,6 +10,7 @@ import * as figures from '../figures.js';
 import * as given from '../given-records.js';
 import * as imports from '../imports.js';
 import * as keys from '../keys.js';
+import * as labelStudio from '../label-studio.js';
 import * as methodChoices from '../method-choice.js';
 import * as modelExports from '../model-exports.js';
 import * as models from '../models.js';
@@ -30,6 +31,7 @@ import * as uploads from '../uploads.js';
 const MODULES = [
   ...[annotations, classes, columns, encodings, errors, events, exported, figures, given, imports, keys, models],
   ...[
+    labelStudio,
     outside,
     people,
     predictions,

@@ -3,6 +3,7 @@ import { annotationRoutes } from '../routes/annotations.js';
 import { classRoutes } from '../routes/classes.js';
 import type { RouteName } from '../routes/index.js';
 import { keyRoutes } from '../routes/keys.js';
+import { labelStudioRoutes } from '../routes/label-studio.js';
 import { limitRoutes } from '../routes/limits.js';
 import { modelRoutes } from '../routes/models.js';
 import { peopleRoutes } from '../routes/people.js';
@@ -33,6 +34,7 @@ const GROUPS = [
     description: 'Measure models, compare them, choose one, ask it.',
     routes: { ...modelRoutes, ...predictionRoutes },
   },
+  { name: 'Label Studio', description: 'Connect a project with one there.', routes: labelStudioRoutes },
   { name: 'People', description: 'Who works here, and in which project.', routes: peopleRoutes },
   { name: 'Keys', description: 'Made and revoked by people who are signed in.', routes: keyRoutes },
   {

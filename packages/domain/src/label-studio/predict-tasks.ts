@@ -2,6 +2,7 @@ import { type PredictedRecord, ProjectSettings } from '@querent/contracts';
 import type { RecordContent } from '@querent/core/encoders';
 import { DomainError } from '../errors.js';
 import { classIdsOf } from '../models/judged.js';
+import { servingSelect } from '../models/serving.js';
 import type { ModelServer, ServingRefusal } from '../predictions/model-server.js';
 import { takeInMemory } from '../predictions/read-given.js';
 import { graphOf, modelToServe } from '../predictions/served-model.js';
@@ -46,17 +47,17 @@ export async function predictTasks(
   const { db, vault, rules } = context;
   const link = await calledLink(context, call);
   const signal = AbortSignal.timeout(WAIT_MS);
-  const served = await modelToServe(db, link.projectId).catch((error) => {
+  const project = await db.project.findUniqueOrThrow({
+    where: { id: link.projectId },
+    select: { recordKind: true, recordShape: true, settings: true, ...servingSelect, ...taskSelect },
+  });
+  const served = await modelToServe(db, project).catch((error) => {
     if (error instanceof DomainError && error.code === 'no_model') return null;
     throw error;
   });
   if (!served) return [];
   const { row, encoding } = served;
   const model = { graphKey: await graphOf(context, row), encoding };
-  const project = await db.project.findUniqueOrThrow({
-    where: { id: link.projectId },
-    select: { recordKind: true, recordShape: true, settings: true, ...taskSelect },
-  });
   const task = toProjectTask(project);
   const matched = matchedOf(link);
   const acquisition = ProjectSettings.parse(project.settings).acquisition.id;

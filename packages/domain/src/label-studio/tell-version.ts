@@ -1,5 +1,5 @@
 import type { Db } from '@querent/db';
-import { readServing } from '../models/serving.js';
+import { readServing, servingSelect } from '../models/serving.js';
 import { graphOf, modelToServe } from '../predictions/served-model.js';
 import type { StudioRow, StudioSystemContext } from './link.js';
 import type { StudioClient } from './studio-client.js';
@@ -34,7 +34,11 @@ export async function tellVersion(
     const tasks = await unpredicted(db, link.id, version);
     if (tasks.length === 0) break;
     // Whoever would be asked in vain is not asked.
-    if (isFirst) await graphOf(context, (await modelToServe(db, link.projectId)).row);
+    if (isFirst) {
+      const where = { id: link.projectId };
+      const project = await db.project.findUniqueOrThrow({ where, select: servingSelect });
+      await graphOf(context, (await modelToServe(db, project)).row);
+    }
     await client.retrievePredictions(link.studioProjectId, tasks);
     await db.studioTask.updateMany({ where: { linkId: link.id, taskId: { in: tasks } }, data: { version } });
   }
