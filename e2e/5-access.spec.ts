@@ -139,6 +139,8 @@ describe('at each route each role and each key gets what the table says, and a r
     await db.record.updateMany({ where: { projectId }, data: { objectKey } });
     const { id: roundId } = await db.round.findFirstOrThrow({ where: { projectId } });
     const modelId = await makeReadyModel(test, roundId);
+    // Otherwise being asked for predictions would begin to make it ready, in the row of the model that is looked at.
+    await db.model.update({ where: { id: modelId }, data: { drawError: 'Its state is none.' } });
     const set = { projectId, modelId, total: 0, state: 'done' as const };
     const { id: predictionsId } = await db.predictionSet.create({ data: set });
     const trialId = await makeReadyTrial(test, projectId);

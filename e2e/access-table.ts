@@ -83,11 +83,11 @@ export const TABLE: Record<string, Expected> = {
   'POST /trials/{trialId}/cancel': managers('trial_not_found', 'trial_not_running'),
   'GET /projects/{projectId}/models': managers(P),
   'PATCH /projects/{projectId}/serving': managers(P),
-  'POST /projects/{projectId}/predictions': managers(P, 'model_freed'),
+  'POST /projects/{projectId}/predictions': managers(P),
   'GET /projects/{projectId}/predictions': managers(P),
   'GET /predictions/{predictionsId}/file': managers('predictions_not_found'),
   'DELETE /predictions/{predictionsId}': managers('predictions_not_found'),
-  'POST /projects/{projectId}/predict': managers(P, 'model_freed'), // nobody knows its encoding any more
+  'POST /projects/{projectId}/predict': managers(P, 'training_failed'), // the scene’s model cannot be made ready
   'PATCH /models/{modelId}': managers(M),
   'GET /models/{modelId}/evaluation': managers(M),
   'GET /models/{modelId}/holdout': managers(M),

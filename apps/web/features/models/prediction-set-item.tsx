@@ -3,6 +3,7 @@ import { formatCount, many, type PredictionSet } from '@querent/contracts';
 import { api } from '@/features/shell/api';
 import { Bar } from '@/features/shell/bar';
 import { ErrorNote } from '@/features/shell/error-note';
+import { timeOf } from '@/features/shell/format';
 import { useAction } from '@/features/shell/use-action';
 import { Button } from '@/ui/button';
 import { isUnfinished } from './use-predictions';
@@ -21,12 +22,12 @@ export function PredictionSetItem({ set, onChange }: PredictionSetItemProps) {
     await onChange();
   });
   const file = (format: string) => `/api/v1/predictions/${id}/file?format=${format}`;
-  const when = `${createdAt.slice(0, 10)}, ${createdAt.slice(11, 16)} UTC`;
+  const when = timeOf(createdAt);
   const isMoving = isUnfinished(set);
   return (
     <li className="grid grid-cols-1 gap-2 border-t border-line pt-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <p className="digits">
+        <p className="digits text-sm">
           {modelVersion} <span className="hint">· {when}</span>
         </p>
         <div className="flex flex-wrap gap-2">

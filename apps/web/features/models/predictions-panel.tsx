@@ -24,7 +24,7 @@ export function PredictionsPanel({ projectId, predictions }: PredictionsPanelPro
       <h2 id="predictions">Predict all records</h2>
       <p className="hint">
         The model that serves says of each record what it is, how likely each class is, and how unsure it is. It works
-        in the background. Files are here for a month, the last five of them.
+        in the background. The last five are kept, for a month.
       </p>
       <ErrorNote text={error} />
       <Button look="primary" className="justify-self-start" disabled={isRunning || isMoving} onClick={() => void run()}>

@@ -1,6 +1,6 @@
 'use client';
 import type { Method, MethodChoice, Preset } from '@querent/contracts';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from '@/ui/button';
 import { Combobox } from '@/ui/combobox';
 import { Field } from '@/ui/field';
@@ -24,6 +24,8 @@ export interface MethodSelectProps {
   optionsReason?: string;
   /** What follows from another choice. */
   note?: string;
+  /** Fields that mean something only where one of the methods is chosen. */
+  children?: ReactNode;
 }
 
 /** One of several methods, what the chosen one does and when to take it, and its options. */
@@ -37,6 +39,7 @@ export function MethodSelect({
   preset,
   optionsReason,
   note,
+  children,
 }: MethodSelectProps) {
   const [{ choice, isReset }, set] = useState<{ choice: MethodChoice | null; isReset: boolean }>({
     choice: chosen,
@@ -95,6 +98,7 @@ export function MethodSelect({
           Back to the default
         </Button>
       )}
+      {method && children}
       {method && method.options.length > 0 && (
         <details key={`${id} ${isReset}`} open={Object.keys(own).length > 0}>
           <summary>Options of {method.title}</summary>

@@ -87,7 +87,7 @@ export function SettingsForm({ project, methods, trials: initial }: SettingsForm
       />
       <TrainingFields settings={settings} methods={methods} />
       <fieldset className="grid min-w-0 grid-cols-1 gap-6 border-line border-t pt-5">
-        <legend className="float-left mb-4 font-semibold">How it learns and asks</legend>
+        <legend className="float-left font-semibold">How it learns and asks</legend>
         <div className="clear-both grid gap-5 sm:grid-cols-2">
           <OutsideFields outside={settings.outside} />
         </div>

@@ -25,7 +25,7 @@ export function TrainingFields({ settings, methods: { stoppingRules, defaults } 
   const [every, setEvery] = useState<(typeof EVERY)[number]>(schedule?.every ?? 'never');
   return (
     <fieldset className="grid min-w-0 grid-cols-1 gap-5 border-line border-t pt-5">
-      <legend className="float-left mb-4 font-semibold">When a new model is trained</legend>
+      <legend className="float-left font-semibold">When a new model is trained</legend>
       <div className="clear-both grid gap-5 sm:grid-cols-2">
         <TextField
           label="Labels per round"
@@ -59,14 +59,16 @@ export function TrainingFields({ settings, methods: { stoppingRules, defaults } 
         suggestion="Nothing stops by itself: the project page gives advice, and people decide. This is the default, because no rule knows what a mistake costs you."
         suggestionTitle="None: advice only"
         note="A rule looks at the error on the holdout: without one it never holds. Where it holds, training pauses, the page says why, and somebody can go on anyway."
-      />
-      <TextField
-        label="Rounds in a row for which the rule is to hold"
-        name="stoppingRounds"
-        className="sm:max-w-72"
-        hint="Default: 2, because one round can be luck. Without a rule it means nothing."
-        {...{ type: 'number', min: 1, max: 100, required: true, defaultValue: stopping?.rounds ?? 2 }}
-      />
+      >
+        <div className="mt-3 grid gap-5 sm:grid-cols-2">
+          <TextField
+            label="Rounds in a row for which the rule is to hold"
+            name="stoppingRounds"
+            hint="Default: 2, because one round can be luck."
+            {...{ type: 'number', min: 1, max: 100, required: true, defaultValue: stopping?.rounds ?? 2 }}
+          />
+        </div>
+      </MethodSelect>
     </fieldset>
   );
 }

@@ -19,11 +19,14 @@ export function TrialRankings({ ranking }: TrialRankingsProps) {
             The orders of {many(common, 'record')} agree with ρ = <b>{correlation.toFixed(2)}</b>.
           </>
         )}{' '}
-        <span className="hint">{many(looked, 'record')} of the pool were looked at; what both ask has a “=”.</span>
+        <span className="hint">
+          {many(looked, 'record')} of the pool were looked at. Below each question stands its score, by its own
+          settings, and “=” where both ask it.
+        </span>
       </p>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-        <Ranked title="Asked first by those in use" records={ranking.present} />
-        <Ranked title="Asked first by those tried" records={ranking.other} />
+        <Ranked title="Asked first with the settings in use" records={ranking.present} />
+        <Ranked title="Asked first with the settings tried" records={ranking.other} />
       </div>
     </div>
   );

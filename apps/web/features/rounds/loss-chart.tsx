@@ -33,7 +33,7 @@ export function LossChart({ losses, isLive }: LossChartProps) {
           series={series}
           bounds={[0, 0]}
           xBounds={[1, 2]}
-          xTitle="epoch"
+          xTitle="epochs"
           formatX={formatCount}
           formatValue={formatValue}
         />

@@ -49,6 +49,7 @@ export function StageList({ details: { stages, round, parts } }: StageListProps)
 
 /** A stage takes milliseconds, and asking takes days. */
 function inWords(seconds: number): string {
+  if (seconds < 0.05) return '< 0.1 s';
   if (seconds < 90) return `${seconds.toFixed(1)} s`;
   if (seconds < 5_400) return `${Math.round(seconds / 60)} min`;
   if (seconds < 129_600) return `${Math.round(seconds / 3_600)} h`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineStoppingRule, inARow, shown } from './stopping-rule.js';
+import { defineStoppingRule, inARow, lasting, shown } from './stopping-rule.js';
 
 /**
  * Classification change: from one round to the next hardly any record of the pool changes its predicted class.
@@ -24,7 +24,7 @@ export const classificationChange = defineStoppingRule({
   start: 0,
   next(earlier, { changed }, { most, patience }) {
     const state = inARow(earlier, changed! <= most);
-    const reason = `${shown(100 * changed!)} % of the pool changed their class; for ${state} of ${patience} rounds it was ${shown(100 * most)} % at most.`;
+    const reason = `${shown(100 * changed!)} % of the pool changed their class; for ${lasting(state, patience)} it was ${shown(100 * most)} % at most.`;
     return { state, verdict: { isReached: state >= patience, reason } };
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EVERY_LIKELIHOOD } from '../suitable.js';
-import { defineStoppingRule, shown } from './stopping-rule.js';
+import { defineStoppingRule, lasting, shown } from './stopping-rule.js';
 
 interface State {
   least: number;
@@ -30,7 +30,7 @@ export const plateau = defineStoppingRule({
   next({ least, waited }: State, { error }, { patience, gain }) {
     const isBetter = error! < least - gain || least === Number.POSITIVE_INFINITY;
     const state = { least: isBetter ? error! : least, waited: isBetter ? 0 : waited + 1 };
-    const reason = `The error is ${shown(error!)}; for ${state.waited} of ${patience} rounds it has not fallen below ${shown(state.least)} by ${gain}.`;
+    const reason = `The error is ${shown(error!)}; for ${lasting(state.waited, patience)} it has not fallen below ${shown(state.least)} by ${gain}.`;
     return { state, verdict: { isReached: state.waited >= patience, reason } };
   },
 });

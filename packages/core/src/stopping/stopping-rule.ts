@@ -65,4 +65,8 @@ export function verdictOf(rule: StoppingRule, rounds: readonly RoundFigures[], o
 /** A rule that is reached when a condition has held for so many rounds in a row. */
 export const inARow = (count: number, holds: boolean) => (holds ? count + 1 : 0);
 
+/** How long a condition has held, beside how long it has to where that is longer: “1 of 5 rounds”, “1 round”, “7 rounds”. */
+export const lasting = (count: number, wanted: number) =>
+  count < wanted ? `${count} of ${wanted} rounds` : `${count} ${count === 1 ? 'round' : 'rounds'}`;
+
 export const shown = (value: number) => Number(value.toPrecision(3)).toString();

@@ -20,6 +20,15 @@ describe('pinned sequences', () => {
     expect(first(sequence('plateau', errors, { patience: 3, gain: 0 }))).toBe(-1);
   });
 
+  it('plateau says how long it has waited, of how long only where that is longer', () => {
+    const rule = stoppingRules.get('plateau');
+    const reasonOf = (count: number, patience: number) =>
+      verdictOf(rule, Array(count).fill({ labels: 10, error: 0.2 }), rule.options.parse({ patience })).reason;
+    expect(reasonOf(2, 5)).toMatch(/for 1 of 5 rounds it/);
+    expect(reasonOf(2, 1)).toMatch(/for 1 round it/);
+    expect(reasonOf(5, 1)).toMatch(/for 4 rounds it/);
+  });
+
   it('known answer of stable-predictions: they average over a window', () => {
     const kappas = [0.9, 0.98, 0.99, 1, 1, 0.99];
     expect(first(sequence('stable-predictions', kappas))).toBe(4); // (0.99 + 1 + 1) / 3

@@ -24,7 +24,7 @@ describe('a stopping rule', () => {
     const flat = [null, 0.5, 0.8, 0.8, 0.8];
     expect(reasonToStop(setting, rounds(flat), 0)).toBeNull(); // held in the last one only
     expect(reasonToStop(setting, rounds([...flat, 0.8]), 0)).toBe(
-      '“No more progress”: The error is 0.2; for 3 of 2 rounds it has not fallen below 0.2 by 0.01. It has held for 2 rounds in a row. Accuracy is 0.800 [0.780, 0.820] by now.',
+      '“No more progress”: The error is 0.2; for 3 rounds it has not fallen below 0.2 by 0.01. It has held for 2 rounds in a row. Accuracy is 0.800 [0.780, 0.820] by now.',
     );
     expect(reasonToStop(setting, rounds([...flat, 0.9, 0.9, 0.9]), 0)).toBeNull();
   });
