@@ -1,6 +1,7 @@
 import { CreateProject, inWords, issueInWords, many, type Project, type ProjectEvent } from '@querent/contracts';
 import type { Command } from 'commander';
 import { CliError } from '../failure.js';
+import { standsIn } from '../groups.js';
 import { countFrom, gathered, namesIn, readAll } from '../options.js';
 import { everyItem } from '../pages.js';
 import { projectOf } from '../project-of.js';
@@ -19,8 +20,7 @@ interface CreateOptions {
 
 export function addProjects(program: Command): void {
   const projects = program.command('projects').description('list, make, look at and delete projects');
-  projects
-    .command('list', { isDefault: true })
+  standsIn(projects.command('list', { isDefault: true }))
     .description('the projects you can see, newest first')
     .action((_, command: Command) => list(runOf(command)));
   projects
