@@ -19,7 +19,7 @@ import type { Connection } from '../connection.js';
 import { CliError, EXIT } from '../failure.js';
 import { packFolder } from '../folder.js';
 import { countFrom, gathered, namesIn } from '../options.js';
-import { projectOf } from '../project-of.js';
+import { projectOf, projectsNamed } from '../project-of.js';
 import { type Run, runOf } from '../run.js';
 import { sendFile } from '../sending.js';
 import { surveyInWords } from '../survey-words.js';
@@ -76,6 +76,10 @@ interface Brought {
 
 async function importFrom(run: Run, source: string, options: ImportOptions): Promise<void> {
   const { terminal } = run;
+  if (!options.yes && !options.dryRun && !terminal.canAsk)
+    throw new CliError(
+      'Nobody can be asked here. Say --yes to import as is proposed, or --dry-run to see what that is.',
+    );
   const connection = run.connect();
   const project = options.project ? await projectOf(connection, options.project) : null;
   const brought = await bring(connection, terminal, source);
@@ -84,15 +88,17 @@ async function importFrom(run: Run, source: string, options: ImportOptions): Pro
   if (options.dryRun) {
     await connection.api('DELETE /uploads/{uploadId}', { params: { uploadId: brought.uploadId } });
     await brought.forget();
-    return terminal.result(survey, survey.problems.join('\n'));
+    terminal.result(survey, '');
   }
   if (survey.problems.length > 0)
     throw new CliError(
       `${survey.problems.join('\n')}\nSay how the file is to be read: --label, --text, --column, --task, --class.`,
       EXIT.refused,
     );
+  if (options.dryRun) return;
+  if (!project) await tellNamesakes(connection, terminal, options.name ?? nameFor(brought.name));
   const into = project ? `into "${project.name}"` : `as the new project "${options.name ?? nameFor(brought.name)}"`;
-  if (!options.yes && terminal.canAsk && !(await terminal.confirm(`Import ${into}?`, true)))
+  if (!options.yes && !(await terminal.confirm(`Import ${into}?`, true)))
     throw new CliError(
       'Nothing was imported. The file waits for a day: the same command goes on with it.',
       EXIT.interrupted,
@@ -110,6 +116,15 @@ async function importFrom(run: Run, source: string, options: ImportOptions): Pro
   });
   const done = await connection.api('GET /projects/{projectId}', { params: { projectId: made.id } });
   terminal.result(done, done.import ? importedInWords(done, done.import) : done.id);
+}
+
+/** Names of projects may be the same: mostly whoever makes a second one meant to add to the first. */
+async function tellNamesakes(connection: Connection, terminal: Terminal, name: string): Promise<void> {
+  const [first] = await projectsNamed(connection, name);
+  if (first)
+    terminal.note(
+      `Note: there is a project called "${first.name}" already (${first.id}), and this makes another. To add to it: --project ${first.id}`,
+    );
 }
 
 /** Has a file in the inbox: sent from here, or fetched by the server. */
