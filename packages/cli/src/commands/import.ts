@@ -14,7 +14,7 @@ import {
 } from '@querent/contracts';
 import { type Command, Option } from 'commander';
 import type { z } from 'zod';
-import { type ColumnChoices, optionsWith } from '../columns.js';
+import { type ColumnChoices, insistOn, optionsWith, type ReadingChoices, readingWith } from '../columns.js';
 import type { Connection } from '../connection.js';
 import { CliError, EXIT } from '../failure.js';
 import { packFolder } from '../folder.js';
@@ -26,7 +26,7 @@ import { surveyInWords } from '../survey-words.js';
 import type { Terminal } from '../terminal.js';
 import { importProgress, stateOf, waitUntil } from '../waiting.js';
 
-interface ImportOptions extends ColumnChoices {
+interface ImportOptions extends ColumnChoices, ReadingChoices {
   project?: string;
   name?: string;
   format?: string;
@@ -52,6 +52,13 @@ export function addImport(program: Command): void {
     .option('--id <column>', 'by which records are recognised')
     .option('--column <name=role>', 'any other role; may stand several times', gathered)
     .option('--format <id>', 'left out, the content says it')
+    .option(
+      '--delimiter <character>',
+      'between cells, or "tab" or "none"; this and the next three are found where left out',
+    )
+    .option('--encoding <name>', 'of text, such as utf-8 or windows-1252')
+    .addOption(new Option('--decimal <mark>', 'before the fraction of a number').choices(['.', ',']))
+    .option('--no-heading', 'the first row is a record')
     .addOption(new Option('--task <kind>', 'left out, the labels suggest it').choices(TaskKind.options))
     .option('--class <names>', 'instead of those of the labels; may stand several times, or with commas', gathered)
     .addOption(
@@ -92,7 +99,7 @@ async function importFrom(run: Run, source: string, options: ImportOptions): Pro
   }
   if (survey.problems.length > 0)
     throw new CliError(
-      `${survey.problems.join('\n')}\nSay how the file is to be read: --label, --text, --column, --task, --class.`,
+      `${survey.problems.join('\n')}\nSay how the file is to be read: --label, --text, --column, --task, --class, --delimiter, --no-heading.`,
       EXIT.refused,
     );
   if (options.dryRun) return;
@@ -164,7 +171,13 @@ async function look(
   const params = { uploadId };
   const { format, task, labels, newClasses } = options;
   const body = { format, task, labels, newClasses, classes: options.class?.flatMap(namesIn), projectId: project?.id };
-  const survey = await api('POST /uploads/{uploadId}/survey', { params, body });
+  const reading = readingWith(options);
+  const isRead = Object.keys(reading).length > 0;
+  const survey = await api('POST /uploads/{uploadId}/survey', {
+    params,
+    body: isRead ? { ...body, options: reading } : body,
+  });
+  insistOn(reading, survey);
   const changed = optionsWith(options, survey);
   return changed ? api('POST /uploads/{uploadId}/survey', { params, body: { ...body, options: changed } }) : survey;
 }
