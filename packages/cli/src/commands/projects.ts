@@ -101,12 +101,18 @@ function statusInWords({ id, name }: Project, state: ProjectEvent): string {
       `Import of ${brought.name}: ${brought.error ?? `${brought.state}, ${many(brought.added, 'record')} added`}`,
     encoding &&
       `Features by ${encoding.title}: ${encoding.error ?? `${encoding.state}, ${encoding.done} of ${encoding.total}`}`,
-    openRound && `Open: ${roundLine(openRound)}`,
+    openRound && `Open: ${roundLine(openRound, true)}`,
     workingRound && `At work: ${roundLine(workingRound)}`,
-    untilModel && `Next model: ${untilModel.given} of ${many(untilModel.wanted, 'new label')}`,
+    untilModel && `Next model: ${newLabels(untilModel)}`,
   ];
   return lines.filter((line) => line !== null).join('\n');
 }
+
+/** Where the next model is in the making, or training pauses, there are more labels than it takes. */
+const newLabels = ({ given, wanted }: { given: number; wanted: number }) =>
+  given < wanted
+    ? `${given} of ${many(wanted, 'new label')}`
+    : `${many(given, 'new label')} ${given === 1 ? 'is' : 'are'} there, and it takes ${wanted}`;
 
 async function remove({ terminal, ...run }: Run, given: string, { yes }: { yes?: boolean }): Promise<void> {
   const connection = run.connect();

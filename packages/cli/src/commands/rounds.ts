@@ -41,7 +41,10 @@ async function list({ terminal, ...run }: Run, given: string): Promise<void> {
   const connection = run.connect();
   const { id } = await projectOf(connection, given);
   const { rounds } = await connection.api('GET /projects/{projectId}/statistics', { params: { projectId: id } });
-  terminal.result(rounds, rounds.length > 0 ? rounds.map(roundLine).join('\n') : 'There are no rounds yet.');
+  terminal.result(
+    rounds,
+    rounds.length > 0 ? rounds.map((round) => roundLine(round)).join('\n') : 'There are no rounds yet.',
+  );
 }
 
 async function start(run: Run, given: string, options: StartOptions): Promise<void> {
