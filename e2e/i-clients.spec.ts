@@ -162,7 +162,8 @@ describe('programs of others', () => {
         [['projects', 'status', 'Letters'], 5, /There is no project "Letters".*querent projects/],
         [['projects', 'create', 'X', '--kind', 'sound'], 2, /recordKind/],
         [['wait', 'X', '--for', 'ever'], 2, /Give imported, encoded/],
-        [['import', 'nowhere.csv'], 5, /no file or folder/],
+        [['import', 'nowhere.csv', '--yes'], 5, /no file or folder/],
+        [['import', 'nowhere.csv'], 2, /Say --yes/],
         [['whoami', '--url', 'http://127.0.0.1:9'], 7, /Nothing answers at http:\/\/127.0.0.1:9/],
       ] as const) {
         const end = await cli([...args]);

@@ -1,7 +1,7 @@
 import type { Survey } from '@querent/contracts';
 import { EXAMPLES } from '@querent/contracts/openapi';
 import { expect, it } from 'vitest';
-import { optionsWith } from './columns.js';
+import { insistOn, optionsWith, readingWith } from './columns.js';
 
 const { response } = EXAMPLES['POST /uploads/{uploadId}/survey'];
 const survey: Survey = {
@@ -30,4 +30,14 @@ it('a role that moves leaves the column that had it beside the record, and other
 it('a column that is not there, and a role that is none, are named beside those there are', () => {
   expect(() => optionsWith({ label: 'd' }, survey)).toThrow('The file has no column "d". It has: a, b, c');
   expect(() => optionsWith({ column: ['a=answer'] }, survey)).toThrow(/no <column>=<role>. Roles: text, image/);
+});
+
+it('how a table is read is said by options, and only of files that have them', () => {
+  expect(readingWith({ heading: true })).toEqual({});
+  expect(readingWith({ heading: false, delimiter: 'tab', decimal: ',', encoding: 'latin1' })).toEqual({
+    ...{ delimiter: '\t', decimal: ',', encoding: 'latin1', hasHeading: false },
+  });
+  expect(readingWith({ heading: true, delimiter: 'none' })).toEqual({ delimiter: '' });
+  expect(() => insistOn({ delimiter: ';' }, { ...survey, options: { delimiter: ';' } })).not.toThrow();
+  expect(() => insistOn({ hasHeading: false }, survey)).toThrow(/takes no --no-heading/);
 });

@@ -1,6 +1,14 @@
 import { type ColumnRole, ColumnRole as Role, type Survey } from '@querent/contracts';
 import { CliError } from './failure.js';
 
+/** How a file is read before it has columns. */
+export interface ReadingChoices {
+  delimiter?: string;
+  encoding?: string;
+  decimal?: string;
+  heading: boolean;
+}
+
 export interface ColumnChoices {
   label?: string;
   text?: string[];
@@ -42,4 +50,23 @@ function roleIn(text: string): readonly [name: string, role: ColumnRole] {
   const role = Role.safeParse(text.slice(at + 1));
   if (at < 1 || !role.success) throw new CliError(`"${text}" is no <column>=<role>. Roles: ${Role.options.join(', ')}`);
   return [text.slice(0, at), role.data];
+}
+
+/** The options of a file by which it is looked at: what was not said is found. */
+export function readingWith({ delimiter, encoding, decimal, heading }: ReadingChoices): Record<string, unknown> {
+  const chosen = { delimiter: delimiter && (WORDED[delimiter] ?? delimiter), encoding, decimal };
+  const said = Object.entries(chosen).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(said), ...(heading ? {} : { hasHeading: false }) };
+}
+
+/** What is hard to type. */
+const WORDED: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t', none: '' };
+
+/** @throws CliError where the format has no such option, which then changed nothing */
+export function insistOn(reading: Record<string, unknown>, { options, format }: Survey): void {
+  const unknown = Object.keys(reading).find((name) => !(name in options));
+  if (unknown)
+    throw new CliError(
+      `A file of the format ${format.title} takes no ${unknown === 'hasHeading' ? '--no-heading' : `--${unknown}`}. Leave it out, or say another --format.`,
+    );
 }

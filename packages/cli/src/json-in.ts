@@ -7,6 +7,12 @@ export function jsonIn(text: string): unknown[] {
     return Array.isArray(whole) ? whole : [whole];
   } catch {}
   const lines = text.split('\n').map((line, at) => ({ line: line.trim(), at: at + 1 }));
+  // As Python and others write what is missing, also in one value over several lines.
+  const other = lines.find((one) => NO_NUMBER.test(one.line));
+  if (other && !isJson(other.line))
+    throw new CliError(
+      `Line ${other.at} has ${NO_NUMBER.exec(other.line)?.[0]}, which JSON does not know. Write null where a value is missing.`,
+    );
   return lines
     .filter(({ line }) => line !== '')
     .map(({ line, at }): unknown => {
@@ -16,4 +22,15 @@ export function jsonIn(text: string): unknown[] {
         throw new CliError(`Line ${at} is no JSON: ${line.slice(0, 60)}`);
       }
     });
+}
+
+const NO_NUMBER = /(?<=(?:^|[:,[])\s*)(NaN|-?Infinity)(?=\s*(?:[\],}]|$))/;
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }

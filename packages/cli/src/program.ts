@@ -1,5 +1,5 @@
-import tab from '@bomb.sh/tab/commander';
 import { Command } from 'commander';
+import { addCompletion } from './commands/completion.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
 import { addLabelling } from './commands/labelling.js';
@@ -41,6 +41,6 @@ export function makeProgram(): Command {
     addExport,
   ])
     add(program);
-  tab(program, { completionCommandName: 'completion' });
+  addCompletion(program);
   return program;
 }

@@ -3,6 +3,14 @@ import type { Connection } from './connection.js';
 import { CliError, EXIT } from './failure.js';
 import { everyItem } from './pages.js';
 
+/** Those whose names people read as the same, newest first. */
+export async function projectsNamed({ api }: Pick<Connection, 'api'>, name: string): Promise<Project[]> {
+  const named: Project[] = [];
+  for await (const project of everyItem((query) => api('GET /projects', { query })))
+    if (foldName(project.name) === foldName(name)) named.push(project);
+  return named;
+}
+
 /** A project by its id or, where only one is called so, by its name. @throws CliError */
 export async function projectOf({ api }: Connection, given: string): Promise<Project> {
   const named: Project[] = [];

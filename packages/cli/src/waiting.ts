@@ -37,7 +37,7 @@ export async function waitUntil<Value>({ terminal, look, progressOf, timeoutSeco
     terminal.progress(what, share, beside);
     if (Date.now() >= end)
       throw new CliError(
-        `Time is up after ${timeoutSeconds} s: ${what} is not done. It goes on; wait longer with --timeout.`,
+        `Time is up after ${timeoutSeconds} s. This far: ${[what, beside].filter(Boolean).join(', ')}. It goes on; wait longer with --timeout.`,
         EXIT.timeout,
       );
     await pause(Math.min(POLL_MS, Math.max(0, end - Date.now())), terminal.signal);

@@ -35,7 +35,10 @@ export function AccountPage({ person, keys, projects }: AccountPageProps) {
         <h2 id="keys">API keys</h2>
         <p className="hint">
           Programs use a key in place of your password. It acts as you and never may do more than you; it makes no other
-          keys, invites nobody and changes no password. <Link href="/docs/api">What programs can do</Link>
+          keys, invites nobody and changes no password.{' '}
+          <Link className="underline" href="/docs/api">
+            What programs can do
+          </Link>
         </p>
         <OwnKeys keys={keys} projects={projects} />
       </section>

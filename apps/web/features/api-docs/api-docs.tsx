@@ -44,7 +44,11 @@ export function ApiDocs() {
         <p className="mt-1 text-quiet">
           Everything that this page can do, programs can. With <strong>Authorize</strong> a key stands in for you;
           without one, what you try here is done as yourself. The command line <code>npx querent</code> and a Python
-          client are made of the same document, <a href="/api/v1/openapi.json">openapi.json</a>.
+          client are made of the same document,{' '}
+          <a className="underline" href="/api/v1/openapi.json">
+            openapi.json
+          </a>
+          .
         </p>
       </div>
       {state === 'loading' && <p role="status">Loading the document…</p>}

@@ -24,8 +24,8 @@ export function Shell({ person, children }: ShellProps) {
             <img src="/icon.svg" alt="" width={24} height={24} />
             <span className="hidden sm:inline">Querent</span>
           </Link>
-          {/* On the smallest phones it is moved sideways. */}
-          <nav aria-label="Main" className="flex min-w-14 gap-1 overflow-x-auto py-1 [scrollbar-width:none]">
+          {/* On a phone it is moved sideways, with a shadow where there is more. */}
+          <nav aria-label="Main" className="scroller flex min-w-14 gap-1 py-1 [scrollbar-width:none]">
             {navigationFor(person.role).map(({ href, title }) => (
               <Link
                 key={href}

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from . import _uploads, _waiting
 from ._answers import answer_of
 from ._flow import Call, Flow, Page, ask, given
+from ._plain import plain_records
 from .models import (
     AddedRecords,
     Annotation,
@@ -53,7 +54,7 @@ def add_records(
         "POST /projects/{projectId}/records",
         of_project(project_id),
         {"labels": labels, "source": source, "more": more},
-        json=list(records),
+        json=plain_records(records),
         repeatable=True,
     )
     return ask(call, AddedRecords)
@@ -180,13 +181,14 @@ def predict(project_id: str, records: Sequence[Mapping[str, Any]], model_id: str
     """Any number of records, all of the same model: in parts, of which each is one request."""
     if not records:
         raise ValueError("There are no records to ask about.")
+    sent = plain_records(records)
     parts: list[Predictions] = []
-    for start in range(0, len(records), MOST_PREDICTED):
+    for start in range(0, len(sent), MOST_PREDICTED):
         call = Call(
             "POST /projects/{projectId}/predict",
             of_project(project_id),
             given(modelId=parts[0].model_id if parts else model_id),
-            json=list(records[start : start + MOST_PREDICTED]),
+            json=sent[start : start + MOST_PREDICTED],
             repeatable=True,
         )
         parts.append((yield from ask(call, Predictions)))

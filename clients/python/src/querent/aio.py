@@ -13,6 +13,7 @@ import httpx
 from . import _operations as ops
 from . import _uploads, _waiting
 from ._flow import Call, Flow, Pause, ask, given, refusal_of, seconds_before_again, unreachable
+from ._plain import part_beside
 from ._settings import Settings, settings_of
 from .models import (
     AddedRecords,
@@ -214,7 +215,7 @@ class AsyncQuerent:
     ) -> int:
         """Writes records with their labels into a file, which appears once it is whole. Returns its bytes."""
         query = given(format=format, rows=rows, status=status, split=split, pictures=pictures)
-        part = f"{os.fspath(path)}.{os.getpid()}.part"
+        part = part_beside(path)
         size = 0
         try:
             async with self._stream(

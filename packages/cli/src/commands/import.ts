@@ -14,19 +14,19 @@ import {
 } from '@querent/contracts';
 import { type Command, Option } from 'commander';
 import type { z } from 'zod';
-import { type ColumnChoices, optionsWith } from '../columns.js';
+import { type ColumnChoices, insistOn, optionsWith, type ReadingChoices, readingWith } from '../columns.js';
 import type { Connection } from '../connection.js';
 import { CliError, EXIT } from '../failure.js';
 import { packFolder } from '../folder.js';
 import { countFrom, gathered, namesIn } from '../options.js';
-import { projectOf } from '../project-of.js';
+import { projectOf, projectsNamed } from '../project-of.js';
 import { type Run, runOf } from '../run.js';
 import { sendFile } from '../sending.js';
 import { surveyInWords } from '../survey-words.js';
 import type { Terminal } from '../terminal.js';
 import { importProgress, stateOf, waitUntil } from '../waiting.js';
 
-interface ImportOptions extends ColumnChoices {
+interface ImportOptions extends ColumnChoices, ReadingChoices {
   project?: string;
   name?: string;
   format?: string;
@@ -52,6 +52,13 @@ export function addImport(program: Command): void {
     .option('--id <column>', 'by which records are recognised')
     .option('--column <name=role>', 'any other role; may stand several times', gathered)
     .option('--format <id>', 'left out, the content says it')
+    .option(
+      '--delimiter <character>',
+      'between cells, or "tab" or "none"; this and the next three are found where left out',
+    )
+    .option('--encoding <name>', 'of text, such as utf-8 or windows-1252')
+    .addOption(new Option('--decimal <mark>', 'before the fraction of a number').choices(['.', ',']))
+    .option('--no-heading', 'the first row is a record')
     .addOption(new Option('--task <kind>', 'left out, the labels suggest it').choices(TaskKind.options))
     .option('--class <names>', 'instead of those of the labels; may stand several times, or with commas', gathered)
     .addOption(
@@ -76,6 +83,10 @@ interface Brought {
 
 async function importFrom(run: Run, source: string, options: ImportOptions): Promise<void> {
   const { terminal } = run;
+  if (!options.yes && !options.dryRun && !terminal.canAsk)
+    throw new CliError(
+      'Nobody can be asked here. Say --yes to import as is proposed, or --dry-run to see what that is.',
+    );
   const connection = run.connect();
   const project = options.project ? await projectOf(connection, options.project) : null;
   const brought = await bring(connection, terminal, source);
@@ -84,15 +95,17 @@ async function importFrom(run: Run, source: string, options: ImportOptions): Pro
   if (options.dryRun) {
     await connection.api('DELETE /uploads/{uploadId}', { params: { uploadId: brought.uploadId } });
     await brought.forget();
-    return terminal.result(survey, survey.problems.join('\n'));
+    terminal.result(survey, '');
   }
   if (survey.problems.length > 0)
     throw new CliError(
-      `${survey.problems.join('\n')}\nSay how the file is to be read: --label, --text, --column, --task, --class.`,
+      `${survey.problems.join('\n')}\nSay how the file is to be read: --label, --text, --column, --task, --class, --delimiter, --no-heading.`,
       EXIT.refused,
     );
+  if (options.dryRun) return;
+  if (!project) await tellNamesakes(connection, terminal, options.name ?? nameFor(brought.name));
   const into = project ? `into "${project.name}"` : `as the new project "${options.name ?? nameFor(brought.name)}"`;
-  if (!options.yes && terminal.canAsk && !(await terminal.confirm(`Import ${into}?`, true)))
+  if (!options.yes && !(await terminal.confirm(`Import ${into}?`, true)))
     throw new CliError(
       'Nothing was imported. The file waits for a day: the same command goes on with it.',
       EXIT.interrupted,
@@ -110,6 +123,15 @@ async function importFrom(run: Run, source: string, options: ImportOptions): Pro
   });
   const done = await connection.api('GET /projects/{projectId}', { params: { projectId: made.id } });
   terminal.result(done, done.import ? importedInWords(done, done.import) : done.id);
+}
+
+/** Names of projects may be the same: mostly whoever makes a second one meant to add to the first. */
+async function tellNamesakes(connection: Connection, terminal: Terminal, name: string): Promise<void> {
+  const [first] = await projectsNamed(connection, name);
+  if (first)
+    terminal.note(
+      `Note: there is a project called "${first.name}" already (${first.id}), and this makes another. To add to it: --project ${first.id}`,
+    );
 }
 
 /** Has a file in the inbox: sent from here, or fetched by the server. */
@@ -149,7 +171,13 @@ async function look(
   const params = { uploadId };
   const { format, task, labels, newClasses } = options;
   const body = { format, task, labels, newClasses, classes: options.class?.flatMap(namesIn), projectId: project?.id };
-  const survey = await api('POST /uploads/{uploadId}/survey', { params, body });
+  const reading = readingWith(options);
+  const isRead = Object.keys(reading).length > 0;
+  const survey = await api('POST /uploads/{uploadId}/survey', {
+    params,
+    body: isRead ? { ...body, options: reading } : body,
+  });
+  insistOn(reading, survey);
   const changed = optionsWith(options, survey);
   return changed ? api('POST /uploads/{uploadId}/survey', { params, body: { ...body, options: changed } }) : survey;
 }

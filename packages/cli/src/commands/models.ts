@@ -2,6 +2,7 @@ import { type Model, sizeInWords } from '@querent/contracts';
 import type { Command } from 'commander';
 import type { Connection } from '../connection.js';
 import { CliError, EXIT } from '../failure.js';
+import { standsIn } from '../groups.js';
 import { everyItem } from '../pages.js';
 import { projectOf } from '../project-of.js';
 import { type Run, runOf } from '../run.js';
@@ -9,8 +10,7 @@ import { table } from '../terminal.js';
 
 export function addModels(program: Command): void {
   const models = program.command('models').description('list models, choose the one that serves, keep their files');
-  models
-    .command('list <project>', { isDefault: true })
+  standsIn(models.command('list <project>', { isDefault: true }))
     .description('the newest first; a star marks the one that serves')
     .action((project: string, _, command: Command) => list(runOf(command), project));
   models

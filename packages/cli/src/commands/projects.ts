@@ -1,6 +1,7 @@
 import { CreateProject, inWords, issueInWords, many, type Project, type ProjectEvent } from '@querent/contracts';
 import type { Command } from 'commander';
 import { CliError } from '../failure.js';
+import { standsIn } from '../groups.js';
 import { countFrom, gathered, namesIn, readAll } from '../options.js';
 import { everyItem } from '../pages.js';
 import { projectOf } from '../project-of.js';
@@ -19,8 +20,7 @@ interface CreateOptions {
 
 export function addProjects(program: Command): void {
   const projects = program.command('projects').description('list, make, look at and delete projects');
-  projects
-    .command('list', { isDefault: true })
+  standsIn(projects.command('list', { isDefault: true }))
     .description('the projects you can see, newest first')
     .action((_, command: Command) => list(runOf(command)));
   projects
@@ -101,12 +101,18 @@ function statusInWords({ id, name }: Project, state: ProjectEvent): string {
       `Import of ${brought.name}: ${brought.error ?? `${brought.state}, ${many(brought.added, 'record')} added`}`,
     encoding &&
       `Features by ${encoding.title}: ${encoding.error ?? `${encoding.state}, ${encoding.done} of ${encoding.total}`}`,
-    openRound && `Open: ${roundLine(openRound)}`,
+    openRound && `Open: ${roundLine(openRound, true)}`,
     workingRound && `At work: ${roundLine(workingRound)}`,
-    untilModel && `Next model: ${untilModel.given} of ${many(untilModel.wanted, 'new label')}`,
+    untilModel && `Next model: ${newLabels(untilModel)}`,
   ];
   return lines.filter((line) => line !== null).join('\n');
 }
+
+/** Where the next model is in the making, or training pauses, there are more labels than it takes. */
+const newLabels = ({ given, wanted }: { given: number; wanted: number }) =>
+  given < wanted
+    ? `${given} of ${many(wanted, 'new label')}`
+    : `${many(given, 'new label')} ${given === 1 ? 'is' : 'are'} there, and it takes ${wanted}`;
 
 async function remove({ terminal, ...run }: Run, given: string, { yes }: { yes?: boolean }): Promise<void> {
   const connection = run.connect();

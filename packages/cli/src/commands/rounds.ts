@@ -2,6 +2,7 @@ import type { Round } from '@querent/contracts';
 import type { Command } from 'commander';
 import type { Connection } from '../connection.js';
 import { CliError, EXIT } from '../failure.js';
+import { standsIn } from '../groups.js';
 import { countFrom } from '../options.js';
 import { projectOf } from '../project-of.js';
 import { roundLine } from '../round-line.js';
@@ -14,10 +15,9 @@ interface StartOptions {
 }
 
 export function addRounds(program: Command): void {
-  const rounds = program.command('rounds').description('list, start, follow and stop rounds of training');
+  const rounds = program.command('rounds').description('list, start, wait for, cancel and retry rounds of training');
   const timeout = (command: Command) => command.option('--timeout <seconds>', 'then end with 8', countFrom(0));
-  rounds
-    .command('list <project>', { isDefault: true })
+  standsIn(rounds.command('list <project>', { isDefault: true }))
     .description('all rounds with their first figure')
     .action((project: string, _, command: Command) => list(runOf(command), project));
   timeout(rounds.command('start <project>'))
@@ -41,7 +41,10 @@ async function list({ terminal, ...run }: Run, given: string): Promise<void> {
   const connection = run.connect();
   const { id } = await projectOf(connection, given);
   const { rounds } = await connection.api('GET /projects/{projectId}/statistics', { params: { projectId: id } });
-  terminal.result(rounds, rounds.length > 0 ? rounds.map(roundLine).join('\n') : 'There are no rounds yet.');
+  terminal.result(
+    rounds,
+    rounds.length > 0 ? rounds.map((round) => roundLine(round)).join('\n') : 'There are no rounds yet.',
+  );
 }
 
 async function start(run: Run, given: string, options: StartOptions): Promise<void> {

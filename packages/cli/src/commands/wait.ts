@@ -29,7 +29,7 @@ const labels =
   ({ counts: { labelled } }) => ({
     isThere: labelled >= wanted,
     ...{
-      what: 'Labels',
+      what: 'Labelling',
       share: Math.min(1, labelled / Math.max(1, wanted)),
       beside: `${labelled} of ${many(wanted, 'label')}`,
     },

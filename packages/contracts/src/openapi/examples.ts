@@ -236,7 +236,7 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
   'GET /predictions/{predictionsId}/file': { query: { format: 'csv', status: 'all', split: 'all' } }, // a file
   'DELETE /predictions/{predictionsId}': { response: done },
   'POST /projects/{projectId}/predict': {
-    query: { modelId: model.id },
+    query: {},
     body: [{ id: 'n9', text: 'Shares rise after results' }],
     response: {
       ...{ modelId: model.id, modelVersion: model.version, unit: 'nats' },
@@ -260,7 +260,7 @@ export const EXAMPLES: { [Name in RouteName]: ExampleOf<Name> } = {
   'GET /people': { query: page, response: listOf(person) },
   'PATCH /people/{personId}': { body: { role: 'engineer' }, response: person },
   'POST /people/{personId}/reset-link': { response: { link: '/reset?token=Zm9v', expiresAt } },
-  'GET /invitations': { query: { ...page, projectId: project.id }, response: listOf(invitation) },
+  'GET /invitations': { query: page, response: listOf(invitation) },
   'POST /invitations': { body: { role: 'annotator', projectId: project.id }, response: created },
   'DELETE /invitations/{invitationId}': { response: done },
   'POST /invitations/accept': {

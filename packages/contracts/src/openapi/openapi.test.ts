@@ -48,6 +48,12 @@ describe.each(routes)('%s in the document', (name, route) => {
       expect(parameter.example, parameter.name).toBeDefined();
   });
 
+  // What is tried on the page begins with the examples, and an invented id would be sought.
+  it('fills in no id that may be left out', () => {
+    const optional = operation.parameters.filter((one) => !one.required && one.example !== undefined);
+    expect(optional.filter((one) => one.name.endsWith('Id'))).toEqual([]);
+  });
+
   it('names each code it refuses with, in words and by an example', () => {
     for (const code of errorsOf(name)) {
       const refusal = operation.responses[ERRORS[code].status]!;
