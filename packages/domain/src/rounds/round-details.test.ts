@@ -1,3 +1,4 @@
+import type { RoundDetails } from '@querent/contracts';
 import { classAnswer, makeReadyRound } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -74,10 +75,16 @@ describe('the details of a round', () => {
     await retryRound(test.eve, { roundId });
     const changed = (await details()).settings.filter(({ before }) => before !== null);
     expect(changed).toEqual([
-      { name: 'network', now: 'mlp', before: 'gal-cnn' },
       { name: 'posterior', now: 'swag (rank 5)', before: 'mc-dropout' },
       { name: 'draws', now: '30', before: '20' },
     ]);
+  });
+
+  it('tell no network of a cold start, which has none, and none that changed after it', async () => {
+    const network = ({ settings }: RoundDetails) => settings.find(({ name }) => name === 'network');
+    const { id } = await test.db.round.findFirstOrThrow({ where: { projectId, number: 0 } });
+    expect(network(await details(id))).toBe(undefined);
+    expect(network(await details())?.before).toBe(null);
   });
 
   it('count what was answered, equal answers together, and skips', async () => {
