@@ -16,6 +16,7 @@ import { RoundAnswers } from './round-answers';
 import { RoundLog } from './round-log';
 import { RoundSettings } from './round-settings';
 import { StageList } from './stage-list';
+import { trainsSeveral } from './trains-several';
 import { type FollowedRound, useRound } from './use-rounds';
 
 export interface RoundPageProps {
@@ -68,7 +69,9 @@ export function RoundPage({ project, state: initial, round: first }: RoundPagePr
       </section>
       {round.number > 0 && (
         <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
-          {!round.config.outside && <LossChart losses={details.losses} isLive={isComputing} />}
+          {!round.config.outside && (
+            <LossChart losses={details.losses} isOfSeveral={trainsSeveral(round.config)} isLive={isComputing} />
+          )}
           <RoundLog log={details.log} />
         </div>
       )}

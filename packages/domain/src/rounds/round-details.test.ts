@@ -21,7 +21,7 @@ describe('the details of a round', () => {
     async train(_, { onProgress }) {
       for (let epoch = 1; epoch <= 3; epoch++)
         onProgress({ stage: 'training', share: epoch / 3, epoch, epochs: 3, loss: 1 / epoch, secondsLeft: 0 });
-      return { stateKey: 'ab'.repeat(32), bytes: 1, temperature: null, backend: 'test', seconds: 1.5 };
+      return { stateKey: 'ab'.repeat(32), bytes: 1, temperature: 0.667, backend: 'test', seconds: 1.5 };
     },
   };
 
@@ -42,6 +42,7 @@ describe('the details of a round', () => {
     expect(await texts()).toEqual([
       expect.stringMatching(/^info: Training begins on 1 label, by worker \S+:\d+\.$/),
       'info: Trained in 1.5 s (test).',
+      'info: Certainty set right: temperature 0.67.',
       expect.stringMatching(/^info: Drew 20 networks in .* Scoring the pool\.$/),
       expect.stringMatching(
         /^info: Scored 0 records .* measured on 6 records of the holdout in 1\.0 s\. The round asks\.$/,
