@@ -45,7 +45,9 @@ export function RoundPage({ project, state: initial, round: first }: RoundPagePr
       >
         <RoundActions round={round} state={state} />
       </ProjectHead>
-      {state.training.pause && <PausePanel projectId={project.id} pause={state.training.pause} />}
+      {state.training.pause && (
+        <PausePanel projectId={project.id} pause={state.training.pause} workingRound={state.workingRound} />
+      )}
       <section className="panel grid grid-cols-1 gap-4" aria-label="How far it is">
         {hasEnded && (
           <>
