@@ -41,7 +41,9 @@ export const Predictions = z.object({
   items: z.array(PredictedRecord).describe('In the order of the records'),
   notes: z
     .array(z.string())
-    .describe('What was read otherwise than it was written, such as NaN, with places; the first five'),
+    .describe(
+      'What was read otherwise than it was written, such as NaN, with places; the first five, and how many more',
+    ),
 });
 export type Predictions = z.infer<typeof Predictions>;
 

@@ -45,6 +45,13 @@ export function TakeAlong({ modelId, files }: TakeAlongProps) {
         value={form}
         onChange={setForm}
       />
+      {form === 'features' && (
+        <p className="max-w-3xl text-sm" data-testid="features-only">
+          Its rows have to come from this project’s encoder. Raw values, such as the columns of a table as they are,
+          give wrong answers without an error. To have raw records predicted, ask the server:{' '}
+          <code>POST /projects/{'{id}'}/predict</code>.
+        </p>
+      )}
       {chosen?.reason && <p className="max-w-3xl">{chosen.reason}</p>}
       {chosen && <ExportStatus modelId={modelId} file={chosen} />}
       <ErrorNote text={error} />

@@ -89,7 +89,9 @@ export function ProjectPage({ project, state: initial, figures: initialFigures, 
       )}
       {isReady && counts.records > 0 && (
         <>
-          {state.training.pause && <PausePanel projectId={project.id} pause={state.training.pause} />}
+          {state.training.pause && (
+            <PausePanel projectId={project.id} pause={state.training.pause} workingRound={state.workingRound} />
+          )}
           <RoundStatus
             project={project}
             state={state}

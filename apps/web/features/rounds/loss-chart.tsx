@@ -6,12 +6,14 @@ import { LineChart } from '@/ui/charts/line-chart';
 
 export interface LossChartProps {
   losses: RoundDetails['losses'];
+  /** More than one network is trained. */
+  isOfSeveral: boolean;
   /** Training goes on. */
   isLive: boolean;
 }
 
 /** The loss of each epoch, live while the round trains. */
-export function LossChart({ losses, isLive }: LossChartProps) {
+export function LossChart({ losses, isOfSeveral, isLive }: LossChartProps) {
   const series = useMemo(
     () => [{ label: 'Loss', points: losses.map(([epoch, loss]) => ({ x: epoch, y: loss })) }],
     [losses],
@@ -45,6 +47,8 @@ export function LossChart({ losses, isLive }: LossChartProps) {
       <p className="hint">
         The mean negative log-likelihood of a label in each epoch, with dropout or noise on: it tells whether training
         goes down, not how good the model is. That is measured on the holdout.
+        {isOfSeveral &&
+          ' Several networks are trained here, one after the other or some side by side, and their epochs are counted together: each falls by itself, and the line rises where the next one begins.'}
       </p>
     </section>
   );

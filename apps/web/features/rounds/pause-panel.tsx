@@ -1,5 +1,5 @@
 'use client';
-import type { Pause } from '@querent/contracts';
+import type { Pause, Round } from '@querent/contracts';
 import { api } from '@/features/shell/api';
 import { ErrorNote } from '@/features/shell/error-note';
 import { timeOf } from '@/features/shell/format';
@@ -9,10 +9,12 @@ import { Button } from '@/ui/button';
 export interface PausePanelProps {
   projectId: string;
   pause: Pause;
+  /** The round under way, or one that has failed or was stopped: no other can be begun beside it. */
+  workingRound: Round | null;
 }
 
 /** That no round begins by itself, who decided so and why, and the way on. */
-export function PausePanel({ projectId, pause: { at, by, reason } }: PausePanelProps) {
+export function PausePanel({ projectId, pause: { at, by, reason }, workingRound }: PausePanelProps) {
   const { run, isRunning, error } = useAction(async () => {
     await api('POST /projects/{projectId}/resume', { params: { projectId } });
   });
@@ -26,7 +28,7 @@ export function PausePanel({ projectId, pause: { at, by, reason } }: PausePanelP
       </div>
       <p className="max-w-3xl text-sm" data-testid="pause">
         {by === null ? 'Paused by the stopping rule' : `Paused by ${by}`} at <time dateTime={at}>{timeOf(at)}</time>. No
-        round begins by itself; labelling goes on, and “Train now” trains.
+        round begins by itself; labelling goes on. {wayOn(workingRound)}
         {reason && <span className="mt-1.5 block">{reason}</span>}
         {by === null && (
           <span className="hint mt-1.5 block">
@@ -37,4 +39,12 @@ export function PausePanel({ projectId, pause: { at, by, reason } }: PausePanelP
       <ErrorNote text={error} />
     </section>
   );
+}
+
+/** How a model is trained meanwhile. */
+function wayOn(round: Round | null): string {
+  if (!round) return '“Train now”, beside the round that asks, trains.';
+  return round.state === 'failed' || round.state === 'stopped'
+    ? `To train meanwhile, try round ${round.number} again.`
+    : `Round ${round.number} goes on to its end.`;
 }

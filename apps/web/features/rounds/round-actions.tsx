@@ -5,6 +5,7 @@ import { ErrorNote } from '@/features/shell/error-note';
 import { useAction } from '@/features/shell/use-action';
 import { Button } from '@/ui/button';
 import { PauseButton } from './pause-button';
+import { whyNotTrain } from './why-not-train';
 
 export interface RoundActionsProps {
   round: Round;
@@ -12,7 +13,9 @@ export interface RoundActionsProps {
 }
 
 /** What can be done about a round: stop it, try it again, train the next one now, or pause. */
-export function RoundActions({ round, state: { workingRound, counts, untilModel, training } }: RoundActionsProps) {
+export function RoundActions({ round, state: now }: RoundActionsProps) {
+  const { workingRound, training } = now;
+  const whyNot = whyNotTrain(now);
   const params = { roundId: round.id };
   const stop = useAction(async () => {
     await api('POST /rounds/{roundId}/cancel', { params });
@@ -40,13 +43,19 @@ export function RoundActions({ round, state: { workingRound, counts, untilModel,
         {!training.pause && <PauseButton projectId={round.projectId} />}
         {state === 'open' && !workingRound && (
           <Button
-            disabled={train.isRunning || counts.changed === 0 || untilModel?.isHeldUp}
+            disabled={train.isRunning || whyNot !== null}
+            aria-describedby={whyNot ? 'why-not-train' : undefined}
             onClick={() => void train.run()}
           >
             Train now
           </Button>
         )}
       </div>
+      {state === 'open' && !workingRound && whyNot && (
+        <p id="why-not-train" className="hint">
+          {whyNot}
+        </p>
+      )}
       <ErrorNote text={stop.error ?? retry.error ?? train.error} />
     </div>
   );

@@ -16,6 +16,7 @@ import { RoundAnswers } from './round-answers';
 import { RoundLog } from './round-log';
 import { RoundSettings } from './round-settings';
 import { StageList } from './stage-list';
+import { trainsSeveral } from './trains-several';
 import { type FollowedRound, useRound } from './use-rounds';
 
 export interface RoundPageProps {
@@ -44,7 +45,9 @@ export function RoundPage({ project, state: initial, round: first }: RoundPagePr
       >
         <RoundActions round={round} state={state} />
       </ProjectHead>
-      {state.training.pause && <PausePanel projectId={project.id} pause={state.training.pause} />}
+      {state.training.pause && (
+        <PausePanel projectId={project.id} pause={state.training.pause} workingRound={state.workingRound} />
+      )}
       <section className="panel grid grid-cols-1 gap-4" aria-label="How far it is">
         {hasEnded && (
           <>
@@ -68,7 +71,9 @@ export function RoundPage({ project, state: initial, round: first }: RoundPagePr
       </section>
       {round.number > 0 && (
         <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
-          {!round.config.outside && <LossChart losses={details.losses} isLive={isComputing} />}
+          {!round.config.outside && (
+            <LossChart losses={details.losses} isOfSeveral={trainsSeveral(round.config)} isLive={isComputing} />
+          )}
           <RoundLog log={details.log} />
         </div>
       )}

@@ -11,6 +11,7 @@ import { Button } from '@/ui/button';
 import { AwaitedPanel } from './awaited-panel';
 import { NextTime } from './next-time';
 import { PauseButton } from './pause-button';
+import { whyNotTrain } from './why-not-train';
 
 export interface RoundStatusProps {
   project: Project;
@@ -21,7 +22,7 @@ export interface RoundStatusProps {
 
 /** The round in progress: its stage and time left while it computes, the answers it has got while it asks. */
 export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
-  const { openRound, workingRound, counts, untilModel, training } = state;
+  const { openRound, workingRound, counts, training } = state;
   const train = useAction(async () => {
     await api('POST /projects/{projectId}/rounds', { params: { projectId: project.id } });
   });
@@ -32,6 +33,7 @@ export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
     if (workingRound) await api('POST /rounds/{roundId}/cancel', { params: { roundId: workingRound.id } });
   });
   if (!openRound) return null;
+  const whyNot = whyNotTrain(state);
   const isAll = isAllLabelled(state);
   const hasEnded = workingRound?.state === 'failed' || workingRound?.state === 'stopped';
   return (
@@ -51,7 +53,8 @@ export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
           )}
           {!workingRound && !(isAll && counts.changed === 0) && (
             <Button
-              disabled={train.isRunning || counts.changed === 0 || untilModel?.isHeldUp}
+              disabled={train.isRunning || whyNot !== null}
+              aria-describedby={whyNot ? 'why-not-train' : undefined}
               onClick={() => void train.run()}
             >
               Train now
@@ -62,6 +65,11 @@ export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
       <p className="hint" aria-live="polite" data-testid="round-status">
         {describeState(state)}
       </p>
+      {!workingRound && !(isAll && counts.changed === 0) && whyNot && (
+        <p id="why-not-train" className="hint">
+          {whyNot}
+        </p>
+      )}
       {isAll && (
         <p className="hint" data-testid="way-on">
           {isBrought && 'All labels came with the records. To have them asked about, '}

@@ -24,7 +24,9 @@ export function RoundsPage({ project, state: initial, rounds: first, advice }: R
     <div className="grid grid-cols-1 gap-5">
       {ending && <EndingNote ending={ending} back={`/projects/${project.id}/rounds`} />}
       <ProjectHead project={project} title="Rounds" />
-      {state.training.pause && <PausePanel projectId={project.id} pause={state.training.pause} />}
+      {state.training.pause && (
+        <PausePanel projectId={project.id} pause={state.training.pause} workingRound={state.workingRound} />
+      )}
       <RoundStatus project={project} state={state} isBrought={rounds.every(({ answers }) => answers === 0)} />
       {rounds.length > 0 ? (
         <RoundsTable rounds={rounds} isLong />

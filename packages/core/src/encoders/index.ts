@@ -10,3 +10,4 @@ export { type ColumnPreview, previewTable, type TablePreview } from './preview-t
 export * from './registry.js';
 export * from './shard.js';
 export { summarizeUnread, type Unread } from './unread.js';
+export { unreadCellsOf } from './unread-cells.js';

@@ -45,6 +45,9 @@ export const TableOptions = z.object({
   decimal: z.enum(['.', ',']).default('.').describe('Mark before the fraction of a number that stands as text'),
 });
 
+/** What `tables` learns of a pool. */
+export const Tables = z.object({ shape: FlatShape, columns: z.array(Column) });
+
 /**
  * Rows of a table. By what the pool holds, a column of
  * - numbers becomes (x − mean) / deviation, with 0 for a missing value; where the pool has missing ones, a second feature
@@ -82,7 +85,7 @@ export const tables = defineEncoder({
   advice:
     'Rows that came later have categories that the pool did not have, words among numbers or dates, or some far beyond the others. Correct them, or import the whole table anew.',
   options: TableOptions,
-  fitted: z.object({ shape: FlatShape, columns: z.array(Column) }),
+  fitted: Tables,
   async fit(rows, options) {
     const columns = await learnColumns(rows, options);
     const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
@@ -136,7 +139,10 @@ function unread(rows: readonly TableRow[], columns: Column[], reading: Reading):
 const FARTHEST = 1e4;
 
 /** How many deviations a number lies from the mean of the pool; null of none, and of one beyond all reason. */
-function distanceOf(number: number | null, { mean, deviation }: { mean: number; deviation: number }): number | null {
+export function distanceOf(
+  number: number | null,
+  { mean, deviation }: { mean: number; deviation: number },
+): number | null {
   const distance = number === null ? Number.POSITIVE_INFINITY : (number - mean) / deviation;
   return Math.abs(distance) > FARTHEST ? null : distance;
 }

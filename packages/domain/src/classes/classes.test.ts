@@ -62,6 +62,8 @@ describe('the classes of a project', () => {
     const [open, next] = await rounds();
     expect([open!.state, next!.state]).toEqual(['open', 'queued']);
     expect(await test().system.queue.has(`round-${next!.id}`)).toBe(true);
+    const log = await test().db.roundLog.findMany({ where: { roundId: next!.id } });
+    expect(log.map(({ text }) => text)).toEqual([expect.stringContaining('the classes have changed')]);
     expect((await hand(1)).cards[0]!.reason).toMatch(
       / The classes have changed since; the next model learns them as they are now\.$/,
     );

@@ -15,6 +15,15 @@ describe('examples that run a model', () => {
     },
   );
 
+  it('say of features that raw values give wrong answers, and of records nothing of it', () => {
+    const features = { name: 'features', dtype: 'float32' as const, shape: [49], before: '' };
+    for (const { code } of examplesOf('m.onnx', features)) {
+      expect(code.split('\n')[0]).toMatch(/^(#|\/\/|<!--) .* Raw values give wrong answers without an error/);
+      expect(code).toContain('/predict');
+    }
+    for (const { code } of examplesOf(FILE, digits)) expect(code).not.toContain('Raw values');
+  });
+
   it('feed numbers as the model takes them', () => {
     const [python, node, browser] = examplesOf('m.onnx', {
       name: 'vectors',

@@ -3,6 +3,11 @@ import type { ModelExample, ModelInput } from '@querent/contracts';
 /** Kept in `docs/examples` too, for the model of a project of handwritten digits, where a journey runs them. */
 const PLACES = { python: 'run_model.py', node: 'run-model.mjs', browser: 'run-model.html' };
 
+/** What the input of a model is called that takes features. */
+const FEATURES = 'features';
+const NOT_RAW =
+  "records.json holds rows from the project's encoder. Raw values give wrong answers without an error: for those, ask POST /projects/{id}/predict.";
+
 /**
  * Ten lines each that run a model on the records of a file `records.json`, a list with an array of numbers for each, and print its
  * answers as JSON: Python, Node, browser.
@@ -11,13 +16,14 @@ const PLACES = { python: 'run_model.py', node: 'run-model.mjs', browser: 'run-mo
  */
 export function examplesOf(file: string, { name, dtype, shape }: ModelInput): ModelExample[] {
   const sizes = shape.join(', ');
+  const isFeatures = name === FEATURES;
   const typed = { uint8: 'Uint8Array', float32: 'Float32Array' }[dtype];
   return [
     {
       title: 'Python',
       file: PLACES.python,
       needs: 'pip install onnxruntime numpy',
-      code: `import json
+      code: `${isFeatures ? `# ${NOT_RAW}\n` : ''}import json
 import numpy as np
 import onnxruntime as ort
 
@@ -33,7 +39,7 @@ print(json.dumps({name: values.tolist() for name, values in answers}))
       title: 'Node',
       file: PLACES.node,
       needs: 'npm install onnxruntime-node',
-      code: `import { readFileSync } from 'node:fs';
+      code: `${isFeatures ? `// ${NOT_RAW}\n` : ''}import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-node';
 
 const model = await ort.InferenceSession.create('${file}');
@@ -50,7 +56,7 @@ console.log(JSON.stringify(Object.fromEntries(lists)));
       file: PLACES.browser,
       needs:
         'npm install onnxruntime-web; serve its folder dist as onnxruntime-web, beside this page, the model and the records',
-      code: `<pre id="answers"></pre>
+      code: `${isFeatures ? `<!-- ${NOT_RAW} -->\n` : ''}<pre id="answers"></pre>
 <script type="module">
   import * as ort from './onnxruntime-web/ort.wasm.min.mjs';
 

@@ -31,7 +31,11 @@ export async function predict(
   });
   const { row, encoding } = await modelToServe(db, project, modelId);
   const graphKey = await graphOf(context, row);
-  const { given, notes } = await readGiven(records, { recordKind: project.recordKind, shape: project.recordShape });
+  const { given, notes } = await readGiven(records, {
+    recordKind: project.recordKind,
+    shape: project.recordShape,
+    encoding,
+  });
   const served = await context.serving.predict(
     { graphKey, encoding },
     given.map(({ content }) => content),

@@ -1,5 +1,5 @@
-import { MOST_PREDICTED, type RecordKind } from '@querent/contracts';
-import type { RecordContent } from '@querent/core/encoders';
+import { MOST_PREDICTED, many, type RecordKind } from '@querent/contracts';
+import { type Encoding, type RecordContent, unreadCellsOf } from '@querent/core/encoders';
 import {
   FormatError,
   type Imported,
@@ -32,12 +32,13 @@ export interface GivenContent {
  * Records as somebody sends them, as encoders read them: taken as those are that are added to the project, and kept nowhere.
  *
  * @param shape what the records of the project have in common
+ * @param encoding how the model reads them: what it cannot is noted
  * @returns the records, and what to know of them in sentences
  * @throws invalid_input where one cannot be read, which tells the first ones and why; too_large where there are too many
  */
 export async function readGiven(
   given: AsyncIterable<Imported>,
-  { recordKind, shape }: { recordKind: RecordKind; shape: unknown },
+  { recordKind, shape, encoding }: { recordKind: RecordKind; shape: unknown; encoding: Encoding },
 ): Promise<{ given: GivenContent[]; notes: string[] }> {
   const { records, faults, notes, order } = await collect(given);
   const taken: GivenContent[] = [];
@@ -60,7 +61,11 @@ export async function readGiven(
   await Promise.all(Array.from({ length: PARALLEL }, takeOn));
   if (faults.length > 0) throw refusalFor(faults.toSorted((a, b) => order.get(a.place)! - order.get(b.place)!));
   if (taken.length === 0) throw new DomainError('invalid_input', 'No records were sent.');
-  return { given: taken, notes: notes.slice(0, SHOWN) };
+  const unreadOf = unreadCellsOf(encoding);
+  for (const { place, content } of taken)
+    if (content.kind === 'row') notes.push(...unreadOf(content).map((told) => `${place}: ${told}`));
+  const more = notes.length > SHOWN ? [`… and ${many(notes.length - SHOWN, 'more note')}.`] : [];
+  return { given: taken, notes: [...notes.slice(0, SHOWN), ...more] };
 }
 
 /** Content as encoders read it: a picture becomes what it would be in the project, and lies in memory only. @throws invalid_input */

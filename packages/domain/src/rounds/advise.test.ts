@@ -1,6 +1,6 @@
 import type { Figure, Round } from '@querent/contracts';
 import { describe, expect, it } from 'vitest';
-import { advise } from './advise.js';
+import { advise as adviseOf } from './advise.js';
 
 const accuracy = (value: number, half = 0.03): Figure => ({
   ...{ id: 'accuracy', title: 'Accuracy', better: 'higher', unit: 'share', records: 500 },
@@ -14,7 +14,23 @@ const rmse = (value: number): Figure => ({
 const rounds = (figures: (Figure | null)[]) =>
   figures.map((figure, at) => ({ labels: 20 * at, figures: figure ? [figure] : [] }) as unknown as Round);
 
+const advise = (all: Round[], left = 1_000) => adviseOf(all, left);
+
 describe('advice on more labels', () => {
+  it('asks for no more labels than there are records left, and for none where there are none', () => {
+    const law = rounds([null, ...[1, 2, 3, 4, 5].map((at) => accuracy(1 - (20 * at) ** -0.5))]);
+    const { next, reasons } = advise(law, 73);
+    expect(next).toMatchObject({ labels: 73, value: expect.closeTo(1 - 173 ** -0.5, 6) });
+    expect(reasons[0]).toContain('the next 73 labels');
+    expect(advise(law, 0)).toMatchObject({ verdict: 'open', reasons: [/No record is left/], next: null });
+  });
+
+  it('that could be anything is said to be unknown, without a number', () => {
+    const { next, reasons } = advise(rounds([null, ...[0.5, 0.95, 0.4].map((value) => accuracy(value))]));
+    expect(next).toBe(null);
+    expect(reasons[1]).toMatch(/not known yet/);
+  });
+
   it('a curve that rises steadily says more, and what the next hundred bring', () => {
     const law = [1, 2, 3, 4, 5].map((at) => accuracy(1 - (20 * at) ** -0.5));
     const { verdict, reasons, next } = advise(rounds([null, ...law]));

@@ -9,14 +9,17 @@ const NEXT = 100;
 const FEWEST = 3;
 /** Of the half width of its interval: two models on the same records are told apart by less than that, and hardly by half of it. */
 const HARDLY = 0.5;
+/** Of the range of a figure: an interval that covers more of it says nothing. */
+const WIDE = 0.8;
 
 /**
  * Whether more labels are worth their while, from the first figure of the rounds: what a curve through the last of them promises,
  * held against what the holdout can tell.
  *
  * @param rounds oldest first
+ * @param left records that can still be labelled: more labels than that do not come
  */
-export function advise(rounds: readonly Round[]): Advice {
+export function advise(rounds: readonly Round[], left: number): Advice {
   const measured = rounds.flatMap(({ labels, figures: [figure] }) => (figure ? [{ labels, figure }] : []));
   const last = measured.at(-1);
   if (!last)
@@ -27,10 +30,13 @@ export function advise(rounds: readonly Round[]): Advice {
     return open(
       `It takes a curve of ${FEWEST} models to tell what more labels bring; ${many(measured.length, 'model has', 'models have')} been measured.`,
     );
+  if (left <= 0)
+    return open('No record is left to label. Add records, and labels of theirs, to see whether more of them help.');
   const { figure } = last;
+  const labels = Math.min(NEXT, left);
   const found = nextGain(
     measured.map((one) => ({ labels: one.labels, error: errorOf(one.figure, one.figure.value) })),
-    NEXT,
+    labels,
   );
   if (!found) return open('The curve does not tell what more labels bring: the models were trained on as many labels.');
   const { error, gain } = found;
@@ -39,19 +45,27 @@ export function advise(rounds: readonly Round[]): Advice {
   const [now, value, low, high] = [error, error - gain.value, error - gain.low, error - gain.high].map((one) =>
     figureOf(figure, Math.max(0, figure.unit === 'share' ? Math.min(1, one) : one)),
   );
+  const next = { labels, title: figure.title, unit: figure.unit, now: now!, value: value!, ...ordered(low!, high!) };
+  const isKnown = !saysNothing(next);
+  const more = many(labels, 'label');
   return {
     verdict: isLittle ? 'enough' : gain.low > 0 ? 'more' : 'open',
     reasons: [
       isLittle
-        ? `Even at best the next ${NEXT} labels bring what this holdout of ${many(figure.records, 'record')} could hardly show.`
+        ? `Even at best the next ${more} bring what this holdout of ${many(figure.records, 'record')} could hardly show.`
         : gain.low > 0
-          ? `The curve still ${figure.better === 'higher' ? 'rises' : 'falls'}: the next ${NEXT} labels are worth their while.`
+          ? `The curve still ${figure.better === 'higher' ? 'rises' : 'falls'}: the next ${more} are worth their while.`
           : 'The models differ too much from one to the next to tell. More rounds make it clearer.',
+      ...(isKnown ? [] : [`What the next ${more} bring is not known yet: by the curve so far it could be anything.`]),
       plateauOf(measured, known),
     ],
-    next: { labels: NEXT, title: figure.title, unit: figure.unit, now: now!, value: value!, ...ordered(low!, high!) },
+    next: isKnown ? next : null,
   };
 }
+
+/** Of a share, an interval over most of what there is; of an error, one from hardly any to twice that of now. */
+const saysNothing = ({ unit, now, low, high }: NonNullable<Advice['next']>) =>
+  unit === 'share' ? high - low > WIDE : low < (1 - WIDE) * now && high > 2 * now;
 
 const open = (reason: string): Advice => ({ verdict: 'open', reasons: [reason], next: null });
 

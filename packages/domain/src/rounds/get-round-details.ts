@@ -1,4 +1,4 @@
-import { RoundConfig, type RoundDetails, STAGES } from '@querent/contracts';
+import { type Round, RoundConfig, type RoundDetails, STAGES } from '@querent/contracts';
 import type { Transaction } from '@querent/db';
 import { z } from 'zod';
 import { requireManager } from '../context/access.js';
@@ -55,9 +55,16 @@ export async function getRoundDetails(context: Context, { roundId }: { roundId: 
       skips,
       byAnswer: countAnswers(task, groups),
     },
-    settings: settingsBeside(round.config, before && RoundConfig.parse(before.config)),
+    settings: settingsOf(round, before),
     serving: open && open.id !== roundId ? { number: open.number, modelVersion: open.model?.version ?? null } : null,
   };
+}
+
+/** A cold start has no model: its network is none, and no other is one that changed. */
+function settingsOf({ number, config }: Round, before: { number: number; config: unknown } | null) {
+  const settings = settingsBeside(config, before && RoundConfig.parse(before.config));
+  if (number === 0) return settings.filter(({ name }) => name !== 'network');
+  return settings.map((one) => (one.name === 'network' && before?.number === 0 ? { ...one, before: null } : one));
 }
 
 const MOST_GROUPS = 1_000;

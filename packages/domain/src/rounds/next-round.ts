@@ -19,6 +19,7 @@ const BEGINS: Record<Cause, string> = {
   clock: 'Waits for a worker: it is the time of the schedule, and there are new labels.',
   button: 'Waits for a worker: somebody pressed “Train now”.',
 };
+const ANEW = 'Waits for a worker: the classes have changed since the last model was trained.';
 
 type RoundContext = Pick<SystemContext, 'db' | 'queue'>;
 
@@ -56,7 +57,7 @@ export async function planNextRound(
   const number = (latest?.number ?? 0) + 1;
   const data = { projectId, number, ...plan, config: jsonOf(config), seed: roundSeed(config.seed, number) };
   const round = await tx.round.create({ data, select: { id: true } });
-  await logRound(tx, round.id, BEGINS[cause]);
+  await logRound(tx, round.id, cause === 'labels' && latest?.model?.isStale ? ANEW : BEGINS[cause]);
   return round;
 }
 

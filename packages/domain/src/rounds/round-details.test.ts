@@ -1,3 +1,4 @@
+import type { RoundDetails } from '@querent/contracts';
 import { classAnswer, makeReadyRound } from '@querent/testing';
 import { setUpContext } from '@querent/testing/vitest';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -20,7 +21,7 @@ describe('the details of a round', () => {
     async train(_, { onProgress }) {
       for (let epoch = 1; epoch <= 3; epoch++)
         onProgress({ stage: 'training', share: epoch / 3, epoch, epochs: 3, loss: 1 / epoch, secondsLeft: 0 });
-      return { stateKey: 'ab'.repeat(32), bytes: 1, temperature: null, backend: 'test', seconds: 1.5 };
+      return { stateKey: 'ab'.repeat(32), bytes: 1, temperature: 0.667, backend: 'test', seconds: 1.5 };
     },
   };
 
@@ -41,6 +42,7 @@ describe('the details of a round', () => {
     expect(await texts()).toEqual([
       expect.stringMatching(/^info: Training begins on 1 label, by worker \S+:\d+\.$/),
       'info: Trained in 1.5 s (test).',
+      'info: Certainty set right: temperature 0.67.',
       expect.stringMatching(/^info: Drew 20 networks in .* Scoring the pool\.$/),
       expect.stringMatching(
         /^info: Scored 0 records .* measured on 6 records of the holdout in 1\.0 s\. The round asks\.$/,
@@ -74,10 +76,16 @@ describe('the details of a round', () => {
     await retryRound(test.eve, { roundId });
     const changed = (await details()).settings.filter(({ before }) => before !== null);
     expect(changed).toEqual([
-      { name: 'network', now: 'mlp', before: 'gal-cnn' },
       { name: 'posterior', now: 'swag (rank 5)', before: 'mc-dropout' },
       { name: 'draws', now: '30', before: '20' },
     ]);
+  });
+
+  it('tell no network of a cold start, which has none, and none that changed after it', async () => {
+    const network = ({ settings }: RoundDetails) => settings.find(({ name }) => name === 'network');
+    const { id } = await test.db.round.findFirstOrThrow({ where: { projectId, number: 0 } });
+    expect(network(await details(id))).toBe(undefined);
+    expect(network(await details())?.before).toBe(null);
   });
 
   it('count what was answered, equal answers together, and skips', async () => {

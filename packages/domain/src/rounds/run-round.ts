@@ -104,6 +104,7 @@ async function advance(
     await onProgress.settled();
     await keepModel(db, roundId, made, { timings: { trainSeconds, backend }, losses: onProgress.losses() });
     await say(`Trained in ${inSeconds(trainSeconds)} (${backend}).`);
+    if (temperature !== null) await say(`Certainty set right: temperature ${Number(temperature.toPrecision(2))}.`);
     return null;
   }
   const { stateKey, graphKey } = model;

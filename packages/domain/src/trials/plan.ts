@@ -23,6 +23,17 @@ export type TrialPlan = z.infer<typeof TrialPlan>;
 /** The two settings that a trial holds against each other. */
 export const SIDES = ['present', 'other'] as const;
 
+/** Settings that change what a model learns and asks; the others say when it does, and have no part in a trial. */
+export const TRIED = [
+  'network',
+  'posterior',
+  'calibration',
+  'acquisition',
+  'selection',
+  'draws',
+  'labelsPerRound',
+] as const;
+
 const MOST_FOLDS = 5;
 const FEWEST_LABELS = 10;
 /** A trial fits ten models: of more labels, so many are drawn. */

@@ -10,13 +10,11 @@ import { trialJob } from '../queue/jobs.js';
 import { planOf } from '../rounds/plan-round.js';
 import { labelsToTry, splitFor } from '../rounds/round-records.js';
 import { readTask } from '../tasks/project-task.js';
-import { dealFolds, MOST_LABELS } from './plan.js';
+import { dealFolds, MOST_LABELS, TRIED } from './plan.js';
 import { toRow, toTrials, UNENDED_TRIAL } from './trial.js';
 
 /** Trials of a project that are kept. */
 const KEPT = 5;
-/** Settings that change what a model learns and asks; the others say when it does. */
-const TRIED = ['network', 'posterior', 'acquisition', 'selection', 'draws', 'labelsPerRound'] as const;
 
 /**
  * Has settings tried in the background on what is labelled, beside those that the project has. Nothing of the project changes.
@@ -59,7 +57,7 @@ export async function startTrial(
     if (isSame(present, other))
       throw new DomainError(
         'trial_impossible',
-        'There is nothing to try: network, model, acquisition, selection, draws and labels per round are as the project has them. Change one of them first.',
+        'There is nothing to try: network, model, calibration, acquisition, selection, draws and labels per round are as the project has them. Change one of them first.',
       );
     const known = await labelsToTry(tx, { projectId, records }, task);
     const { seed } = present;

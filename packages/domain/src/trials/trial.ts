@@ -3,7 +3,7 @@ import { jsonOf, type Prisma, type Transaction } from '@querent/db';
 import { z } from 'zod';
 import { contentOf } from '../records/kinds/index.js';
 import { settingsBeside } from '../rounds/settings-beside.js';
-import { SIDES, TrialPlan } from './plan.js';
+import { SIDES, TRIED, TrialPlan } from './plan.js';
 
 export type TrialRow = Prisma.TrialGetPayload<object>;
 
@@ -47,7 +47,7 @@ export async function toTrials(db: Transaction, projectId: string, rows: TrialRo
       ...{ id: row.id, projectId, state: row.state, progress: row.progress, error: row.error },
       labels: plan.items.length,
       folds: plan.folds,
-      changes: settingsBeside(plan.other, plan.present).filter(({ before }) => before !== null),
+      changes: settingsBeside(plan.other, plan.present).filter(({ name, before }) => before !== null && isTried(name)),
       createdBy: row.createdBy,
       createdAt: row.createdAt.toISOString(),
       endedAt: row.endedAt?.toISOString() ?? null,
@@ -64,6 +64,8 @@ export async function toTrials(db: Transaction, projectId: string, rows: TrialRo
     };
   });
 }
+
+const isTried = (name: string) => TRIED.some((tried) => tried === name);
 
 /** A plan or a result as its row keeps it. */
 export const toRow = (value: TrialPlan | KeptResult) => jsonOf(value) as Prisma.InputJsonObject;

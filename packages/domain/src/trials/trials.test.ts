@@ -85,6 +85,12 @@ describe('a trial of settings', () => {
     expect(await test.db.label.count({ where: { projectId, isNew: true } })).toBe(12); // no model has learned them
   });
 
+  it('tries a calibration alone, and lists what is tried and not when models are trained', async () => {
+    await label(6, 6);
+    const { changes } = await start({ calibration: { id: 'temperature', options: {} }, schedule: { every: 'hour' } });
+    expect(changes).toEqual([{ name: 'calibration', now: 'temperature', before: 'none' }]);
+  });
+
   it('that is cut short goes on with the fit it was in, on the labels it began with', async () => {
     await label(6, 6);
     const { id } = await start();
