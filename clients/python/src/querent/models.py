@@ -1350,7 +1350,8 @@ class Predictions(ApiModel):
     items: list[PredictedRecord]
     """In the order of the records"""
     notes: list[str]
-    """What was read otherwise than it was written, such as NaN, with places; the first five, and how many more"""
+    """What was read otherwise than it was written, such as NaN, with places; the first five,
+    and how many more"""
 
 
 PredictionState = Literal["queued", "running", "done", "failed"]
