@@ -37,6 +37,9 @@ describe('predictions in a request', () => {
   it.each([
     ['NaN', '{"values": [[NaN, 1]]}', 'NaN or Infinity, which JSON has no word for'],
     ['no JSON', '{"values": [[', 'is not JSON'],
+    ['U+0000 in a name', '{"values": [[1]], "model": "a\\u0000"}', 'U+0000'],
+    ['lists without end', '['.repeat(400_000), 'is not JSON'],
+    ['lists that are too deep', `{"values": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'not equally deep'],
     ['a hole', '{"values": [[null, 1]]}', 'null stands in it'],
     ['a text', '{"values": [["0.5"]]}', 'stands in it'],
     ['rows of other lengths', '{"values": [[1, 0], [1]]}', 'has 1 entries where one before it has 2'],
@@ -46,6 +49,11 @@ describe('predictions in a request', () => {
     ['no object', '[[1]]', 'invalid_input'],
   ])('are refused for %s, in words', async (_, text, words) => {
     await expect(json(text)).rejects.toThrow(words);
+  });
+
+  it('are refused for bytes that are no UTF-8', async () => {
+    const bytes = Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d);
+    await expect(readPredictions(requestOf('application/json', bytes), {})).rejects.toThrow('UTF-8');
   });
 
   it('are refused where nobody says what they are, or they are too large', async () => {

@@ -76,7 +76,7 @@ const Besides = PostPredictions.omit({ values: true });
 
 /** Its numbers are looked at here: millions of them would keep a schema, and everybody else, for seconds. */
 function readJson(bytes: Uint8Array): UnverifiedPredictions {
-  const unverified = parse(new TextDecoder().decode(bytes));
+  const unverified = parse(bytes);
   const isObject = typeof unverified === 'object' && unverified !== null && !Array.isArray(unverified);
   const { values = [], ...rest }: { values?: unknown } = isObject ? unverified : {};
   const shape: number[] = [];
@@ -86,8 +86,10 @@ function readJson(bytes: Uint8Array): UnverifiedPredictions {
   return { ...besides, shape, values: flat };
 }
 
-function parse(text: string): unknown {
+function parse(bytes: Uint8Array): unknown {
+  let text = '';
   try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return JSON.parse(text || '{}');
   } catch (cause) {
     const hasNaN = /[[,\s](NaN|-?Infinity)\s*[\],]/.test(text);
@@ -95,7 +97,7 @@ function parse(text: string): unknown {
       'invalid_input',
       hasNaN
         ? 'The predictions hold NaN or Infinity, which JSON has no word for and nobody can compute with. See what the model does with these records.'
-        : 'The body of the request is not JSON.',
+        : 'The body of the request is not JSON in UTF-8.',
       { cause },
     );
   }
