@@ -47,10 +47,10 @@ describe('what is sent to no good address, or is not well formed', () => {
       `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
       '['.repeat(400_000),
     ];
-    // It reads what may be 64 megabytes only for a round that waits for it: its own test has these bodies.
-    const later = 'POST /rounds/{roundId}/predictions';
+    // What may be 64 megabytes is read only where there is a round or a model for it: their own tests have such bodies.
+    const later: RouteName[] = ['POST /rounds/{roundId}/predictions', 'POST /projects/{projectId}/predict'];
     for (const { name, method, body: schema } of routes) {
-      if (!schema || name === later) continue;
+      if (!schema || later.includes(name)) continue;
       for (const sent of wrong) {
         const { status, body } = await admin.call(method, pathOf(name, ids(projectId)), sent);
         assert.deepEqual([name, String(sent).slice(0, 60), status, body.code].slice(2), [400, 'invalid_input'], name);
