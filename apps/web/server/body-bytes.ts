@@ -33,6 +33,21 @@ export async function* bodyBytes(
   }
 }
 
+/**
+ * What comes of a request whose body may not have been read when it is refused: then the rest is taken and thrown away first, so
+ * that its client hears why, rather than that the connection broke.
+ *
+ * @throws whatever the work throws
+ */
+export async function heardToItsEnd<Result>(request: Request, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (request.body && !request.body.locked) await discard(request.body.getReader()).catch(() => {});
+    throw error;
+  }
+}
+
 async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   for (let bytes = 0; bytes <= MAX_DISCARDED_BYTES; ) {
     const { done, value } = await soon(reader.read(), LEFT_MS);

@@ -1,4 +1,5 @@
 import { addRecords, listRecords, removeRecords } from '@querent/domain';
+import { heardToItsEnd } from '@/server/body-bytes';
 import { readRecords } from '@/server/read-records';
 import { route } from '@/server/route';
 
@@ -6,7 +7,7 @@ export const GET = route('GET /projects/{projectId}/records', ({ context, params
   listRecords(context, { ...query, ...params }),
 );
 export const POST = route('POST /projects/{projectId}/records', ({ context, params, query, request }) =>
-  addRecords(context, { ...query, ...params }, readRecords(request)),
+  heardToItsEnd(request, () => addRecords(context, { ...query, ...params }, readRecords(request))),
 );
 export const DELETE = route('DELETE /projects/{projectId}/records', ({ context, params, body }) =>
   removeRecords(context, { ...body, ...params }),
