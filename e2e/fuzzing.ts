@@ -70,7 +70,9 @@ const REFUSALS = [400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 415, 422, 42
 const HOOKS = `import schemathesis
 
 
-@schemathesis.serializer("application/offset+octet-stream")
+@schemathesis.serializer(
+    "application/offset+octet-stream", "application/vnd.apache.arrow.stream", "application/x-npy"
+)
 def as_bytes(ctx, value):
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
 

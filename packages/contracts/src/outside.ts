@@ -89,9 +89,11 @@ export const PredictionsQuery = z.strictObject({
   from: z.coerce.number().pipe(Common.from.unwrap()).optional().describe(Common.from.description!),
   classes: z
     .string()
-    .max(100_000)
+    .max(1_000) // no server takes an address of any length
     .optional()
-    .describe('Names or ids with commas between them, or a list in JSON; in the order of the values'),
+    .describe(
+      'Names or ids with commas between them, or a list in JSON; in the order of the values. Longer lists go in JSON or Arrow',
+    ),
   areLogs: z.stringbool().optional().describe(Common.areLogs.description!),
   model: Common.model,
 });

@@ -33,7 +33,9 @@ describe('the backend that Label Studio calls', () => {
     await expect(connect({ url: 'http://127.0.0.1:9', token: undefined })).rejects.toMatchObject({
       code: 'studio_unsuitable',
     }); // its token does not go elsewhere
-    await expect(connect({ url: 'http://127.0.0.1:9', token: 'x' })).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(connect({ url: 'http://127.0.0.1:9', token: 'x' })).rejects.toMatchObject({
+      code: 'studio_unsuitable',
+    });
     await expect(connect({ url: 'http://169.254.169.254', token: 'x' })).rejects.toMatchObject({ code: 'url_refused' });
     await expect(connect({ token: undefined })).resolves.toMatchObject({ backendUrl: base });
   });

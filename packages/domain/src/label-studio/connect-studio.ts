@@ -35,7 +35,7 @@ export async function getStudioLink(
  * Connects a project with one of Label Studio, or changes that, once Label Studio has answered with its labelling configuration.
  * An admin may connect an address of the own network: whoever manages a project only is not to look around in it.
  *
- * @throws project_not_found, forbidden, studio_unsuitable, url_refused; unavailable where nobody answers there
+ * @throws project_not_found, forbidden, url_refused; studio_unsuitable, also where nobody answers there
  */
 export async function connectStudio(
   context: StudioContext,
@@ -83,7 +83,10 @@ async function lookThere(
   const client = studioClient(studio, AbortSignal.timeout(WAIT_MS), { quietMs: WAIT_MS, ...rules });
   const there = await client.project(studioProjectId).catch((error) => {
     if (error instanceof Error && error.name === 'TimeoutError')
-      throw new DomainError('unavailable', `Label Studio at ${new URL(studio.url).host} does not answer.`);
+      throw new DomainError('studio_unsuitable', `Label Studio at ${new URL(studio.url).host} does not answer.`);
+    // That it cannot be reached is no outage here: the address, or who runs there, is to be looked at.
+    if (error instanceof DomainError && error.code === 'unavailable')
+      throw new DomainError('studio_unsuitable', error.detail, { cause: error });
     throw error;
   });
   const { recordKind, ...project } = await projectOf(db, projectId);
