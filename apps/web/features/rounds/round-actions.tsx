@@ -30,7 +30,7 @@ export function RoundActions({ round, state: now }: RoundActionsProps) {
   return (
     <div className="grid justify-items-end gap-2">
       <div className="flex flex-wrap gap-2">
-        {(state === 'queued' || state === 'training' || state === 'scoring') && (
+        {(state === 'queued' || state === 'waiting' || state === 'training' || state === 'scoring') && (
           <Button disabled={stop.isRunning} onClick={() => void stop.run()}>
             Stop
           </Button>

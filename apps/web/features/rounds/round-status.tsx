@@ -35,6 +35,7 @@ export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
   if (!openRound) return null;
   const whyNot = whyNotTrain(state);
   const isAll = isAllLabelled(state);
+  const canTrain = !workingRound && !(isAll && counts.changed === 0);
   const hasEnded = workingRound?.state === 'failed' || workingRound?.state === 'stopped';
   return (
     <section className="panel grid gap-3" aria-label="Round in progress">
@@ -51,7 +52,7 @@ export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
               Stop
             </Button>
           )}
-          {!workingRound && !(isAll && counts.changed === 0) && (
+          {canTrain && (
             <Button
               disabled={train.isRunning || whyNot !== null}
               aria-describedby={whyNot ? 'why-not-train' : undefined}
@@ -65,7 +66,7 @@ export function RoundStatus({ project, state, isBrought }: RoundStatusProps) {
       <p className="hint" aria-live="polite" data-testid="round-status">
         {describeState(state)}
       </p>
-      {!workingRound && !(isAll && counts.changed === 0) && whyNot && (
+      {canTrain && whyNot && (
         <p id="why-not-train" className="hint">
           {whyNot}
         </p>

@@ -25,9 +25,15 @@ export interface FitTask {
   outputs: number;
 }
 
+/** Answers by the indices of their records, so that the order in which they came means nothing. */
+export function inOrder({ indices, labels }: Answers): Answers {
+  const order = Array.from(indices.keys()).sort((a, b) => indices[a]! - indices[b]!);
+  return { indices: order.map((at) => indices[at]!), labels: gatherLabels(labels, indices.length, order) };
+}
+
 /**
- * Fits the posterior of a round to its answers, from scratch, as it is: nothing is set right afterwards. The records are taken in the order of their indices, so that
- * what comes out depends on nothing but what is known and the seed.
+ * Fits the posterior of a round to its answers, from scratch, as it is: nothing is set right afterwards. The records are taken
+ * in the order of their indices, so that what comes out depends on nothing but what is known and the seed.
  *
  * @returns what was learned, with the network that learned it; seconds without the reading of features
  * @throws whatever the network and the posterior do
@@ -36,9 +42,8 @@ export async function fitOnce(
   { config, source, answers, outputs }: FitTask,
   run: FitRun,
 ): Promise<{ model: Model; seconds: number }> {
-  const { indices } = answers;
-  const order = Array.from(indices.keys()).sort((a, b) => indices[a]! - indices[b]!);
-  const features = await source.rowsOf(order.map((at) => indices[at]!));
+  const { indices, labels } = inOrder(answers);
+  const features = await source.rowsOf(indices);
   const likelihood = likelihoods.get(config.likelihood.id);
   const network = buildNetwork(config.network, {
     inputShape: features.shape,
@@ -48,7 +53,6 @@ export async function fitOnce(
   });
   const posterior = posteriors.get(config.posterior.id);
   const options = parseOptions(posterior, config.posterior.options);
-  const labels = gatherLabels(answers.labels, indices.length, order);
   const since = performance.now();
   const state = await posterior.fit({ network, likelihood, features, labels }, { ...run, options });
   return { model: { network, state }, seconds: (performance.now() - since) / 1_000 };

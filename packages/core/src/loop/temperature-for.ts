@@ -5,7 +5,7 @@ import { predictAll } from '../scoring/whole.js';
 import { random } from '../tensors/random.js';
 import { STREAMS } from '../tensors/streams.js';
 import { drawGraph } from './draw.js';
-import { type FitTask, fitOnce } from './fit-once.js';
+import { type FitTask, fitOnce, inOrder } from './fit-once.js';
 import { assignFolds } from './folds.js';
 
 /** With fewer labels one number that all predictions hang on is mostly chance. */
@@ -58,12 +58,6 @@ export async function temperatureFor(
   const all = together(held.map(({ predictions }) => predictions));
   const labelsOfAll = joined(held.map((one) => one.labels));
   return { temperature: likelihoods.get(config.likelihood.id).temperatureOf(all, labelsOfAll), seconds };
-}
-
-/** By the indices of the records, so that the order in which answers came means nothing. */
-function inOrder({ indices, labels }: FitTask['answers']) {
-  const order = Array.from(indices.keys()).sort((a, b) => indices[a]! - indices[b]!);
-  return { indices: order.map((at) => indices[at]!), labels: gatherLabels(labels, indices.length, order) };
 }
 
 /** Places of labels that models of other labels can know. */

@@ -3,7 +3,8 @@ import { readServing } from './serving.js';
 
 /**
  * Lets go of the files of models that are neither among the latest of their project, nor pinned, nor serve: the sweep of the
- * store then frees them, and those that were made of them for others. Their rows and figures stay, so that the curve does. What one said of the holdout is small, and stays.
+ * store then frees them, and those that were made of them for others. Their rows and figures stay, so that the curve does. What
+ * one said of the holdout is small, and stays.
  */
 export async function freeModels(db: Transaction): Promise<void> {
   const projects = await db.project.findMany({
