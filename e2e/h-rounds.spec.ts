@@ -164,7 +164,8 @@ describe('an engineer follows rounds, stops and pauses them, and tries settings 
     await label(1);
     const { id } = (await api('POST', `/projects/${projectId}/rounds`)).body;
     await page.goto(path(`/rounds/${id}`));
-    await page.getByRole('alert').waitFor({ timeout: 60_000 });
+    // Next has an alert of its own, which says where one has come to.
+    await page.getByRole('region', { name: 'How far it is' }).getByRole('alert').waitFor({ timeout: 60_000 });
     await page
       .getByTestId('serving')
       .getByText(/The last good model, r3-\S+ of round 3, still asks/)
